@@ -1,0 +1,60 @@
+/** What a tablet may report. Closed: an unknown code from the wire is refused at the door. */
+export const TABLET_CODES = [
+  'network',
+  'server-error',
+  'file-missing',
+  'file-corrupt',
+  'manifest-invalid',
+  'no-space',
+  'storage-unavailable',
+  'worker-unavailable',
+  'worker-silent',
+  'switch-refused',
+  'reload-ignored',
+  'boot-error',
+  'boot-blank',
+  'boot-timeout',
+  'boot-attempts',
+  'rolled-back-by-app',
+  'blocked',
+] as const
+
+/** What the server answers. */
+export const SERVER_CODES = [
+  'unauthorized',
+  'forbidden',
+  'invalid-json',
+  'invalid-input',
+  'unsupported-type',
+  'body-too-large',
+  'too-many-requests',
+  'not-found',
+  'method-not-allowed',
+  'release-unknown',
+  'release-differs',
+  'upload-corrupt',
+  'tablet-unknown',
+  'environment-unknown',
+  'internal',
+] as const
+
+/** What stops a program of ours from starting or a command from doing its work. */
+export const PROGRAM_CODES = [
+  'config-invalid',
+  'port-taken',
+  'data-unusable',
+  'usage',
+  'token-missing',
+  'folder-unusable',
+  'version-unknown',
+  'server-unreachable',
+] as const
+
+export type TabletCode = (typeof TABLET_CODES)[number]
+export type ServerCode = (typeof SERVER_CODES)[number]
+export type ProgramCode = (typeof PROGRAM_CODES)[number]
+export type ErrorCode = TabletCode | ServerCode | ProgramCode
+
+export function isTabletCode(value: unknown): value is TabletCode {
+  return TABLET_CODES.includes(value as TabletCode)
+}

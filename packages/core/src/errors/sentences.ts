@@ -1,0 +1,157 @@
+import type { ErrorCode } from './codes.ts'
+
+interface Sentence {
+  /** What happened, in one sentence. */
+  message: string
+  /** What the reader can do about it, in one sentence. */
+  do: string
+}
+
+/** Code → sentence and remedy. `docs/errors.md` is checked against this table. */
+export const SENTENCES: Record<ErrorCode, Sentence> = {
+  network: {
+    message: 'The release server did not answer.',
+    do: 'Check the tablet’s network; it tries again by itself.',
+  },
+  'server-error': {
+    message: 'The release server answered with an error status.',
+    do: 'Look at the server’s log; the tablet tries again by itself.',
+  },
+  'file-missing': {
+    message: 'A file that the release lists is not on the server.',
+    do: 'Publish the release again; check that all its files were deployed.',
+  },
+  'file-corrupt': {
+    message: 'A file arrived with other bytes than the release lists.',
+    do: 'Check that no proxy, CDN or captive portal rewrites files; the tablet tries again by itself.',
+  },
+  'manifest-invalid': {
+    message: 'The release’s manifest is not a legal one.',
+    do: 'Write it with the Vite plugin or `relevo manifest`; the detail names the first fault.',
+  },
+  'no-space': {
+    message: 'The tablet has too little storage for this release.',
+    do: 'Free storage on the tablet or publish a smaller release.',
+  },
+  'storage-unavailable': {
+    message: 'The tablet’s browser refused its storage.',
+    do: 'Allow site data for the app, or clear it once; until then the app runs from the network.',
+  },
+  'worker-unavailable': {
+    message: 'The service worker could not be registered.',
+    do: 'Serve the app by HTTPS or from localhost, and the worker script with a JavaScript type.',
+  },
+  'worker-silent': {
+    message: 'The service worker stopped answering.',
+    do: 'Nothing; the page asks it again. If it stays, reload the tablet.',
+  },
+  'switch-refused': {
+    message: 'The tablet does not hold this release, or it failed there before.',
+    do: 'Look at the tablet’s history; publish a corrected release, or allow another try with `retry`.',
+  },
+  'reload-ignored': {
+    message: 'The kiosk app ignored the page’s request to reload.',
+    do: 'Update the kiosk app, or reload the tablet from it.',
+  },
+  'boot-error': {
+    message: 'The release threw an error while it started.',
+    do: 'Fix the error in the detail and publish a new release; the tablet is back on the one before.',
+  },
+  'boot-blank': {
+    message: 'The release started but showed nothing.',
+    do: 'Check that it renders without its back ends; the tablet is back on the one before.',
+  },
+  'boot-timeout': {
+    message: 'The release did not report ready in time.',
+    do: 'Check that its entry script loads and that it calls notifyAppReady(); the tablet is back on the one before.',
+  },
+  'boot-attempts': {
+    message: 'The release used up its starts without ever reporting ready.',
+    do: 'Look for an endless loop or a crash at start; the tablet is back on the one before.',
+  },
+  'rolled-back-by-app': {
+    message: 'The app asked for the release before.',
+    do: 'Nothing, or publish a corrected release.',
+  },
+  blocked: { message: 'The server blocked this release.', do: 'Publish another release, or unblock this one.' },
+  unauthorized: {
+    message: 'The request has no valid token.',
+    do: 'Send `Authorization: Bearer <token>`; the server prints where its token is kept when it starts.',
+  },
+  forbidden: { message: 'This token may not do that.', do: 'Use a token with the scope named in the detail.' },
+  'invalid-json': {
+    message: 'The body is not valid JSON.',
+    do: 'Send a JSON body; check quoting in the calling script.',
+  },
+  'invalid-input': {
+    message: 'The request does not have the documented form.',
+    do: 'Correct the field named in the detail; /api/openapi.json has the form.',
+  },
+  'unsupported-type': {
+    message: 'The body’s media type is not accepted here.',
+    do: 'Send `Content-Type: application/json` (files: `application/octet-stream`).',
+  },
+  'body-too-large': {
+    message: 'The body is larger than this call accepts.',
+    do: 'Send less; files of a release go one by one.',
+  },
+  'too-many-requests': {
+    message: 'Too many requests from this caller.',
+    do: 'Wait as long as the Retry-After header says.',
+  },
+  'not-found': {
+    message: 'There is nothing at this address.',
+    do: 'Check the address; /api/openapi.json lists what there is.',
+  },
+  'method-not-allowed': {
+    message: 'This address exists, but not for this method.',
+    do: 'Use a method of the Allow header.',
+  },
+  'release-unknown': {
+    message: 'The server does not know this release.',
+    do: 'Publish it first with `relevo publish <dir>`, then call again.',
+  },
+  'release-differs': {
+    message: 'A release of this version exists with other files.',
+    do: 'A release is immutable: publish under a new version.',
+  },
+  'upload-corrupt': {
+    message: 'The uploaded bytes do not have the hash of their address.',
+    do: 'Upload the file again; check that no proxy rewrites it.',
+  },
+  'tablet-unknown': {
+    message: 'The server has never heard of this tablet.',
+    do: 'Check the id; GET /api/tablets lists all.',
+  },
+  'environment-unknown': {
+    message: 'The server has no such environment.',
+    do: 'Use one that GET /api/environments lists.',
+  },
+  internal: { message: 'The server failed to handle the request.', do: 'Look up the request id in the server’s log.' },
+  'config-invalid': {
+    message: 'A setting has a value that cannot be used.',
+    do: 'Correct the environment variable named in the detail.',
+  },
+  'port-taken': {
+    message: 'The port is taken by another program.',
+    do: 'Stop that program, or choose another port with the variable named in the detail.',
+  },
+  'data-unusable': {
+    message: 'The data folder cannot be used.',
+    do: 'Make it a writable folder, or name another with RELEVO_DATA.',
+  },
+  usage: { message: 'The command was not understood.', do: 'See `relevo --help`.' },
+  'token-missing': { message: 'No token was given.', do: 'Set RELEVO_TOKEN or pass --token-file.' },
+  'folder-unusable': {
+    message: 'The folder cannot be published.',
+    do: 'Name the folder of a finished build: it must have an index.html.',
+  },
+  'version-unknown': {
+    message: 'The version of this build could not be told.',
+    do: 'Pass --version, or build inside a git checkout.',
+  },
+  'server-unreachable': {
+    message: 'The server did not answer.',
+    do: 'Check that it runs and that RELEVO_URL is its address.',
+  },
+}

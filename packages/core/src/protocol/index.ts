@@ -1,0 +1,14 @@
+export { type Hint, readHint } from './hint.ts'
+export { checkInUrl, PHASES, type Phase, type Report, readReport, readStatus, type Status } from './report.ts'
+export { DEFAULT_PREFIX, isTabletId, type Topics, topics } from './topics.ts'
+export { type Directive, type News, parse, readVersionJson } from './version-json.ts'
+export {
+  type Answer,
+  type Ask,
+  type AskMessage,
+  type Failure,
+  type Tell,
+  type TellMessage,
+  WORKER_PROTOCOL,
+  type WorkerState,
+} from './worker.ts'

@@ -1,0 +1,74 @@
+import { isVersion, type Version } from '../release/version.ts'
+
+/** An order from the release server, carried out once per `id`. */
+export interface Directive {
+  /** `reset`: forget every stored release and start from the network. `unregister`: also remove the worker. */
+  do: 'reset' | 'unregister'
+  id: string
+}
+
+/** What `version.json` says, once it has been read and found legal. */
+export interface News {
+  /** The release this tablet should run. */
+  version: Version
+  /** Switch without asking. */
+  force: boolean
+  /** URL template of a manifest, may contain `{version}`; without it the tablet can only reload. */
+  manifest?: string
+  /** URL template of a file, contains `{sha256}` or `{path}`. */
+  files?: string
+  publishedAt?: string
+  notes?: string
+  /** Seconds between two polls, 10 to 86,400. */
+  checkEvery?: number
+  /** Largest random delay before acting on a hint, seconds, 0 to 3,600. */
+  spread?: number
+  /** Releases that must not run. */
+  blocked: Version[]
+  /** Names one further try: a tablet on which `version` failed under another `retry` tries it again. */
+  retry?: string
+  directive?: Directive
+}
+
+/**
+ * Read the text of a `version.json`. A captive portal's HTML, truncated JSON or an unknown form is `undefined`:
+ * no news, never an action. Unknown fields are ignored, optional fields of a wrong type are left out.
+ *
+ * @example readVersionJson('{"version":"20250330-a1b2c3d"}')?.version // '20250330-a1b2c3d'
+ */
+export function readVersionJson(text: string): News | undefined {
+  const value = parse(text)
+  if (!value || !isVersion(value.version)) return undefined
+  const news: News = {
+    version: value.version,
+    force: value.force === true,
+    blocked: Array.isArray(value.blocked) ? value.blocked.filter(isVersion) : [],
+  }
+  for (const key of ['manifest', 'files', 'publishedAt', 'notes', 'retry'] as const) {
+    const field = value[key]
+    if (typeof field === 'string') news[key] = field
+  }
+  const checkEvery = within(value.checkEvery, 10, 86_400)
+  if (checkEvery !== undefined) news.checkEvery = checkEvery
+  const spread = within(value.spread, 0, 3_600)
+  if (spread !== undefined) news.spread = spread
+  const directive = value.directive as Partial<Directive> | undefined
+  if (typeof directive?.id === 'string' && (directive.do === 'reset' || directive.do === 'unregister')) {
+    news.directive = { do: directive.do, id: directive.id }
+  }
+  return news
+}
+
+/** Parsed JSON when it is an object, else `undefined`. */
+export function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined // not JSON: whoever sent it has nothing to tell us
+  }
+}
+
+function within(value: unknown, least: number, most: number): number | undefined {
+  return typeof value === 'number' && value >= least && value <= most ? value : undefined
+}

@@ -1,0 +1,3 @@
+export { ENTRY, type FileEntry, isSha256, type Manifest, readManifest } from './manifest.ts'
+export { isReleasePath, pathToUrl, urlToPath } from './path.ts'
+export { isVersion, type Version } from './version.ts'
