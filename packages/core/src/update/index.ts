@@ -1,0 +1,10 @@
+export {
+  type Consent,
+  firstState,
+  OWN_HOLDS,
+  type Policy,
+  policyOf,
+  type UpdateRules,
+  type UpdateState,
+} from './state.ts'
+export { step, type UpdateEffect, type UpdateEvent, type UpdateStep } from './step.ts'

@@ -1,0 +1,113 @@
+import type { TabletCode } from '../errors/codes.ts'
+import type { News } from '../protocol/version-json.ts'
+import type { Version } from '../release/version.ts'
+
+/** How an update is brought in: ask the person, wait for a quiet moment, or at once. */
+export type Policy = 'prompt' | 'auto' | 'force'
+
+/** Times in milliseconds. */
+export interface UpdateRules {
+  policy: Policy
+  /** A prompt nobody answers switches by itself after this long; 0 = waits for ever. */
+  countdown: number
+  /** "Later" hides the prompt for this long. */
+  later: number
+  /** How often a person may say "later" to one release. */
+  laterLimit: number
+  /** A forced release waits at most this long for the app's holds. */
+  maxHold: number
+  /** First wait after a failed download, doubled up to `backoffMost`. */
+  backoff: number
+  backoffMost: number
+}
+
+/**
+ * One page's way to the right release.
+ *
+ *   trial ──ready──► current ──news──► downloading ──stored──► staged ──no hold──► switching ──► (the page reloads)
+ *     │                 ▲  ▲              │    ▲                  │                    │
+ *     │ boot-failed     │  │         stage-failed                 └── news of another  │ switch-failed
+ *     ▼                 │  │              ▼    │ wake, online         release          ▼
+ *  (the worker          │  └───────── backing_off                                 backing_off
+ *   goes back)     rolled_back: the wanted release failed here
+ */
+export type UpdateState = Base & (Resting | OnTrial | Downloading | BackingOff | Staged | Switching | RolledBack)
+
+interface Base {
+  /** The release built into this page. */
+  running: Version
+  /** Named reasons not to switch now; freed one by one. */
+  holds: readonly string[]
+  /** The app said it is up, or was seen to be. */
+  ready: boolean
+  /** The worker keeps the running release complete. */
+  stored: boolean
+  /** What failed on this tablet. */
+  failed: Readonly<Record<Version, { code: TabletCode; detail?: string }>>
+  /** The last legal version.json. */
+  news?: News
+}
+
+interface Resting {
+  phase: 'current'
+}
+interface OnTrial {
+  phase: 'trial'
+  token: string
+}
+interface Downloading {
+  phase: 'downloading'
+  target: Version
+  /** Failures on the way to this target so far. */
+  attempt: number
+  /** Bytes, of the files that had to be fetched. */
+  loaded: number
+  total: number
+}
+interface BackingOff {
+  phase: 'backing_off'
+  target: Version
+  attempt: number
+  error: TabletCode
+  detail?: string
+  /** Milliseconds since the epoch. */
+  until: number
+}
+export interface Staged {
+  phase: 'staged'
+  target: Version
+  attempt: number
+  since: number
+  consent: Consent
+}
+interface Switching {
+  phase: 'switching'
+  target: Version
+  attempt: number
+}
+interface RolledBack {
+  phase: 'rolled_back'
+  target: Version
+  error: TabletCode
+  detail?: string
+}
+
+/** Where the question to the person stands. `deadline` and `until` are milliseconds since the epoch. */
+export type Consent =
+  | { is: 'needless' }
+  | { is: 'asked'; deadline?: number; laters: number }
+  | { is: 'later'; until: number; laters: number }
+  | { is: 'given' }
+
+/** The holds Relevo itself sets; every other name is the app's own and stops a forced switch too, up to `maxHold`. */
+export const OWN_HOLDS: readonly string[] = ['in-use', 'hours']
+
+/** The manager of a page, before it has asked anybody anything. */
+export function firstState(running: Version): UpdateState {
+  return { phase: 'current', running, holds: [], ready: false, stored: false, failed: {} }
+}
+
+/** The policy in force: the server may raise it to `force`, never lower it. */
+export function policyOf(state: UpdateState, rules: UpdateRules): Policy {
+  return state.news?.force ? 'force' : rules.policy
+}
