@@ -1,5 +1,6 @@
 import type { TabletCode } from '../errors/codes.ts'
 import type { Failure } from '../protocol/worker.ts'
+import { ofVersion } from '../release/by-version.ts'
 import type { Version } from '../release/version.ts'
 import { NO_SLOTS, type Slots } from './slots.ts'
 
@@ -41,22 +42,25 @@ export interface SlotsStep {
 }
 
 /**
- * The rules of the slots, [S1] to [S12] in SPEC.md. Pure: the caller writes `slots` before it runs the effects.
+ * The rules of the slots, [S1] to [S23] in SPEC.md. Pure: the caller writes `slots` before it runs the effects.
  *
  * @example step({ phase: 'settled', active: 'r1', failed: {} }, { type: 'staged', version: 'r2' }).slots.staged // 'r2'
  */
 export function step(slots: Slots, event: SlotsEvent): SlotsStep {
   switch (event.type) {
     case 'adopted':
-      if (slots.phase !== 'network' || slots.failed[event.version]) return same(slots)
-      return { slots: { ...without(slots, event.version), phase: 'settled', active: event.version }, effects: [] }
+      if (slots.phase !== 'network' || hasFailed(slots, event.version)) return same(slots)
+      return { slots: { ...dropping(slots, [event.version]), phase: 'settled', active: event.version }, effects: [] }
 
     case 'staged':
-      if (slots.failed[event.version] || isInUse(slots, event.version)) return same(slots)
+      if (hasFailed(slots, event.version) || isInUse(slots, event.version) || slots.staged === event.version)
+        return same(slots)
       return { slots: { ...slots, staged: event.version }, effects: [{ do: 'sweep' }] }
 
     case 'switch': {
-      if (slots.phase === 'trial' || slots.staged !== event.version || slots.failed[event.version]) return same(slots)
+      // A trial that no page was ever served may still be changed for another; one that was has to end first.
+      if (slots.phase === 'trial' && slots.trial.attempts > 0) return same(slots)
+      if (slots.staged !== event.version || hasFailed(slots, event.version)) return same(slots)
       const { staged: _, ...kept } = slots
       const trial = { version: event.version, token: event.token, attempts: 0, deadline: Number.POSITIVE_INFINITY }
       return { slots: { ...kept, phase: 'trial', trial }, effects: [] }
@@ -91,24 +95,25 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
       return goBack(slots, 'rolled-back-by-app', event.at)
 
     case 'blocked': {
-      const blocked = (version: Version | undefined) => version !== undefined && event.versions.includes(version)
-      if (slots.phase === 'trial' && blocked(slots.trial.version)) return fail(slots, 'blocked', event.at)
-      if (slots.phase === 'settled' && slots.previous && blocked(slots.active) && !blocked(slots.previous))
-        return goBack(slots, 'blocked', event.at)
-      if (!blocked(slots.staged) && !blocked(slots.previous)) return same(slots)
-      const { staged, previous, ...kept } = slots
-      const left: Slots = { ...kept }
-      if (staged && !blocked(staged)) left.staged = staged
-      if (previous && !blocked(previous)) left.previous = previous
-      return { slots: left, effects: [{ do: 'sweep' }] }
+      const left = dropping(slots, event.versions)
+      const { versions, at } = event
+      if (left.phase === 'trial' && versions.includes(left.trial.version)) return fail(left, 'blocked', at)
+      // Without a release to go back to, a blocked one runs on until another is staged: better than a white screen.
+      if (left.phase === 'settled' && left.previous !== undefined && versions.includes(left.active))
+        return goBack(left, 'blocked', at)
+      const changed = left.staged !== slots.staged || left.previous !== slots.previous
+      return changed ? { slots: left, effects: [{ do: 'sweep' }] } : same(slots)
     }
 
-    case 'retry':
-      if (slots.retry === event.retry) return same(slots)
-      return { slots: { ...without(slots, event.version), retry: event.retry }, effects: [] }
+    case 'retry': {
+      const failure = ofVersion(slots.failed, event.version)
+      const again = failure !== undefined && failure.retry !== event.retry
+      if (!again && slots.retry === event.retry) return same(slots)
+      return { slots: { ...(again ? forgiving(slots, event.version) : slots), retry: event.retry }, effects: [] }
+    }
 
     case 'told': {
-      const failure = slots.failed[event.version]
+      const failure = ofVersion(slots.failed, event.version)
       if (!failure || failure.told) return same(slots)
       return {
         slots: { ...slots, failed: { ...slots.failed, [event.version]: { ...failure, told: true } } },
@@ -131,22 +136,34 @@ function isInUse(slots: Slots, version: Version): boolean {
   return slots.active === version || (slots.phase === 'trial' && slots.trial.version === version)
 }
 
-/** The slots with this version's failure forgotten. */
-function without(slots: Slots, version: Version): Slots {
+function hasFailed(slots: Slots, version: Version): boolean {
+  return ofVersion(slots.failed, version) !== undefined
+}
+
+/** The slots with this release's failure forgotten. */
+function forgiving(slots: Slots, version: Version): Slots {
   const { [version]: _, ...failed } = slots.failed
   return { ...slots, failed }
+}
+
+/** The slots with none of these releases waiting to be switched to or kept to go back to. */
+function dropping<S extends Slots>(slots: S, versions: readonly Version[]): S {
+  const left = { ...slots }
+  if (left.staged !== undefined && versions.includes(left.staged)) delete left.staged
+  if (left.previous !== undefined && versions.includes(left.previous)) delete left.previous
+  return left
 }
 
 function failureOf(slots: Slots, code: TabletCode, at: number, detail?: string): Failure {
   const failure: Failure = { code, at, told: false }
   if (detail) failure.detail = detail
-  if (slots.retry) failure.retry = slots.retry
+  if (slots.retry !== undefined) failure.retry = slots.retry
   return failure
 }
 
 /** The trial is over: its release is remembered as failed, `active` answers again. */
 function fail(slots: Slots & { phase: 'trial' }, code: TabletCode, at: number, detail?: string): SlotsStep {
-  const { trial, active, ...kept } = slots
+  const { trial, active, ...kept } = dropping(slots, [slots.trial.version])
   const failure = failureOf(slots, code, at, detail)
   const failed = { ...kept.failed, [trial.version]: failure }
   return {
@@ -161,11 +178,12 @@ function fail(slots: Slots & { phase: 'trial' }, code: TabletCode, at: number, d
 
 /** A confirmed release is given up for the one before. */
 function goBack(slots: Slots, code: TabletCode, at: number): SlotsStep {
-  const { active, previous, ...kept } = slots
-  if (slots.phase !== 'settled' || !active || !previous) return same(slots)
+  if (slots.phase !== 'settled' || slots.previous === undefined) return same(slots)
+  const { active, previous } = slots
   const failure = failureOf(slots, code, at)
+  const failed = { ...slots.failed, [active]: failure }
   return {
-    slots: { ...kept, failed: { ...kept.failed, [active]: failure }, phase: 'settled', active: previous },
+    slots: { ...dropping(slots, [previous]), failed, active: previous },
     effects: [{ do: 'recover', version: active }, { do: 'report', version: active, failure }, { do: 'sweep' }],
   }
 }

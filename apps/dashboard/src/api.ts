@@ -1,0 +1,48 @@
+import { signOut, token } from './session.ts'
+
+export interface TabletRow {
+  id: string
+  release: string
+  releaseSince: string
+  phase: string
+  target: string | null
+  progress: number | null
+  error: string | null
+  errorDetail: string | null
+  lastSeen: string
+  online: boolean
+}
+
+export interface ReleaseRow {
+  version: string
+  publishedAt: string
+  bytes: number
+  files: number
+  notes: string | null
+}
+
+export interface EnvironmentRow {
+  name: string
+  current: string | null
+  force: boolean
+  changedAt: string | null
+}
+
+/** A list as the API answers it; `count` is all there are, `data` may be a part. */
+export interface List<Row> {
+  data: Row[]
+  count: number
+}
+
+/**
+ * Ask the API. A refused token signs out, so that the page asks for a new one instead of showing old rows.
+ *
+ * @throws Error with the server's own sentence
+ */
+export async function get<Row>(path: string, signal: AbortSignal): Promise<List<Row>> {
+  const response = await fetch(`/api/${path}`, { headers: { authorization: `Bearer ${token.value}` }, signal })
+  const body = await response.json()
+  if (response.status === 401) signOut()
+  if (!response.ok) throw new Error(body.error?.message ?? response.statusText)
+  return body
+}

@@ -1,0 +1,47 @@
+import { useEffect } from 'preact/hooks'
+import { environments, freshness, releases, tablets, watchFleet } from './live.ts'
+import { ReleasesTable } from './releases-table.tsx'
+import { signOut } from './session.ts'
+import { TabletsTable } from './tablets-table.tsx'
+import { moment, words } from './wording.ts'
+
+/** The fleet on one page: what each environment should run, what each tablet says it runs, what there is to run. */
+export function Fleet() {
+  useEffect(watchFleet, [])
+  return (
+    <>
+      <header>
+        <h1>{words.title}</h1>
+        <Freshness />
+        <button type="button" onClick={signOut}>
+          {words.signOut}
+        </button>
+      </header>
+      <main>
+        <section class="environments" aria-label={words.environments}>
+          {environments.value.data.map((environment) => (
+            <div key={environment.name}>
+              <span class="quiet">{environment.name}</span>
+              <strong>{environment.current ?? words.noCurrent}</strong>
+              <span class="quiet">{moment(environment.changedAt)}</span>
+            </div>
+          ))}
+        </section>
+        <TabletsTable list={tablets.value} wanted={environments.value.data} />
+        <ReleasesTable list={releases.value} wanted={environments.value.data} />
+      </main>
+    </>
+  )
+}
+
+function Freshness() {
+  const { at, lost } = freshness.value
+  if (lost) {
+    return (
+      <p role="alert">
+        {words.lost} {at ? moment(at.toISOString()) : '–'}
+      </p>
+    )
+  }
+  return <p class="quiet">{at ? `${words.live} · ${moment(at.toISOString())}` : '…'}</p>
+}

@@ -1,0 +1,150 @@
+import { RelevoError } from '@relevo/core/errors'
+import type { Report } from '@relevo/core/protocol'
+import type { Version } from '@relevo/core/release'
+import { type Environment, PRODUCTION } from './environment.ts'
+import type { FleetEvent } from './event.ts'
+import { type Found, findFile } from './find-file.ts'
+import { createTurns } from './in-turn.ts'
+import { type FleetNews, newsOf } from './news.ts'
+import { type Announcement, makeCurrent, type Notice } from './notify-update.ts'
+import type { EventQuery, Files, Hints, Page, Store, World } from './ports.ts'
+import { type Published, publish } from './publish-release.ts'
+import { createRegistry } from './registry.ts'
+import type { Publication, Release, ReleaseSummary } from './release.ts'
+import { createShelf } from './shelf.ts'
+import type { Tablet } from './tablet.ts'
+import { whichRelease } from './which-release.ts'
+
+/** What the server can do, in the words of the domain. Adapters call this and nothing else. */
+export interface Fleet {
+  /**
+   * Make a release the current one of an environment and tell the tablets.
+   *
+   * @throws RelevoError `environment-unknown`, `release-unknown`
+   */
+  notifyUpdate(notice: Notice): Promise<Announcement>
+  /**
+   * Take in a release whose files are all here, or say which are missing.
+   *
+   * @throws RelevoError `release-differs`, `manifest-invalid` when a size is not that of the file
+   */
+  publishRelease(publication: Publication): Promise<Published>
+  /** Take in a tablet's report; resolves when what it changed is on disk. */
+  hear(report: Report): Promise<void>
+  /** A sign of life of a tablet that is known. */
+  seen(tablet: string): void
+  /** A tablet's connection broke. */
+  lost(tablet: string): Promise<void>
+  /** @throws RelevoError `release-unknown` while nothing is current */
+  news(): Promise<FleetNews>
+  /** What hosting answers; `undefined` while nothing is current. */
+  find(urlPath: string, navigation: boolean): Found | undefined
+  /** @throws RelevoError `release-unknown` */
+  release(version: Version): Promise<Release>
+  releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
+  environments(): Environment[]
+  /** By id. */
+  tablets(): ListedTablet[]
+  /** `undefined` when it was never heard of. */
+  tablet(id: string): ListedTablet | undefined
+  events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>
+  /** Send the hints again: a broker that has just started knows none. */
+  repeatHints(): Promise<void>
+  /** Write what is only in memory yet. */
+  flush(): Promise<void>
+}
+
+/** A tablet, and the release it should run. */
+export type ListedTablet = Tablet & { desired?: Version }
+
+/** Settings of a fleet. */
+export interface FleetRules {
+  /** Releases behind the current one that hosting still serves. */
+  keep: number
+  /** Seconds between two polls, told to the tablets; `undefined` leaves it to them. */
+  checkEvery?: number
+}
+
+/** Bring a fleet to life from its store. */
+export async function createFleet(
+  { store, files, hints, world }: { store: Store; files: Files; hints: Hints; world: World },
+  rules: FleetRules,
+): Promise<Fleet> {
+  const environments = new Map((await store.environments()).map((environment) => [environment.name, environment]))
+  const registry = createRegistry(await store.tablets(), store)
+  const shelf = createShelf(store, rules.keep)
+  const inTurn = createTurns()
+  const production = () => known(environments, PRODUCTION)
+  await shelf.arrange(whichRelease(production()))
+
+  const sendHint = async ({ name, current, force, changedAt }: Environment) => {
+    if (current === undefined || changedAt === undefined) return
+    try {
+      await hints.send({ environment: name, version: current, force, at: changedAt })
+    } catch (error) {
+      world.warn('The hint could not be sent; the tablets find the release with their next poll', error)
+    }
+  }
+
+  const listed = (tablet: Tablet): ListedTablet => {
+    const desired = whichRelease(known(environments, tablet.environment))
+    return desired === undefined ? tablet : { ...tablet, desired }
+  }
+
+  return {
+    notifyUpdate: (notice) =>
+      inTurn(async () => {
+        const before = known(environments, notice.environment)
+        if (!(await shelf.get(notice.version))) throw new RelevoError('release-unknown', notice.version)
+        const { environment, event } = makeCurrent(before, notice, world)
+        if (event) {
+          await store.setCurrent(environment, event)
+          environments.set(environment.name, environment)
+          await shelf.arrange(whichRelease(production()))
+        }
+        await sendHint(environment)
+        return { environment, duplicate: !event, tablets: registry.countIn(environment.name) }
+      }),
+    publishRelease: (publication) => inTurn(() => publish(publication, { store, files, world })),
+    hear: (report) => registry.hear(report, PRODUCTION, world.now()),
+    seen: (tablet) => registry.seen(tablet, world.now()),
+    lost: (tablet) => registry.lost(tablet),
+    async news() {
+      const environment = production()
+      const version = whichRelease(environment)
+      const release = version === undefined ? undefined : await shelf.get(version)
+      if (!release) throw new RelevoError('release-unknown', version ?? `nothing is current in ${environment.name}`)
+      return newsOf(release, environment, registry.countIn(environment.name), rules.checkEvery)
+    },
+    find(urlPath, navigation) {
+      const [current, ...former] = shelf.line()
+      return current && findFile(urlPath, navigation, [current, ...former])
+    },
+    async release(version) {
+      const release = await shelf.get(version)
+      if (!release) throw new RelevoError('release-unknown', version)
+      return release
+    },
+    releases: (page) => store.releases(page),
+    environments: () => [...environments.values()],
+    tablets: () => registry.all().map(listed),
+    tablet(id) {
+      const tablet = registry.get(id)
+      return tablet && listed(tablet)
+    },
+    async events(query) {
+      await registry.flush()
+      return store.events(query)
+    },
+    async repeatHints() {
+      for (const environment of environments.values()) await sendHint(environment)
+    },
+    flush: () => registry.flush(),
+  }
+}
+
+function known(environments: ReadonlyMap<string, Environment>, name: string): Environment {
+  const environment = environments.get(name)
+  if (!environment) throw new RelevoError('environment-unknown', name)
+  return environment
+}

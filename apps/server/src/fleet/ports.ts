@@ -1,0 +1,55 @@
+import type { Version } from '@relevo/core/release'
+import type { Environment } from './environment.ts'
+import type { FleetEvent, NewEvent } from './event.ts'
+import type { Release, ReleaseSummary } from './release.ts'
+import type { Tablet } from './tablet.ts'
+
+/** A part of a list. */
+export interface Page {
+  limit: number
+  offset: number
+}
+
+/** Which lines of the log: those after `after`, or the latest ones without it. Always oldest first. */
+export interface EventQuery {
+  after?: number
+  limit: number
+  tablet?: string
+}
+
+/** What must survive. Every method that changes something is one transaction, together with its events. */
+export interface Store {
+  environments(): Promise<Environment[]>
+  tablets(): Promise<Tablet[]>
+  /** Latest first. */
+  releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
+  release(version: Version): Promise<Release | undefined>
+  /** Those that were current once, the latest such first. */
+  formerReleases(limit: number): Promise<Version[]>
+  /** `count` is the number of all lines the query is about, whatever its limit. */
+  events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>
+  addRelease(release: Release, event: NewEvent): Promise<void>
+  setCurrent(environment: Environment, event: NewEvent): Promise<void>
+  saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[]): Promise<void>
+}
+
+/** The content-addressed files of all releases. */
+export interface Files {
+  /** The size in bytes of each of these files that is there. */
+  sizes(hashes: Iterable<string>): Promise<Map<string, number>>
+}
+
+/** "Check now", sent to every tablet that listens, and kept for those that come later. */
+export interface Hints {
+  send(hint: { environment: string; version: Version; force: boolean; at: number }): Promise<void>
+}
+
+/** What the outside world gives that rules must not take by themselves. */
+export interface World {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** A name nobody used before. */
+  newId(): string
+  /** Something went wrong that nobody waits for. */
+  warn(message: string, cause: unknown): void
+}

@@ -1,0 +1,51 @@
+import type { Version } from '@relevo/core/release'
+import type { Store } from './ports.ts'
+import type { Release } from './release.ts'
+
+/** Releases held in memory, so that serving one costs no parsing. */
+export interface Shelf {
+  get(version: Version): Promise<Release | undefined>
+  /** The current release and those before it, latest first; what hosting serves from. */
+  line(): readonly Release[]
+  /** Bring the line up to date with what is current. */
+  arrange(current: Version | undefined): Promise<void>
+}
+
+/** Releases outside the line that are kept at hand, for tablets that fetch their manifests. */
+const LOOSE = 4
+
+/**
+ * The shelf over a store.
+ *
+ * @param keep how many releases behind the current one hosting still serves
+ */
+export function createShelf(store: Pick<Store, 'release' | 'formerReleases'>, keep: number): Shelf {
+  const loose = new Map<Version, Release>()
+  let line: readonly Release[] = []
+
+  const get = async (version: Version) => {
+    const held = line.find((release) => release.version === version) ?? loose.get(version)
+    if (held) return held
+    const release = await store.release(version)
+    if (!release) return undefined
+    loose.set(version, release)
+    const [oldest] = loose.keys()
+    if (loose.size > LOOSE && oldest !== undefined) loose.delete(oldest)
+    return release
+  }
+
+  return {
+    get,
+    line: () => line,
+    async arrange(current) {
+      if (current === undefined) return
+      const former = (await store.formerReleases(keep + 1)).filter((version) => version !== current).slice(0, keep)
+      const found: Release[] = []
+      for (const version of [current, ...former]) {
+        const release = await get(version)
+        if (release) found.push(release)
+      }
+      line = found
+    },
+  }
+}

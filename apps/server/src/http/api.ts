@@ -1,0 +1,38 @@
+import { RelevoError } from '@relevo/core/errors'
+import type { FastifyRequest } from 'fastify'
+import type { MethodsOf } from './allowed-methods.ts'
+import type { App, HttpParts, HttpSettings } from './app.ts'
+import { requireToken } from './authorize.ts'
+import { environmentRoutes } from './environments.ts'
+import { eventRoutes } from './events.ts'
+import { notifyUpdateRoute } from './notify-update.ts'
+import { releaseRoutes } from './releases.ts'
+import { tabletRoutes } from './tablets.ts'
+import { uploadRoute } from './uploads.ts'
+
+/** Everything under `/api`: open to whoever has the token, but for its own description. */
+export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, methodsOf: MethodsOf): void {
+  api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
+
+  const elsewhere = async (request: FastifyRequest, reply: { header(name: string, value: string): unknown }) => {
+    const [path = ''] = request.url.split('?')
+    const methods = methodsOf(path)
+    if (methods.length === 0) throw new RelevoError('not-found', path.slice(0, 200))
+    reply.header('allow', methods.join(', '))
+    throw new RelevoError('method-not-allowed', `${request.method} ${path}`)
+  }
+  for (const url of ['', '/*']) {
+    // In a hook, so that the answer does not depend on a body nobody wants.
+    api.all(url, { schema: { hide: true }, onRequest: elsewhere }, async () => undefined)
+  }
+
+  api.register(async (guarded: App) => {
+    guarded.addHook('onRequest', requireToken(settings.token))
+    notifyUpdateRoute(guarded, parts)
+    releaseRoutes(guarded, parts)
+    uploadRoute(guarded, parts, settings)
+    environmentRoutes(guarded, parts)
+    tabletRoutes(guarded, parts, settings)
+    eventRoutes(guarded, parts)
+  })
+}

@@ -1,0 +1,95 @@
+import swagger from '@fastify/swagger'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from '@fastify/type-provider-zod'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import type { Fleet } from '../fleet/fleet.ts'
+import { watchMethods } from './allowed-methods.ts'
+import { apiRoutes } from './api.ts'
+import { dashboardRoutes } from './dashboard.ts'
+import { answerErrors } from './errors.ts'
+import { healthRoute } from './health.ts'
+import { hostingRoutes } from './hosting.ts'
+import type { ReleaseFileStore } from './release-file-store.ts'
+import { releaseFileRoutes } from './release-files.ts'
+import { logRequests } from './request-log.ts'
+import { versionJsonRoutes } from './version-json.ts'
+
+/** A Fastify server whose routes are typed by their zod schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  import('node:http').IncomingMessage,
+  import('node:http').ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+/** What the routes work with. */
+export interface HttpParts {
+  fleet: Fleet
+  files: ReleaseFileStore
+  log: FastifyBaseLogger
+}
+
+/** How the server shows itself. */
+export interface HttpSettings {
+  /** The bearer token that opens `/api`. */
+  token: string
+  /** Path the app is hosted under; starts and ends with a slash. */
+  base: string
+  /** Largest file of a release, bytes. */
+  maxFile: number
+  /** Folder of the built dashboard. */
+  dashboard: string
+  /** Milliseconds between two polls of a tablet. */
+  poll: number
+}
+
+/** Largest JSON body of an ordinary call, bytes. */
+const BODY_LIMIT = 64 * 1024
+
+/** Every route of the server; the caller listens. */
+export async function createApp(parts: HttpParts, settings: HttpSettings): Promise<App> {
+  const app = Fastify({
+    loggerInstance: parts.log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    // A release may hold a file called `__proto__`; nothing here spreads a body into an object.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
+    routerOptions: { maxParamLength: 1024 },
+    frameworkErrors: (error, request, reply) => answerErrors(error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.removeContentTypeParser('text/plain')
+  app.setErrorHandler(answerErrors)
+  logRequests(app)
+  const methodsOf = watchMethods(app)
+
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Relevo', version: '1', description: 'Keeps a fleet of wall tablets on the right release.' },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(async (api: App) => apiRoutes(api, parts, settings, methodsOf), { prefix: '/api' })
+  await app.register(async (open: App) => {
+    // Tablets may run the app from another origin; nothing served here is a secret.
+    open.addHook('onRequest', async (_request, reply) => {
+      reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
+    })
+    versionJsonRoutes(open, parts, settings)
+    releaseFileRoutes(open, parts)
+  })
+  healthRoute(app)
+  dashboardRoutes(app, settings)
+  hostingRoutes(app, parts, settings)
+  return app
+}

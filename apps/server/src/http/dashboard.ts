@@ -1,0 +1,45 @@
+import { send } from '@fastify/send'
+import { RelevoError } from '@relevo/core/errors'
+import type { App, HttpSettings } from './app.ts'
+import { isHashedName } from './hashed-name.ts'
+import { page } from './page.ts'
+import { IMMUTABLE, NO_CACHE } from './send-file.ts'
+
+/** Own scripts, own styles, own calls, and nobody may frame it. */
+const POLICY = [
+  "default-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const NOT_BUILT = page(
+  'No dashboard yet',
+  'The dashboard was not built. This builds and starts everything:',
+  'npm start',
+)
+
+/** `/dashboard`: the operator's page, a folder of static files. */
+export function dashboardRoutes(app: App, { dashboard }: Pick<HttpSettings, 'dashboard'>): void {
+  const quiet = { schema: { hide: true }, config: { quiet: true } }
+  app.get('/dashboard', quiet, async (_request, reply) => reply.redirect('/dashboard/', 302))
+  app.get('/dashboard/*', quiet, async (request, reply) => {
+    reply.headers({
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    })
+    const [path = ''] = request.url.split('?')
+    const below = path.slice('/dashboard'.length)
+    const sent = await send(request.raw, below, { root: dashboard, cacheControl: false })
+    if (sent.type === 'file') {
+      const cacheControl = isHashedName(below) ? IMMUTABLE : NO_CACHE
+      return reply.code(sent.statusCode).headers(sent.headers).header('cache-control', cacheControl).send(sent.stream)
+    }
+    if (below !== '/') throw new RelevoError('not-found', path.slice(0, 200))
+    return reply.code(404).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(NOT_BUILT)
+  })
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { App, HttpParts } from './app.ts'
+import { iso, list, TIME } from './forms.ts'
+
+const ENVIRONMENT = z.object({
+  name: z.string(),
+  current: z.string().optional().describe('The release its tablets should run'),
+  force: z.boolean(),
+  retry: z.string().optional(),
+  changedAt: TIME.optional(),
+  notes: z.string().optional(),
+})
+
+/** `/api/environments`: what each fleet should run. */
+export function environmentRoutes(api: App, { fleet }: HttpParts): void {
+  api.get(
+    '/environments',
+    { schema: { summary: 'Environments and their current releases', response: { 200: list(ENVIRONMENT) } } },
+    async () => {
+      const data = fleet.environments().map(({ changedAt, ...environment }) => ({
+        ...environment,
+        ...(changedAt !== undefined && { changedAt: iso(changedAt) }),
+      }))
+      return { success: true as const, data, count: data.length }
+    },
+  )
+}

@@ -1,0 +1,83 @@
+import { type ErrorCode, RelevoError, SENTENCES } from '@relevo/core/errors'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+
+/** Codes a caller is told, and their HTTP status. Every other code is our own trouble: 500. */
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  'invalid-json': 400,
+  'invalid-input': 400,
+  'manifest-invalid': 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'release-unknown': 404,
+  'tablet-unknown': 404,
+  'environment-unknown': 404,
+  'method-not-allowed': 405,
+  'release-differs': 409,
+  'body-too-large': 413,
+  'unsupported-type': 415,
+  'upload-corrupt': 422,
+  'too-many-requests': 429,
+}
+
+/** What Fastify refuses by itself, in our words. */
+const FASTIFY_CODES: Record<string, ErrorCode> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'invalid-json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid-json',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid-input',
+  FST_ERR_BAD_URL: 'not-found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
+}
+
+/** The form of every answer that is an error. */
+export const ERROR_ANSWER = z.object({
+  success: z.literal(false),
+  error: z.object({ code: z.string(), message: z.string(), do: z.string(), detail: z.string().optional() }),
+})
+
+interface FastifyFault {
+  code?: string
+  statusCode?: number
+  message?: string
+  validation?: { instancePath?: string; message?: string }[]
+}
+
+/** Answer an error in the one form errors have; what is our own fault is logged and not shown. */
+export function answerErrors(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const told = tell(error)
+  const status = STATUS[told.code]
+  if (status === undefined) {
+    request.log.error({ err: error }, 'A request failed')
+    return answer(reply, 500, 'internal', `request ${request.id}`)
+  }
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  // Whoever is still sending what was refused must not go on with it.
+  if (status === 413) reply.header('connection', 'close')
+  return answer(reply, status, told.code, told.detail)
+}
+
+function answer(reply: FastifyReply, status: number, code: ErrorCode, detail: string | undefined): FastifyReply {
+  const error = { code, ...SENTENCES[code], ...(detail !== undefined && { detail }) }
+  // Serialised here: the routes' own schemas are those of success.
+  const body = JSON.stringify({ success: false, error } satisfies z.output<typeof ERROR_ANSWER>)
+  return reply
+    .code(status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .serializer(String)
+    .send(body)
+}
+
+function tell(error: unknown): { code: ErrorCode; detail: string | undefined } {
+  if (error instanceof RelevoError) return { code: error.code, detail: error.detail }
+  const fault = error as FastifyFault
+  const [first] = fault.validation ?? []
+  if (first) {
+    const field = first.instancePath?.slice(1).replaceAll('/', '.') || 'body'
+    return { code: 'invalid-input', detail: `${field}: ${first.message ?? 'not legal'}` }
+  }
+  return { code: FASTIFY_CODES[fault.code ?? ''] ?? 'internal', detail: fault.message }
+}

@@ -1,0 +1,39 @@
+import { isTabletId } from '@relevo/core/protocol'
+import { isSha256, isVersion } from '@relevo/core/release'
+import { z } from 'zod'
+
+/** A version, as callers write it. */
+export const VERSION = z
+  .string()
+  .refine(isVersion, 'is not a legal version: 1 to 64 of A-Z a-z 0-9 . _ + -')
+  .describe('Version of a release, 1 to 64 of `A-Z a-z 0-9 . _ + -`')
+
+export const SHA256 = z.string().refine(isSha256, 'is not 64 lower-case hex digits').describe('SHA-256 in hex')
+
+export const TABLET_ID = z.string().refine(isTabletId, 'is not a tablet id: 1 to 64 of A-Z a-z 0-9 _ -')
+
+/** Free words from a caller. */
+export const NOTES = z.string().max(4_000)
+
+export const PAGE = z.object({
+  limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('How many at most'),
+  offset: z.coerce.number().int().min(0).default(0).describe('How many to pass over'),
+})
+
+/** A time on the wire: ISO 8601, UTC. */
+export const TIME = z.string().describe('ISO 8601, UTC')
+
+/** Milliseconds since the epoch as a time on the wire. */
+export function iso(at: number): string {
+  return new Date(at).toISOString()
+}
+
+/** The form of an answer with one thing. */
+export function one<T extends z.ZodType>(data: T) {
+  return z.object({ success: z.literal(true), data })
+}
+
+/** The form of an answer with a list; `count` is the number of all there are, whatever the limit. */
+export function list<T extends z.ZodType>(item: T) {
+  return z.object({ success: z.literal(true), data: z.array(item), count: z.number() })
+}

@@ -1,0 +1,43 @@
+import { RelevoError } from '@relevo/core/errors'
+import { ENTRY } from '@relevo/core/release'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App, HttpParts, HttpSettings } from './app.ts'
+import { isHashedName } from './hashed-name.ts'
+import { page } from './page.ts'
+import { IMMUTABLE, NO_CACHE, sendFile } from './send-file.ts'
+
+const NOTHING_YET = page('No release yet', 'This server has no current release. Publish one:', 'npm run release')
+
+/** The app itself, from the current release, below the base. */
+export function hostingRoutes(app: App, { fleet, files }: HttpParts, { base }: Pick<HttpSettings, 'base'>): void {
+  const quiet = { schema: { hide: true }, config: { quiet: true } }
+  const host = async (request: FastifyRequest, reply: FastifyReply) => {
+    const [path = '', query] = request.url.split(/\?(.*)/s)
+    const navigation = request.headers.accept?.includes('text/html') ?? false
+    const found = fleet.find(path.slice(base.length), navigation)
+    if (!found && navigation) {
+      return reply.code(404).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(NOTHING_YET)
+    }
+    if (!found || found.is === 'nothing') throw new RelevoError('not-found', path.slice(0, 200))
+    if (found.is === 'folder') {
+      const to = `${base}${found.to}${query === undefined ? '' : `?${query}`}`
+      return reply.header('cache-control', NO_CACHE).redirect(to, 302)
+    }
+    const { sha256, type } = found.file
+    // Which bytes a page gets depends on Accept only where a missing path turns into the app.
+    if (found.path === ENTRY) reply.header('vary', 'accept')
+    const cacheControl = isHashedName(found.path) ? IMMUTABLE : NO_CACHE
+    return sendFile(request, reply, files, { sha256, type, cacheControl })
+  }
+  app.get(`${base}*`, quiet, host)
+
+  const intoBase = async (_request: FastifyRequest, reply: FastifyReply) =>
+    reply.header('cache-control', NO_CACHE).redirect(base, 302)
+  if (base !== '/') for (const url of ['/', base.slice(0, -1)]) app.get(url, quiet, intoBase)
+
+  app.setNotFoundHandler(async (request, reply) => {
+    if (request.method === 'GET' || request.method === 'HEAD') throw new RelevoError('not-found')
+    reply.header('allow', 'GET, HEAD')
+    throw new RelevoError('method-not-allowed', request.method)
+  })
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { PRODUCTION } from '../fleet/environment.ts'
+import type { App, HttpParts } from './app.ts'
+import { ERROR_ANSWER } from './errors.ts'
+import { iso, NOTES, one, TIME, VERSION } from './forms.ts'
+
+const BODY = z.object({
+  version: VERSION,
+  force: z.boolean().default(false).describe('Switch without asking'),
+  environment: z.string().max(64).default(PRODUCTION),
+  notes: NOTES.optional().describe('What is new, for the person in front of the tablet'),
+  retry: z.boolean().default(false).describe('Allow tablets on which this release failed another try'),
+})
+
+const ANSWER = z.object({
+  environment: z.string(),
+  version: z.string(),
+  force: z.boolean(),
+  changedAt: TIME,
+  duplicate: z.boolean().describe('This was in force already'),
+  tablets: z.number().describe('Tablets known in the environment'),
+})
+
+/** `POST /api/notify-update`: what CI calls after a deploy. */
+export function notifyUpdateRoute(api: App, { fleet }: HttpParts): void {
+  api.post(
+    '/notify-update',
+    {
+      schema: {
+        summary: 'Make a release the current one and tell the tablets',
+        body: BODY,
+        response: { 200: one(ANSWER), '4xx': ERROR_ANSWER },
+      },
+    },
+    async ({ body: { notes, ...body } }) => {
+      const notice = { ...body, ...(notes !== undefined && { notes }) }
+      const { environment, duplicate, tablets } = await fleet.notifyUpdate(notice)
+      const { name, force, changedAt = 0 } = environment
+      return {
+        success: true as const,
+        data: { environment: name, version: body.version, force, changedAt: iso(changedAt), duplicate, tablets },
+      }
+    },
+  )
+}

@@ -1,0 +1,88 @@
+import { readManifest } from '@relevo/core/release'
+import { z } from 'zod'
+import type { ReleaseSummary } from '../fleet/release.ts'
+import type { App, HttpParts } from './app.ts'
+import { ERROR_ANSWER } from './errors.ts'
+import { iso, list, NOTES, one, PAGE, TIME, VERSION } from './forms.ts'
+
+/** Largest body with a manifest, bytes: room for some 150,000 files. */
+const MANIFEST_LIMIT = 32 * 1024 * 1024
+
+const RELEASE = z.object({
+  version: z.string(),
+  notes: z.string().optional(),
+  commit: z.string().optional(),
+  bytes: z.number().describe('Bytes of all files together'),
+  files: z.number().describe('Number of files'),
+  publishedAt: TIME,
+})
+
+const MANIFEST = z.unknown().meta({
+  type: 'object',
+  description: '`{ version, files: { <path>: { sha256, size, type } } }`',
+})
+
+const BODY = z.object({
+  manifest: MANIFEST,
+  notes: NOTES.optional(),
+  commit: z.string().max(200).optional(),
+})
+
+const PUBLISHED = z.object({
+  created: z.boolean(),
+  missing: z.array(z.string()).optional().describe('Hashes of files to upload before calling again'),
+  release: RELEASE.optional(),
+})
+
+/** `/api/releases`: publish a release, and look at those there are. */
+export function releaseRoutes(api: App, { fleet }: HttpParts): void {
+  api.post(
+    '/releases',
+    {
+      bodyLimit: MANIFEST_LIMIT,
+      schema: {
+        summary: 'Publish a release, or learn which of its files are missing',
+        body: BODY,
+        response: { 200: one(PUBLISHED), 201: one(PUBLISHED), '4xx': ERROR_ANSWER },
+      },
+    },
+    async ({ body: { manifest, notes, commit } }, reply) => {
+      const published = await fleet.publishRelease({
+        manifest: readManifest(manifest),
+        ...(notes !== undefined && { notes }),
+        ...(commit !== undefined && { commit }),
+      })
+      const release = 'release' in published ? { release: shown(published.release) } : {}
+      reply.code(published.created ? 201 : 200)
+      return { success: true as const, data: { ...published, ...release } }
+    },
+  )
+
+  api.get(
+    '/releases',
+    { schema: { summary: 'Releases, latest first', querystring: PAGE, response: { 200: list(RELEASE) } } },
+    async ({ query }) => {
+      const { releases, count } = await fleet.releases(query)
+      return { success: true as const, data: releases.map(shown), count }
+    },
+  )
+
+  api.get(
+    '/releases/:version',
+    {
+      schema: {
+        summary: 'A release with its manifest',
+        params: z.object({ version: VERSION }),
+        response: { 200: one(RELEASE.extend({ manifest: MANIFEST })), '4xx': ERROR_ANSWER },
+      },
+    },
+    async ({ params }) => {
+      const { manifest, ...release } = await fleet.release(params.version)
+      return { success: true as const, data: { ...shown(release), manifest } }
+    },
+  )
+}
+
+function shown(release: ReleaseSummary) {
+  return { ...release, publishedAt: iso(release.publishedAt) }
+}

@@ -1,0 +1,66 @@
+import { RelevoError } from '@relevo/core/errors'
+import { z } from 'zod'
+import type { ListedTablet } from '../fleet/fleet.ts'
+import { isOnline } from '../fleet/tablet.ts'
+import type { App, HttpParts, HttpSettings } from './app.ts'
+import { ERROR_ANSWER } from './errors.ts'
+import { iso, list, one, PAGE, TABLET_ID, TIME } from './forms.ts'
+
+const TABLET = z.object({
+  id: z.string(),
+  environment: z.string(),
+  release: z.string().describe('The release it reports'),
+  releaseSince: TIME,
+  desired: z.string().optional().describe('The release it should run'),
+  phase: z.string().describe('What it is doing'),
+  target: z.string().optional().describe('The release it is on its way to, or went back from'),
+  progress: z.number().optional().describe('Share of the download, 0 to 100'),
+  error: z
+    .object({ code: z.string(), detail: z.string().optional(), target: z.string().optional(), at: TIME })
+    .optional()
+    .describe('Its last error; it stays after the tablet got over it'),
+  firstSeen: TIME,
+  lastSeen: TIME,
+  online: z.boolean(),
+})
+
+/** `/api/tablets`: every tablet, as it reports itself. */
+export function tabletRoutes(api: App, { fleet }: HttpParts, { poll }: Pick<HttpSettings, 'poll'>): void {
+  api.get(
+    '/tablets',
+    { schema: { summary: 'Tablets, by id', querystring: PAGE, response: { 200: list(TABLET) } } },
+    async ({ query: { limit, offset } }) => {
+      const tablets = fleet.tablets()
+      const data = tablets.slice(offset, offset + limit).map((tablet) => shown(tablet, poll))
+      return { success: true as const, data, count: tablets.length }
+    },
+  )
+
+  api.get(
+    '/tablets/:id',
+    {
+      schema: {
+        summary: 'One tablet',
+        params: z.object({ id: TABLET_ID }),
+        response: { 200: one(TABLET), '4xx': ERROR_ANSWER },
+      },
+    },
+    async ({ params: { id } }) => {
+      const tablet = fleet.tablet(id)
+      if (!tablet) throw new RelevoError('tablet-unknown', id)
+      return { success: true as const, data: shown(tablet, poll) }
+    },
+  )
+}
+
+function shown(tablet: ListedTablet, poll: number) {
+  const { rollback: _, error, releaseSince, firstSeen, lastSeen, ...same } = tablet
+  return {
+    ...same,
+    releaseSince: iso(releaseSince),
+    ...(error && { error: { ...error, at: iso(error.at) } }),
+    firstSeen: iso(firstSeen),
+    lastSeen: iso(lastSeen),
+    online: isOnline(tablet, poll, Date.now()),
+  }
+}

@@ -1,0 +1,28 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { RelevoError } from '@relevo/core/errors'
+import { type FileStore, openFiles } from './file-store.ts'
+import { type ClosableStore, openStore } from './sqlite-store.ts'
+
+export { keptToken, tokenPath } from './access-token.ts'
+
+/**
+ * Open everything a server keeps: the database `relevo.db` and the folder `files`.
+ *
+ * @param folder made when it is not there
+ * @throws RelevoError `data-unusable`
+ */
+export async function openData(folder: string): Promise<{ store: ClosableStore; files: FileStore }> {
+  let store: ClosableStore | undefined
+  try {
+    await mkdir(folder, { recursive: true })
+    // The database first: its lock tells that no other server is in the middle of an upload.
+    store = await openStore(join(folder, 'relevo.db'))
+    return { store, files: await openFiles(join(folder, 'files')) }
+  } catch (error) {
+    await store?.close()
+    const reason = error instanceof Error ? error.message : String(error)
+    const inUse = reason === 'database is locked' ? 'another server is running on it' : reason
+    throw new RelevoError('data-unusable', `${folder}: ${inUse}`, { cause: error })
+  }
+}

@@ -1,0 +1,36 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { type SqliteDatabase, SqliteDialect } from 'kysely'
+
+/**
+ * Kysely's SQLite dialect over the SQLite that Node brings along. The file is locked for as long as it is open: the fleet
+ * lives in this process's memory, and a second server on the same file would go unheard.
+ *
+ * @param file path of the database; made when it is not there
+ * @throws Error when the file cannot be opened, is no database, or is in use by another process for more than 5 s
+ */
+export function openSqlite(file: string): SqliteDialect {
+  const db = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true })
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    db.exec('BEGIN EXCLUSIVE; COMMIT') // the lock is only taken with the first transaction
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  return new SqliteDialect({ database: asKyselyWantsIt(db) })
+}
+
+function asKyselyWantsIt(db: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => db.close(),
+    prepare(sql) {
+      const statement = db.prepare(sql)
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+      }
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import type { TabletCode } from '@relevo/core/errors'
+import type { Phase } from '@relevo/core/protocol'
+import { readManifest } from '@relevo/core/release'
+import type { Insertable, Selectable } from 'kysely'
+import type { Environment } from '../fleet/environment.ts'
+import type { EventType, FleetEvent, NewEvent, Subject } from '../fleet/event.ts'
+import type { Release, ReleaseSummary } from '../fleet/release.ts'
+import type { Tablet } from '../fleet/tablet.ts'
+import type { EnvironmentRow, EventRow, ReleaseRow, TabletRow } from './tables.ts'
+
+/** An object without the keys whose value is null: a row's NULL is a domain object's absent field. */
+function present<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null)) as never
+}
+
+export function toSummary(row: Omit<ReleaseRow, 'manifest' | 'current_at'>): ReleaseSummary {
+  const { version, notes, commit, bytes, files, published_at: publishedAt } = row
+  return { version, bytes, files, publishedAt, ...present({ notes, commit }) }
+}
+
+export function toRelease(row: ReleaseRow): Release {
+  return { ...toSummary(row), manifest: readManifest(JSON.parse(row.manifest)) }
+}
+
+export function fromRelease({ manifest, notes, commit, publishedAt, ...same }: Release): ReleaseRow {
+  return {
+    ...same,
+    manifest: JSON.stringify(manifest),
+    notes: notes ?? null,
+    commit: commit ?? null,
+    published_at: publishedAt,
+    current_at: null,
+  }
+}
+
+export function toEnvironment({
+  name,
+  force,
+  current,
+  retry,
+  notes,
+  changed_at: changedAt,
+}: EnvironmentRow): Environment {
+  return { name, force: force === 1, ...present({ current, retry, notes, changedAt }) }
+}
+
+export function fromEnvironment(environment: Environment): EnvironmentRow {
+  const { name, force, current, retry, notes, changedAt } = environment
+  return {
+    name,
+    current: current ?? null,
+    force: force ? 1 : 0,
+    retry: retry ?? null,
+    changed_at: changedAt ?? null,
+    notes: notes ?? null,
+  }
+}
+
+export function toTablet(row: TabletRow): Tablet {
+  const { id, environment, release, phase, target, progress, error, rollback_code: rollback } = row
+  return {
+    id,
+    environment,
+    release,
+    releaseSince: row.release_since,
+    phase: phase as Phase,
+    ...present({ target, progress }),
+    ...(error !== null && {
+      error: {
+        code: error as TabletCode,
+        at: row.error_at ?? row.last_seen,
+        ...present({ detail: row.error_detail, target: row.error_target }),
+      },
+    }),
+    ...(rollback !== null && {
+      rollback: { code: rollback as TabletCode, ...present({ target: row.rollback_target }) },
+    }),
+    firstSeen: row.first_seen,
+    lastSeen: row.last_seen,
+    online: row.online === 1,
+  }
+}
+
+export function fromTablet(tablet: Tablet): TabletRow {
+  const { id, environment, release, phase, error, rollback } = tablet
+  return {
+    id,
+    environment,
+    release,
+    release_since: tablet.releaseSince,
+    phase,
+    target: tablet.target ?? null,
+    progress: tablet.progress ?? null,
+    error: error?.code ?? null,
+    error_detail: error?.detail ?? null,
+    error_target: error?.target ?? null,
+    error_at: error?.at ?? null,
+    rollback_code: rollback?.code ?? null,
+    rollback_target: rollback?.target ?? null,
+    first_seen: tablet.firstSeen,
+    last_seen: tablet.lastSeen,
+    online: tablet.online ? 1 : 0,
+  }
+}
+
+export function toEvent(row: Selectable<EventRow>): FleetEvent {
+  return {
+    seq: row.seq,
+    at: row.at,
+    type: row.type as EventType,
+    ...present({ environment: row.environment }),
+    subject: { kind: row.subject_kind as Subject['kind'], id: row.subject_id },
+    data: JSON.parse(row.data),
+  }
+}
+
+export function fromEvent({ at, type, environment, subject, data }: NewEvent): Insertable<EventRow> {
+  return {
+    at,
+    type,
+    environment: environment ?? null,
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    data: JSON.stringify(data),
+  }
+}

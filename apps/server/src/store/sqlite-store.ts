@@ -1,0 +1,127 @@
+import { Kysely, type Transaction } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import type { NewEvent } from '../fleet/event.ts'
+import type { EventQuery, Store } from '../fleet/ports.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+import { openSqlite } from './node-sqlite.ts'
+import * as rows from './rows.ts'
+import type { Tables } from './tables.ts'
+
+/** A store that can be closed. */
+export interface ClosableStore extends Store {
+  close(): Promise<void>
+}
+
+/**
+ * Open the fleet's database and bring it up to date.
+ *
+ * @param file path of the SQLite file; made when it is not there
+ * @throws Error when the file is unusable or from a newer server
+ */
+export async function openStore(file: string): Promise<ClosableStore> {
+  const db = new Kysely<Tables>({ dialect: openSqlite(file) })
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()
+  if (error) {
+    await db.destroy()
+    throw error
+  }
+  return { ...reading(db), ...writing(db), close: () => db.destroy() }
+}
+
+type Reading = Pick<Store, 'environments' | 'tablets' | 'releases' | 'release' | 'formerReleases' | 'events'>
+
+function reading(db: Kysely<Tables>): Reading {
+  return {
+    async environments() {
+      return (await db.selectFrom('environments').selectAll().orderBy('name').execute()).map(rows.toEnvironment)
+    },
+    async tablets() {
+      return (await db.selectFrom('tablets').selectAll().orderBy('id').execute()).map(rows.toTablet)
+    },
+    async releases({ limit, offset }) {
+      const found = await db
+        .selectFrom('releases')
+        .select(['version', 'notes', 'commit', 'bytes', 'files', 'published_at'])
+        .orderBy('published_at', 'desc')
+        .orderBy('version')
+        .limit(limit)
+        .offset(offset)
+        .execute()
+      const { count } = await db
+        .selectFrom('releases')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return { releases: found.map(rows.toSummary), count }
+    },
+    async release(version) {
+      const row = await db.selectFrom('releases').selectAll().where('version', '=', version).executeTakeFirst()
+      return row && rows.toRelease(row)
+    },
+    async formerReleases(limit) {
+      const found = await db
+        .selectFrom('releases')
+        .select('version')
+        .where('current_at', 'is not', null)
+        .orderBy('current_at', 'desc')
+        .limit(limit)
+        .execute()
+      return found.map(({ version }) => version)
+    },
+    async events(query) {
+      const about = eventsAbout(db, query)
+      const latest = query.after === undefined
+      const found = await about
+        .selectAll()
+        .orderBy('seq', latest ? 'desc' : 'asc')
+        .limit(query.limit)
+        .execute()
+      const { count } = await about.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+      const events = found.map(rows.toEvent)
+      return { events: latest ? events.reverse() : events, count }
+    },
+  }
+}
+
+function eventsAbout(db: Kysely<Tables>, { after, tablet }: EventQuery) {
+  let about = db.selectFrom('events')
+  if (after !== undefined) about = about.where('seq', '>', after)
+  if (tablet !== undefined) about = about.where('subject_kind', '=', 'tablet').where('subject_id', '=', tablet)
+  return about
+}
+
+function writing(db: Kysely<Tables>): Pick<Store, 'addRelease' | 'setCurrent' | 'saveTablets'> {
+  return {
+    addRelease: (release, event) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction.insertInto('releases').values(rows.fromRelease(release)).execute()
+        await log(transaction, [event])
+      }),
+    setCurrent: (environment, event) =>
+      db.transaction().execute(async (transaction) => {
+        const { name, ...row } = rows.fromEnvironment(environment)
+        await transaction.updateTable('environments').set(row).where('name', '=', name).execute()
+        await transaction
+          .updateTable('releases')
+          .set({ current_at: row.changed_at })
+          .where('version', '=', row.current)
+          .execute()
+        await log(transaction, [event])
+      }),
+    saveTablets: (tablets, events) =>
+      db.transaction().execute(async (transaction) => {
+        for (const tablet of tablets) {
+          const { id, ...row } = rows.fromTablet(tablet)
+          await transaction
+            .insertInto('tablets')
+            .values({ id, ...row })
+            .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+            .execute()
+        }
+        await log(transaction, events)
+      }),
+  }
+}
+
+async function log(transaction: Transaction<Tables>, events: readonly NewEvent[]): Promise<void> {
+  for (const event of events) await transaction.insertInto('events').values(rows.fromEvent(event)).execute()
+}

@@ -1,0 +1,61 @@
+import type { Generated } from 'kysely'
+
+/** The tables as they are after the last migration. Times are milliseconds since the epoch, flags 0 or 1. */
+export interface Tables {
+  releases: ReleaseRow
+  environments: EnvironmentRow
+  tablets: TabletRow
+  events: EventRow
+}
+
+export interface ReleaseRow {
+  version: string
+  /** JSON. */
+  manifest: string
+  notes: string | null
+  commit: string | null
+  bytes: number
+  files: number
+  published_at: number
+  /** When it was last made current. */
+  current_at: number | null
+}
+
+export interface EnvironmentRow {
+  name: string
+  current: string | null
+  force: number
+  retry: string | null
+  changed_at: number | null
+  notes: string | null
+}
+
+export interface TabletRow {
+  id: string
+  environment: string
+  release: string
+  release_since: number
+  phase: string
+  target: string | null
+  progress: number | null
+  error: string | null
+  error_detail: string | null
+  error_target: string | null
+  error_at: number | null
+  rollback_code: string | null
+  rollback_target: string | null
+  first_seen: number
+  last_seen: number
+  online: number
+}
+
+export interface EventRow {
+  seq: Generated<number>
+  at: number
+  type: string
+  environment: string | null
+  subject_kind: string
+  subject_id: string
+  /** JSON. */
+  data: string
+}

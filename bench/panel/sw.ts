@@ -1,0 +1,3 @@
+import { serveReleases } from '@relevo/service-worker'
+
+serveReleases(self)

@@ -1,0 +1,19 @@
+/// <reference types="@relevo/vite-plugin/client" />
+
+import { version, worker } from 'virtual:relevo'
+import { createUpdateManager } from '@relevo/client'
+import { mqttChannel } from '@relevo/client/mqtt'
+
+export function start(show: (version: string) => void): void {
+  const manager = createUpdateManager({
+    version,
+    policy: 'auto',
+    inUse: 0,
+    ready: 'manual',
+    channel: mqttChannel(),
+    ...(worker && { worker }),
+  })
+  Object.assign(window, { isInstalled: () => manager.state.stored && manager.state.phase === 'current' })
+  show(version)
+  manager.notifyAppReady()
+}

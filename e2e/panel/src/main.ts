@@ -1,0 +1,28 @@
+/// <reference types="@relevo/vite-plugin/client" />
+
+import { version, worker } from 'virtual:relevo'
+import { createUpdateManager, type UpdateManagerOptions } from '@relevo/client'
+import { mqttChannel } from '@relevo/client/mqtt'
+import { boot } from './boot.ts'
+
+/** The app under test: everything a story wants to vary comes from the launch URL. */
+const query = new URLSearchParams(location.search)
+const seconds = (name: string, otherwise: number) => Number(query.get(name) ?? otherwise)
+
+const options: UpdateManagerOptions = {
+  version,
+  checkEvery: seconds('checkEvery', 300),
+  countdown: seconds('countdown', 0),
+  maxHold: seconds('maxHold', 900),
+  readyAfter: seconds('readyAfter', 1),
+  readyTimeout: 4,
+  inUse: seconds('inUse', 0),
+  policy: (query.get('policy') ?? 'prompt') as 'prompt' | 'auto',
+}
+if (worker) options.worker = worker
+if (query.has('versionUrl')) options.versionUrl = query.get('versionUrl') ?? ''
+if (query.get('mqtt') !== 'off') options.channel = mqttChannel()
+
+const manager = createUpdateManager(options)
+Object.assign(window, { manager, loads: performance.now() })
+boot(document.querySelector('#app') as HTMLElement, version)

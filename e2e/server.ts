@@ -1,0 +1,137 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { BUILT } from './build-releases.ts'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const node = join(root, 'node_modules/.bin/node')
+
+/** What the API says of a tablet, as far as the stories look at it. */
+export interface TabletRow {
+  id: string
+  release: string
+  phase: string
+  target: string | null
+  error: string | null
+  errorDetail: string | null
+}
+
+/** A real server process on free ports, with its own data folder. */
+export class Server {
+  port = 0
+  readonly token = 'e2e-token-e2e-token'
+  #process: ChildProcess | undefined
+  readonly #data: string
+  readonly #env: Record<string, string>
+
+  private constructor(data: string, env: Record<string, string>) {
+    this.#data = data
+    this.#env = env
+  }
+
+  static async start(env: Record<string, string> = {}): Promise<Server> {
+    const server = new Server(await mkdtemp(join(tmpdir(), 'relevo-e2e-')), env)
+    await server.start()
+    return server
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`
+  }
+
+  /** Start the process, on the data folder it had before; resolves when it says where it listens. */
+  async start(): Promise<void> {
+    const env = {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      MQTT_PORT: '0',
+      RELEVO_DATA: this.#data,
+      RELEVO_TOKEN: this.token,
+      ...this.#env,
+    }
+    const child = spawn(node, ['--conditions=@relevo/source', join(root, 'apps/server/src/start.ts')], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#process = child
+    const output: string[] = []
+    child.stderr.on('data', (chunk) => output.push(String(chunk)))
+    this.port = await new Promise<number>((resolve, reject) => {
+      createInterface(child.stdout).on('line', (line) => {
+        output.push(line)
+        const port = /http:\/\/localhost:(\d+)/.exec(line)?.[1]
+        if (port) resolve(Number(port))
+      })
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${output.join('\n')}`)))
+    })
+  }
+
+  /** `kill -9`. */
+  async kill(): Promise<void> {
+    const child = this.#process
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+
+  async stop(): Promise<void> {
+    await this.kill()
+    await rm(this.#data, { recursive: true, force: true })
+  }
+
+  async api(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: { data?: unknown; error?: { code: string } } }> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, body: (await response.json()) as { data?: unknown } }
+  }
+
+  /** `relevo publish`, as CI runs it. */
+  async publish(version: string, ...flags: string[]): Promise<{ uploaded: number }> {
+    return this.relevo('publish', join(BUILT, version), '--json', ...flags)
+  }
+
+  async relevo<T>(...args: string[]): Promise<T> {
+    const env = { ...process.env, RELEVO_URL: this.url, RELEVO_TOKEN: this.token }
+    const command = ['--conditions=@relevo/source', join(root, 'packages/cli/bin/relevo.js'), ...args]
+    const { stdout } = await promisify(execFile)(node, command, { env })
+    return JSON.parse(stdout) as T
+  }
+
+  /** As CI curls it. */
+  async notify(version: string, force = false): Promise<void> {
+    const { status, body } = await this.api('POST', '/api/notify-update', { version, force })
+    if (status !== 200) throw new Error(`notify-update answered ${status}: ${JSON.stringify(body)}`)
+  }
+
+  async tablet(id: string): Promise<TabletRow | undefined> {
+    const { status, body } = await this.api('GET', `/api/tablets/${id}`)
+    return status === 200 ? (body.data as TabletRow) : undefined
+  }
+
+  async events(): Promise<{ type: string }[]> {
+    return (await this.api('GET', '/api/events?limit=100')).body.data as { type: string }[]
+  }
+}
+
+/** The manifest of a built release. */
+export async function manifestOf(
+  version: string,
+): Promise<{ files: Record<string, { sha256: string; size: number }> }> {
+  return JSON.parse(await readFile(join(BUILT, version, 'relevo.json'), 'utf8'))
+}

@@ -1,0 +1,92 @@
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type FaultProxy, faultProxy } from './fault-proxy.ts'
+import { Server } from './server.ts'
+
+interface Manager {
+  state: { phase: string; running: string; stored: boolean; target?: string; error?: string }
+  hold(reason: string): void
+  free(reason: string): void
+  checkForUpdate(): Promise<unknown>
+  applyUpdate(): Promise<unknown>
+}
+
+declare global {
+  interface Window {
+    manager: Manager
+  }
+}
+
+/** A server with the wire to it in the test's hands, and a tablet of its own storage. */
+export const test = base.extend<{
+  server: Server
+  wire: FaultProxy
+  tablet: Tablet
+  serverEnv: Record<string, string>
+}>({
+  serverEnv: [{}, { option: true }],
+  server: async ({ serverEnv }, use) => {
+    const server = await Server.start(serverEnv)
+    await use(server)
+    await server.stop()
+  },
+  wire: async ({ server }, use) => {
+    const wire = await faultProxy(server.port)
+    await use(wire)
+    await wire.close()
+  },
+  tablet: async ({ wire, context }, use) => {
+    await use(new Tablet(context, wire.url))
+  },
+})
+
+/** The browser of one tablet. */
+export class Tablet {
+  readonly context: BrowserContext
+  readonly origin: string
+  #page: Page | undefined
+
+  constructor(context: BrowserContext, origin: string) {
+    this.context = context
+    this.origin = origin
+  }
+
+  get page(): Page {
+    if (!this.#page) throw new Error('the tablet has not been opened')
+    return this.#page
+  }
+
+  /** Launch the app as a kiosk app does, by URL. */
+  async open(query = '', path = '/'): Promise<Page> {
+    const page = await this.context.newPage()
+    this.#page = page
+    await page.goto(`${this.origin}${path}?tablet=lobby-1&${query}`)
+    return page
+  }
+
+  /** Launch it and wait until its release is in the store: from here on it can be gone back to. */
+  async settle(version: string, query = '', path = '/'): Promise<Page> {
+    const page = await this.open(query, path)
+    await this.shows(version)
+    await expect.poll(() => page.evaluate(() => window.manager.state.stored)).toBe(true)
+    return page
+  }
+
+  async shows(version: string, page = this.page): Promise<void> {
+    await expect(page.locator('#release')).toHaveText(version)
+  }
+
+  state(page = this.page): Promise<Manager['state']> {
+    return page.evaluate(() => JSON.parse(JSON.stringify(window.manager.state)))
+  }
+
+  async reaches(phase: string, page = this.page): Promise<void> {
+    await expect.poll(async () => (await this.state(page)).phase).toBe(phase)
+  }
+
+  /** The person says yes. */
+  async accept(page = this.page): Promise<void> {
+    await page.getByRole('button', { name: 'Update now' }).click()
+  }
+}
+
+export { expect }

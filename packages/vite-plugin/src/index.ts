@@ -1,0 +1,1 @@
+export { type RelevoOptions, relevo } from './relevo.ts'

@@ -1,0 +1,11 @@
+/** `npm run build`: every package as it is published, JavaScript and declarations in `dist/`, in the order of the arrows. */
+import { rm } from 'node:fs/promises'
+import { run } from './run.ts'
+
+const PACKAGES = ['core', 'service-worker', 'client', 'vite-plugin', 'cli']
+
+for (const name of PACKAGES) {
+  await rm(`packages/${name}/dist`, { recursive: true, force: true })
+  const { code } = await run('tsc', ['-p', `packages/${name}/tsconfig.build.json`])
+  if (code !== 0) process.exit(code)
+}

@@ -1,0 +1,85 @@
+/**
+ * `npm test`: types, lint, unit and contract tests, unused code, packages as they would be published, then the
+ * stories in a real browser. The last line says how many passed and failed; a step without tests of its own counts as one.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBrowser } from './browser.ts'
+import { run } from './run.ts'
+
+interface Tally {
+  passed: number
+  failed: number
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'relevo-test-'))
+const tallies: Tally[] = []
+
+async function step(name: string, command: string, args: string[], env?: Record<string, string>) {
+  console.log(`\n── ${name}`)
+  const { code } = await run(command, args, env)
+  tallies.push(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+}
+
+/** A step whose tests are counted one by one, from the report it leaves; no report is one failure. */
+async function counted(
+  name: string,
+  command: string,
+  args: string[],
+  env: Record<string, string>,
+  file: string,
+  read: (report: string) => Tally,
+) {
+  console.log(`\n── ${name}`)
+  const { code } = await run(command, args, env)
+  const tally = readTally(join(reports, file), read)
+  tallies.push(code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally)
+}
+
+function readTally(path: string, read: (report: string) => Tally): Tally {
+  try {
+    return read(readFileSync(path, 'utf8'))
+  } catch (error) {
+    console.error(`no report at ${path}:`, error)
+    return { passed: 0, failed: 1 }
+  }
+}
+
+const started = performance.now()
+await step('types', 'tsc', ['-p', '.'])
+await step('lint and format', 'biome', ['check', '.'])
+await step('build the packages', 'node', ['--conditions=@relevo/source', 'scripts/build.ts'])
+await step('unused code', 'knip', [])
+await counted(
+  'unit and contract tests',
+  'vitest',
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'unit.json')}`],
+  {},
+  'unit.json',
+  (report) => {
+    const { numPassedTests, numTotalTests } = JSON.parse(report)
+    return { passed: numPassedTests, failed: numTotalTests - numPassedTests }
+  },
+)
+const browser = await ensureBrowser()
+if (browser) {
+  await counted(
+    `stories in a real browser (${browser})`,
+    'playwright',
+    ['test', '--reporter=list,json'],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'browser.json') },
+    'browser.json',
+    (report) => {
+      const { expected, unexpected, flaky, skipped } = JSON.parse(report).stats
+      return { passed: expected, failed: unexpected + flaky + skipped }
+    },
+  )
+} else tallies.push({ passed: 0, failed: 1 })
+rmSync(reports, { recursive: true })
+
+const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
+const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
+console.log(`\nin ${Math.round((performance.now() - started) / 1000)} s`)
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

@@ -1,0 +1,16 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+/** Everything runs from source: packages name their `.ts` files under this export condition. */
+const SOURCE = '@relevo/source'
+
+export default defineConfig({
+  resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
+  test: {
+    include: ['{packages,apps}/*/src/**/*.test.ts', 'tests/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    execArgv: [`--conditions=${SOURCE}`],
+  },
+})
