@@ -46,7 +46,7 @@ describe('a build', () => {
       'production',
       process.env.NODE_ENV,
     ])
-    expect(code).not.toMatch(/\bimport\s*\(|importScripts|document|\n.*\n.*\n/)
+    expect(code).not.toMatch(/\bimport\s*\(|importScripts|document|window|\n.*\n.*\n/)
     expect((await readdir(out)).toSorted()).toEqual([
       'assets',
       'config',

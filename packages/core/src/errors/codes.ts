@@ -47,6 +47,8 @@ export const PROGRAM_CODES = [
   'token-missing',
   'folder-unusable',
   'version-unknown',
+  'version-differs',
+  'manifest-stale',
   'server-unreachable',
 ] as const
 

@@ -150,6 +150,14 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The version of this build could not be told.',
     do: 'Pass --version, or build inside a git checkout.',
   },
+  'version-differs': {
+    message: 'The folder was built as another version.',
+    do: 'Publish it as the version it was built as, or build it again with RELEVO_VERSION set.',
+  },
+  'manifest-stale': {
+    message: 'The folder changed after its relevo.json was written.',
+    do: 'Build it again, or pass --version to publish the folder as it is now.',
+  },
   'server-unreachable': {
     message: 'The server did not answer.',
     do: 'Check that it runs and that RELEVO_URL is its address.',

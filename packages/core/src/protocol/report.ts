@@ -33,7 +33,10 @@ export function readStatus(text: string): Status | undefined {
   return report && { online: true, ...report }
 }
 
-/** Read a report from a parsed object or a query; fields that are not legal make it `undefined`. */
+/**
+ * Read a report from a parsed object or a query. A tablet, release, phase, target or error that is not legal makes it
+ * `undefined`; a progress or detail that is not is left out.
+ */
 export function readReport(value: Record<string, unknown>): Report | undefined {
   const { tablet, release, target, error, detail } = value
   const phase = value.phase ?? 'current'
@@ -43,10 +46,16 @@ export function readReport(value: Record<string, unknown>): Report | undefined {
   const report: Report = { tablet, release, phase: phase as Phase }
   if (target !== undefined) report.target = target
   if (error !== undefined) report.error = error
-  const progress = value.progress === undefined ? Number.NaN : Number(value.progress)
-  if (progress >= 0 && progress <= 100) report.progress = progress
+  const progress = shareOf(value.progress)
+  if (progress !== undefined) report.progress = progress
   if (typeof detail === 'string' && detail) report.detail = detail.slice(0, 200)
   return report
+}
+
+/** A share in percent: a number, or its text in a query. */
+function shareOf(value: unknown): number | undefined {
+  const share = typeof value === 'string' && value.trim() ? Number(value) : value
+  return typeof share === 'number' && share >= 0 && share <= 100 ? share : undefined
 }
 
 /**

@@ -32,7 +32,7 @@ export interface News {
 
 /**
  * Read the text of a `version.json`. A captive portal's HTML, truncated JSON or an unknown form is `undefined`:
- * no news, never an action. Unknown fields are ignored, optional fields of a wrong type are left out.
+ * no news, never an action. Unknown fields are ignored, optional fields of a wrong type, and empty ones, are left out.
  *
  * @example readVersionJson('{"version":"20250330-a1b2c3d"}')?.version // '20250330-a1b2c3d'
  */
@@ -46,14 +46,18 @@ export function readVersionJson(text: string): News | undefined {
   }
   for (const key of ['manifest', 'files', 'publishedAt', 'notes', 'retry'] as const) {
     const field = value[key]
-    if (typeof field === 'string') news[key] = field
+    if (typeof field === 'string' && field) news[key] = field
   }
   const checkEvery = within(value.checkEvery, 10, 86_400)
   if (checkEvery !== undefined) news.checkEvery = checkEvery
   const spread = within(value.spread, 0, 3_600)
   if (spread !== undefined) news.spread = spread
   const directive = value.directive as Partial<Directive> | undefined
-  if (typeof directive?.id === 'string' && (directive.do === 'reset' || directive.do === 'unregister')) {
+  if (
+    typeof directive?.id === 'string' &&
+    directive.id &&
+    (directive.do === 'reset' || directive.do === 'unregister')
+  ) {
     news.directive = { do: directive.do, id: directive.id }
   }
   return news

@@ -3,14 +3,15 @@ const MAX_PATH = 1024
 
 /**
  * Is this a legal path of a release file? Relative, forward slashes, decoded (`fotos/año nuevo.png`), and unable to
- * leave the release: no empty, `.` or `..` segment, no backslash, no control character.
+ * leave the release: no empty, `.` or `..` segment, no backslash, no control character, no half of a surrogate pair
+ * (it has no URL form).
  *
  * @example isReleasePath('assets/app-1a2b3c4d.js') // true
  */
 export function isReleasePath(value: string): boolean {
   if (value.length === 0 || value.length > MAX_PATH) return false
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (/[\u0000-\u001f\u007f\\]/.test(value)) return false
+  if (/[\u0000-\u001f\u007f\\\ud800-\udfff]/u.test(value)) return false
   return value.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
 }
 

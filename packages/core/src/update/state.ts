@@ -55,35 +55,33 @@ interface OnTrial {
   phase: 'trial'
   token: string
 }
-interface Downloading {
-  phase: 'downloading'
+/** What is kept of the way to a release, however often it starts over. */
+export interface Way {
   target: Version
-  /** Failures on the way to this target so far. */
+  /** Failures on this way so far. */
   attempt: number
+  consent: Consent
+}
+interface Downloading extends Way {
+  phase: 'downloading'
   /** Bytes, of the files that had to be fetched. */
   loaded: number
   total: number
 }
-interface BackingOff {
+interface BackingOff extends Way {
   phase: 'backing_off'
-  target: Version
-  attempt: number
   error: TabletCode
   detail?: string
   /** Milliseconds since the epoch. */
   until: number
 }
-export interface Staged {
+export interface Staged extends Way {
   phase: 'staged'
-  target: Version
-  attempt: number
+  /** When it was staged, or forced if that was later: where `maxHold` counts from. */
   since: number
-  consent: Consent
 }
-interface Switching {
+interface Switching extends Way {
   phase: 'switching'
-  target: Version
-  attempt: number
 }
 interface RolledBack {
   phase: 'rolled_back'
@@ -105,6 +103,11 @@ export const OWN_HOLDS: readonly string[] = ['in-use', 'hours']
 /** The manager of a page, before it has asked anybody anything. */
 export function firstState(running: Version): UpdateState {
   return { phase: 'current', running, holds: [], ready: false, stored: false, failed: {} }
+}
+
+/** Does the app itself object to a switch now? Then the person is not asked either. */
+export function isHeldByApp(state: UpdateState): boolean {
+  return state.holds.some((hold) => !OWN_HOLDS.includes(hold))
 }
 
 /** The policy in force: the server may raise it to `force`, never lower it. */

@@ -1,7 +1,9 @@
 import type { TabletCode } from '../errors/codes.ts'
 import type { News } from '../protocol/version-json.ts'
+import { ofVersion } from '../release/by-version.ts'
 import type { Version } from '../release/version.ts'
-import { type Consent, policyOf, type UpdateRules, type UpdateState } from './state.ts'
+import { ask, consentNow, isOver } from './consent.ts'
+import { isHeldByApp, policyOf, type Staged, type UpdateRules, type UpdateState, type Way } from './state.ts'
 import { maySwitch, nextLook } from './switch-rule.ts'
 
 type Failed = UpdateState['failed']
@@ -41,7 +43,7 @@ export interface UpdateStep {
 }
 
 /**
- * The rules of an update, [U1] to [U14] in SPEC.md. Pure: time arrives as `event.at`.
+ * The rules of an update, [U1] to [U40] in SPEC.md. Pure: time arrives as `event.at`.
  *
  * @example step(firstState('r1'), { type: 'news', news, at: 0 }, rules).effects // [{ do: 'stage', target: 'r2' }]
  */
@@ -50,39 +52,32 @@ export function step(state: UpdateState, event: UpdateEvent, rules: UpdateRules)
   switch (event.type) {
     case 'worker': {
       const known = { ...state, stored: event.stored, failed: event.failed }
-      if (event.trial && state.phase === 'current') {
-        const trial: UpdateState = { ...baseOf(known), phase: 'trial', token: event.trial }
-        return { state: trial, effects: state.ready ? [{ do: 'confirm', token: event.trial }] : [] }
-      }
-      if (state.phase === 'trial' && !event.trial) return decide(known)
-      const target = targetOf(state)
-      return target && event.failed[target] && state.phase !== 'rolled_back' ? decide(known) : on(known)
+      if (event.trial !== undefined) return tryOut(known, event.trial)
+      if (state.phase === 'trial') return decide(known)
+      const targetFailed = 'target' in state && ofVersion(event.failed, state.target) !== undefined
+      return targetFailed === (state.phase === 'rolled_back') ? on(known) : decide(known)
     }
 
     case 'news': {
       const heard = { ...state, news: event.news }
-      if (state.phase === 'trial' || state.phase === 'switching') return on(heard)
-      if (targetOf(state) !== event.news.version || state.phase === 'rolled_back') return decide(heard)
-      return state.phase === 'staged' ? lookAgain({ ...heard } as typeof state, at, rules) : on(heard, adoption(heard))
+      // A confirmation that got lost on its way to the worker is said again.
+      if (heard.phase === 'trial') return on(heard, confirmation(heard))
+      if (heard.phase === 'switching') return on(heard)
+      if (heard.phase === 'current' || heard.phase === 'rolled_back' || !isWanted(heard, heard.target))
+        return decide(heard)
+      if (heard.phase !== 'staged') return on(heard, adoption(heard))
+      const forcedNow = event.news.force && !state.news?.force
+      const next = lookAgain(forcedNow ? { ...heard, since: at } : heard, at, rules)
+      return on(next.state, [...adoption(heard), ...next.effects])
     }
 
     case 'progress':
       if (state.phase !== 'downloading' || state.target !== event.target) return on(state)
       return on({ ...state, loaded: event.loaded, total: event.total })
 
-    case 'stored': {
+    case 'stored':
       if (state.phase !== 'downloading' || state.target !== event.target) return on(state)
-      const consent = policyOf(state, rules) === 'prompt' ? ask(at, 0, rules) : ({ is: 'needless' } as const)
-      const staged = {
-        ...baseOf(state),
-        phase: 'staged',
-        target: state.target,
-        attempt: state.attempt,
-        since: at,
-        consent,
-      } as const
-      return lookAgain(staged, at, rules)
-    }
+      return lookAgain({ ...baseOf(state), phase: 'staged', ...wayOf(state), since: at }, at, rules)
 
     case 'stage-failed':
       if (state.phase !== 'downloading' || state.target !== event.target) return on(state)
@@ -90,26 +85,35 @@ export function step(state: UpdateState, event: UpdateEvent, rules: UpdateRules)
 
     case 'switch-failed':
       if (state.phase !== 'switching' || state.target !== event.target) return on(state)
-      return backOff(state, event, rules)
+      return isWanted(state, state.target) ? backOff(state, event, rules) : decide(state)
 
     case 'ready': {
       if (state.ready) return on(state)
       const up = { ...state, ready: true }
-      return on(up, up.phase === 'trial' ? [{ do: 'confirm', token: up.token }] : adoption(up))
+      return on(up, up.phase === 'trial' ? confirmation(up) : adoption(up))
     }
 
-    case 'hold':
+    case 'hold': {
       if (state.holds.includes(event.reason)) return on(state)
-      return on({ ...state, holds: [...state.holds, event.reason] })
+      const held = { ...state, holds: [...state.holds, event.reason] }
+      return held.phase === 'staged' ? lookAgain(held, at, rules) : on(held)
+    }
 
     case 'free': {
+      if (!state.holds.includes(event.reason)) return on(state)
       const freed = { ...state, holds: state.holds.filter((hold) => hold !== event.reason) }
-      return freed.phase === 'staged' ? lookAgain(freed, at, rules) : on(freed)
+      if (freed.phase !== 'staged') return on(freed)
+      // The question was hidden while the app held: its countdown starts when it can be seen.
+      const unhidden = isHeldByApp(state) && !isHeldByApp(freed) && freed.consent.is === 'asked'
+      return lookAgain(unhidden ? { ...freed, consent: ask(at, freed.consent, rules) } : freed, at, rules)
     }
 
-    case 'accepted':
-      if (state.phase !== 'staged') return on(state)
-      return lookAgain({ ...state, consent: { is: 'given' } }, at, rules)
+    case 'accepted': {
+      const given = { is: 'given' } as const
+      if (state.phase === 'staged') return lookAgain({ ...state, consent: given }, at, rules)
+      if (state.phase === 'backing_off') return download(state, { ...wayOf(state), consent: given })
+      return on(state.phase === 'downloading' ? { ...state, consent: given } : state)
+    }
 
     case 'later': {
       if (state.phase !== 'staged' || state.consent.is !== 'asked') return on(state)
@@ -119,11 +123,13 @@ export function step(state: UpdateState, event: UpdateEvent, rules: UpdateRules)
     }
 
     case 'online':
-      return state.phase === 'backing_off' ? download(state, state.target, state.attempt) : on(state)
+      return state.phase === 'backing_off' ? download(state, wayOf(state)) : on(state)
 
     case 'wake':
-      if (state.phase === 'backing_off' && at >= state.until) return download(state, state.target, state.attempt)
-      return state.phase === 'staged' ? lookAgain(state, at, rules) : on(state)
+      if (state.phase === 'staged') return lookAgain(state, at, rules)
+      if (state.phase !== 'backing_off') return on(state)
+      if (isOver(state.until, at, rules.backoffMost)) return download(state, wayOf(state))
+      return on(state, [{ do: 'wake', at: state.until }])
   }
 }
 
@@ -137,74 +143,82 @@ function baseOf(state: UpdateState) {
   return { running, holds, ready, stored, failed, ...(news && { news }) }
 }
 
-function targetOf(state: UpdateState): Version | undefined {
-  return 'target' in state ? state.target : undefined
+function wayOf({ target, attempt, consent }: Way): Way {
+  return { target, attempt, consent }
+}
+
+/** Is this still the release the server wants here? */
+function isWanted({ news }: UpdateState, version: Version): boolean {
+  return news !== undefined && news.version === version && !news.blocked.includes(version)
+}
+
+/** This page is the one on trial, whatever it was up to when it learned so. */
+function tryOut(state: UpdateState, token: string): UpdateStep {
+  if (state.phase === 'trial' && state.token === token) return on(state)
+  const trial = { ...baseOf(state), phase: 'trial', token } as const
+  return on(trial, [...dismissal(state), ...confirmation(trial)])
+}
+
+function confirmation({ ready, token }: { ready: boolean; token: string }): UpdateEffect[] {
+  return ready ? [{ do: 'confirm', token }] : []
+}
+
+function dismissal(state: UpdateState): UpdateEffect[] {
+  return state.phase === 'staged' ? [{ do: 'dismiss' }] : []
 }
 
 /** A page that is up and whose release the worker does not keep has it kept, once it is known where from. */
-function adoption(state: UpdateState): UpdateEffect[] {
-  return state.ready && !state.stored && state.news?.manifest ? [{ do: 'adopt' }] : []
+function adoption({ running, ready, stored, failed, news }: UpdateState): UpdateEffect[] {
+  const unfit = ofVersion(failed, running) !== undefined || news?.blocked.includes(running)
+  return ready && !stored && news?.manifest && !unfit ? [{ do: 'adopt' }] : []
 }
 
 /** Where the last news leads from here. */
 function decide(state: UpdateState): UpdateStep {
-  const dismiss: UpdateEffect[] = state.phase === 'staged' ? [{ do: 'dismiss' }] : []
   const base = baseOf(state)
   const wanted = base.news?.version
-  const failure = wanted === undefined ? undefined : base.failed[wanted]
-  if (wanted === undefined || wanted === base.running || base.news?.blocked.includes(wanted)) {
-    const current: UpdateState = { ...base, phase: 'current' }
-    return on(current, [...dismiss, ...adoption(current)])
-  }
+  const effects = [...dismissal(state), ...adoption(state)]
+  if (wanted === undefined || !isWanted(state, wanted)) return on({ ...base, phase: 'current' }, effects)
+  const failure = ofVersion(base.failed, wanted)
   if (failure) {
     const { code: error, detail } = failure
-    return on({ ...base, phase: 'rolled_back', target: wanted, error, ...(detail && { detail }) }, dismiss)
+    return on({ ...base, phase: 'rolled_back', target: wanted, error, ...(detail && { detail }) }, effects)
   }
-  const next = download({ ...base, phase: 'current' }, wanted, 0)
-  return on(next.state, [...dismiss, ...adoption(next.state), ...next.effects])
+  if (wanted === base.running) return on({ ...base, phase: 'current' }, effects)
+  const next = download(state, { target: wanted, attempt: 0, consent: { is: 'needless' } })
+  return on(next.state, [...effects, ...next.effects])
 }
 
-function download(state: UpdateState, target: Version, attempt: number): UpdateStep {
-  return on({ ...baseOf(state), phase: 'downloading', target, attempt, loaded: 0, total: 0 }, [{ do: 'stage', target }])
+function download(state: UpdateState, way: Way): UpdateStep {
+  const { target } = way
+  return on({ ...baseOf(state), phase: 'downloading', ...way, loaded: 0, total: 0 }, [{ do: 'stage', target }])
 }
 
 function backOff(
-  state: UpdateState & { attempt: number; target: Version },
-  failure: { code: TabletCode; detail?: string; at: number },
+  state: UpdateState & Way,
+  { code: error, detail, at }: { code: TabletCode; detail?: string; at: number },
   rules: UpdateRules,
 ): UpdateStep {
-  const until = failure.at + Math.min(rules.backoff * 2 ** state.attempt, rules.backoffMost)
-  const { code: error, detail } = failure
-  const attempt = state.attempt + 1
-  const next = { ...baseOf(state), phase: 'backing_off', target: state.target, attempt, error, until } as const
+  const until = at + Math.min(rules.backoff * 2 ** state.attempt, rules.backoffMost)
+  const way = { ...wayOf(state), attempt: state.attempt + 1 }
+  const next = { ...baseOf(state), phase: 'backing_off', ...way, error, until } as const
   return on({ ...next, ...(detail && { detail }) }, [{ do: 'wake', at: until }])
 }
 
-function ask(at: number, laters: number, rules: UpdateRules): Consent {
-  return { is: 'asked', laters, ...(rules.countdown > 0 && { deadline: at + rules.countdown }) }
-}
-
 /** A staged release, looked at again: switch, ask, or wait for the next moment that matters. */
-function lookAgain(state: UpdateState & { phase: 'staged' }, at: number, rules: UpdateRules): UpdateStep {
-  let { consent } = state
-  const policy = policyOf(state, rules)
-  if (policy === 'prompt' && consent.is === 'needless') consent = ask(at, 0, rules)
-  if (policy === 'prompt' && consent.is === 'later' && at >= consent.until) consent = ask(at, consent.laters, rules)
-  const waiting = { ...state, consent }
+function lookAgain(state: UpdateState & Staged, at: number, rules: UpdateRules): UpdateStep {
+  const since = Math.min(state.since, at)
+  const waiting = { ...state, since, consent: consentNow(state, at, rules) }
+  const { target, consent } = waiting
   if (maySwitch(waiting, rules, at)) {
-    const switching: UpdateState = {
-      ...baseOf(state),
-      phase: 'switching',
-      target: state.target,
-      attempt: state.attempt,
-    }
-    return on(switching, [{ do: 'dismiss' }, { do: 'switch', target: state.target }])
+    const switching = { ...baseOf(state), phase: 'switching', ...wayOf(waiting) } as const
+    return on(switching, [{ do: 'dismiss' }, { do: 'switch', target }])
   }
   const effects: UpdateEffect[] = []
-  if (policy === 'prompt' && consent.is === 'asked') {
+  if (policyOf(state, rules) === 'prompt' && consent.is === 'asked' && !isHeldByApp(state)) {
     const { deadline, laters } = consent
     const mayDefer = laters < rules.laterLimit
-    effects.push({ do: 'prompt', target: state.target, mayDefer, ...(deadline !== undefined && { deadline }) })
+    effects.push({ do: 'prompt', target, mayDefer, ...(deadline !== undefined && { deadline }) })
   } else effects.push({ do: 'dismiss' })
   const look = nextLook(waiting, rules, at)
   if (look !== undefined) effects.push({ do: 'wake', at: look })

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util'
+import { RelevoError } from '@relevo/core/errors'
+import type { Command, Option } from './command.ts'
+
+/** Options that every command has. */
+export const EVERYWHERE: Record<string, Option> = {
+  json: { type: 'boolean', says: 'one JSON object on stdout; progress goes to stderr' },
+  help: { type: 'boolean', says: 'this help' },
+}
+
+interface Arguments {
+  args: string[]
+  options: Record<string, string | boolean | undefined>
+}
+
+/**
+ * Read what follows the command's name.
+ *
+ * @throws RelevoError `usage`, whose detail says what is wrong with which argument
+ */
+export function readArguments(command: Command, argv: string[]): Arguments {
+  const { values, positionals } = parse(command, argv)
+  const missing = command.args[positionals.length]
+  if (missing && !values.help) throw new RelevoError('usage', `${command.name}: ${missing} is missing`)
+  const extra = positionals[command.args.length]
+  if (extra !== undefined) throw new RelevoError('usage', `${command.name}: what is ${JSON.stringify(extra)}?`)
+  return { args: positionals, options: values }
+}
+
+function parse(command: Command, argv: string[]) {
+  // Before the parser, whose messages may repeat a value: a token on a command line is in every process list.
+  if (argv.some((arg) => /^--(?:token|password|secret)(?:=|$)/.test(arg))) {
+    throw new RelevoError('usage', 'a secret does not belong on a command line: set RELEVO_TOKEN or use --token-file')
+  }
+  const options = Object.fromEntries(
+    Object.entries({ ...command.options, ...EVERYWHERE }).map(([name, { type }]) => [name, { type }]),
+  )
+  try {
+    return parseArgs({ args: argv, options, allowPositionals: true })
+  } catch (cause) {
+    throw new RelevoError('usage', `${command.name}: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
+}

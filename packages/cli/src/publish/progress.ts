@@ -1,0 +1,5 @@
+/** How far a publication is. `bytes` counts what left this machine; a retried file counts once. */
+export type PublishProgress =
+  | { step: 'reading'; folder: string }
+  | { step: 'uploading'; filesTotal: number; bytes: number; bytesTotal: number; saved: number }
+  | { step: 'notifying'; environment: string }

@@ -1,0 +1,63 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { readConfig } from '../../../apps/server/src/config.ts'
+import { createServer } from '../../../apps/server/src/main.ts'
+import { relevo } from './testing/program.ts'
+import { tempFolder } from './testing/temp-folder.ts'
+
+const TOKEN = 'a-token-for-tests'
+
+/** Relevo's own server on free ports, and the environment that leads this program to it. */
+async function realServer() {
+  const RELEVO_DATA = await tempFolder()
+  const config = { PORT: '0', MQTT_PORT: '0', HOST: '127.0.0.1', RELEVO_DATA, RELEVO_TOKEN: TOKEN }
+  const server = await createServer(readConfig(config))
+  onTestFinished(() => server.close())
+  return { RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN }
+}
+
+test('the real server takes a release, hosts it byte for byte, and tells its state', async () => {
+  const env = await realServer()
+  const files = { 'index.html': '<h1>hi', 'sw.js': 'worker()', 'fotos/año nuevo.txt': 'feliz', 'empty.txt': '' }
+  const folder = await tempFolder({ ...files, 'big.bin': Buffer.alloc(5_000_000, 'relevo') })
+  const first = await relevo(['publish', folder, '--version', 'r1', '--notes', 'new', '--commit', 'abc', '--json'], env)
+  expect(JSON.parse(first.stdout)).toMatchObject({
+    success: true,
+    version: 'r1',
+    created: true,
+    uploaded: 5,
+    notified: { environment: 'production', duplicate: false, tablets: 0 },
+  })
+  for (const [path, content] of Object.entries(files)) {
+    const response = await fetch(new URL(encodeURI(path), env.RELEVO_URL))
+    expect({ path, status: response.status, text: await response.text() }).toEqual({ path, status: 200, text: content })
+  }
+  await writeFile(join(folder, 'index.html'), '<h1>ho')
+  const second = await relevo(['publish', folder, '--version', 'r2', '--no-notify'], env)
+  expect(second.stdout).toContain('Sent 1 file, 6 B; saved 5.0 MB.')
+  const other = await relevo(['publish', folder, '--version', 'r1', '--no-notify'], env)
+  expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining('release-differs') })
+
+  await fetch(new URL('config/version.json?tablet=lobby-1&release=r1', env.RELEVO_URL))
+  await fetch(
+    new URL(
+      'config/version.json?tablet=door&release=r1&phase=rolled_back&target=r2&error=boot-timeout',
+      env.RELEVO_URL,
+    ),
+  )
+  expect((await relevo(['tablets'], env)).stdout).toMatch(
+    /^door +production +r1 .* rolled_back +r2 +boot-timeout .* yes$/m,
+  )
+  expect((await relevo(['status'], env)).stdout).toMatch(
+    /production +r1 +no.*production +r1 +current +1 tablet, 1 online/s,
+  )
+  expect((await relevo(['notify', 'r2', '--force', '--retry'], env)).stdout).toBe(
+    'production: r2 is current, by force. 2 tablets known there.\n',
+  )
+  expect(await relevo(['notify', 'r9'], env)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('release-unknown'),
+  })
+  expect(await relevo(['status'], { ...env, RELEVO_TOKEN: 'wrong' })).toMatchObject({ code: 1 })
+})

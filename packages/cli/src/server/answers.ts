@@ -1,0 +1,118 @@
+import { RelevoError } from '@relevo/core/errors'
+import { isSha256 } from '@relevo/core/release'
+
+/** Answer to `POST /api/releases`. */
+export interface Created {
+  created: boolean
+  missing: string[]
+}
+
+/** Answer to `POST /api/notify-update`. */
+export interface Notified {
+  environment: string
+  version: string
+  force: boolean
+  changedAt: string | number
+  /** It was so already; the hint was sent again. */
+  duplicate: boolean
+  /** Tablets known in the environment. */
+  tablets: number
+}
+
+/** A row of `GET /api/environments`. */
+export interface EnvironmentRow {
+  name: string
+  current?: string
+  force: boolean
+  changedAt?: string | number
+}
+
+/** A row of `GET /api/tablets`. */
+export interface TabletRow {
+  id: string
+  environment: string
+  release: string
+  phase: string
+  online: boolean
+  releaseSince?: string | number
+  lastSeen?: string | number
+  target?: string
+  progress?: number
+  error?: string
+}
+
+type Fields = Record<string, unknown>
+
+/** @throws RelevoError `internal` like its siblings below: the server does not speak as documented. */
+export function readCreated(data: unknown): Created {
+  const { created, missing = [] } = fields('api/releases', data)
+  if (typeof created !== 'boolean' || !Array.isArray(missing) || !missing.every(isSha256)) throw strange('api/releases')
+  return { created, missing }
+}
+
+export function readNotified(data: unknown): Notified {
+  const { environment, version, force, changedAt, duplicate, tablets } = fields('api/notify-update', data)
+  if (typeof environment !== 'string' || typeof version !== 'string') throw strange('api/notify-update')
+  return {
+    environment,
+    version,
+    force: force === true,
+    changedAt: moment(changedAt) ?? '',
+    duplicate: duplicate === true,
+    tablets: typeof tablets === 'number' ? tablets : 0,
+  }
+}
+
+export function readEnvironment(row: unknown): EnvironmentRow {
+  const { name, current, force, changedAt } = fields('api/environments', row)
+  if (typeof name !== 'string') throw strange('api/environments')
+  return { name, force: force === true, ...some({ current: word(current), changedAt: moment(changedAt) }) }
+}
+
+export function readTablet(row: unknown): TabletRow {
+  const tablet = fields('api/tablets', row)
+  const { id, environment, release, phase, online, progress } = tablet
+  if (typeof id !== 'string' || typeof release !== 'string' || typeof phase !== 'string') throw strange('api/tablets')
+  return {
+    id,
+    environment: word(environment) ?? '',
+    release,
+    phase,
+    online: online === true,
+    ...some({
+      releaseSince: moment(tablet.releaseSince),
+      lastSeen: moment(tablet.lastSeen),
+      target: word(tablet.target),
+      progress: typeof progress === 'number' ? progress : undefined,
+      error: word((tablet.error as Fields | null | undefined)?.code),
+    }),
+  }
+}
+
+/** A list's rows. */
+export function readRows<T>(data: unknown, read: (row: unknown) => T): T[] {
+  if (!Array.isArray(data)) throw strange('a list')
+  return data.map(read)
+}
+
+function fields(path: string, value: unknown): Fields {
+  if (typeof value !== 'object' || value === null) throw strange(path)
+  return value as Fields
+}
+
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function moment(value: unknown): string | number | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined
+}
+
+/** Without the fields that are `undefined`. */
+function some<T extends Fields>(row: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as never
+}
+
+function strange(path: string): RelevoError {
+  return new RelevoError('internal', `the answer of ${path} has not the documented form`)
+}
