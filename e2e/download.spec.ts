@@ -112,7 +112,7 @@ for (const { how, fault, code } of DAMAGES) {
     await server.publish('r2')
     await expect
       .poll(() => server.tablet('lobby-1'))
-      .toMatchObject({ release: 'r1', phase: 'backing_off', target: 'r2', error: code })
+      .toMatchObject({ release: 'r1', phase: 'backing_off', target: 'r2', error: { code } })
     const keys = await page.evaluate(async () => {
       const found: string[] = []
       for (const name of await caches.keys())

@@ -19,14 +19,14 @@ for (const { release, how, code } of BROKEN) {
     await server.publish(release)
     await expect
       .poll(() => server.tablet('lobby-1'))
-      .toMatchObject({ release: 'r1', phase: 'rolled_back', target: release, error: code })
+      .toMatchObject({ release: 'r1', phase: 'rolled_back', target: release, error: { code } })
     await tablet.shows('r1')
     await tablet.reaches('rolled_back')
     expect(loads).toBe(2)
 
     wire.forget()
     await server.notify(release)
-    await page.evaluate(() => window.manager.checkForUpdate())
+    await page.evaluate(() => window.updates.checkForUpdate())
     await page.reload()
     await tablet.shows('r1')
     await tablet.reaches('rolled_back')
@@ -44,7 +44,7 @@ test('a release that hangs is left at the next start', async ({ server, tablet }
   await server.publish('r6')
   await expect
     .poll(() => server.tablet('lobby-1'), { timeout: 40_000 })
-    .toMatchObject({ phase: 'rolled_back', target: 'r6', error: 'boot-timeout' })
+    .toMatchObject({ phase: 'rolled_back', target: 'r6', error: { code: 'boot-timeout' } })
   await page.close({ runBeforeUnload: false })
   await tablet.open('policy=auto')
   await tablet.shows('r1')
@@ -73,7 +73,7 @@ test('the app itself can ask for the release before', async ({ server, tablet })
   await tablet.shows('r1')
   await expect
     .poll(() => server.tablet('lobby-1'))
-    .toMatchObject({ release: 'r1', phase: 'rolled_back', target: 'r2', error: 'rolled-back-by-app' })
+    .toMatchObject({ release: 'r1', phase: 'rolled_back', target: 'r2', error: { code: 'rolled-back-by-app' } })
 })
 
 test('the server can go back to the release before', async ({ server, tablet }) => {

@@ -16,9 +16,8 @@ export interface TabletRow {
   id: string
   release: string
   phase: string
-  target: string | null
-  error: string | null
-  errorDetail: string | null
+  target?: string
+  error?: { code: string; detail?: string; target?: string }
 }
 
 /** A real server process on free ports, with its own data folder. */

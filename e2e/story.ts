@@ -12,7 +12,7 @@ interface Manager {
 
 declare global {
   interface Window {
-    manager: Manager
+    updates: Manager
   }
 }
 
@@ -67,7 +67,7 @@ export class Tablet {
   async settle(version: string, query = '', path = '/'): Promise<Page> {
     const page = await this.open(query, path)
     await this.shows(version)
-    await expect.poll(() => page.evaluate(() => window.manager.state.stored)).toBe(true)
+    await expect.poll(() => page.evaluate(() => window.updates.state.stored)).toBe(true)
     return page
   }
 
@@ -76,7 +76,7 @@ export class Tablet {
   }
 
   state(page = this.page): Promise<Manager['state']> {
-    return page.evaluate(() => JSON.parse(JSON.stringify(window.manager.state)))
+    return page.evaluate(() => JSON.parse(JSON.stringify(window.updates.state)))
   }
 
   async reaches(phase: string, page = this.page): Promise<void> {

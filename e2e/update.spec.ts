@@ -25,7 +25,7 @@ for (const way of ['hint', 'polling'] as const) {
     expect(wire.requests.filter((path) => path.startsWith('/releases/files/')).sort()).toEqual(await changedFiles())
     await tablet.accept()
     await tablet.shows('r2')
-    await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r2', phase: 'current', error: null })
+    await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r2', phase: 'current' })
     await expect(page.getByRole('button', { name: 'Update now' })).toBeHidden()
   })
 }
@@ -34,25 +34,25 @@ test('a first visit is never reloaded under the person', async ({ server, tablet
   await server.publish('r1')
   const page = await tablet.open()
   await page.evaluate(() => Object.assign(window, { mark: 'the first document' }))
-  await expect.poll(() => page.evaluate(() => window.manager?.state.stored)).toBe(true)
+  await expect.poll(() => page.evaluate(() => window.updates?.state.stored)).toBe(true)
   expect(await page.evaluate(() => 'mark' in window && navigator.serviceWorker.controller !== null)).toBe(true)
 })
 
 test('force switches without consent, and waits for a call', async ({ server, tablet }) => {
   await server.publish('r1')
   const page = await tablet.settle('r1')
-  await page.evaluate(() => window.manager.hold('call'))
+  await page.evaluate(() => window.updates.hold('call'))
   await server.publish('r2', '--force')
   await tablet.reaches('staged')
   await tablet.shows('r1')
-  await page.evaluate(() => window.manager.free('call'))
+  await page.evaluate(() => window.updates.free('call'))
   await tablet.shows('r2')
 })
 
 test('force ends a call that lasts longer than maxHold', async ({ server, tablet }) => {
   await server.publish('r1')
   const page = await tablet.settle('r1', 'maxHold=2')
-  await page.evaluate(() => window.manager.hold('call'))
+  await page.evaluate(() => window.updates.hold('call'))
   await server.publish('r2', '--force')
   await tablet.shows('r2')
 })

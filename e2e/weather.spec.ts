@@ -22,7 +22,7 @@ for (const { what, fault } of ANSWERS) {
     wire.fault((path) => (isVersion(path) ? fault : undefined))
     await server.publish('r2')
     wire.forget()
-    await tablet.page.evaluate(() => void window.manager.checkForUpdate())
+    await tablet.page.evaluate(() => void window.updates.checkForUpdate())
     await expect.poll(() => wire.requests.filter(isVersion).length).toBeGreaterThan(0)
     expect((await tablet.state()).phase).toBe('current')
     expect(await tablet.page.evaluate(() => 'mark' in window)).toBe(true)

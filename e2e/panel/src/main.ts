@@ -24,5 +24,5 @@ if (query.has('versionUrl')) options.versionUrl = query.get('versionUrl') ?? ''
 if (query.get('mqtt') !== 'off') options.channel = mqttChannel()
 
 const manager = createUpdateManager(options)
-Object.assign(window, { manager, loads: performance.now() })
+Object.assign(window, { updates: manager })
 boot(document.querySelector('#app') as HTMLElement, version)
