@@ -23,7 +23,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
   }
   for (const url of ['', '/*']) {
     // In a hook, so that the answer does not depend on a body nobody wants.
-    api.all(url, { schema: { hide: true }, onRequest: elsewhere }, async () => undefined)
+    api.all(url, { schema: { hide: true }, config: { catchAll: true }, onRequest: elsewhere }, async () => undefined)
   }
 
   api.register(async (guarded: App) => {

@@ -5,7 +5,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from '@fastify/type-provider-zod'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify'
 import type { Fleet } from '../fleet/fleet.ts'
 import { watchMethods } from './allowed-methods.ts'
 import { apiRoutes } from './api.ts'
@@ -55,7 +55,7 @@ const BODY_LIMIT = 64 * 1024
 export async function createApp(parts: HttpParts, settings: HttpSettings): Promise<App> {
   const app = Fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     // A release may hold a file called `__proto__`; nothing here spreads a body into an object.
     onProtoPoisoning: 'ignore',

@@ -52,9 +52,11 @@ export function releaseRoutes(api: App, { fleet }: HttpParts): void {
         ...(notes !== undefined && { notes }),
         ...(commit !== undefined && { commit }),
       })
-      const release = 'release' in published ? { release: shown(published.release) } : {}
       reply.code(published.created ? 201 : 200)
-      return { success: true as const, data: { ...published, ...release } }
+      const { created, ...rest } = published
+      const missing = 'missing' in rest && { missing: rest.missing }
+      const release = 'release' in rest && { release: shown(rest.release) }
+      return { success: true as const, data: { created, ...missing, ...release } }
     },
   )
 

@@ -153,7 +153,7 @@ function expectPromise({ slots }: Tablet): void {
 const POLICIES = ['prompt', 'auto', 'force'] as const
 
 describe('page and worker together', () => {
-  it.each(POLICIES)('[U36] end on the wanted release, or on a good one and remember the failure (%s)', (policy) => {
+  it.each(POLICIES)('[U37] end on the wanted release, or on a good one and remember the failure (%s)', (policy) => {
     const ends = { wanted: 0, remembered: 0 }
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const { tablet, world } = live(seed, policy)

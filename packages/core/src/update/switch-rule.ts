@@ -2,7 +2,7 @@ import { isHeldByApp, policyOf, type Staged, type UpdateRules, type UpdateState 
 
 type Waiting = UpdateState & Staged
 
-/** May a staged release be switched to now? The one place that knows what each hold stops ([U19] to [U24]). */
+/** May a staged release be switched to now? The one place that knows what each hold stops ([U14] to [U24]). */
 export function maySwitch(state: Waiting, rules: UpdateRules, at: number): boolean {
   const policy = policyOf(state, rules)
   if (policy === 'force' && at >= state.since + rules.maxHold) return true

@@ -95,7 +95,7 @@ describe('which release a page is on the way to', () => {
     for (const happening of late) expect(toldMore(before, RULES, happening).state).toEqual(before.state)
   })
 
-  it.each(['constructor', '__proto__'])('[U37] a release called %s is a release like any other', (odd) => {
+  it.each(['constructor', '__proto__'])('[U36] a release called %s is a release like any other', (odd) => {
     expect(told(RULES, worker(), wanted(odd)).effects).toEqual([{ do: 'stage', target: odd }])
   })
 })

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { createRegistry } from './registry.ts'
+import { spreadFor } from './spread.ts'
+import { isOnline, type Tablet } from './tablet.ts'
+
+test.each([
+  [0, 0],
+  [49, 0],
+  [50, 0.1],
+  [500, 1],
+  [10_000, 20],
+  [1_000_000, 300],
+])('a fleet of %i spreads over %d s', (tablets, seconds) => expect(spreadFor(tablets)).toBe(seconds))
+
+test('a tablet is online until two polls were missed or its last will came', () => {
+  const tablet = { lastSeen: 1_000, online: true } as Tablet
+  expect(isOnline(tablet, 100, 1_200)).toBe(true)
+  expect(isOnline(tablet, 100, 1_201)).toBe(false)
+  expect(isOnline({ ...tablet, online: false }, 100, 1_000)).toBe(false)
+})
+
+const report = (tablet: string) => ({ tablet, release: 'r1', phase: 'current' as const })
+
+test('reports that arrive during a write share the next one', async () => {
+  const writes: number[] = []
+  const registry = createRegistry([], {
+    async saveTablets(tablets) {
+      writes.push(tablets.length)
+    },
+  })
+  await Promise.all(Array.from({ length: 1000 }, (_, i) => registry.hear(report(`t${i}`), 'production', i)))
+  expect(writes.reduce((sum, n) => sum + n)).toBe(1000)
+  expect(writes.length).toBeLessThan(5)
+  expect(registry.countIn('production')).toBe(1000)
+})
+
+test('what could not be written is told, kept, and written with the next', async () => {
+  const saved: unknown[] = []
+  let isBroken = true
+  const registry = createRegistry([], {
+    async saveTablets(tablets, events) {
+      if (isBroken) throw new Error('disk full')
+      saved.push(
+        tablets.map(({ id }) => id),
+        events.map(({ subject }) => subject.id),
+      )
+    },
+  })
+  await expect(registry.hear(report('a'), 'production', 1)).rejects.toThrow('disk full')
+  isBroken = false
+  await registry.hear(report('b'), 'production', 2)
+  expect(saved).toEqual([
+    ['a', 'b'],
+    ['a', 'b'],
+  ])
+})
+
+test('a sign of life brings back a tablet whose old connection died late, and nobody unknown', async () => {
+  const registry = createRegistry([], { saveTablets: async () => undefined })
+  await registry.hear(report('a'), 'production', 1)
+  await registry.lost('a')
+  expect(registry.get('a')).toMatchObject({ online: false })
+  registry.seen('a', 5)
+  registry.seen('stranger', 5)
+  expect(registry.all()).toMatchObject([{ id: 'a', online: true, lastSeen: 5 }])
+})

@@ -1,0 +1,38 @@
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import type { Fleet } from '../fleet/fleet.ts'
+import { createApp } from './app.ts'
+
+const NEWS = { version: 'r1', force: false, publishedAt: 0, blocked: [] }
+
+function appWith(hear: Fleet['hear'], news: Fleet['news']) {
+  const fleet = { hear, news } as Fleet // the route uses no more of it
+  const files = { root: '', pathOf: () => '', put: async () => false }
+  const settings = { token: 't', base: '/', maxFile: 1, dashboard: '/nowhere', poll: 1 }
+  return createApp({ fleet, files, log: pino({ level: 'silent' }) }, settings)
+}
+
+test('a check-in is answered when it is on disk: the tablet takes the answer as a receipt', async () => {
+  const order: string[] = []
+  const app = await appWith(
+    async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      order.push('written')
+    },
+    async () => {
+      order.push('answered')
+      return NEWS
+    },
+  )
+  await app.inject('/config/version.json?tablet=hall&release=r1')
+  expect(order).toEqual(['written', 'answered'])
+})
+
+test('a check-in that cannot be written does not cost the tablet its news', async () => {
+  const app = await appWith(
+    () => Promise.reject(new Error('disk full')),
+    async () => NEWS,
+  )
+  const response = await app.inject('/config/version.json?tablet=hall&release=r1')
+  expect([response.statusCode, response.json().version]).toEqual([200, 'r1'])
+})

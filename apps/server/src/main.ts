@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { RelevoError } from '@relevo/core/errors'
+import { type Logger, pino } from 'pino'
+import type { Config } from './config.ts'
+import { createFleet, type FleetRules } from './fleet/fleet.ts'
+import { USUAL_POLL } from './fleet/tablet.ts'
+import { createApp } from './http/app.ts'
+import { createBroker } from './mqtt/broker.ts'
+import { keptToken, openData } from './store/index.ts'
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Address without a trailing slash. */
+  url: string
+  port: number
+  /** Absent when MQTT has no TCP listener. */
+  mqttPort?: number
+  /** The token in force. */
+  token: string
+  /** Stop, with everything written. */
+  close(): Promise<void>
+}
+
+/** How long a tablet's last sign of life may be in memory only, ms. */
+const FLUSH_EVERY = 2_000
+
+/**
+ * Start a server: this is where every part meets.
+ *
+ * @param log where it writes what happens; nowhere by default
+ * @throws RelevoError `port-taken`, `data-unusable`
+ * @example const server = await createServer(readConfig({ PORT: '0', MQTT_PORT: 'auto', RELEVO_DATA: folder }))
+ */
+export async function createServer(config: Config, log: Logger = pino({ level: 'silent' })): Promise<RunningServer> {
+  const closing: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step()
+  }
+  try {
+    const { store, files } = await openData(config.data)
+    closing.push(() => store.close())
+    const token = config.token ?? (await keptToken(config.data))
+    const broker = await createBroker({ token, prefix: config.prefix }, log)
+    closing.push(() => broker.close())
+
+    const world = {
+      now: () => Date.now(),
+      newId: () => randomUUID(),
+      warn: (message: string, cause: unknown) => log.warn({ err: cause }, message),
+    }
+    const { keep, checkEvery } = config
+    const rules: FleetRules = { keep, ...(checkEvery !== undefined && { checkEvery }) }
+    const fleet = await createFleet({ store, files, hints: broker.hints, world }, rules)
+    closing.push(() => fleet.flush())
+    const flush = () =>
+      fleet.flush().catch((error: unknown) => log.error({ err: error }, 'The store cannot be written'))
+    const flushing = setInterval(flush, FLUSH_EVERY)
+    closing.push(async () => clearInterval(flushing))
+
+    broker.serve(fleet)
+    await fleet.repeatHints()
+
+    const { base, maxFile, dashboard } = config
+    const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
+    const app = await createApp({ fleet, files, log }, { token, base, maxFile, dashboard, poll })
+    app.server.on('upgrade', broker.upgrade)
+    closing.push(() => app.close())
+    closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
+    const port = await listen(app, config)
+    const mqttPort = await listenMqtt(broker, config)
+
+    const name = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : config.host
+    return { url: `http://${name}:${port}`, port, ...(mqttPort !== undefined && { mqttPort }), token, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function listen(app: Awaited<ReturnType<typeof createApp>>, { port, host }: Config): Promise<number> {
+  try {
+    await app.listen({ port, host, backlog: 4096 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new RelevoError('port-taken', `PORT ${port}`, { cause: error })
+  }
+  const address = app.server.address()
+  return typeof address === 'object' && address ? address.port : port
+}
+
+async function listenMqtt(broker: Awaited<ReturnType<typeof createBroker>>, { mqttPort, host }: Config) {
+  if (mqttPort === 0) return undefined
+  return broker.listen(mqttPort === 'auto' ? 0 : mqttPort, host)
+}

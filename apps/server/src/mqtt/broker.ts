@@ -1,0 +1,99 @@
+import type { IncomingMessage } from 'node:http'
+import { createServer, type Server, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { RelevoError } from '@relevo/core/errors'
+import { topics as topicsUnder } from '@relevo/core/protocol'
+import { Aedes } from 'aedes'
+import type { Logger } from 'pino'
+import { WebSocketServer } from 'ws'
+import type { Fleet } from '../fleet/fleet.ts'
+import type { Hints } from '../fleet/ports.ts'
+import { authorization } from './authorize.ts'
+import { listenToTablets } from './inbox.ts'
+import { hintsOver } from './outbox.ts'
+import { limitPackets, PACKET_LIMIT } from './packet-limit.ts'
+import { SEND_BUFFER, WebSocketStream } from './websocket-stream.ts'
+
+/** The path of MQTT over WebSocket. */
+export const WEBSOCKET_PATH = '/mqtt'
+
+/** A client that does not empty its buffer for so long is cut, ms: one that sleeps must not hold up the others. */
+const DRAIN_TIMEOUT = 2_000
+
+/** The embedded MQTT broker. */
+export interface Broker {
+  hints: Hints
+  /** From now on reports reach the fleet. */
+  serve(fleet: Fleet): void
+  /** Take over an HTTP upgrade; one that is not for `/mqtt` is cut. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /**
+   * Listen on TCP.
+   *
+   * @param port 0 = any free one
+   * @returns the port
+   * @throws RelevoError `port-taken`
+   */
+  listen(port: number, host: string): Promise<number>
+  /** Cut every connection and stop; a second time does nothing. */
+  close(): Promise<void>
+}
+
+/** Start a broker that nobody can reach yet. */
+export async function createBroker(settings: { token: string; prefix: string }, log: Logger): Promise<Broker> {
+  const topics = topicsUnder(settings.prefix)
+  const aedes = await Aedes.createBroker({
+    drainTimeout: DRAIN_TIMEOUT,
+    ...authorization(settings.token, topics, log),
+  })
+  aedes.on('clientError', (client, error) => log.debug({ client: client.id, reason: error.message }, 'MQTT client cut'))
+  aedes.on('connectionError', (_client, error) => log.debug({ reason: error.message }, 'MQTT connection cut'))
+
+  const webSockets = new WebSocketServer({ noServer: true, maxPayload: PACKET_LIMIT, perMessageDeflate: false })
+  const tcp = createServer({ noDelay: true, highWaterMark: SEND_BUFFER }, (socket) =>
+    aedes.handle(limitPackets(socket)),
+  )
+  const sockets = new Set<Socket>()
+  let isClosed = false
+  tcp.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+
+  return {
+    hints: hintsOver(aedes, topics),
+    serve: (fleet) => listenToTablets(aedes, fleet, topics, log),
+    upgrade(request, socket, head) {
+      const [path] = (request.url ?? '').split('?')
+      if (isClosed || path !== WEBSOCKET_PATH) {
+        socket.destroy()
+        return
+      }
+      webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+        aedes.handle(limitPackets(new WebSocketStream(webSocket)), request)
+      })
+    },
+    listen: (port, host) => listening(tcp, port, host),
+    async close() {
+      isClosed = true
+      // The last wills of connections that we cut say nothing about the tablets.
+      for (const event of ['publish', 'ping']) aedes.removeAllListeners(event)
+      await new Promise<void>((resolve) => aedes.close(resolve))
+      for (const socket of sockets) socket.destroy() // connections that never said who they are
+      for (const webSocket of webSockets.clients) webSocket.terminate()
+      if (tcp.listening) await new Promise((resolve) => tcp.close(resolve))
+    },
+  }
+}
+
+function listening(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new RelevoError('port-taken', `MQTT_PORT ${port}`, { cause: error }) : error)
+    })
+    server.listen({ port, host, backlog: 4096 }, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { request } from 'node:http'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { manifestOf, sha256Of } from './testing/server-in-temp.ts'
+
+const START = fileURLToPath(new URL('./start.ts', import.meta.url))
+let data: string
+let running: ChildProcess[] = []
+
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'relevo-start-'))
+})
+afterEach(async () => {
+  for (const child of running) if (child.exitCode === null && child.signalCode === null) await killed(child, 'SIGKILL')
+  running = []
+  await rm(data, { recursive: true })
+})
+
+interface Process {
+  child: ChildProcess
+  /** What it printed; complete after `once(child, 'close')`. */
+  out(): string
+  err(): string
+}
+
+function start(env: Record<string, string> = {}): Process {
+  const settings = { PORT: '0', MQTT_PORT: 'auto', HOST: '127.0.0.1', RELEVO_DATA: data, RELEVO_LOG: 'warn', ...env }
+  const args = ['--conditions=@relevo/source', START]
+  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH ?? '', ...settings } })
+  running.push(child)
+  const printed = { out: '', err: '' }
+  child.stdout.on('data', (text) => (printed.out += text))
+  child.stderr.on('data', (text) => (printed.err += text))
+  return { child, out: () => printed.out, err: () => printed.err }
+}
+
+async function ready({ out, err }: Process) {
+  await expect.poll(out, { timeout: 15_000, message: err() }).toMatch(/npm run release/)
+  const line = (name: string) => new RegExp(`^${name} +(.+)$`, 'm').exec(out())?.[1] ?? ''
+  return { url: line('Server'), token: line('Token').split(' ')[0] ?? '', line }
+}
+
+async function killed(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  const end = once(child, 'close')
+  child.kill(signal)
+  return (await end)[0]
+}
+
+test('it says where everything is, with real ports and the token to use, and stops when told', async () => {
+  const first = start()
+  const { url, token, line } = await ready(first)
+  expect(line('Dashboard')).toBe(`${url}/dashboard`)
+  expect(line('Tablet')).toBe(`${url}/`)
+  expect(line('MQTT')).toMatch(/^mqtt:\/\/localhost:[1-9]\d+ {2}ws:\/\/localhost:\d+\/mqtt$/)
+  expect((await readFile(join(data, 'token'), 'utf8')).trim()).toBe(token)
+  expect((await stat(join(data, 'token'))).mode & 0o777).toBe(0o600)
+  const listed = await fetch(`${url}/api/tablets`, { headers: { authorization: `Bearer ${token}` } })
+  expect(listed.status).toBe(200)
+  expect(await killed(first.child, 'SIGTERM')).toBe(0)
+  expect((await ready(start())).token).toBe(token)
+})
+
+test('a token that was given is not printed', async () => {
+  const given = start({ RELEVO_TOKEN: 'given-by-the-operator' })
+  expect((await ready(given)).line('Token')).toBe('the value of RELEVO_TOKEN')
+  expect(given.out() + given.err()).not.toContain('given-by-the-operator')
+})
+
+test.each(['PORT', 'MQTT_PORT'])('a taken %s is told by its name, with what to do', async (name) => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as { port: number }
+  const refused = start({ [name]: String(port) })
+  const [code] = await once(refused.child, 'close')
+  other.close()
+  expect(code).toBe(1)
+  expect(refused.err()).toContain(`port-taken: ${name} ${port}`)
+  expect(refused.err()).toMatch(/choose another port/)
+})
+
+test('bad settings are told all at once', async () => {
+  const refused = start({ PORT: 'x', RELEVO_KEEP: 'y' })
+  expect((await once(refused.child, 'close'))[0]).toBe(1)
+  expect(refused.err()).toMatch(/config-invalid: PORT=.*; RELEVO_KEEP=/)
+})
+
+test('a second server over the same data is refused', async () => {
+  await ready(start())
+  const second = start()
+  expect((await once(second.child, 'close'))[0]).toBe(1)
+  expect(second.err()).toMatch(/data-unusable.*another server/)
+})
+
+test('after kill -9 in the middle of an upload, everything that was answered is there and nothing is half', async () => {
+  const first = start()
+  const { url, token } = await ready(first)
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const post = (path: string, body: unknown) =>
+    fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  const upload = { ...headers, 'content-type': 'application/octet-stream' }
+  await fetch(`${url}/api/releases/files/${sha256Of('app')}`, { method: 'PUT', headers: upload, body: 'app' })
+  expect((await post('/api/releases', { manifest: manifestOf('r1', { 'index.html': 'app' }) })).status).toBe(201)
+  const answer = await (await post('/api/notify-update', { version: 'r1', force: true })).json()
+  await fetch(`${url}/config/version.json?tablet=hall&release=r0&phase=rolled_back&target=r1&error=boot-error`)
+  const half = request(`${url}/api/releases/files/${sha256Of('half')}`, { method: 'PUT', headers: upload })
+  half.on('error', () => undefined) // its server is going to be killed
+  half.write('ha')
+  await expect.poll(() => readdir(join(data, 'files', 'unfinished'))).toHaveLength(1)
+  await killed(first.child, 'SIGKILL')
+
+  const { url: next } = await ready(start())
+  expect(await readdir(join(data, 'files', 'unfinished'))).toEqual([])
+  expect(await (await fetch(`${next}/`)).text()).toBe('app')
+  const get = async (path: string) => (await fetch(next + path, { headers })).json()
+  expect(await get('/api/environments')).toMatchObject({
+    data: [{ current: 'r1', force: true, changedAt: (answer as { data: { changedAt: string } }).data.changedAt }],
+  })
+  expect(await get('/api/tablets/hall')).toMatchObject({
+    data: { phase: 'rolled_back', error: { code: 'boot-error' } },
+  })
+  expect(await get('/api/events')).toMatchObject({
+    data: ['release-published', 'release-current', 'tablet-new', 'tablet-rolled-back'].map((type) => ({ type })),
+  })
+})

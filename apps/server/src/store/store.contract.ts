@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { NewEvent } from '../fleet/event.ts'
+import { releaseOf } from '../fleet/release.ts'
+import type { Tablet } from '../fleet/tablet.ts'
+import type { ClosableStore } from './sqlite-store.ts'
+
+/** What every store keeps to. `reopen` opens the same data again. */
+export function storeContract(
+  name: string,
+  setUp: () => Promise<{ reopen(): Promise<ClosableStore>; remove(): Promise<void> }>,
+) {
+  describe(name, () => {
+    let place: Awaited<ReturnType<typeof setUp>>
+    let store: ClosableStore
+    beforeEach(async () => {
+      place = await setUp()
+      store = await place.reopen()
+    })
+    afterEach(async () => {
+      await store.close()
+      await place.remove()
+    })
+    const again = async () => {
+      await store.close()
+      store = await place.reopen()
+    }
+    const add = (version: string, at: number) => store.addRelease(release(version, at), event('release', version))
+    const current = (version: string, at: number) => {
+      const environment = { name: 'production', current: version, force: true, retry: 'x', changedAt: at, notes: 'n' }
+      return store.setCurrent(environment, event('environment', 'production'))
+    }
+
+    test('begins with production, and nothing current in it', async () => {
+      expect(await store.environments()).toEqual([{ name: 'production', force: false }])
+    })
+
+    test('gives back what it was given, also when it was opened again', async () => {
+      await add('r1', 1)
+      await current('r1', 2)
+      await store.saveTablets([full, bare], [event('tablet', full.id)])
+      await again()
+      expect(await store.release('r1')).toEqual(release('r1', 1))
+      expect(await store.environments()).toEqual([
+        { name: 'production', current: 'r1', force: true, retry: 'x', changedAt: 2, notes: 'n' },
+      ])
+      expect(await store.tablets()).toEqual([bare, full])
+      const { events, count } = await store.events({ limit: 10 })
+      expect([count, events.map(({ seq: _, ...rest }) => rest)]).toEqual([
+        3,
+        [event('release', 'r1'), event('environment', 'production'), event('tablet', full.id)],
+      ])
+    })
+
+    test('a tablet is replaced as a whole', async () => {
+      await store.saveTablets([full], [])
+      await store.saveTablets([{ ...bare, id: full.id }], [])
+      expect(await store.tablets()).toEqual([{ ...bare, id: full.id }])
+    })
+
+    test('releases come latest first, in pages, without their manifests', async () => {
+      for (const [i, version] of ['a', 'b', 'c'].entries()) await add(version, i)
+      const { releases, count } = await store.releases({ limit: 2, offset: 1 })
+      expect([releases.map(({ version }) => version), count]).toEqual([['b', 'a'], 3])
+      expect(releases[0]).not.toHaveProperty('manifest')
+    })
+
+    test('knows which releases were current, the latest such first', async () => {
+      for (const [i, version] of ['a', 'b', 'c'].entries()) await add(version, i)
+      for (const [i, version] of ['b', 'a', 'b'].entries()) await current(version, 10 + i)
+      expect(await store.formerReleases(10)).toEqual(['b', 'a'])
+      expect(await store.formerReleases(1)).toEqual(['b'])
+    })
+
+    test('the log is asked for its end, for what came after, and for one tablet', async () => {
+      await store.saveTablets(
+        [],
+        ['a', 'b', 'a', 'c'].map((id) => event('tablet', id)),
+      )
+      const ids = async (query: Parameters<ClosableStore['events']>[0]) => {
+        const { events, count } = await store.events(query)
+        return [events.map(({ subject }) => subject.id).join(''), count]
+      }
+      const [first] = (await store.events({ limit: 10 })).events
+      expect(await ids({ limit: 2 })).toEqual(['ac', 4])
+      expect(await ids({ limit: 2, after: first?.seq ?? 0 })).toEqual(['ba', 3])
+      expect(await ids({ limit: 9, tablet: 'a' })).toEqual(['aa', 2])
+    })
+
+    test('a change and its event happen together or not at all', async () => {
+      await add('r1', 1)
+      const before = await store.events({ limit: 10 })
+      await expect(add('r1', 2)).rejects.toThrow()
+      await expect(current('unknown', 3)).rejects.toThrow()
+      await expect(
+        store.saveTablets([bare, { ...full, environment: 'mars' }], [event('tablet', 'x')]),
+      ).rejects.toThrow()
+      expect(await store.events({ limit: 10 })).toEqual(before)
+      expect(await store.tablets()).toEqual([])
+      expect(await store.environments()).toEqual([{ name: 'production', force: false }])
+    })
+  })
+}
+
+function release(version: string, at: number) {
+  const files = Object.create(null)
+  files['index.html'] = { sha256: 'a'.repeat(64), size: 3, type: 'text/html' }
+  return releaseOf({ manifest: { version, files }, notes: 'n', commit: 'c' }, at)
+}
+
+function event(kind: NewEvent['subject']['kind'], id: string): NewEvent {
+  return {
+    at: 5,
+    type: 'tablet-new',
+    environment: 'production',
+    subject: { kind, id },
+    data: { a: 1, b: 'x', c: true },
+  }
+}
+
+const bare: Tablet = {
+  id: 'bare',
+  environment: 'production',
+  release: 'r1',
+  releaseSince: 1,
+  phase: 'current',
+  firstSeen: 1,
+  lastSeen: 2,
+  online: false,
+}
+
+const full: Tablet = {
+  ...bare,
+  id: 'full',
+  phase: 'rolled_back',
+  target: 'r2',
+  progress: 12.5,
+  error: { code: 'boot-error', detail: 'd', target: 'r2', at: 3 },
+  rollback: { code: 'boot-error', target: 'r2' },
+  online: true,
+}
