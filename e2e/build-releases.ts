@@ -63,7 +63,11 @@ async function build(version: string, recipe: Recipe): Promise<void> {
     PANEL_PUBLIC: publicFolder,
     PANEL_OUT: out,
   }
-  const { code } = await run('vite', ['build', join(here, 'panel'), '--configLoader', 'native', '--logLevel', 'warn'], env)
+  const { code } = await run(
+    'vite',
+    ['build', join(here, 'panel'), '--configLoader', 'native', '--logLevel', 'warn'],
+    env,
+  )
   if (code !== 0) throw new Error(`the panel ${version} did not build`)
   if (recipe.dropEntry) await dropEntry(out)
 }

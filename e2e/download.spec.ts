@@ -1,6 +1,6 @@
-import type { Fault } from './fault-proxy.ts'
-import { manifestOf } from './server.ts'
-import { expect, test } from './story.ts'
+import type { Fault, FaultProxy } from './fault-proxy.ts'
+import { manifestOf, type Server } from './server.ts'
+import { expect, type Tablet, test } from './story.ts'
 
 const isFile = (path: string) => path.startsWith('/releases/files/')
 
@@ -16,6 +16,26 @@ function gate(): { open: () => void; until: Promise<void> } {
   return { open: resolve, until: promise }
 }
 
+/** Every file of r2 but one is in the store, and the one is on its way. */
+async function downloadHalfWay(tablet: Tablet, server: Server, wire: FaultProxy, fault: Fault): Promise<string[]> {
+  const last = await hashOf('r2', 'data/d.bin')
+  wire.fault((path) => (path.endsWith(last) ? fault : undefined))
+  await server.publish('r2')
+  const others = new Set(Object.values((await manifestOf('r2')).files).map((file) => file.sha256))
+  others.delete(last)
+  await expect.poll(async () => others.isSubsetOf(new Set(await tablet.stored()))).toBe(true)
+  await expect.poll(() => wire.requests.some((path) => path.endsWith(last))).toBe(true)
+  wire.forget()
+  return [last]
+}
+
+/** What was fetched since is the one file that was missing. */
+async function expectOnlyTheRest(tablet: Tablet, wire: FaultProxy, rest: string[]): Promise<void> {
+  await tablet.shows('r2')
+  const fetched = new Set(wire.requests.filter(isFile).map((path) => path.slice('/releases/files/'.length)))
+  expect([...fetched]).toEqual(rest)
+}
+
 test('a network that dies in mid-download: it resumes and fetches no verified file twice', async ({
   server,
   tablet,
@@ -23,40 +43,31 @@ test('a network that dies in mid-download: it resumes and fetches no verified fi
 }) => {
   await server.publish('r1')
   await tablet.settle('r1', 'policy=auto')
-  const last = await hashOf('r2', 'data/d.bin')
-  wire.fault((path) => (path.endsWith(last) ? { do: 'cut' } : undefined))
-  wire.forget()
-  await server.publish('r2')
-  await tablet.reaches('backing_off')
-  const before = wire.requests.filter(isFile).filter((path) => !path.endsWith(last))
-  wire.fault(() => ({ do: 'cut' }))
+  const { open, until } = gate()
+  const rest = await downloadHalfWay(tablet, server, wire, { do: 'wait', until })
   await tablet.context.setOffline(true)
+  wire.fault(() => ({ do: 'cut' }))
+  wire.cut()
+  open()
+  await tablet.reaches('backing_off')
   wire.fault(undefined)
   await tablet.context.setOffline(false)
-  await tablet.shows('r2')
-  const all = wire.requests.filter(isFile).filter((path) => !path.endsWith(last))
-  expect(all.toSorted()).toEqual([...new Set(before)].toSorted())
+  await expectOnlyTheRest(tablet, wire, rest)
 })
 
 test('a server killed in mid-download: it resumes after the restart', async ({ server, tablet, wire }) => {
   await server.publish('r1')
-  await tablet.settle('r1', 'policy=auto&checkEvery=10')
-  const last = await hashOf('r2', 'data/d.bin')
+  await tablet.settle('r1', 'policy=auto')
   const { open, until } = gate()
-  wire.fault((path) => (path.endsWith(last) ? { do: 'wait', until } : undefined))
-  wire.forget()
-  await server.publish('r2')
-  await expect.poll(() => wire.requests.some((path) => path.endsWith(last))).toBe(true)
+  const rest = await downloadHalfWay(tablet, server, wire, { do: 'wait', until })
   await server.kill()
   open()
   await tablet.reaches('backing_off')
-  const before = wire.requests.filter(isFile).filter((path) => !path.endsWith(last))
   await server.start()
   wire.forward(server.port)
   wire.fault(undefined)
-  await tablet.shows('r2')
+  await expectOnlyTheRest(tablet, wire, rest)
   await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r2' })
-  expect(new Set(wire.requests.filter(isFile).filter((path) => !path.endsWith(last))).size).toBe(before.length)
 })
 
 test('a worker stopped in mid-download: the page asks again and nothing is fetched twice', async ({
@@ -66,26 +77,14 @@ test('a worker stopped in mid-download: the page asks again and nothing is fetch
 }) => {
   await server.publish('r1')
   const page = await tablet.settle('r1', 'policy=auto')
-  const last = await hashOf('r2', 'data/d.bin')
   const { open, until } = gate()
-  wire.fault((path) => (path.endsWith(last) ? { do: 'wait', until } : undefined))
-  await server.publish('r2')
-  const verified = () =>
-    page.evaluate(async () => {
-      const cache = await caches.open((await caches.keys())[0] ?? '')
-      return (await cache.keys()).length
-    })
-  const changed = Object.values((await manifestOf('r2')).files)
-  const hashes = new Set(changed.map((file) => file.sha256)).size
-  await expect.poll(async () => (await verified()) >= hashes - 1).toBe(true)
-  const before = wire.requests.filter(isFile).filter((path) => !path.endsWith(last)).length
+  const rest = await downloadHalfWay(tablet, server, wire, { do: 'wait', until })
   const session = await tablet.context.newCDPSession(page)
   await session.send('ServiceWorker.enable')
   await session.send('ServiceWorker.stopAllWorkers')
   wire.fault(undefined)
   open()
-  await tablet.shows('r2')
-  expect(wire.requests.filter(isFile).filter((path) => !path.endsWith(last)).length).toBe(before)
+  await expectOnlyTheRest(tablet, wire, rest)
 })
 
 const DAMAGES: { how: string; fault: Fault; code: string }[] = [
@@ -113,13 +112,7 @@ for (const { how, fault, code } of DAMAGES) {
     await expect
       .poll(() => server.tablet('lobby-1'))
       .toMatchObject({ release: 'r1', phase: 'backing_off', target: 'r2', error: { code } })
-    const keys = await page.evaluate(async () => {
-      const found: string[] = []
-      for (const name of await caches.keys())
-        found.push(...(await (await caches.open(name)).keys()).map((key) => key.url))
-      return found
-    })
-    expect(keys.some((key) => key.includes(bad))).toBe(false)
+    expect(await tablet.stored()).not.toContain(bad)
     await page.reload()
     await tablet.shows('r1')
     wire.fault(undefined)

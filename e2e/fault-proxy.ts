@@ -26,6 +26,8 @@ export interface FaultProxy {
   forget(): void
   /** Which fault a path meets; `undefined` heals the wire. */
   fault(rule: Rule | undefined): void
+  /** Break every connection there is. */
+  cut(): void
   /** Send everything to this server from now on. */
   forward(port: number): void
   close(): Promise<void>
@@ -89,6 +91,9 @@ export async function faultProxy(port: number): Promise<FaultProxy> {
     forget: () => void requests.splice(0),
     fault: (next) => {
       rule = next
+    },
+    cut: () => {
+      for (const socket of sockets) socket.destroy()
     },
     forward: (next) => {
       target = next

@@ -69,7 +69,7 @@ test('the app itself can ask for the release before', async ({ server, tablet })
   await server.publish('r2')
   await tablet.shows('r2')
   await tablet.reaches('current')
-  await page.evaluate(() => void (window as unknown as { manager: { rollback(): Promise<void> } }).manager.rollback())
+  await page.evaluate(() => void window.updates.rollback())
   await tablet.shows('r1')
   await expect
     .poll(() => server.tablet('lobby-1'))

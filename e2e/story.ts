@@ -7,7 +7,7 @@ interface Manager {
   hold(reason: string): void
   free(reason: string): void
   checkForUpdate(): Promise<unknown>
-  applyUpdate(): Promise<unknown>
+  rollback(): Promise<void>
 }
 
 declare global {
@@ -75,8 +75,25 @@ export class Tablet {
     await expect(page.locator('#release')).toHaveText(version)
   }
 
-  state(page = this.page): Promise<Manager['state']> {
-    return page.evaluate(() => JSON.parse(JSON.stringify(window.updates.state)))
+  /** What the page's manager says; `loading` while the page is between two documents. */
+  async state(page = this.page): Promise<Pick<Manager['state'], 'phase'>> {
+    try {
+      return await page.evaluate(() => JSON.parse(JSON.stringify(window.updates?.state ?? { phase: 'loading' })))
+    } catch (error) {
+      if (String(error).includes('Execution context was destroyed')) return { phase: 'loading' }
+      throw error
+    }
+  }
+
+  /** Hashes of the files in the tablet's store. */
+  stored(page = this.page): Promise<string[]> {
+    return page.evaluate(async () => {
+      const found: string[] = []
+      for (const name of await caches.keys()) {
+        for (const { url } of await (await caches.open(name)).keys()) found.push(...(/[0-9a-f]{64}/.exec(url) ?? []))
+      }
+      return found
+    })
   }
 
   async reaches(phase: string, page = this.page): Promise<void> {

@@ -18,7 +18,9 @@ function token(): string {
 
 try {
   const { version, uploaded, files, notified } = await releaseTablet({ url, token: token() })
-  console.log(`Published ${version}: ${uploaded} of ${files} files were new, ${notified?.tablets ?? 0} tablets know by now.`)
+  console.log(
+    `Published ${version}: ${uploaded} of ${files} files were new, ${notified?.tablets ?? 0} tablets know by now.`,
+  )
 } catch (error) {
   if (!(error instanceof RelevoError)) throw error
   console.error(`${error.message}\n${SENTENCES[error.code].do}`)

@@ -4,11 +4,11 @@ export interface TabletRow {
   id: string
   release: string
   releaseSince: string
+  desired?: string
   phase: string
-  target: string | null
-  progress: number | null
-  error: string | null
-  errorDetail: string | null
+  target?: string
+  progress?: number
+  error?: { code: string; detail?: string; target?: string; at: string }
   lastSeen: string
   online: boolean
 }
@@ -18,14 +18,14 @@ export interface ReleaseRow {
   publishedAt: string
   bytes: number
   files: number
-  notes: string | null
+  notes?: string
 }
 
 export interface EnvironmentRow {
   name: string
-  current: string | null
+  current?: string
   force: boolean
-  changedAt: string | null
+  changedAt?: string
 }
 
 /** A list as the API answers it; `count` is all there are, `data` may be a part. */

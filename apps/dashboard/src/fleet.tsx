@@ -27,7 +27,7 @@ export function Fleet() {
             </div>
           ))}
         </section>
-        <TabletsTable list={tablets.value} wanted={environments.value.data} />
+        <TabletsTable list={tablets.value} />
         <ReleasesTable list={releases.value} wanted={environments.value.data} />
       </main>
     </>

@@ -1,9 +1,8 @@
-import type { EnvironmentRow, List, TabletRow } from './api.ts'
+import type { List, TabletRow } from './api.ts'
 import { moment, words } from './wording.ts'
 
 /** Every tablet with the release it reports; one that is not on the wanted release stands out. */
-export function TabletsTable({ list, wanted }: { list: List<TabletRow>; wanted: EnvironmentRow[] }) {
-  const current = new Set(wanted.map((environment) => environment.current))
+export function TabletsTable({ list }: { list: List<TabletRow> }) {
   return (
     <section>
       <h2>
@@ -30,11 +29,11 @@ export function TabletsTable({ list, wanted }: { list: List<TabletRow>; wanted: 
               {list.data.map((tablet) => (
                 <tr key={tablet.id}>
                   <td>{tablet.id}</td>
-                  <td class={current.has(tablet.release) ? 'good' : 'behind'}>{tablet.release}</td>
+                  <td class={tablet.release === tablet.desired ? 'good' : 'behind'}>{tablet.release}</td>
                   <td>{moment(tablet.releaseSince)}</td>
                   <td>{doing(tablet)}</td>
-                  <td class="bad" title={tablet.errorDetail ?? ''}>
-                    {tablet.error ? `${tablet.error}${tablet.errorDetail ? ` · ${tablet.errorDetail}` : ''}` : ''}
+                  <td class="bad" title={tablet.error?.detail}>
+                    {lastError(tablet)}
                   </td>
                   <td>
                     {tablet.online ? words.online : words.offline} · {moment(tablet.lastSeen)}
@@ -61,5 +60,15 @@ export function Count({ list }: { list: List<unknown> }) {
 }
 
 function doing({ phase, target, progress }: TabletRow): string {
-  return [phase.replace('_', ' '), target, progress === null ? '' : `${progress} %`].filter(Boolean).join(' ')
+  return [
+    words.phases[phase as keyof typeof words.phases] ?? phase,
+    target,
+    progress === undefined ? '' : `${progress} %`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function lastError({ error }: TabletRow): string {
+  return [error?.target, error?.code, error?.detail].filter(Boolean).join(' · ')
 }

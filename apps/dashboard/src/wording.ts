@@ -29,6 +29,15 @@ const WORDING = {
     live: 'Live',
     lost: 'The server does not answer; these rows are from',
     partOf: 'of',
+    phases: {
+      current: 'up to date',
+      trial: 'on trial',
+      downloading: 'downloading',
+      backing_off: 'waiting to try again',
+      staged: 'ready to switch to',
+      switching: 'switching to',
+      rolled_back: 'went back from',
+    },
   },
   es: {
     title: 'Relevo',
@@ -60,6 +69,15 @@ const WORDING = {
     live: 'En vivo',
     lost: 'El servidor no responde; estas filas son de las',
     partOf: 'de',
+    phases: {
+      current: 'al día',
+      trial: 'en prueba',
+      downloading: 'descargando',
+      backing_off: 'esperando para reintentar',
+      staged: 'lista para pasar a',
+      switching: 'pasando a',
+      rolled_back: 'volvió de',
+    },
   },
 }
 
@@ -72,7 +90,7 @@ export const words = WORDING[lang]
 const time = new Intl.DateTimeFormat(lang, { dateStyle: 'short', timeStyle: 'medium' })
 
 /** A moment in the operator's own zone. */
-export function moment(iso: string | null): string {
+export function moment(iso: string | undefined): string {
   return iso ? time.format(new Date(iso)) : ''
 }
 

@@ -6,7 +6,7 @@ import { createFleet, type FleetRules } from './fleet/fleet.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import { createApp } from './http/app.ts'
 import { createBroker } from './mqtt/broker.ts'
-import { keptToken, openData } from './store/index.ts'
+import { keptToken, openData, tokenPath } from './store/index.ts'
 
 /** A server that runs. */
 export interface RunningServer {
@@ -17,6 +17,8 @@ export interface RunningServer {
   mqttPort?: number
   /** The token in force. */
   token: string
+  /** Where the token is kept; absent when it was given. */
+  tokenFile?: string
   /** Stop, with everything written. */
   close(): Promise<void>
 }
@@ -40,6 +42,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const { store, files } = await openData(config.data)
     closing.push(() => store.close())
     const token = config.token ?? (await keptToken(config.data))
+    const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
     const broker = await createBroker({ token, prefix: config.prefix }, log)
     closing.push(() => broker.close())
 
@@ -70,7 +73,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const mqttPort = await listenMqtt(broker, config)
 
     const name = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : config.host
-    return { url: `http://${name}:${port}`, port, ...(mqttPort !== undefined && { mqttPort }), token, close }
+    return { url: `http://${name}:${port}`, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
   } catch (error) {
     await close()
     throw error

@@ -25,7 +25,7 @@ export interface Tablet {
 }
 
 /** An error a tablet reported. */
-export interface TabletError {
+interface TabletError {
   code: TabletCode
   detail?: string
   target?: Version

@@ -15,7 +15,7 @@ import { limitPackets, PACKET_LIMIT } from './packet-limit.ts'
 import { SEND_BUFFER, WebSocketStream } from './websocket-stream.ts'
 
 /** The path of MQTT over WebSocket. */
-export const WEBSOCKET_PATH = '/mqtt'
+const WEBSOCKET_PATH = '/mqtt'
 
 /** A client that does not empty its buffer for so long is cut, ms: one that sleeps must not hold up the others. */
 const DRAIN_TIMEOUT = 2_000

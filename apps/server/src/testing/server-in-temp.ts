@@ -30,7 +30,7 @@ export interface TestServer {
   remove(): Promise<void>
 }
 
-export interface Answer {
+interface Answer {
   status: number
   // biome-ignore lint/suspicious/noExplicitAny: tests look at answers as the outside does
   body: any

@@ -54,7 +54,7 @@ export const PROGRAM_CODES = [
 
 export type TabletCode = (typeof TABLET_CODES)[number]
 export type ServerCode = (typeof SERVER_CODES)[number]
-export type ProgramCode = (typeof PROGRAM_CODES)[number]
+type ProgramCode = (typeof PROGRAM_CODES)[number]
 export type ErrorCode = TabletCode | ServerCode | ProgramCode
 
 export function isTabletCode(value: unknown): value is TabletCode {

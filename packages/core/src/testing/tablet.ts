@@ -7,7 +7,7 @@ import { step as stepUpdate, type UpdateEvent } from '../update/step.ts'
 import type { Happening } from './updates.ts'
 
 /** What a release does when a page starts it. */
-export type Health = 'good' | 'throws' | 'hangs'
+type Health = 'good' | 'throws' | 'hangs'
 
 /** Everything outside the two machines; a test turns it. */
 export interface World {

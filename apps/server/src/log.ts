@@ -1,0 +1,7 @@
+import { type Logger, pino } from 'pino'
+import type { Config } from './config.ts'
+
+/** The process's log. To stderr: what a person reads at the start stays readable on stdout. */
+export function openLog(level: Config['log']): Logger {
+  return pino({ level, redact: ['req.headers.authorization'] }, pino.destination(2))
+}

@@ -1,0 +1,20 @@
+import { clock } from '../src/clock.ts'
+import { createUpdateManager } from '../src/create-update-manager.ts'
+import { type Prompt, relevoPrompt } from '../src/prompt/index.ts'
+import { watchBoot } from '../src/readiness.ts'
+import { hasRendered } from '../src/rendered.ts'
+import type { UpdateManager } from '../src/update-manager.ts'
+
+const parts = { createUpdateManager, relevoPrompt, hasRendered, watchBoot, clock }
+
+declare global {
+  interface Window {
+    relevo: typeof parts
+    manager: UpdateManager
+    question: Prompt
+    said: string[]
+  }
+}
+
+window.relevo = parts
+window.said = []

@@ -1,0 +1,37 @@
+import { RelevoError } from '@relevo/core/errors'
+import type { Clock } from './ports.ts'
+
+/** An answer with its whole body. */
+export interface Fetched {
+  status: number
+  type: string
+  text: string
+}
+
+const PATIENCE = 10_000
+
+/**
+ * Get a small text past every cache, within 10 s, body included.
+ *
+ * @throws RelevoError `network` when there was no answer in time
+ */
+export async function fetchInTime(
+  { fetch, clock }: { fetch: typeof globalThis.fetch; clock: Clock },
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<Fetched> {
+  const abort = new AbortController()
+  const cancel = clock.after(PATIENCE, () => abort.abort())
+  try {
+    const response = await fetch(url, { cache: 'no-store', signal: abort.signal, headers })
+    return {
+      status: response.status,
+      type: response.headers.get('content-type') ?? '',
+      text: await response.text(),
+    }
+  } catch (cause) {
+    throw new RelevoError('network', undefined, { cause })
+  } finally {
+    cancel()
+  }
+}

@@ -1,0 +1,99 @@
+import { readHint, type Status, topics } from '@relevo/core/protocol'
+import type { IClientOptions, MqttClient } from 'mqtt'
+import { clock } from '../clock.ts'
+import type { Channel } from '../ports.ts'
+import { reconnectDelay } from './reconnect-delay.ts'
+import { whenIdle } from './when-idle.ts'
+
+export interface MqttOptions {
+  /** `ws://` or `wss://` of the broker; default: `/mqtt` on the host of `version.json`. */
+  url?: string
+  /** First level of every topic; default `intercom`. */
+  prefix?: string
+  username?: string
+  password?: string
+}
+
+/**
+ * Hints and reports by MQTT. MQTT.js is fetched when the page is idle; a broker that is not there is tried again for
+ * ever and disturbs nobody: polling carries on.
+ *
+ * @example createUpdateManager({ version, worker, channel: mqttChannel() })
+ */
+export function mqttChannel({ url, prefix, username, password }: MqttOptions = {}): Channel {
+  const { notification, status } = topics(prefix)
+  let client: MqttClient | undefined
+  let last: Status | undefined
+  let publish: (() => void) | undefined
+  let stopped = false
+
+  async function connect({ tablet, versionUrl, onHint }: Parameters<Channel['start']>[0]): Promise<void> {
+    await whenIdle()
+    const { default: mqtt } = await import('mqtt')
+    if (stopped) return
+    const leaving = {
+      topic: status(tablet),
+      payload: JSON.stringify({ online: false, tablet }),
+      qos: 1,
+      retain: true,
+    } as const
+    const options: IClientOptions = {
+      clientId: `${tablet}.${Math.floor(clock.random() * 36 ** 4)
+        .toString(36)
+        .padStart(4, '0')}`,
+      clean: true,
+      keepalive: 30,
+      connectTimeout: 10_000,
+      reconnectPeriod: reconnectDelay(0, clock.random()),
+      reconnectOnConnackError: true,
+      resubscribe: false,
+      will: leaving,
+    }
+    if (username !== undefined) options.username = username
+    if (password !== undefined) options.password = password
+    const opened = mqtt.connect(url ?? brokerOf(versionUrl), options)
+    client = opened
+    publish = () => {
+      // What was not said when the line broke is not said later: the newest report is.
+      if (opened.connected && last) opened.publish(leaving.topic, JSON.stringify(last), { qos: 1, retain: true })
+    }
+    let tries = 0
+    opened.on('connect', () => {
+      tries = 0
+      opened.options.reconnectPeriod = reconnectDelay(0, clock.random())
+      opened.subscribe(notification, { qos: 1 })
+      publish?.()
+    })
+    opened.on('reconnect', () => {
+      opened.options.reconnectPeriod = reconnectDelay(++tries, clock.random())
+    })
+    opened.on('message', (topic, payload) => {
+      const hint = topic === notification ? readHint(payload.toString()) : undefined
+      if (hint) onHint(hint)
+    })
+    opened.on('error', () => {
+      // The line tries again by itself, and polling does not need it.
+    })
+  }
+
+  return {
+    start(site) {
+      connect(site).catch(() => {
+        // MQTT.js could not be fetched, or the browser refuses the address: polling alone, until the next load.
+      })
+    },
+    report(report) {
+      last = { online: true, ...report }
+      publish?.()
+    },
+    stop() {
+      stopped = true
+      client?.end(true) // without a goodbye, so that the broker says the last will
+    },
+  }
+}
+
+function brokerOf(versionUrl: string): string {
+  const { protocol, host } = new URL(versionUrl)
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/mqtt`
+}

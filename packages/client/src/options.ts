@@ -1,0 +1,102 @@
+import { RelevoError } from '@relevo/core/errors'
+import { isTabletId } from '@relevo/core/protocol'
+import { isVersion, type Version } from '@relevo/core/release'
+import type { Policy, UpdateRules } from '@relevo/core/update'
+import type { Hours } from './holds/hours.ts'
+import type { Channel, Prompt } from './ports.ts'
+
+/** What an app says about its updates. Times are in seconds. */
+export interface UpdateManagerOptions {
+  /** The release built into this page: `version` of `virtual:relevo`. */
+  version: Version
+  /** URL of the worker script: `worker` of `virtual:relevo`. Without it an update is a reload. */
+  worker?: string
+  /** Scope of the worker; default: the folder of its script. */
+  scope?: string
+  /** Where `version.json` is, relative to the page's base; default `config/version.json`. */
+  versionUrl?: string
+  /** How an update is brought in; default `prompt`. The server may raise it to `force`. */
+  policy?: Policy
+  /** Time between two polls, ±10 %; default 300, at least 1. The server's own wish wins. */
+  checkEvery?: number
+  /** A prompt nobody answers switches after this long; default 60, 0 waits for ever. */
+  countdown?: number
+  /** How long "later" hides the prompt; default 3600. */
+  later?: number
+  /** How often a person may say "later" to one release; default 3. */
+  laterLimit?: number
+  /** How long the app's holds may delay a forced release; default 900. */
+  maxHold?: number
+  /** The tablet is in use for this long after a touch or a key; default 30, 0 does not look. */
+  inUse?: number
+  /** Local time in which an unattended switch may happen, such as 02:00 to 05:00; default: always. */
+  hours?: Hours
+  /** `auto` (default): the page is ready when it shows something and threw nothing; `manual`: when the app says so. */
+  ready?: 'auto' | 'manual'
+  /** How long nothing may be thrown before an `auto` page is ready; default 5. */
+  readyAfter?: number
+  /** A release on trial has this long to be ready; default 30. The worker's own limit counts too. */
+  readyTimeout?: number
+  /** Brings hints and takes reports, such as `mqttChannel()`; default: polling alone. */
+  channel?: Channel
+  /** `force` of a hint counts even if `version.json` does not say it; default no. */
+  trustHints?: boolean
+  /** Who asks the person; `false`: the app does, from `state`. Default: the built-in `<relevo-prompt>`. */
+  prompt?: Prompt | 'builtin' | false
+  /** This tablet's id, when the launch URL has no `?tablet=`. */
+  tablet?: string
+  /** Instead of `localStorage`. */
+  storage?: Storage
+}
+
+const SECONDS = {
+  checkEvery: 300,
+  countdown: 60,
+  later: 3600,
+  maxHold: 900,
+  inUse: 30,
+  readyAfter: 5,
+  readyTimeout: 30,
+}
+
+/** Options that were found legal; times in milliseconds. */
+export type Settings = Record<keyof typeof SECONDS, number> & {
+  version: Version
+  policy: Policy
+  laterLimit: number
+  manual: boolean
+  trustHints: boolean
+  hours: Hours | undefined
+}
+
+/**
+ * Read the options of an app.
+ *
+ * @throws RelevoError `config-invalid`, whose detail names the option
+ */
+export function readOptions(options: UpdateManagerOptions): Settings {
+  const { version, policy = 'prompt', laterLimit = 3, hours, ready = 'auto', tablet } = options
+  const settings = { version, policy, laterLimit, hours, manual: ready === 'manual' } as Settings
+  settings.trustHints = options.trustHints === true
+  for (const name of Object.keys(SECONDS) as (keyof typeof SECONDS)[]) {
+    settings[name] = (options[name] ?? SECONDS[name]) * 1000
+    need(settings[name] >= 0, name)
+  }
+  need(isVersion(version), 'version')
+  need(['prompt', 'auto', 'force'].includes(policy), 'policy')
+  need(['auto', 'manual'].includes(ready), 'ready')
+  need(settings.checkEvery >= 1000, 'checkEvery')
+  need(laterLimit >= 0, 'laterLimit')
+  need(!hours || [hours.from, hours.to].every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)), 'hours')
+  need(tablet === undefined || isTabletId(tablet), 'tablet')
+  return settings
+}
+
+/** The rules of the machine, as these settings have them. A failed download waits 10 s, 20 s, … up to 15 minutes. */
+export function rulesOf({ policy, countdown, later, laterLimit, maxHold }: Settings): UpdateRules {
+  return { policy, countdown, later, laterLimit, maxHold, backoff: 10_000, backoffMost: 900_000 }
+}
+
+function need(legal: boolean, option: string): void {
+  if (!legal) throw new RelevoError('config-invalid', option)
+}

@@ -1,0 +1,134 @@
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { News } from '@relevo/core/protocol'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type Poll, pollVersion } from './poll.ts'
+import { PushedClock, settled } from './testing/pushed-clock.ts'
+
+let server: Server
+let answer: (res: ServerResponse) => void
+let asked: string[]
+let clock: PushedClock
+let heard: News[]
+let poll: Poll
+
+beforeEach(async () => {
+  asked = []
+  heard = []
+  answer = (res) => res.end('{"version":"r2"}')
+  server = createServer((req, res) => {
+    asked.push(`${req.url} ${req.headers['cache-control']}`)
+    answer(res)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  clock = new PushedClock()
+  poll = pollVersion(
+    { fetch, clock },
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}/config/version.json`,
+    300_000,
+    {
+      report: () => ({ tablet: 'lobby-1', release: 'r1', phase: 'current' }),
+      news: async (news) => void heard.push(news),
+    },
+  )
+})
+afterEach(() => {
+  poll.stop()
+  server.closeAllConnections()
+  server.close()
+})
+
+it('a look is the check-in, past every cache', async () => {
+  expect(await poll.check()).toMatchObject({ version: 'r2' })
+  expect(asked).toEqual(['/config/version.json?tablet=lobby-1&release=r1&phase=current no-cache'])
+  expect(heard).toHaveLength(1)
+})
+
+it.each<[string, (res: ServerResponse) => void]>([
+  ['a server error', (res) => res.writeHead(500).end('{"version":"r2"}')],
+  ['a missing file', (res) => res.writeHead(404).end('{"version":"r2"}')],
+  ['HTML', (res) => res.end('<!doctype html><title>Welcome to the hotel</title>')],
+  ['truncated JSON', (res) => res.end('{"version":"r')],
+  ['another kind of JSON', (res) => res.end('{"version":{"major":2}}')],
+  [
+    'fewer bytes than announced',
+    (res) => res.writeHead(200, { 'content-length': 99 }).end('{"version":"r2"}').destroy(),
+  ],
+  ['a cut line', (res) => res.destroy()],
+])('%s is no news', async (_, broken) => {
+  answer = broken
+  expect(await poll.check()).toBeUndefined()
+  expect(heard).toEqual([])
+  expect(clock.waiting).toBe(1)
+})
+
+it.each<[string, (res: ServerResponse) => void]>([
+  ['never', () => undefined],
+  ['half', (res) => res.write('{"version"')],
+])('an answer that comes %s is given up after 10 s', async (_, broken) => {
+  const arrived = new Promise<void>((resolve) => {
+    answer = (res) => {
+      broken(res)
+      resolve()
+    }
+  })
+  const look = poll.check()
+  await arrived
+  await clock.push(10)
+  expect(await look).toBeUndefined()
+})
+
+it('looks again after the interval, by chance up to 10 % sooner or later', async () => {
+  for (const [chance, seconds] of [
+    [0, 270],
+    [0.999999, 330],
+  ] as const) {
+    clock.chance = chance
+    await poll.check()
+    asked = []
+    await clock.push(seconds - 1)
+    expect(asked).toEqual([])
+    await clock.push(1)
+    await expect.poll(() => asked.length).toBe(1)
+  }
+})
+
+it('goes by the interval the server wishes', async () => {
+  answer = (res) => res.end('{"version":"r1","checkEvery":20}')
+  await poll.check()
+  await clock.push(20)
+  await expect.poll(() => asked.length).toBe(2)
+})
+
+it('two looks at once are one', async () => {
+  await Promise.all([poll.check(), poll.check()])
+  expect(asked).toHaveLength(1)
+})
+
+it('a second look after the one under way is one of its own', async () => {
+  await Promise.all([poll.check(), poll.again()])
+  expect(asked).toHaveLength(2)
+})
+
+it('hints are one look, at a random moment within the spread', async () => {
+  answer = (res) => res.end('{"version":"r1","spread":60}')
+  await poll.check()
+  clock.chance = 0.5
+  poll.hinted()
+  poll.hinted()
+  await clock.push(29)
+  expect(asked).toHaveLength(1)
+  await clock.push(2)
+  await expect.poll(() => asked.length).toBe(2)
+  await settled()
+  expect(asked).toHaveLength(2)
+})
+
+it('a stopped poll asks nothing, and has no news', async () => {
+  const look = poll.check()
+  poll.stop()
+  expect(await look).toBeUndefined()
+  expect(await poll.check()).toBeUndefined()
+  expect(heard).toEqual([])
+  expect(clock.waiting).toBe(0)
+})

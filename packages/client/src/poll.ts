@@ -1,0 +1,83 @@
+import { checkInUrl, type News, type Report, readVersionJson } from '@relevo/core/protocol'
+import { alarmOf } from './alarm.ts'
+import { fetchInTime } from './fetch-in-time.ts'
+import type { Clock } from './ports.ts'
+
+export interface Poll {
+  /** Look now, or join the look under way. `undefined`: no news, whatever the reason. */
+  check(): Promise<News | undefined>
+  /** Look once more after the look under way, which may have said something old. */
+  again(): Promise<News | undefined>
+  /** Look at a random moment within the fleet's spread. */
+  hinted(): void
+  stop(): void
+}
+
+/** What a poll says to the server, and whom it tells the answer. */
+interface Sides {
+  report(): Report
+  news(news: News, said: Report): Promise<void>
+}
+
+/**
+ * Watch a `version.json`; each look is the tablet's check-in too. The first look is the caller's.
+ *
+ * @param every milliseconds between two looks, until the server says otherwise
+ */
+export function pollVersion(
+  ports: { fetch: typeof globalThis.fetch; clock: Clock },
+  url: string,
+  every: number,
+  sides: Sides,
+): Poll {
+  const { clock } = ports
+  let spread = 0
+  let running: Promise<News | undefined> | undefined
+  let stopped = false
+  const next = alarmOf(clock)
+  let cancelHint: (() => void) | undefined
+
+  async function look(): Promise<News | undefined> {
+    next.off()
+    const said = sides.report()
+    const news = await fetchInTime(ports, checkInUrl(url, said)).then(
+      ({ status, text }) => (status === 200 ? readVersionJson(text) : undefined),
+      () => undefined, // no answer is no news
+    )
+    if (stopped || !news) return undefined
+    if (news.checkEvery) every = news.checkEvery * 1000
+    spread = (news.spread ?? 0) * 1000
+    await sides.news(news, said)
+    return news
+  }
+
+  async function check(): Promise<News | undefined> {
+    if (stopped) return undefined
+    running ??= look().finally(() => {
+      running = undefined
+      if (!stopped) next.set(every * (0.9 + clock.random() / 5), check)
+    })
+    return running
+  }
+
+  async function again(): Promise<News | undefined> {
+    await running
+    return check()
+  }
+
+  return {
+    check,
+    again,
+    hinted() {
+      cancelHint ??= clock.after(clock.random() * spread, () => {
+        cancelHint = undefined
+        again()
+      })
+    },
+    stop() {
+      stopped = true
+      next.off()
+      cancelHint?.()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import type { Ask, Hint, Report, Tell, WorkerState } from '@relevo/core/protocol'
+import type { Version } from '@relevo/core/release'
+
+/** Time and chance. Milliseconds, by the wall clock: a tablet that slept sees the time that passed. */
+export interface Clock {
+  now(): number
+  /** Run once, `ms` from now at the earliest. Returns how to call it off. */
+  after(ms: number, run: () => void): () => void
+  /** From 0 up to, not including, 1. */
+  random(): number
+}
+
+/** What outlives a reload, as far as the browser lets it. Never throws. */
+export interface Keep {
+  get(key: string): string | undefined
+  /** `undefined` forgets the key. */
+  set(key: string, value: string | undefined): void
+}
+
+/** The line to the service worker. */
+export interface WorkerLink {
+  /**
+   * Ask, and wait for the answer.
+   *
+   * @throws RelevoError the worker's own code, `worker-silent`, or `worker-unavailable` when there is none
+   */
+  ask(ask: Ask, onProgress?: (loaded: number, total: number) => void): Promise<WorkerState>
+  close(): void
+}
+
+/** Who hears what the worker says by itself. */
+export type OnTell = (tell: Tell) => void
+
+/** A line by which hints arrive and reports leave; `mqttChannel()` of `@relevo/client/mqtt` is one. It never throws. */
+export interface Channel {
+  start(site: { tablet: string; versionUrl: string; onHint(hint: Hint): void }): void
+  /** The newest report; it replaces the one before. */
+  report(report: Report): void
+  stop(): void
+}
+
+/** What the person is asked. */
+export interface Question {
+  version: Version
+  notes?: string
+  /** Milliseconds since the epoch: the update comes by itself then. */
+  deadline?: number
+  /** The person may still say "later". */
+  mayDefer: boolean
+}
+
+/** What the person can say. */
+export interface Answers {
+  accept(): void
+  later(): void
+}
+
+/** Asks the person. `show` again brings the question up to date; never `alert` or `confirm`, which can block a kiosk. */
+export interface Prompt {
+  show(question: Question, answers: Answers): void
+  hide(): void
+}
+
+/** The page's window. A name of its own, so that a test can hand in a small one. */
+export type View = Window & typeof globalThis

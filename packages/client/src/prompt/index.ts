@@ -1,0 +1,2 @@
+export type { Answers, Prompt, Question } from '../ports.ts'
+export { relevoPrompt } from './relevo-prompt.ts'

@@ -1,0 +1,65 @@
+import type { TabletCode } from '@relevo/core/errors'
+import { alarmOf } from './alarm.ts'
+import { listen } from './listen.ts'
+import type { Clock, View } from './ports.ts'
+import { hasRendered } from './rendered.ts'
+
+const LOOK_EVERY = 250
+
+/** How a boot is judged. Times in milliseconds. */
+interface Judgement {
+  /** The app says itself when it is ready. */
+  manual: boolean
+  /** How long nothing may be thrown. */
+  readyAfter: number
+  /** Only on trial: the last moment to say what is wrong, since the epoch. */
+  giveUpAt: number | undefined
+  ready(): void
+  failed(code: TabletCode, detail?: string): void
+}
+
+export interface BootWatch {
+  /** Begin to judge; errors are collected from the start on. */
+  judge(by: Judgement): void
+  stop(): void
+}
+
+/**
+ * Watch the page come up: it is ready when it shows something and has thrown nothing for a while. On trial, an error
+ * or a blank page is a failure; otherwise it only means "not yet".
+ */
+export function watchBoot(view: View, clock: Clock): BootWatch {
+  let quietSince = clock.now()
+  let thrown: string | undefined
+  const next = alarmOf(clock)
+
+  const stopListening = listen(view, ['error', 'unhandledrejection'], (event) => {
+    const { error, reason } = event as Partial<ErrorEvent & PromiseRejectionEvent>
+    // Without its error it is a browser's notice, a resource or another origin's script: nothing of the app's.
+    const cause = error ?? reason
+    if (!cause) return
+    quietSince = clock.now()
+    thrown ??= String(cause)
+  })
+
+  function judge(by: Judgement): void {
+    const { manual, giveUpAt } = by
+    if (manual && giveUpAt === undefined) return
+    const now = clock.now()
+    const late = giveUpAt !== undefined && now >= giveUpAt
+    const quiet = late || now - quietSince >= by.readyAfter
+    if (giveUpAt !== undefined && thrown && (late || !manual)) by.failed('boot-error', thrown)
+    else if (!manual && quiet && hasRendered(view.document)) by.ready()
+    else if (!late) next.set(LOOK_EVERY, () => judge(by))
+    // The worker's watchdog says it better of an app that just did not call.
+    else if (!manual) by.failed('boot-blank')
+  }
+
+  return {
+    judge,
+    stop() {
+      stopListening()
+      next.off()
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import type { View } from '../ports.ts'
+
+/** A window as far as the manager knows one: events, an address, and a body that shows something or not. */
+export class SmallWindow extends EventTarget {
+  name = ''
+  reloads = 0
+  replaced: string[] = []
+  faults: unknown[] = []
+  shows = true
+  refusesStorage = false
+  #stored = new Map<string, string>()
+  readonly document: EventTarget & { visibilityState: string; body: unknown }
+  readonly history = { state: null, replaceState: (_: unknown, __: string, url: string) => this.#go(url) }
+  readonly location = {
+    href: 'http://panel.test/?tablet=lobby-1',
+    reload: () => {
+      this.reloads++
+    },
+    replace: (url: string) => {
+      this.replaced.push(url)
+    },
+  }
+
+  constructor() {
+    super()
+    const body = { querySelectorAll: () => [] }
+    Object.defineProperty(body, 'innerText', { get: () => (this.shows ? 'Welcome' : ' ') })
+    this.document = Object.assign(new EventTarget(), { visibilityState: 'visible', body })
+  }
+
+  get localStorage() {
+    if (this.refusesStorage) throw new DOMException('denied', 'SecurityError')
+    return {
+      getItem: (key: string) => this.#stored.get(key) ?? null,
+      setItem: (key: string, value: string) => void this.#stored.set(key, value),
+      removeItem: (key: string) => void this.#stored.delete(key),
+    }
+  }
+
+  readonly reportError = (error: unknown): void => {
+    this.faults.push(error)
+  }
+
+  #go(url: string): void {
+    this.location.href = url
+  }
+
+  /** The app throws. */
+  throws(error: unknown): void {
+    this.dispatchEvent(Object.assign(new Event('error'), { error }))
+  }
+
+  wipeStorage(): void {
+    this.#stored.clear()
+  }
+
+  get view(): View {
+    return this as unknown as View
+  }
+}

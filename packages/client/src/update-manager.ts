@@ -1,0 +1,36 @@
+import type { Version } from '@relevo/core/release'
+import type { UpdateState } from '@relevo/core/update'
+
+/** What an app can show of its update: the machine's state and the tablet's id. A new object whenever it changes. */
+export type ManagerState = UpdateState & { readonly tablet: string }
+
+/** The update manager of one page. Its functions need no `this`. */
+export interface UpdateManager {
+  readonly state: ManagerState
+  readonly tablet: string
+  /** Hear of every change; returns how to stop. Fits `useSyncExternalStore(manager.subscribe, () => manager.state)`. */
+  subscribe(listener: () => void): () => void
+  /**
+   * Look now. Never rejects.
+   *
+   * @returns `version`: what the tablet should run, missing when the server could not be asked; `update`: it is on its way
+   */
+  checkForUpdate(): Promise<{ update: boolean; version?: Version }>
+  /** The person says yes, now or before the release is staged; does nothing when there is none on its way. */
+  applyUpdate(): void
+  /** The person says not now; does nothing when they may not. */
+  later(): void
+  /** The app is up: a release on trial is kept from here on. */
+  notifyAppReady(): void
+  /** Do not switch now. Reasons are a set: the same one twice is one. */
+  hold(reason: string): void
+  free(reason: string): void
+  /**
+   * Go back to the release before; the worker loads the page anew.
+   *
+   * @throws RelevoError `worker-unavailable`, `worker-silent`
+   */
+  rollback(): Promise<void>
+  /** Stop everything; the manager cannot be started again. */
+  stop(): void
+}

@@ -1,0 +1,111 @@
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { type Files, manifestOf, sha256, typeOf } from './panel.ts'
+
+/** What happens to an answer on its way. `wait` holds it until the test lets it go. */
+export type Fault = 'corrupt' | 'truncate' | 'hang' | 'html' | 'cut' | 404 | 503 | { wait: Promise<void> }
+
+/** Serves the app, its releases and the worker as a small site does, and does harm on request. */
+export class Host {
+  /** What the site itself serves to who has no worker. */
+  current = ''
+  /** Path and query of every request. */
+  requests: string[] = []
+  /** Which harm a request meets. */
+  fault: (path: string) => Fault | undefined = () => undefined
+  readonly base: string
+  readonly #worker: () => string
+  readonly #releases = new Map<string, Files>()
+  readonly #sockets = new Set<Socket>()
+  readonly #server: Server
+
+  constructor(worker: () => string, base: string) {
+    this.#worker = worker
+    this.base = base
+    this.#server = createServer((request, response) => this.#answer(request.url ?? '/', response))
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket)
+      socket.on('close', () => this.#sockets.delete(socket))
+    })
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  get url(): string {
+    return this.origin + this.base
+  }
+
+  /** Host these releases; the last one is what the site serves. */
+  publish(version: string, files: Files): void {
+    this.#releases.set(version, files)
+    this.current = version
+  }
+
+  /** The ask that stages a release of this host. */
+  stage(version: string, running = false) {
+    const manifest = `${this.origin}/releases/${version}/manifest.json`
+    return { ask: 'stage', version, manifest, files: `${this.origin}/releases/files/{sha256}`, running }
+  }
+
+  /** The hashes that were asked for, without what was asked again past caches. */
+  downloads(): string[] {
+    return this.requests.filter((path) => path.startsWith('/releases/files/')).map((path) => path.slice(16))
+  }
+
+  #answer(path: string, response: ServerResponse): void {
+    this.requests.push(path)
+    const found = this.#find(new URL(path, 'http://x').pathname)
+    const fault = this.fault(path)
+    if (typeof fault === 'object') fault.wait.then(() => send(response, found))
+    else send(response, found, fault)
+  }
+
+  #find(path: string): { content: string | Buffer; type: string } | undefined {
+    const asked = decodeURIComponent(path)
+    if (asked === `${this.base}sw.js`) return { content: this.#worker(), type: 'text/javascript' }
+    if (asked.startsWith(`${this.base}config/version.json`)) return { content: '{}', type: 'application/json' }
+    if (asked === '/still') return { content: `still ${this.requests.length}`, type: 'text/plain' }
+    const [, version] = /^\/releases\/([^/]+)\/manifest\.json$/.exec(asked) ?? []
+    const listed = version && this.#releases.get(version)
+    if (listed) return { content: JSON.stringify(manifestOf(version, listed)), type: 'application/json' }
+    const [, hash] = /^\/releases\/files\/([0-9a-f]{64})$/.exec(asked) ?? []
+    if (hash) {
+      const content = [...this.#releases.values()]
+        .flatMap((files) => Object.values(files))
+        .find((file) => sha256(file) === hash)
+      return content === undefined ? undefined : { content, type: 'application/octet-stream' }
+    }
+    const name = asked.slice(this.base.length)
+    const file = name === '' || name.endsWith('/') ? `${name}index.html` : name
+    const content = this.#releases.get(this.current)?.[file]
+    return content === undefined ? undefined : { content, type: typeOf(file) }
+  }
+}
+
+function send(
+  response: ServerResponse,
+  found: { content: string | Buffer; type: string } | undefined,
+  fault?: Exclude<Fault, object>,
+): void {
+  if (fault === 'hang') return void response.writeHead(200).write('x')
+  if (fault === 'cut') return void response.destroy()
+  if (fault === 'html')
+    return void response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Log in</title>')
+  if (typeof fault === 'number' || !found) return void response.writeHead(fault ?? 404).end()
+  const content = Buffer.from(found.content as string)
+  if (fault === 'corrupt') content.fill('x', 0, 1)
+  response.writeHead(200, { 'content-type': found.type, 'content-length': content.length })
+  if (fault !== 'truncate') return void response.end(content)
+  response.write(content.subarray(0, content.length / 2), () => response.destroy())
+}

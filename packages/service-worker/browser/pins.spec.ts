@@ -1,0 +1,129 @@
+import { panel, sha256 } from './panel.ts'
+import { expect, test } from './story.ts'
+
+const r1 = panel('r1')
+const r2 = panel('r2')
+const lazy1 = sha256(r1['lazy-r1.js'] ?? '')
+
+test('two pages run two releases, each with all of its files, also after the worker was stopped', async ({
+  host,
+  tablet,
+}) => {
+  host.publish('r1', r1)
+  await (await tablet.settle('r1')).close()
+  const older = await tablet.open()
+  await tablet.shows(older, 'r1')
+  host.publish('r2', r2)
+  await tablet.switchTo(older, 'r2')
+  const newer = await tablet.open()
+  await newer.evaluate(() => window.up)
+  await host.stop()
+  await tablet.stopWorker(newer)
+  expect(await older.evaluate(() => window.lazy())).toBe('lazy of r1')
+  expect(await newer.evaluate(() => window.lazy())).toBe('lazy of r2')
+})
+
+test('what an open page needs is swept only when that page is gone', async ({ host, tablet }) => {
+  host.publish('r1', r1)
+  await (await tablet.settle('r1')).close()
+  const older = await tablet.open()
+  await tablet.shows(older, 'r1')
+  for (const version of ['r2', 'r3']) {
+    host.publish(version, panel(version))
+    const page = await tablet.open()
+    await tablet.switchTo(page, version)
+    await page.reload()
+    await tablet.shows(page, version)
+    await page.evaluate(() => window.up)
+    await page.close()
+  }
+  expect(await tablet.state(older)).toMatchObject({ served: 'r1', active: 'r3', previous: 'r2' })
+  await host.stop()
+  expect(await older.evaluate(() => window.lazy())).toBe('lazy of r1')
+})
+
+test.describe('when an hour is over in a moment', () => {
+  test.use({ before: 'const now = Date.now; let later = 0; Date.now = () => now() + (later += 3_600_000)' })
+
+  test('releases that nothing refers to are deleted, the shared files are not', async ({ host, tablet }) => {
+    host.publish('r1', r1)
+    let page = await tablet.settle('r1')
+    for (const version of ['r2', 'r3']) {
+      host.publish(version, panel(version))
+      await tablet.switchTo(page, version)
+      await page.close()
+      page = await tablet.open()
+      await tablet.shows(page, version)
+      await page.evaluate(() => window.up)
+    }
+    await expect.poll(() => tablet.hashes(page)).not.toContain(lazy1)
+    expect(await tablet.hashes(page)).toContain(sha256(r1['shared.txt'] ?? ''))
+    expect(await tablet.hashes(page)).toContain(sha256(r2['lazy-r2.js'] ?? ''))
+    await host.stop()
+    await page.reload()
+    await tablet.shows(page, 'r3')
+  })
+})
+
+test('a worker of a page gets the files of the release of its page', async ({ host, tablet }) => {
+  const withWorker = (version: string) =>
+    panel(version, {
+      more: {
+        'crunch.js': `importScripts('table.js'); postMessage(table)`,
+        'table.js': `self.table = 'table of ${version}'`,
+      },
+    })
+  host.publish('r1', withWorker('r1'))
+  await (await tablet.settle('r1')).close()
+  const older = await tablet.open()
+  host.publish('r2', withWorker('r2'))
+  await tablet.switchTo(older, 'r2')
+  const newer = await tablet.open()
+  await newer.evaluate(() => window.up)
+  const crunched = (page: typeof older) =>
+    page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          new Worker('crunch.js').onmessage = ({ data }) => resolve(data)
+        }),
+    )
+  expect(await crunched(older)).toBe('table of r1')
+  expect(await crunched(newer)).toBe('table of r2')
+})
+
+test('a page from the network is not mixed with the release in the store', async ({ host, tablet }) => {
+  host.publish('r1', r1)
+  const page = await tablet.settle('r1')
+  host.publish('r2', { ...r2, 'shared.txt': 'another in r2' })
+  const fresh = await tablet.context.newPage()
+  await fresh.goto(`${host.url}not-listed.html`)
+  await fresh.setContent('<script src="asking.js"></script>')
+  const shared = (asker: typeof page) => asker.evaluate(async () => (await fetch('shared.txt')).text())
+  expect(await shared(page)).toBe('the same in every release')
+  expect(await shared(fresh)).toBe('another in r2')
+})
+
+test('a lost file is fetched again by its hash, checked and kept', async ({ host, tablet }) => {
+  host.publish('r1', r1)
+  const page = await tablet.settle('r1')
+  await page.reload()
+  const lose = () =>
+    page.evaluate(async (hash) => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name)
+        for (const key of await cache.keys()) if (key.url.endsWith(hash)) await cache.delete(key)
+      }
+    }, lazy1)
+  await lose()
+  host.requests = []
+  expect(await page.evaluate(() => window.lazy())).toBe('lazy of r1')
+  expect(host.downloads()).toEqual([lazy1])
+  expect(await tablet.hashes(page)).toContain(lazy1)
+
+  await lose()
+  await page.reload()
+  host.fault = (path) => (path.includes(lazy1) ? 'corrupt' : undefined)
+  expect(await page.evaluate(() => window.lazy())).toBe('lazy of r1')
+  expect(host.requests.at(-1)).toBe('/lazy-r1.js')
+  expect(await tablet.hashes(page)).not.toContain(lazy1)
+})

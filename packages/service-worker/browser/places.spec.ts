@@ -1,0 +1,127 @@
+import { panel } from './panel.ts'
+import { expect, test } from './story.ts'
+
+test.describe('below a base path', () => {
+  test.use({ basePath: '/panel/' })
+
+  test('an app is stored, updated and started from there', async ({ host, tablet }) => {
+    host.publish('r1', panel('r1'))
+    const page = await tablet.settle('r1')
+    host.publish('r2', panel('r2'))
+    await tablet.switchTo(page, 'r2')
+    await page.reload()
+    await page.evaluate(() => window.up)
+    await host.stop()
+    await page.goto(`${host.url}rooms/3`)
+    expect(await page.locator('h1').textContent()).toBe('r2')
+    await page.goto(host.url)
+    await tablet.shows(page, 'r2')
+    expect(await page.evaluate(() => caches.keys())).toEqual(['relevo:/panel/'])
+  })
+})
+
+test.describe('navigations', () => {
+  test.use({ options: '{ navigation: { deny: [/^\\/api\\//] } }' })
+
+  test('to no file get the entry page, unless the app denies them; folders get their slash', async ({
+    host,
+    tablet,
+  }) => {
+    host.publish('r1', panel('r1', { more: { 'help/index.html': '<h1>help</h1>' } }))
+    const page = await tablet.settle('r1')
+    host.publish('r0', { 'api/stock': 'from the network', 'index.html': '<h1>the network</h1>' })
+    const shows = async (path: string) => {
+      await page.goto(host.url + path)
+      return page.textContent('body')
+    }
+    expect(await shows('rooms?code=3')).toContain('r1')
+    expect(await shows('help?from=wall')).toBe('help')
+    expect(page.url()).toBe(`${host.url}help/?from=wall`)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.goto(`${host.url}api/stock`).catch(() => 'it is no page'),
+    ])
+    expect(download.url()).toBe(`${host.url}api/stock`)
+  })
+})
+
+test.describe('the headers of an answer', () => {
+  test.use({ options: `{ headers: { 'cross-origin-opener-policy': 'same-origin' } }` })
+
+  test('are the type of the release, the hash, and what the app adds; a piece is a piece', async ({ host, tablet }) => {
+    host.publish('r1', panel('r1', { more: { 'ring.mp3': '0123456789' } }))
+    const page = await tablet.settle('r1')
+    await page.reload()
+    await host.stop()
+    const answer = (range?: string) =>
+      page.evaluate(async (asked) => {
+        const response = await fetch('ring.mp3', asked ? { headers: { range: asked } } : {})
+        return { status: response.status, text: await response.text(), headers: Object.fromEntries(response.headers) }
+      }, range)
+    const whole = await answer()
+    expect(whole).toMatchObject({ status: 200, text: '0123456789' })
+    expect(whole.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-length': '10',
+      'cross-origin-opener-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(whole.headers.etag).toMatch(/^"[0-9a-f]{64}"$/)
+    const piece = await answer('bytes=2-4')
+    expect(piece).toMatchObject({ status: 206, text: '234' })
+    expect(piece.headers).toMatchObject({ 'content-range': 'bytes 2-4/10', 'content-length': '3' })
+  })
+})
+
+test.describe('what no release holds', () => {
+  test.use({
+    options: `{ runtime: relevo.runtimeCaching([{ match: /\\/still$/, strategy: 'network-first', cacheName: 'stills' }]) }`,
+  })
+
+  test('is kept by the rules of the app', async ({ host, tablet }) => {
+    host.publish('r1', panel('r1'))
+    const page = await tablet.settle('r1')
+    await page.reload()
+    const still = () => page.evaluate(async () => (await fetch('/still')).text())
+    const first = await still()
+    const second = await still()
+    expect(second).not.toBe(first)
+    await expect
+      .poll(() => page.evaluate(async () => (await (await caches.open('stills')).match('/still'))?.text()))
+      .toBe(second)
+    await host.stop()
+    expect(await still()).toBe(second)
+  })
+})
+
+test('what no release holds fails as it would without a worker', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  await page.reload()
+  await host.stop()
+  const failure = page.evaluate(() => fetch('/still').then(String, (error) => error.name))
+  expect(await failure).toBe('TypeError')
+})
+
+const BROKEN = [
+  { what: 'its database', before: `Object.defineProperty(self, 'indexedDB', { get() { throw new Error('refused') } })` },
+  { what: 'its caches', before: `Object.defineProperty(self, 'caches', { get() { throw new Error('refused') } })` },
+]
+
+for (const { what, before } of BROKEN) {
+  test.describe('a browser that refuses the worker', () => {
+    test.use({ before })
+
+    test(`${what} shows the app from the network, and says why nothing is stored`, async ({ host, tablet }) => {
+      host.publish('r1', panel('r1'))
+      const page = await tablet.open()
+      await tablet.register(page)
+      expect(await tablet.ask(page, host.stage('r1', true))).toMatchObject({
+        failed: { code: 'storage-unavailable', detail: 'Error: refused' },
+      })
+      await page.reload()
+      await tablet.shows(page, 'r1')
+      expect(await page.evaluate(() => window.lazy())).toBe('lazy of r1')
+    })
+  })
+}

@@ -1,0 +1,75 @@
+import { panel } from './panel.ts'
+import { expect, test } from './story.ts'
+
+test('a reset forgets every release once, and the network answers', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  host.publish('r2', panel('r2'))
+  const reset = { ask: 'directive', do: 'reset', id: 'one' }
+  expect(await tablet.ask(page, reset)).toEqual({ done: { protocol: 1, failed: {} } })
+  expect(await tablet.hashes(page)).toEqual([])
+  await page.reload()
+  await tablet.shows(page, 'r2')
+  expect(await tablet.ask(page, host.stage('r2', true))).toMatchObject({ done: { active: 'r2' } })
+  expect(await tablet.ask(page, reset)).toMatchObject({ done: { active: 'r2' } })
+  expect(await tablet.hashes(page)).not.toEqual([])
+})
+
+test('a directive can remove the worker itself', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  expect(await tablet.ask(page, { ask: 'directive', do: 'unregister', id: 'two' })).toHaveProperty('done')
+  expect(await tablet.hashes(page)).toEqual([])
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
+  await page.reload()
+  expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull()
+})
+
+for (const { locale, running, button } of [
+  { locale: 'es-ES', running: 'En uso', button: 'Empezar de cero (necesita la red)' },
+  { locale: 'en-GB', running: 'Running', button: 'Start afresh (needs the network)' },
+]) {
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale })
+
+    test('the status page tells what the tablet holds, and its button starts afresh', async ({ host, tablet }) => {
+      host.publish('r1', panel('r1'))
+      const page = await tablet.settle('r1')
+      host.publish('r2', panel('r2', { boot: 'silent' }))
+      await tablet.switchTo(page, 'r2')
+      await page.reload()
+      const { trial } = await tablet.state(page)
+      const detail = '<img src=x onerror=alert(1)>'
+      const failed = { ask: 'boot-failed', token: trial?.token, code: 'boot-error', detail }
+      await page.evaluate((question) => window.ask(question), failed).catch(() => 'the page was navigated')
+      await tablet.shows(page, 'r1')
+      await host.stop()
+      await page.goto(`${host.url}relevo/status`)
+      const text = await page.innerText('body')
+      expect(text).toContain(`${running}\nr1`)
+      expect(text).toContain(`r2: boot-error ${detail}`)
+      expect(text).toMatch(/\d+ (files|archivos), 0\.0 MB/)
+      await host.start()
+      await page.screenshot({ path: test.info().outputPath('status.png') })
+      await page.getByRole('button', { name: button }).click()
+      await expect(page.locator('h1')).not.toHaveText('Relevo')
+      expect(await tablet.hashes(page)).toEqual([])
+    })
+  })
+}
+
+test('nobody but the status page can start the tablet afresh', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  await page.goto(`${host.url}relevo/reset`)
+  await page.goto(host.url)
+  await page.evaluate(() => {
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: 'relevo/reset' })
+    document.body.append(form)
+    form.submit()
+  })
+  await page.waitForURL('**/relevo/reset')
+  await page.goto(host.url)
+  expect(await tablet.state(page)).toMatchObject({ active: 'r1' })
+  expect(await tablet.hashes(page)).not.toEqual([])
+})

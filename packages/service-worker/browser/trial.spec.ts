@@ -1,0 +1,165 @@
+import { panel } from './panel.ts'
+import { expect, test } from './story.ts'
+
+test.use({ options: '{ readyTimeout: 1500 }' })
+
+const checkIns = (requests: string[]) =>
+  requests
+    .filter((path) => path.includes('version.json'))
+    .map((path) => Object.fromEntries(new URL(path, 'http://x').searchParams))
+
+test('a release that never reports ready is left for the one before, on the very same address', async ({
+  host,
+  tablet,
+}) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1', '?floor=3#/call')
+  host.publish('r2', panel('r2', { boot: 'dead' }))
+  await tablet.switchTo(page, 'r2')
+  const { url } = { url: page.url() }
+  await page.reload()
+  await tablet.shows(page, 'r2')
+  await tablet.shows(page, 'r1')
+  expect(page.url()).toBe(url)
+  const state = await tablet.state(page)
+  expect(state).toMatchObject({ served: 'r1', active: 'r1', failed: { r2: { code: 'boot-timeout' } } })
+  await expect.poll(async () => (await tablet.state(page)).failed.r2?.told).toBe(true)
+  expect(checkIns(host.requests)).toEqual([
+    { tablet: 'lobby-1', release: 'r1', phase: 'rolled_back', target: 'r2', error: 'boot-timeout' },
+  ])
+  expect(await tablet.ask(page, host.stage('r2'))).toMatchObject({ failed: { code: 'switch-refused' } })
+  expect(await tablet.ask(page, { ask: 'switch', version: 'r2' })).toMatchObject({ failed: { code: 'switch-refused' } })
+})
+
+test('a release that says it cannot start is left at once', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  host.publish('r2', panel('r2', { boot: 'silent' }))
+  await tablet.switchTo(page, 'r2')
+  await page.reload()
+  await tablet.shows(page, 'r2')
+  const { trial } = await tablet.state(page)
+  expect(trial).toMatchObject({ version: 'r2' })
+  await page
+    .evaluate((question) => window.ask(question), {
+      ask: 'boot-failed',
+      token: trial?.token,
+      code: 'boot-error',
+      detail: 'x is not a function',
+    })
+    .catch(() => 'the page was navigated while it waited')
+  await tablet.shows(page, 'r1')
+  expect((await tablet.state(page)).failed.r2).toMatchObject({ code: 'boot-error', detail: 'x is not a function' })
+})
+
+test('starts are counted before the page is given, and when they are used up the release is left', async ({
+  host,
+  tablet,
+}) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  host.publish('r2', panel('r2', { boot: 'dead' }))
+  await tablet.switchTo(page, 'r2')
+  for (const version of ['r2', 'r2', 'r1']) {
+    await page.reload()
+    await tablet.stopWorker(page)
+    await tablet.shows(page, version)
+  }
+  expect((await tablet.state(page)).failed.r2).toMatchObject({ code: 'boot-attempts' })
+})
+
+test('frames, missing files and redirects are not starts', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  host.publish('r2', panel('r2', { boot: 'silent', more: { 'help/index.html': '<h1>help</h1>' } }))
+  await tablet.switchTo(page, 'r2')
+  await page.reload()
+  await tablet.shows(page, 'r2')
+  await page.evaluate(async () => {
+    for (const src of ['./', 'help/', 'help', 'not-there.pdf']) {
+      const frame = document.createElement('iframe')
+      frame.src = src
+      await new Promise((resolve) => {
+        frame.onload = resolve
+        document.body.append(frame)
+      })
+    }
+  })
+  const { trial } = await tablet.state(page)
+  await tablet.ask(page, { ask: 'ready', token: trial?.token })
+  expect(await tablet.state(page)).toMatchObject({ active: 'r2', failed: {} })
+})
+
+test('the page that is left cannot confirm the release that comes, even with its token', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  host.publish('r2', panel('r2', { boot: 'silent' }))
+  await tablet.switchTo(page, 'r2')
+  const next = await tablet.open()
+  await tablet.shows(next, 'r2')
+  const { trial } = await tablet.state(next)
+  expect((await tablet.state(page)).trial).toBeUndefined()
+  await tablet.ask(page, { ask: 'ready', token: trial?.token })
+  expect(await tablet.state(next)).toMatchObject({ active: 'r1', trial: { version: 'r2' } })
+  await tablet.ask(next, { ask: 'ready', token: 'another' })
+  expect(await tablet.state(next)).toMatchObject({ active: 'r1', trial: { version: 'r2' } })
+  await tablet.ask(next, { ask: 'ready', token: trial?.token })
+  expect(await tablet.state(next)).toMatchObject({ active: 'r2', previous: 'r1' })
+})
+
+test('without a release to go back to, a dead one gives way to the network', async ({ host, tablet }) => {
+  host.publish('r2', panel('r2', { boot: 'dead' }))
+  host.publish('r1', panel('r1'))
+  const page = await tablet.open()
+  await tablet.register(page)
+  await page.evaluate(() => window.ask({ ask: 'hello', running: 'r1', checkIn: window.checkIn }))
+  await tablet.switchTo(page, 'r2')
+  await page.reload()
+  await tablet.shows(page, 'r2')
+  await tablet.shows(page, 'r1')
+  const state = await tablet.state(page)
+  expect(state.served).toBeUndefined()
+  expect(state.failed.r2).toMatchObject({ code: 'boot-timeout' })
+  await expect.poll(() => checkIns(host.requests)).toMatchObject([{ release: 'r1', target: 'r2' }])
+})
+
+test('every page hears when the slots change, each with its own view', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  host.publish('r2', panel('r2', { boot: 'silent' }))
+  await tablet.switchTo(page, 'r2')
+  const next = await tablet.open()
+  await tablet.shows(next, 'r2')
+  const { trial } = await tablet.state(next)
+  await tablet.ask(next, { ask: 'ready', token: trial?.token })
+  const last = (page: typeof next) => page.evaluate(() => window.tells.at(-1))
+  await expect
+    .poll(() => last(page))
+    .toMatchObject({ relevo: 1, tell: 'slots', slots: { active: 'r2', previous: 'r1' } })
+  expect((await last(page))?.slots.served).toBeUndefined()
+  await expect.poll(() => last(next)).toMatchObject({ slots: { served: 'r2', active: 'r2' } })
+})
+
+test('the app can go back to the release before, and the server can block one or allow another try', async ({
+  host,
+  tablet,
+}) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  host.publish('r2', panel('r2'))
+  await tablet.switchTo(page, 'r2')
+  await page.reload()
+  await tablet.shows(page, 'r2')
+  await page.evaluate(() => window.up)
+  await page.evaluate(() => void window.ask({ ask: 'rollback' }))
+  await tablet.shows(page, 'r1')
+  expect((await tablet.state(page)).failed.r2).toMatchObject({ code: 'rolled-back-by-app' })
+  expect((await tablet.ask(page, { ask: 'retry', version: 'r2', retry: 'again' })).done?.failed).toEqual({})
+  await tablet.switchTo(page, 'r2')
+  await page.reload()
+  await tablet.shows(page, 'r2')
+  await page.evaluate(() => window.up)
+  await page.evaluate(() => void window.ask({ ask: 'block', versions: ['r2'] }))
+  await tablet.shows(page, 'r1')
+  expect((await tablet.state(page)).failed.r2).toMatchObject({ code: 'blocked', retry: 'again' })
+})

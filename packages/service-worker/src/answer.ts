@@ -1,0 +1,43 @@
+import type { FileEntry } from '@relevo/core/release'
+
+/**
+ * The answer to a request, of bytes from the store. It is made anew, with the type the release lists: the stored one
+ * would give relative imports the address it was downloaded from.
+ *
+ * @param range the request's `Range` header; media are asked for in pieces
+ */
+export async function answerOf(
+  stored: Response,
+  { sha256, size, type }: FileEntry,
+  more: Record<string, string>,
+  range: string | null,
+): Promise<Response> {
+  const headers: Record<string, string> = {
+    ...more,
+    'content-type': type,
+    'content-length': String(size),
+    'accept-ranges': 'bytes',
+    'x-content-type-options': 'nosniff',
+    etag: `"${sha256}"`,
+  }
+  const piece = pieceOf(range, size)
+  if (!piece) return new Response(stored.body, { headers })
+  const [start, end] = piece
+  headers['content-length'] = String(end - start)
+  headers['content-range'] = `bytes ${start}-${end - 1}/${size}`
+  return new Response((await stored.blob()).slice(start, end), { status: 206, headers })
+}
+
+/**
+ * The one piece a `Range` header asks for: first byte and the one after the last. Anything else, such as several pieces
+ * or one past the end, is `undefined`: the whole file is always a legal answer.
+ *
+ * @example pieceOf('bytes=-5', 100) // [95, 100]
+ */
+export function pieceOf(range: string | null, size: number): [start: number, end: number] | undefined {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? []
+  if (!first && !last) return undefined
+  const start = first ? Number(first) : Math.max(0, size - Number(last))
+  const end = first && last ? Math.min(size, Number(last) + 1) : size
+  return start < end ? [start, end] : undefined
+}

@@ -1,0 +1,46 @@
+import { DEFAULT_DENY, type NavigationRules } from './find-file.ts'
+import type { FetchEvent } from './worker-scope.ts'
+
+/** Everything may be left out. Times are in milliseconds. */
+export interface WorkerOptions {
+  /** A release on trial has this long from its navigation to report ready; default 30,000, at most 240,000. */
+  readyTimeout?: number
+  /** How often a release on trial may start before it has failed; default 2. */
+  attempts?: number
+  /** Files fetched at the same time; default 5. */
+  pool?: number
+  /** A download that brings no byte for this long is given up; default 30,000. */
+  fileTimeout?: number
+  /** Which navigations the entry page answers when the release has no file of that path. */
+  navigation?: Partial<NavigationRules>
+  /**
+   * Headers added to every answer from the store, such as a `Content-Security-Policy`: the server's own headers do not
+   * reach a page that it did not serve.
+   */
+  headers?: Record<string, string>
+  /** Answers what no release holds; see `@relevo/service-worker/runtime`. `undefined` leaves it to the network. */
+  runtime?: (event: FetchEvent) => Promise<Response> | undefined
+}
+
+export interface Settings {
+  readyTimeout: number
+  attempts: number
+  pool: number
+  fileTimeout: number
+  navigation: NavigationRules
+  headers: Record<string, string>
+  runtime: (event: FetchEvent) => Promise<Response> | undefined
+}
+
+export function settingsOf(options: WorkerOptions): Settings {
+  return {
+    readyTimeout: 30_000,
+    attempts: 2,
+    pool: 5,
+    fileTimeout: 30_000,
+    headers: {},
+    runtime: () => undefined,
+    ...options,
+    navigation: { fallback: 'index.html', deny: DEFAULT_DENY, ...options.navigation },
+  }
+}

@@ -1,0 +1,93 @@
+import type { SlotsEffect } from '@relevo/core/slots'
+import { hearAsks } from './asks.ts'
+import { carryingOut } from './carry-out.ts'
+import { openDatabase } from './database.ts'
+import { fileStore } from './file-store.ts'
+import { inTurn } from './in-turn.ts'
+import { createInstaller } from './installer.ts'
+import { settingsOf, type WorkerOptions } from './options.ts'
+import { ownPages } from './own-pages.ts'
+import { keepPins } from './pins.ts'
+import { recover } from './recover.ts'
+import { keepReleases } from './releases.ts'
+import { reportFailure, type Told } from './report.ts'
+import { resetting } from './reset.ts'
+import { responder } from './respond.ts'
+import { type OnChange, slotsRecord } from './slots-record.ts'
+import { sweep } from './sweep.ts'
+import { tellAll } from './tell.ts'
+import { createWatchdog } from './watchdog.ts'
+import type { WorkerScope } from './worker-scope.ts'
+
+/**
+ * Make this worker keep releases: stage, switch, try and roll back as its pages ask, and answer every page from the
+ * release it was served. The worker script itself never changes with a release.
+ *
+ * @param self the worker's global scope, before its first event
+ * @param options see `WorkerOptions`; times in milliseconds
+ * @example serveReleases(self, { navigation: { deny: [/^\/api\//] } })
+ */
+export function serveReleases(self: WorkerScope | typeof globalThis, options: WorkerOptions = {}): void {
+  const worker = self as unknown as WorkerScope
+  const { clients, registration } = worker
+  const { scope } = registration
+  const base = new URL(scope).pathname
+  const name = `relevo:${base}`
+  const settings = settingsOf(options)
+
+  const database = openDatabase(name)
+  const store = fileStore(name, scope)
+  const releases = keepReleases(database)
+  const pins = keepPins(database)
+  const slots = slotsRecord(database, onChange)
+  const alone = inTurn(name)
+  const watchdog = createWatchdog((token, at, event) => slots.change({ type: 'expired', token, at }, event))
+  const sweepNow = () => sweep({ database, store, releases, pins, clients }, installer.versions())
+  const installer = createInstaller({ store, releases, settings, sweep: sweepNow }, alone)
+  const stored = { database, store, releases, pins, slots, onChange }
+  const reset = resetting({ ...stored, installer, registration })
+  const carryOut = carryingOut({ database, releases, pins, slots, installer, watchdog, obey: reset.obey })
+  const respond = responder({ ...stored, settings, base })
+  const isOwn = ownPages({ database, store, reset, scope })
+
+  function onChange(...[now, effects, event]: Parameters<OnChange>): void {
+    event.waitUntil(tellAll(clients, pins, now))
+    for (const effect of effects) event.waitUntil(run(effect))
+
+    async function run(effect: SlotsEffect): Promise<unknown> {
+      switch (effect.do) {
+        case 'watch':
+          return watchdog.watch(effect.token, effect.at, event)
+        case 'recover':
+          return recover(clients, pins, effect.version)
+        case 'sweep':
+          return alone(sweepNow)
+        case 'report': {
+          const { version, failure } = effect
+          const told = await database.read((table) => table('state').get<Told>('told'))
+          if (await reportFailure(now, version, failure, told)) await slots.change({ type: 'told', version }, event)
+        }
+      }
+    }
+  }
+
+  worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()))
+  worker.addEventListener('activate', (event) => event.waitUntil(clients.claim()))
+  worker.addEventListener('message', hearAsks(carryOut, installer.idle))
+  worker.addEventListener('fetch', (event) => {
+    const url = new URL(event.request.url)
+    if (url.href.startsWith(scope)) {
+      if (isOwn(event, url)) return
+      if (isForRelease(event.request)) return respond(event, url)
+    }
+    const answer = settings.runtime(event)
+    if (answer) event.respondWith(answer)
+  })
+}
+
+/** A stream of events would keep the worker alive for ever; the other is a request no worker can repeat. */
+function isForRelease({ method, headers, cache, mode }: Request): boolean {
+  const isStream = headers.get('accept') === 'text/event-stream'
+  const isUnrepeatable = cache === 'only-if-cached' && mode !== 'same-origin'
+  return method === 'GET' && !isStream && !isUnrepeatable
+}

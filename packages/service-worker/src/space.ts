@@ -1,0 +1,23 @@
+import { RelevoError } from '@relevo/core/errors'
+
+/** Of what is written a browser counts a little more than the bytes. */
+const OVERHEAD = 1.1
+
+/**
+ * Make sure that so many bytes can be stored, before one is downloaded. A browser that does not tell is taken at its
+ * word later, when it refuses a file.
+ *
+ * @param sweep frees what nobody needs any more
+ * @throws RelevoError `no-space`, with what is needed and what there is
+ */
+export async function makeRoom(bytes: number, sweep: () => Promise<void>): Promise<void> {
+  const needed = bytes * OVERHEAD
+  if ((await free()) < needed) await sweep()
+  const left = await free()
+  if (left < needed) throw new RelevoError('no-space', `${Math.ceil(needed)} of ${left} bytes`)
+}
+
+async function free(): Promise<number> {
+  const { quota = Number.POSITIVE_INFINITY, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {}
+  return quota - usage
+}

@@ -1,0 +1,39 @@
+/**
+ * `npm start`: the whole of Relevo on this machine. Builds the dashboard, starts the server, and publishes the demo
+ * tablet's first release into an empty data folder, so that the first page a newcomer opens is a working tablet.
+ */
+import { join } from 'node:path'
+import { build } from 'vite'
+import { explained, whereEverythingIs } from '../apps/server/src/announce.ts'
+import { readConfig } from '../apps/server/src/config.ts'
+import { openLog } from '../apps/server/src/log.ts'
+import { createServer } from '../apps/server/src/main.ts'
+import { releaseTablet } from './release-tablet.ts'
+
+const dashboard = join(import.meta.dirname, '../apps/dashboard')
+
+try {
+  const config = readConfig(process.env)
+  await build({
+    root: dashboard,
+    configFile: join(dashboard, 'vite.config.ts'),
+    configLoader: 'native',
+    logLevel: 'warn',
+  })
+  const server = await createServer(config, openLog(config.log === 'info' ? 'warn' : config.log))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      await server.close()
+      process.exit(0)
+    })
+  }
+  const first = await fetch(`${server.url}/config/version.json`)
+  if (first.status === 404) {
+    console.log('Building and publishing the demo tablet’s first release …')
+    await releaseTablet(server)
+  }
+  console.log(`\n${whereEverythingIs(server, config.base)}`)
+} catch (error) {
+  console.error(explained(error))
+  process.exit(1)
+}
