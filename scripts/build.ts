@@ -1,8 +1,7 @@
 /** `npm run build`: every package as it is published, JavaScript and declarations in `dist/`, in the order of the arrows. */
 import { rm } from 'node:fs/promises'
+import { PACKAGES } from './packages.ts'
 import { run } from './run.ts'
-
-const PACKAGES = ['core', 'service-worker', 'client', 'vite-plugin', 'cli']
 
 for (const name of PACKAGES) {
   await rm(`packages/${name}/dist`, { recursive: true, force: true })

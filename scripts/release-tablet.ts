@@ -13,7 +13,7 @@ const tablet = join(import.meta.dirname, '../apps/tablet')
 export async function releaseTablet(server: { url: string; token: string }): Promise<Published> {
   process.env.RELEVO_VERSION = nextVersion(new Date())
   await build({ root: tablet, configFile: join(tablet, 'vite.config.ts'), configLoader: 'native', logLevel: 'warn' })
-  return publish({ folder: join(tablet, 'dist'), notes: 'The demo tablet, built again', ...server })
+  return publish({ folder: join(tablet, 'dist'), ...server })
 }
 
 /** Date and commit as always; the time makes every build of one commit a release of its own. */

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.ts'
+import { PACKAGES } from './packages.ts'
 import { run } from './run.ts'
 
 interface Tally {
@@ -50,6 +51,17 @@ const started = performance.now()
 await step('types', 'tsc', ['-p', '.'])
 await step('lint and format', 'biome', ['check', '.'])
 await step('build the packages', 'node', ['--conditions=@relevo/source', 'scripts/build.ts'])
+for (const name of PACKAGES) {
+  await step(`@relevo/${name} is what npm expects`, 'publint', [`packages/${name}`, '--strict'])
+  await step(`@relevo/${name} has types that resolve`, 'attw', [
+    '--pack',
+    `packages/${name}`,
+    '--profile',
+    'esm-only',
+    '--format',
+    'ascii',
+  ])
+}
 await step('unused code', 'knip', [])
 await counted(
   'unit and contract tests',

@@ -10,7 +10,7 @@ export interface UpdateManagerOptions {
   /** The release built into this page: `version` of `virtual:relevo`. */
   version: Version
   /** URL of the worker script: `worker` of `virtual:relevo`. Without it an update is a reload. */
-  worker?: string
+  worker?: string | undefined
   /** Scope of the worker; default: the folder of its script. */
   scope?: string
   /** Where `version.json` is, relative to the page's base; default `config/version.json`. */
