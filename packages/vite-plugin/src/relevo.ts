@@ -4,7 +4,6 @@ import { releaseFiles } from './build/release-files.ts'
 import { versionMeta } from './build/version-meta.ts'
 import { virtualModule } from './build/virtual-module.ts'
 import { workerScript } from './build/worker-script.ts'
-import { DEFAULT_WORKER } from './manifest/worker-file.ts'
 
 export interface RelevoOptions {
   /** Path of the app's worker source, from the Vite root. Default: `src/sw.ts` when that file exists. */
@@ -23,6 +22,6 @@ export interface RelevoOptions {
  * @example export default defineConfig({ plugins: [relevo()] })
  */
 export function relevo(options: RelevoOptions = {}): Plugin[] {
-  const facts = new BuildFacts({ scopeFile: DEFAULT_WORKER, ...options })
+  const facts = new BuildFacts({ scopeFile: 'sw.js', ...options })
   return [facts.plugin(), workerScript(facts), virtualModule(facts), versionMeta(facts), releaseFiles(facts)]
 }

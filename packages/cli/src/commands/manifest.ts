@@ -24,14 +24,13 @@ The version is --version, else the one the folder has already, else RELEVO_VERSI
 async function runManifest(call: Call): Promise<Answer> {
   const [folder = ''] = call.args
   const built = await readRelease(folder)
-  const version = text(call, 'version') ?? built?.manifest.version
+  const version = text(call, 'version') ?? built?.version
   const warn = (warning: string) => call.stderr.write(`relevo: ${printable(warning)}\n`)
   const named = await buildVersion({ folder, env: call.env, warn, ...(version !== undefined && { version }) })
   const base = text(call, 'base')
   const { files } = await writeRelease(folder, {
     version: named,
     ...(base !== undefined && { base }),
-    ...(built?.worker !== undefined && { worker: built.worker }),
   })
   const sizes = Object.values(files).map(({ size }) => size)
   const data = { version: named, folder, files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) }

@@ -42,15 +42,6 @@ describe('publishing', () => {
     expect(upload).toMatchObject({ 'content-length': '5000000', 'content-type': 'application/octet-stream' })
   })
 
-  test('sends the worker script too, which the manifest of the tablets leaves out', async () => {
-    const folder = await tempFolder({ 'index.html': '', 'guard.js': 'guard' })
-    const { files } = await writeRelease(folder, { version: 'r1', worker: 'guard.js' })
-    const server = await ContractServer.start()
-    await publishing(server, folder)
-    expect(files).not.toHaveProperty('guard.js')
-    expect(server.releases.get('r1')?.manifest.files['guard.js']).toMatchObject({ sha256: sha256('guard'), size: 5 })
-  })
-
   test('sends only what changed since the release before', async () => {
     const folder = await tempFolder(APP)
     const server = await ContractServer.start()

@@ -52,12 +52,4 @@ describe('a folder without a relevo.json', () => {
     expect((await releaseOfFolder(folder, { env: { RELEVO_VERSION: 'r2' } })).version).toBe('r2')
     await expect(releaseOfFolder(folder, { env: {} })).rejects.toMatchObject({ code: 'version-unknown' })
   })
-
-  test('brings its worker script along', async () => {
-    const folder = await tempFolder({ 'index.html': 'hi', 'sw.js': 'worker' })
-    expect(Object.keys((await releaseOfFolder(folder, { version: 'r1', env: {} })).files)).toEqual([
-      'index.html',
-      'sw.js',
-    ])
-  })
 })

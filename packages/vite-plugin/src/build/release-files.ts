@@ -19,7 +19,7 @@ export function releaseFiles(facts: BuildFacts): Plugin {
       sequential: true,
       async handler() {
         if (!folder) return
-        const { files } = await writeRelease(folder, { version: facts.version, worker: facts.scopeFile })
+        const { files } = await writeRelease(folder, { version: facts.version })
         folder = undefined
         const bytes = Object.values(files).reduce((sum, file) => sum + file.size, 0)
         facts.config.logger.info(

@@ -1,6 +1,4 @@
 export { type BuildVersionOptions, buildVersion } from './build-version.ts'
-export { fileEntry } from './file-entry.ts'
-export { type ManifestOptions, manifestOf } from './manifest-of.ts'
-export { type BuiltRelease, readRelease } from './read-release.ts'
-export { DEFAULT_WORKER } from './worker-file.ts'
+export { manifestOf } from './manifest-of.ts'
+export { readRelease } from './read-release.ts'
 export { type ReleaseOptions, writeRelease } from './write-release.ts'

@@ -44,30 +44,21 @@ describe('the manifest of a folder', () => {
     expect(Object.keys((await manifestOf(folder, 'r1')).files).toSorted()).toEqual([...names, 'index.html'].toSorted())
   })
 
-  test('leaves out its own two files, the worker, source maps of code and dotted names, but for .well-known', async () => {
-    const left = [
-      'relevo.json',
-      'config/version.json',
+  test('leaves out its own two files, source maps of code and dotted names, but for .well-known', async () => {
+    const left = ['relevo.json', 'config/version.json', 'sw.js.map', 'a.js.map', 'a.css.map', '.env', '.git/HEAD']
+    const kept = [
+      '.well-known/assetlinks.json',
+      'a.js',
+      'config/other.json',
+      'deep/sw.js',
+      'index.html',
+      'level.map',
       'sw.js',
-      'sw.js.map',
-      'a.js.map',
-      'a.css.map',
-      '.env',
-      '.git/HEAD',
     ]
-    const kept = ['.well-known/assetlinks.json', 'a.js', 'config/other.json', 'deep/sw.js', 'index.html', 'level.map']
     const folder = await tempFolder(
       Object.fromEntries([...left, ...kept, 'deep/.well-known/x'].map((path) => [path, path])),
     )
     expect(Object.keys((await manifestOf(folder, 'r1')).files)).toEqual(kept)
-  })
-
-  test('leaves out the worker of another name when told', async () => {
-    const folder = await tempFolder({ 'index.html': '', 'worker.js': '', 'sw.js': '' })
-    expect(Object.keys((await manifestOf(folder, 'r1', { worker: 'worker.js' })).files)).toEqual([
-      'index.html',
-      'sw.js',
-    ])
   })
 
   test('follows links that stay inside', async () => {

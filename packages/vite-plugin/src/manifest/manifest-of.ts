@@ -4,27 +4,21 @@ import { ENTRY, type FileEntry, isReleasePath, isVersion, type Manifest } from '
 import { fileEntry } from './file-entry.ts'
 import { MANIFEST_FILE, VERSION_FILE } from './release-file-names.ts'
 import { walk } from './walk.ts'
-import { DEFAULT_WORKER } from './worker-file.ts'
 
 /** Maps of scripts and styles only: a game's `level.map` is a file like any other. */
 const SOURCE_MAP = /\.(?:[cm]?js|css)\.map$/
 
-export interface ManifestOptions {
-  /** Name of the worker script, which is left out. Default: `sw.js`. */
-  worker?: string
-}
-
 /**
- * The manifest of a built folder: every file but `relevo.json`, `config/version.json`, the worker script (a tablet gets it
- * by registering it) and source maps. Dotted names are left out, but for `.well-known/`.
+ * The manifest of a built folder: every file but `relevo.json`, `config/version.json` and source maps. Dotted
+ * names are left out, but for `.well-known/`. The worker script is a file like any other: the server hosts it.
  *
  * @throws RelevoError `folder-unusable` (no `index.html`, a link out of the folder, a name no URL can carry),
  * `config-invalid` for a version that is none
  * @example await manifestOf('dist', '20250330-a1b2c3d')
  */
-export async function manifestOf(folder: string, version: string, options: ManifestOptions = {}): Promise<Manifest> {
+export async function manifestOf(folder: string, version: string): Promise<Manifest> {
   if (!isVersion(version)) throw new RelevoError('config-invalid', `version ${JSON.stringify(version)}`)
-  const left = new Set([MANIFEST_FILE, VERSION_FILE, options.worker ?? DEFAULT_WORKER])
+  const left = new Set([MANIFEST_FILE, VERSION_FILE])
   const paths = (await walk(folder)).filter((path) => !left.has(path) && !SOURCE_MAP.test(path))
   if (!paths.includes(ENTRY)) throw new RelevoError('folder-unusable', `no ${ENTRY} in ${folder}`)
   const illegal = paths.find((path) => !isReleasePath(path))

@@ -17,7 +17,7 @@ test('a folder becomes a release whose version.json leads to its manifest and fi
   expect(new URL((news?.files ?? '').replace('{path}', 'a%C3%B1o'), versionUrl).href).toBe(
     'https://host/panel/a%C3%B1o',
   )
-  expect(await readRelease(folder)).toEqual({ manifest: await manifestOf(folder, 'r1'), worker: 'sw.js' })
+  expect(await readRelease(folder)).toEqual(await manifestOf(folder, 'r1'))
 })
 
 test('writing a release again over the same files gives the same manifest', async () => {

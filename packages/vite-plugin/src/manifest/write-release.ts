@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { RelevoError } from '@relevo/core/errors'
 import type { Manifest } from '@relevo/core/release'
 import { manifestOf } from './manifest-of.ts'
 import { MANIFEST_FILE, VERSION_FILE } from './release-file-names.ts'
-import { DEFAULT_WORKER } from './worker-file.ts'
 
 export interface ReleaseOptions {
   version: string
@@ -14,8 +12,6 @@ export interface ReleaseOptions {
    * with a slash at its end. Default: relative to `config/version.json` itself, which is right wherever the folder lands.
    */
   base?: string
-  /** Name of the worker script. Default: `sw.js`. */
-  worker?: string
 }
 
 /** `config/version.json` lies one folder below the root. */
@@ -30,18 +26,17 @@ const RELATIVE_BASE = '../'
  * @example await writeRelease('dist', { version: '20250330-a1b2c3d' })
  */
 export async function writeRelease(folder: string, options: ReleaseOptions): Promise<Manifest> {
-  const { version, base = RELATIVE_BASE, worker = DEFAULT_WORKER } = options
+  const { version, base = RELATIVE_BASE } = options
   if (!isBase(base))
     throw new RelevoError('config-invalid', `base ${JSON.stringify(base)}: a path or URL that ends in /`)
-  const manifest = await manifestOf(folder, version, { worker })
-  const release = existsSync(join(folder, worker)) ? { ...manifest, worker } : manifest
+  const manifest = await manifestOf(folder, version)
   const news = {
     version,
     manifest: `${base}${MANIFEST_FILE}`,
     files: `${base}{path}`,
     publishedAt: new Date().toISOString(),
   }
-  await write(join(folder, MANIFEST_FILE), release)
+  await write(join(folder, MANIFEST_FILE), manifest)
   await write(join(folder, VERSION_FILE), news)
   return manifest
 }
