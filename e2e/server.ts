@@ -43,6 +43,10 @@ export class Server {
     return `http://localhost:${this.port}`
   }
 
+  get pid(): number {
+    return this.#process?.pid ?? 0
+  }
+
   /** Start the process, on the data folder it had before; resolves when it says where it listens. */
   async start(): Promise<void> {
     const env = {
