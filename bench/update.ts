@@ -27,7 +27,11 @@ interface Cost {
 async function build(pair: Pair, tool: Tool, version: string): Promise<string> {
   const out = join(cache, `built-${tool}-${version}`)
   const env = { BENCH_TOOL: tool, BENCH_FILES: filesOf(pair, version, cache), BENCH_OUT: out, RELEVO_VERSION: version }
-  const { code } = await run('vite', ['build', join(import.meta.dirname, 'panel'), '--configLoader', 'native', '--logLevel', 'error'], env)
+  const { code } = await run(
+    'vite',
+    ['build', join(import.meta.dirname, 'panel'), '--configLoader', 'native', '--logLevel', 'error'],
+    env,
+  )
   if (code !== 0) throw new Error(`${tool} ${version} did not build`)
   if (tool === 'workbox') await run('node', ['packages/cli/bin/relevo.js', 'manifest', out, '--version', version])
   return out

@@ -26,7 +26,9 @@ async function entrySize(source: string): Promise<{ entry: number; lazy: string[
   })
   const chunks = [output].flat().flatMap((result) => ('output' in result ? result.output : []))
   const code = chunks.filter((chunk) => chunk.type === 'chunk')
-  const eager = code.filter((chunk) => chunk.isEntry || code.some((entry) => entry.isEntry && entry.imports.includes(chunk.fileName)))
+  const eager = code.filter(
+    (chunk) => chunk.isEntry || code.some((entry) => entry.isEntry && entry.imports.includes(chunk.fileName)),
+  )
   const entry = eager.reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).length, 0)
   return { entry: entry / 1024, lazy: code.filter((chunk) => !eager.includes(chunk)).map((chunk) => chunk.name) }
 }
