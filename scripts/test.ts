@@ -58,8 +58,7 @@ for (const name of PACKAGES) {
     `packages/${name}`,
     '--profile',
     'esm-only',
-    '--format',
-    'ascii',
+    '--quiet',
   ])
 }
 await step('unused code', 'knip', [])

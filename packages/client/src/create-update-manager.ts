@@ -1,17 +1,18 @@
 import { clock } from './clock.ts'
 import { identify } from './identity.ts'
 import { openKeep } from './keep.ts'
-import { loadedSoon } from './loaded-soon.ts'
+import { lazyPrompt } from './lazy-prompt.ts'
+import { manageUpdates } from './manage-updates.ts'
 import { readOptions, type UpdateManagerOptions } from './options.ts'
 import type { View } from './ports.ts'
-import { watchBoot } from './readiness.ts'
+import { tidyAddress } from './reload.ts'
 import type { UpdateManager } from './update-manager.ts'
+import { linkWorker } from './worker-link.ts'
 
 /**
- * Keep this page on the right release. Call it first thing, before the app starts: it sees what the app throws. Only
- * what must be there from the start is part of the app's own script; the rest is a chunk that loads beside it.
+ * Keep this page on the right release. Call it first thing, before the app starts: it sees what the app throws.
  *
- * @throws RelevoError `config-invalid`, whose detail names the option; TypeError for a `versionUrl` that is no URL
+ * @throws RelevoError `config-invalid`, whose detail names the option
  * @example
  * import { version, worker } from 'virtual:relevo'
  * const manager = createUpdateManager({ version, worker })
@@ -19,13 +20,25 @@ import type { UpdateManager } from './update-manager.ts'
  */
 export function createUpdateManager(options: UpdateManagerOptions): UpdateManager {
   const settings = readOptions(options)
+  const { worker, scope, prompt = 'builtin', channel, versionUrl = 'config/version.json' } = options
   const view: View = window
   const keep = openKeep(view, options.storage)
-  const tablet = identify(view.location.search, keep, options.tablet)
-  const boot = watchBoot(view, clock)
-  const versionUrl = new URL(options.versionUrl ?? 'config/version.json', document.baseURI).href
-  return loadedSoon(settings.version, tablet, { clock, keep, view }, async () => {
-    const { manageThisPage } = await import('./manage-this-page.ts')
-    return manageThisPage(options, settings, { tablet, versionUrl, view, keep, boot })
-  })
+  tidyAddress(view)
+  return manageUpdates(
+    settings,
+    identify(view.location.search, keep, options.tablet),
+    new URL(versionUrl, document.baseURI).href,
+    {
+      clock,
+      fetch: (...request) => fetch(...request),
+      view,
+      keep,
+      channel,
+      prompt:
+        prompt === 'builtin'
+          ? lazyPrompt(async () => (await import('./prompt/index.ts')).relevoPrompt())
+          : prompt || undefined,
+      openLink: worker ? (onTell) => linkWorker(navigator.serviceWorker, { worker, scope }, clock, onTell) : undefined,
+    },
+  )
 }

@@ -10,7 +10,7 @@ import { rulesOf, type Settings } from './options.ts'
 import { giveOrders } from './orders.ts'
 import { pollVersion } from './poll.ts'
 import type { Channel, Clock, Keep, OnTell, Prompt, View, WorkerLink } from './ports.ts'
-import type { BootWatch } from './readiness.ts'
+import { type BootWatch, watchBoot } from './readiness.ts'
 import { addressOf } from './release-address.ts'
 import { reload } from './reload.ts'
 import { reportOf, sparingly } from './report.ts'
@@ -25,8 +25,6 @@ export interface Ports {
   fetch: typeof globalThis.fetch
   view: View
   keep: Keep
-  /** Watches the page since before the app began. */
-  boot: BootWatch
   openLink?: ((onTell: OnTell) => WorkerLink) | undefined
   channel?: Channel | undefined
   prompt?: Prompt | undefined
@@ -39,8 +37,9 @@ const AHEAD = 2_000
 /** Start the manager of one page. */
 export function manageUpdates(settings: Settings, tablet: string, versionUrl: string, ports: Ports): UpdateManager {
   const { version } = settings
-  const { clock, view, keep, boot, channel, prompt } = ports
+  const { clock, view, keep, channel, prompt } = ports
   const listeners = new Set<() => void>()
+  const boot: BootWatch = watchBoot(view, clock)
   const byReload = withoutWorker(ports, version)
   const ordered: Record<string, string> = {}
   const launched = clock.now()

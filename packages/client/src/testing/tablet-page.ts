@@ -3,7 +3,6 @@ import { openKeep } from '../keep.ts'
 import { manageUpdates } from '../manage-updates.ts'
 import { readOptions, type UpdateManagerOptions } from '../options.ts'
 import type { Answers, Channel, Prompt, Question } from '../ports.ts'
-import { watchBoot } from '../readiness.ts'
 import { LoopbackWorker } from './loopback-worker.ts'
 import { PushedClock, settled } from './pushed-clock.ts'
 import { SmallWindow } from './small-window.ts'
@@ -70,7 +69,6 @@ export class TabletPage {
         fetch: this.#fetch as typeof fetch,
         view: this.window.view,
         keep: openKeep(this.window.view),
-        boot: watchBoot(this.window.view, this.clock),
         openLink: this.withWorker ? this.worker.openLink : undefined,
         channel: this.#channel,
         prompt: this.#prompt,
