@@ -40,10 +40,11 @@ export function bytes(seed: string, size: number): Buffer {
   return Buffer.alloc(size, block)
 }
 
-/** Build every release once, before the stories run. */
+/** Build every release and the dashboard once, before the stories run. */
 export default async function buildReleases(): Promise<void> {
   await rm(BUILT, { recursive: true, force: true })
   for (const [version, recipe] of Object.entries(RECIPES)) await build(version, recipe)
+  await vite(join(here, '../apps/dashboard'))
 }
 
 async function build(version: string, recipe: Recipe): Promise<void> {
@@ -63,13 +64,13 @@ async function build(version: string, recipe: Recipe): Promise<void> {
     PANEL_PUBLIC: publicFolder,
     PANEL_OUT: out,
   }
-  const { code } = await run(
-    'vite',
-    ['build', join(here, 'panel'), '--configLoader', 'native', '--logLevel', 'warn'],
-    env,
-  )
-  if (code !== 0) throw new Error(`the panel ${version} did not build`)
+  await vite(join(here, 'panel'), env)
   if (recipe.dropEntry) await dropEntry(out)
+}
+
+async function vite(app: string, env?: Record<string, string>): Promise<void> {
+  const { code } = await run('vite', ['build', app, '--configLoader', 'native', '--logLevel', 'warn'], env)
+  if (code !== 0) throw new Error(`${app} did not build`)
 }
 
 async function dropEntry(out: string): Promise<void> {
