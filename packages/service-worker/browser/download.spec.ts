@@ -139,18 +139,54 @@ test('a page hears that the worker lives while the network is silent', async ({ 
   await asked
 })
 
-test('a release that does not fit is refused before a file of it is fetched, and the one before still starts', async ({ host, tablet }) => {
+test('a disk that is full refuses the update, and the release before still starts', async ({ host, tablet }) => {
   host.publish('r1', r1)
   const page = await tablet.settle('r1')
   const session = await tablet.context.newCDPSession(page)
   await session.send('Storage.overrideQuotaForOrigin', { origin: host.origin, quotaSize: 100_000 })
   host.publish('r2', r2)
-  host.requests = []
   expect(await tablet.ask(page, host.stage('r2'))).toMatchObject({ failed: { code: 'no-space' } })
-  expect(host.downloads()).toEqual([])
   await host.stop()
   await page.reload()
   await tablet.shows(page, 'r1')
+})
+
+test.describe('when not even the state can be written', () => {
+  test.use({
+    before: `
+      self.addEventListener('message', ({ data }) => {
+        if (data !== 'full') return
+        IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }
+      })`,
+  })
+
+  test('the confirmed release starts, and one that waits for its trial does not', async ({ host, tablet }) => {
+    host.publish('r1', r1)
+    const page = await tablet.settle('r1')
+    host.publish('r2', r2)
+    await tablet.switchTo(page, 'r2')
+    await page.evaluate(() => navigator.serviceWorker.controller?.postMessage('full'))
+    expect(await tablet.ask(page, { ask: 'told', version: 'none' })).toMatchObject({ failed: { code: 'no-space' } })
+    await host.stop()
+    await page.reload()
+    await tablet.shows(page, 'r1')
+    expect(await page.evaluate(() => window.lazy())).toBe('lazy of r1')
+  })
+})
+
+test.describe('when the browser says how much is free', () => {
+  test.use({ before: 'navigator.storage.estimate = async () => ({ quota: 100_000, usage: 1 })' })
+
+  test('a release that does not fit is refused before a file of it is fetched', async ({ host, tablet }) => {
+    host.publish('r1', r1)
+    const page = await tablet.settle('r1')
+    host.publish('r2', r2)
+    host.requests = []
+    const { failed } = await tablet.ask(page, host.stage('r2'))
+    expect(failed?.code).toBe('no-space')
+    expect(failed?.detail).toMatch(/^22\d{4} of 99999 bytes$/)
+    expect(host.downloads()).toEqual([])
+  })
 })
 
 test('odd names, an empty file and 30 MB are kept and served byte for byte', async ({ host, tablet }) => {

@@ -18,6 +18,7 @@ export class Host {
   readonly #releases = new Map<string, Files>()
   readonly #sockets = new Set<Socket>()
   readonly #server: Server
+  #port = 0
 
   constructor(worker: () => string, base: string) {
     this.#worker = worker
@@ -29,8 +30,10 @@ export class Host {
     })
   }
 
+  /** Listen; after a stop, where it was before. */
   async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
+    await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve))
+    this.#port = (this.#server.address() as AddressInfo).port
   }
 
   async stop(): Promise<void> {
@@ -39,7 +42,7 @@ export class Host {
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return `http://127.0.0.1:${this.#port}`
   }
 
   get url(): string {
@@ -102,8 +105,9 @@ function send(
   if (fault === 'cut') return void response.destroy()
   if (fault === 'html')
     return void response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Log in</title>')
-  if (typeof fault === 'number' || !found) return void response.writeHead(fault ?? 404).end()
-  const content = Buffer.from(found.content as string)
+  if (typeof fault === 'number' || !found)
+    return void response.writeHead(typeof fault === 'number' ? fault : 404).end('no such file')
+  const content = Buffer.concat([Buffer.from(found.content)])
   if (fault === 'corrupt') content.fill('x', 0, 1)
   response.writeHead(200, { 'content-type': found.type, 'content-length': content.length })
   if (fault !== 'truncate') return void response.end(content)

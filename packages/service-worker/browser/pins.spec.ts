@@ -23,38 +23,50 @@ test('two pages run two releases, each with all of its files, also after the wor
   expect(await newer.evaluate(() => window.lazy())).toBe('lazy of r2')
 })
 
-test('what an open page needs is swept only when that page is gone', async ({ host, tablet }) => {
-  host.publish('r1', r1)
-  await (await tablet.settle('r1')).close()
-  const older = await tablet.open()
-  await tablet.shows(older, 'r1')
-  for (const version of ['r2', 'r3']) {
-    host.publish(version, panel(version))
-    const page = await tablet.open()
-    await tablet.switchTo(page, version)
-    await page.reload()
-    await tablet.shows(page, version)
-    await page.evaluate(() => window.up)
-    await page.close()
-  }
-  expect(await tablet.state(older)).toMatchObject({ served: 'r1', active: 'r3', previous: 'r2' })
-  await host.stop()
-  expect(await older.evaluate(() => window.lazy())).toBe('lazy of r1')
-})
+test.describe('when an hour has passed', () => {
+  test.use({
+    before: `
+      const now = Date.now
+      let later = 0
+      Date.now = () => now() + later
+      self.addEventListener('message', ({ data }) => { if (data === 'an hour later') later += 3_600_000 })`,
+  })
 
-test.describe('when an hour is over in a moment', () => {
-  test.use({ before: 'const now = Date.now; let later = 0; Date.now = () => now() + (later += 3_600_000)' })
+  test('what an open page needs stays as long as it is open', async ({ host, tablet }) => {
+    host.publish('r1', r1)
+    await (await tablet.settle('r1')).close()
+    const older = await tablet.open()
+    await tablet.shows(older, 'r1')
+    for (const version of ['r2', 'r3']) {
+      host.publish(version, panel(version, { boot: 'silent' }))
+      await tablet.switchTo(older, version)
+      const page = await tablet.open()
+      await tablet.shows(page, version)
+      await page.evaluate(() => navigator.serviceWorker.controller?.postMessage('an hour later'))
+      const { trial } = await tablet.state(page)
+      await tablet.ask(page, { ask: 'ready', token: trial?.token })
+      await page.close()
+    }
+    host.publish('r4', panel('r4'))
+    await tablet.ask(older, host.stage('r4'))
+    expect(await tablet.state(older)).toMatchObject({ served: 'r1', active: 'r3', previous: 'r2', staged: 'r4' })
+    await older.evaluate(() => navigator.locks.request('relevo:/', () => 'the sweep is over'))
+    await host.stop()
+    expect(await older.evaluate(() => window.lazy())).toBe('lazy of r1')
+  })
 
-  test('releases that nothing refers to are deleted, the shared files are not', async ({ host, tablet }) => {
+  test('releases that nothing refers to are deleted, files that others share are not', async ({ host, tablet }) => {
     host.publish('r1', r1)
     let page = await tablet.settle('r1')
     for (const version of ['r2', 'r3']) {
-      host.publish(version, panel(version))
+      host.publish(version, panel(version, { boot: 'silent' }))
       await tablet.switchTo(page, version)
       await page.close()
       page = await tablet.open()
       await tablet.shows(page, version)
-      await page.evaluate(() => window.up)
+      await page.evaluate(() => navigator.serviceWorker.controller?.postMessage('an hour later'))
+      const { trial } = await tablet.state(page)
+      await tablet.ask(page, { ask: 'ready', token: trial?.token })
     }
     await expect.poll(() => tablet.hashes(page)).not.toContain(lazy1)
     expect(await tablet.hashes(page)).toContain(sha256(r1['shared.txt'] ?? ''))

@@ -104,7 +104,10 @@ test('what no release holds fails as it would without a worker', async ({ host, 
 })
 
 const BROKEN = [
-  { what: 'its database', before: `Object.defineProperty(self, 'indexedDB', { get() { throw new Error('refused') } })` },
+  {
+    what: 'its database',
+    before: `Object.defineProperty(self, 'indexedDB', { get() { throw new Error('refused') } })`,
+  },
   { what: 'its caches', before: `Object.defineProperty(self, 'caches', { get() { throw new Error('refused') } })` },
 ]
 

@@ -1,35 +1,10 @@
-import { panel } from './panel.ts'
+import { panel, sha256 } from './panel.ts'
 import { expect, test } from './story.ts'
-
-test.use({ options: '{ readyTimeout: 1500 }' })
 
 const checkIns = (requests: string[]) =>
   requests
     .filter((path) => path.includes('version.json'))
     .map((path) => Object.fromEntries(new URL(path, 'http://x').searchParams))
-
-test('a release that never reports ready is left for the one before, on the very same address', async ({
-  host,
-  tablet,
-}) => {
-  host.publish('r1', panel('r1'))
-  const page = await tablet.settle('r1', '?floor=3#/call')
-  host.publish('r2', panel('r2', { boot: 'dead' }))
-  await tablet.switchTo(page, 'r2')
-  const { url } = { url: page.url() }
-  await page.reload()
-  await tablet.shows(page, 'r2')
-  await tablet.shows(page, 'r1')
-  expect(page.url()).toBe(url)
-  const state = await tablet.state(page)
-  expect(state).toMatchObject({ served: 'r1', active: 'r1', failed: { r2: { code: 'boot-timeout' } } })
-  await expect.poll(async () => (await tablet.state(page)).failed.r2?.told).toBe(true)
-  expect(checkIns(host.requests)).toEqual([
-    { tablet: 'lobby-1', release: 'r1', phase: 'rolled_back', target: 'r2', error: 'boot-timeout' },
-  ])
-  expect(await tablet.ask(page, host.stage('r2'))).toMatchObject({ failed: { code: 'switch-refused' } })
-  expect(await tablet.ask(page, { ask: 'switch', version: 'r2' })).toMatchObject({ failed: { code: 'switch-refused' } })
-})
 
 test('a release that says it cannot start is left at once', async ({ host, tablet }) => {
   host.publish('r1', panel('r1'))
@@ -107,20 +82,43 @@ test('the page that is left cannot confirm the release that comes, even with its
   expect(await tablet.state(next)).toMatchObject({ active: 'r2', previous: 'r1' })
 })
 
-test('without a release to go back to, a dead one gives way to the network', async ({ host, tablet }) => {
-  host.publish('r2', panel('r2', { boot: 'dead' }))
+test('a page that the network had to answer cannot confirm the release it should have been', async ({
+  host,
+  tablet,
+}) => {
+  const r2 = panel('r2', { boot: 'silent' })
+  const entry = sha256(r2['index.html'] ?? '')
+  host.publish('r2', r2)
   host.publish('r1', panel('r1'))
-  const page = await tablet.open()
-  await tablet.register(page)
-  await page.evaluate(() => window.ask({ ask: 'hello', running: 'r1', checkIn: window.checkIn }))
+  const page = await tablet.settle('r1')
   await tablet.switchTo(page, 'r2')
+  await page.evaluate(async (hash) => {
+    const cache = await caches.open('relevo:/')
+    for (const key of await cache.keys()) if (key.url.endsWith(hash)) await cache.delete(key)
+  }, entry)
+  host.fault = (path) => (path.includes(entry) ? 'corrupt' : undefined)
   await page.reload()
-  await tablet.shows(page, 'r2')
   await tablet.shows(page, 'r1')
   const state = await tablet.state(page)
+  expect(state).toMatchObject({ active: 'r1' })
   expect(state.served).toBeUndefined()
-  expect(state.failed.r2).toMatchObject({ code: 'boot-timeout' })
-  await expect.poll(() => checkIns(host.requests)).toMatchObject([{ release: 'r1', target: 'r2' }])
+  expect(state.trial).toBeUndefined()
+})
+
+test('a failure that the page has told is not told again', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  host.publish('r2', panel('r2', { boot: 'silent' }))
+  host.publish('r3', panel('r3', { boot: 'silent' }))
+  for (const version of ['r2', 'r3']) {
+    await tablet.switchTo(page, version)
+    await page.reload()
+    await tablet.shows(page, version)
+    await page.evaluate(() => void window.ask({ ask: 'rollback' }))
+    await tablet.shows(page, 'r1')
+    if (version === 'r2') await tablet.ask(page, { ask: 'told', version })
+  }
+  await expect.poll(() => checkIns(host.requests).map(({ target }) => target)).toEqual(['r3'])
 })
 
 test('every page hears when the slots change, each with its own view', async ({ host, tablet }) => {
@@ -162,4 +160,49 @@ test('the app can go back to the release before, and the server can block one or
   await page.evaluate(() => void window.ask({ ask: 'block', versions: ['r2'] }))
   await tablet.shows(page, 'r1')
   expect((await tablet.state(page)).failed.r2).toMatchObject({ code: 'blocked', retry: 'again' })
+})
+
+test.describe('a release that stays silent', () => {
+  test.use({ options: '{ readyTimeout: 1500 }' })
+
+  test('a release that never reports ready is left for the one before, on the very same address', async ({
+    host,
+    tablet,
+  }) => {
+    host.publish('r1', panel('r1'))
+    const page = await tablet.settle('r1', '?floor=3#/call')
+    host.publish('r2', panel('r2', { boot: 'dead' }))
+    await tablet.switchTo(page, 'r2')
+    const { url } = { url: page.url() }
+    await page.reload()
+    await tablet.shows(page, 'r2')
+    await tablet.shows(page, 'r1')
+    expect(page.url()).toBe(url)
+    const state = await tablet.state(page)
+    expect(state).toMatchObject({ served: 'r1', active: 'r1', failed: { r2: { code: 'boot-timeout' } } })
+    await expect.poll(async () => (await tablet.state(page)).failed.r2?.told).toBe(true)
+    expect(checkIns(host.requests)).toEqual([
+      { tablet: 'lobby-1', release: 'r1', phase: 'rolled_back', target: 'r2', error: 'boot-timeout' },
+    ])
+    expect(await tablet.ask(page, host.stage('r2'))).toMatchObject({ failed: { code: 'switch-refused' } })
+    expect(await tablet.ask(page, { ask: 'switch', version: 'r2' })).toMatchObject({
+      failed: { code: 'switch-refused' },
+    })
+  })
+
+  test('without a release to go back to, a dead one gives way to the network', async ({ host, tablet }) => {
+    host.publish('r2', panel('r2', { boot: 'dead' }))
+    host.publish('r1', panel('r1'))
+    const page = await tablet.open()
+    await tablet.register(page)
+    await page.evaluate(() => window.ask({ ask: 'hello', running: 'r1', checkIn: window.checkIn }))
+    await tablet.switchTo(page, 'r2')
+    await page.reload()
+    await tablet.shows(page, 'r2')
+    await tablet.shows(page, 'r1')
+    const state = await tablet.state(page)
+    expect(state.served).toBeUndefined()
+    expect(state.failed.r2).toMatchObject({ code: 'boot-timeout' })
+    await expect.poll(() => checkIns(host.requests)).toMatchObject([{ release: 'r1', target: 'r2' }])
+  })
 })

@@ -1,109 +1,96 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Ask } from '@relevo/core/protocol'
-import { ofVersion } from '@relevo/core/release'
-import { nextRelease, type Slots, type SlotsEvent } from '@relevo/core/slots'
-import type { CarryOut, Waiting } from './asks.ts'
-import type { Database } from './database.ts'
+import { ofVersion, type Version } from '@relevo/core/release'
+import { nextRelease, type SlotsEvent } from '@relevo/core/slots'
+import type { CarryOut, Say } from './asks.ts'
 import type { Installer } from './installer.ts'
-import type { Pin, Pins } from './pins.ts'
+import type { RecordKeeper } from './record.ts'
 import type { Releases } from './releases.ts'
-import type { Told } from './report.ts'
-import type { SlotsRecord } from './slots-record.ts'
+import { sayProgress } from './say-progress.ts'
 import { viewOf } from './tell.ts'
 import type { Watchdog } from './watchdog.ts'
-import type { MessageToWorker } from './worker-scope.ts'
+import type { ExtendableEvent } from './worker-scope.ts'
 
 interface CarryOutParts {
-  database: Database
+  keeper: RecordKeeper
   releases: Releases
-  pins: Pins
-  slots: SlotsRecord
   installer: Installer
   watchdog: Watchdog
-  obey: (order: Extract<Ask, { ask: 'directive' }>, event: MessageToWorker) => Promise<void>
+  /** Carry out a directive. */
+  obey(order: Wish<'directive'>, event: ExtendableEvent): Promise<unknown>
 }
 
 type Wish<Name extends Ask['ask']> = Extract<Ask, { ask: Name }>
 
 /** What the worker does for each ask of a page. */
-export function carryingOut(parts: CarryOutParts): CarryOut {
-  const { database, releases, pins, slots, installer, watchdog, obey } = parts
-
+export function carryingOut({ keeper, releases, installer, watchdog, obey }: CarryOutParts): CarryOut {
   /** A page that was not served from the store belongs to the release it says it runs, or to the network. */
-  async function pinTo(client: string, running: string): Promise<void> {
-    const pin = await pins.find(client)
-    if (pin?.served) return
-    const release = await releases.find(running)
-    await pins.set(client, { at: Date.now(), ...(release?.complete && { release: running }) })
+  function pin(client: string, running: Version, checkIn?: string): Promise<void> {
+    return keeper.write(async (record, rows) => {
+      const known = record.pins.get(client)
+      // What is on trial is not what the tablet falls back on.
+      if (checkIn && !known?.token) record.told = { checkIn, running }
+      if (known?.served) return
+      const release = (await releases.find(running, rows))?.version
+      record.pins.set(client, { release, at: Date.now() })
+    })
   }
 
-  async function hello({ running, checkIn }: Wish<'hello'>, client: string): Promise<void> {
-    await pinTo(client, running)
-    if ((await pins.find(client))?.token) return // on trial: not the release to go back to
-    const told: Told = { checkIn, running }
-    await database.write(async (table) => table('state').put('told', told))
-  }
-
-  async function stage(ask: Wish<'stage'>, client: string, event: MessageToWorker, waiting: Waiting): Promise<void> {
+  async function stage(ask: Wish<'stage'>, client: string, event: ExtendableEvent, say: Say): Promise<void> {
     const { version, running } = ask
-    const now = await slots.read()
-    if (running && now.phase !== 'network') return
-    if (ofVersion(now.failed, version)) throw new RelevoError('switch-refused', 'it failed on this tablet')
-    const installation = installer.install(ask, running, () =>
-      slots.change({ type: running ? 'adopted' : 'staged', version }, event),
-    )
-    waiting.now = installation.progress
-    await installation.over
-    if (running) await pinTo(client, version)
+    const { slots } = await keeper.read()
+    if (running && slots.phase !== 'network') return
+    if (ofVersion(slots.failed, version)) throw new RelevoError('switch-refused', 'it failed on this tablet')
+    const type = running ? 'adopted' : 'staged'
+    const installation = installer.install(ask, running, () => keeper.happen({ type, version }, event))
+    await sayProgress(installation, say)
+    if (running) await pin(client, version)
   }
 
-  async function switchTo({ version }: Wish<'switch'>, event: MessageToWorker): Promise<void> {
-    if (nextRelease(await slots.read()) === version) return
-    const random = crypto.getRandomValues(new Uint32Array(4))
-    const { changed } = await slots.change({ type: 'switch', version, token: random.join('-') }, event)
+  async function switchTo(version: Version, event: ExtendableEvent): Promise<void> {
+    if (nextRelease((await keeper.read()).slots) === version) return
+    const token = crypto.getRandomValues(new Uint32Array(4)).join('-')
+    const { changed } = await keeper.happen({ type: 'switch', version, token }, event)
     if (!changed) throw new RelevoError('switch-refused')
   }
 
-  function carryOut(ask: Ask, client: string, event: MessageToWorker, waiting: Waiting): Promise<unknown> {
+  function carryOut(ask: Ask, client: string, event: ExtendableEvent, say: Say): Promise<unknown> | undefined {
     const at = Date.now()
-    const change = (happened: SlotsEvent) => slots.change(happened, event)
+    const happen = (happened: SlotsEvent) => keeper.happen(happened, event)
     switch (ask.ask) {
       case 'hello':
-        return hello(ask, client)
+        return pin(client, ask.running, ask.checkIn)
       case 'stage':
-        return stage(ask, client, event, waiting)
+        return stage(ask, client, event, say)
       case 'switch':
-        return switchTo(ask, event)
+        return switchTo(ask.version, event)
       case 'ready':
-        return ifOnTrial(ask.token, client, () => change({ type: 'confirmed', token: ask.token }))
+        return ifOnTrial(ask.token, client, () => happen({ type: 'confirmed', token: ask.token }))
       case 'boot-failed': {
         const { token, code, detail } = ask
-        return ifOnTrial(token, client, () => change({ type: 'boot-failed', token, code, detail, at }))
+        return ifOnTrial(token, client, () => happen({ type: 'boot-failed', token, code, detail, at }))
       }
       case 'rollback':
-        return change({ type: 'rollback', at })
+        return happen({ type: 'rollback', at })
       case 'block':
-        return change({ type: 'blocked', versions: ask.versions, at })
+        return happen({ type: 'blocked', versions: ask.versions, at })
       case 'retry':
-        return change({ type: 'retry', version: ask.version, retry: ask.retry })
+        return happen({ type: 'retry', version: ask.version, retry: ask.retry })
       case 'told':
-        return change({ type: 'told', version: ask.version })
+        return happen({ type: 'told', version: ask.version })
       case 'directive':
         return obey(ask, event)
-      case 'ping':
-        return installer.idle()
     }
   }
-
   /** Only a page that was served this trial may judge it, whoever else may have learned the token. */
   async function ifOnTrial(token: string, client: string, judge: () => Promise<unknown>): Promise<void> {
-    if ((await pins.find(client))?.token === token) await judge()
+    if ((await keeper.read()).pins.get(client)?.token === token) await judge()
   }
 
-  return async (ask, client, event, waiting) => {
-    await carryOut(ask, client, event, waiting)
-    const [now, pin]: [Slots, Pin | undefined] = await Promise.all([slots.read(), pins.find(client)])
-    watchdog.resume(now, event)
-    return viewOf(now, pin)
+  return async (ask, client, event, say) => {
+    await carryOut(ask, client, event, say)
+    const record = await keeper.read()
+    watchdog.resume(record.slots, event)
+    return viewOf(record, client)
   }
 }

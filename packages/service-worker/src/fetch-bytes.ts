@@ -1,23 +1,23 @@
 import { RelevoError } from '@relevo/core/errors'
 
-interface Download {
-  /** What it is, for the detail of an error. */
-  name: string
-  /** More bytes than this are refused without reading them. */
-  most: number
-  /** Milliseconds without a byte after which it is given up. */
-  silence: number
-  signal: AbortSignal
-  heard?: (bytes: number) => void
-}
-
 /**
  * Download past every cache.
  *
+ * @param name for the detail of an error
+ * @param most more bytes than this are refused without reading them
+ * @param silence milliseconds without a byte after which it is given up
+ * @param heard told of bytes as they arrive
  * @throws RelevoError `network`, `file-missing` (404, 410), `server-error` (any other status), `file-corrupt` (too long),
  * or the reason of `signal`
  */
-export async function fetchBytes(url: string, { name, most, silence, signal, heard }: Download): Promise<ArrayBuffer> {
+export async function fetchBytes(
+  url: string,
+  name: string,
+  most: number,
+  silence: number,
+  signal?: AbortSignal,
+  heard?: (bytes: number) => void,
+): Promise<ArrayBuffer> {
   const end = new AbortController()
   const stop = () => end.abort()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -25,32 +25,31 @@ export async function fetchBytes(url: string, { name, most, silence, signal, hea
     clearTimeout(timer)
     timer = setTimeout(stop, silence)
   }
-  signal.addEventListener('abort', stop)
+  signal?.addEventListener('abort', stop)
+  if (signal?.aborted) stop()
   try {
-    if (signal.aborted) throw signal.reason
     wait()
-    const response = await fetch(url, { cache: 'no-store', signal: end.signal })
-    const { status } = response
-    if (status !== 200) {
+    const { status, body } = await fetch(url, { cache: 'no-store', signal: end.signal })
+    if (status !== 200)
       throw new RelevoError(status === 404 || status === 410 ? 'file-missing' : 'server-error', `${name}: ${status}`)
-    }
-    const reader = response.body?.getReader()
+    const reader = body?.getReader()
     const chunks: BlobPart[] = []
     let size = 0
     for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
       wait()
-      size += part.value.length
+      const { length } = part.value
+      size += length
       if (size > most) throw new RelevoError('file-corrupt', name)
       chunks.push(part.value)
-      heard?.(part.value.length)
+      heard?.(length)
     }
     return await new Blob(chunks).arrayBuffer()
   } catch (error) {
-    if (signal.aborted) throw signal.reason
+    if (signal?.aborted) throw signal.reason
     throw error instanceof RelevoError ? error : new RelevoError('network', `${name}: ${error}`)
   } finally {
     clearTimeout(timer)
-    signal.removeEventListener('abort', stop)
+    signal?.removeEventListener('abort', stop)
     stop() // lets go of a body that was not read to its end
   }
 }

@@ -17,7 +17,7 @@ export interface FileStore {
 export function fileStore(name: string, scope: string): FileStore {
   const keyOf = (sha256: string) => `${scope}relevo/files/${sha256}`
   return {
-    read: (sha256) => caches.match(keyOf(sha256), { cacheName: name }),
+    read: async (sha256) => caches.match(keyOf(sha256), { cacheName: name }),
     put: async (sha256, bytes) => (await caches.open(name)).put(keyOf(sha256), new Response(bytes)),
     delete: async (sha256) => (await caches.open(name)).delete(keyOf(sha256)),
     hashes: async () => new Set((await (await caches.open(name)).keys()).map(({ url }) => url.slice(-64))),

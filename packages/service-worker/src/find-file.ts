@@ -1,5 +1,5 @@
-import { type FileEntry, urlToPath } from '@relevo/core/release'
-import type { StoredRelease } from './releases.ts'
+import { urlToPath } from '@relevo/core/release'
+import type { StoredFile, StoredRelease } from './releases.ts'
 
 export interface NavigationRules {
   /** Path of the file that answers a navigation to no file; default `index.html`. */
@@ -10,17 +10,9 @@ export interface NavigationRules {
   deny: readonly RegExp[]
 }
 
-export const DEFAULT_DENY: readonly RegExp[] = [/\.[^/]*$/]
-
-/** A file of a release and the path it has there. */
-export interface Found {
-  path: string
-  entry: FileEntry
-}
-
-/** The file a URL asks for. The query never matters: a release has one file per path. */
-export function findFile(release: StoredRelease, base: string, pathname: string): Found | undefined {
-  return fileAt(release, urlToPath(pathname.slice(base.length)))
+/** The file of a URL path below the scope. The query never matters: a release has one file per path. */
+export function findFile({ files }: StoredRelease, path: string): StoredFile | undefined {
+  return files.get(urlToPath(path) ?? '')
 }
 
 /**
@@ -33,15 +25,11 @@ export function findPage(
   base: string,
   pathname: string,
   { fallback, allow, deny }: NavigationRules,
-): Found | 'redirect' | undefined {
-  const found = findFile(release, base, pathname)
+): StoredFile | 'redirect' | undefined {
+  const path = pathname.slice(base.length)
+  const found = findFile(release, path)
   if (found) return found
-  if (fileAt(release, urlToPath(`${pathname.slice(base.length)}/`))) return 'redirect'
+  if (findFile(release, `${path}/`)) return 'redirect'
   const matches = (rule: RegExp) => rule.test(pathname)
-  return deny.some(matches) || (allow && !allow.some(matches)) ? undefined : fileAt(release, fallback)
-}
-
-function fileAt({ files }: StoredRelease, path: string | undefined): Found | undefined {
-  const entry = path === undefined ? undefined : files.get(path)
-  return path !== undefined && entry ? { path, entry } : undefined
+  return deny.some(matches) || (allow && !allow.some(matches)) ? undefined : release.files.get(fallback)
 }

@@ -1,4 +1,4 @@
 export type { NavigationRules } from './find-file.ts'
 export type { WorkerOptions } from './options.ts'
 export { serveReleases } from './serve.ts'
-export type { ExtendableEvent, FetchEvent, WorkerScope } from './worker-scope.ts'
+export type { ExtendableEvent, FetchEvent } from './worker-scope.ts'

@@ -26,54 +26,48 @@ export interface InstallParts {
   store: FileStore
   releases: Releases
   settings: { pool: number; fileTimeout: number }
-  sweep: () => Promise<void>
+  /** Delete what nothing refers to, but for these hashes. */
+  sweep(needed: Set<string>): Promise<void>
 }
 
 /**
- * Bring a release into the store: its manifest, then the files that are not there yet. Whatever it is stopped by, what
+ * Bring a release into the store: the files that are not there yet, then its manifest. Whatever it is stopped by, what
  * arrived whole stays, so doing it again is how it resumes.
  *
  * @throws RelevoError `manifest-invalid`, `no-space`, `storage-unavailable` and those of `fetchFile`
  */
 export async function installRelease(
-  { store, releases, settings, sweep }: InstallParts,
+  { store, releases, settings: { pool, fileTimeout }, sweep }: InstallParts,
   { version, manifest, files }: Source,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const { pool, fileTimeout } = settings
-  const before = await releases.find(version)
-  const release = before?.complete ? { ...before, from: files } : await fetchRelease()
-  const missing = await missingOf(release)
-  if (missing.length === 0 && before?.complete) return
-  progress.total = missing.reduce((sum, { entry }) => sum + entry.size, 0)
-  await makeRoom(progress.total, sweep)
-  await releases.save({ ...release, complete: false })
-
   async function fetchRelease(): Promise<StoredRelease> {
-    const bytes = await fetchBytes(manifest.replace('{version}', version), {
-      name: 'manifest',
-      most: MANIFEST_MOST,
-      silence: fileTimeout,
-      signal,
-    })
+    const url = manifest.replace('{version}', version)
+    const bytes = await fetchBytes(url, 'manifest', MANIFEST_MOST, fileTimeout, signal)
     const read = readManifest(parsed(bytes))
     if (read.version !== version) throw new RelevoError('manifest-invalid', `is of ${read.version}`)
     return releaseOf(read, files)
   }
 
-  async function missingOf(wanted: StoredRelease) {
+  const known = await releases.find(version)
+  const release = known ?? (await fetchRelease())
+  const wanted = filesByHash(release)
+  const missing = async () => {
     const kept = await store.hashes()
-    return [...filesByHash(wanted).values()].filter(({ entry }) => !kept.has(entry.sha256))
+    return [...wanted.values()].filter(({ sha256 }) => !kept.has(sha256))
   }
 
-  const queue = [...missing]
+  const queue = await missing()
+  progress.total = queue.reduce((sum, { size }) => sum + size, 0)
+  await makeRoom(progress.total, () => sweep(new Set(wanted.keys())))
+
   async function fetchInTurn(): Promise<void> {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const bytes = await fetchFile({ ...next, from: files }, fileTimeout, signal, (count) => {
+    for (let file = queue.shift(); file; file = queue.shift()) {
+      const bytes = await fetchFile(file, files, fileTimeout, signal, (count) => {
         progress.loaded += count
       })
-      await store.put(next.entry.sha256, bytes)
+      await store.put(file.sha256, bytes)
     }
   }
   // One that fails leaves the rest to the others: a missing file costs no second download of its neighbours, and a dead
@@ -82,9 +76,9 @@ export async function installRelease(
   const failed = lanes.find((lane) => lane.status === 'rejected')
   if (failed) throw failed.reason
 
-  const [lost] = await missingOf(release)
+  const [lost] = await missing()
   if (lost) throw new RelevoError('storage-unavailable', `lost ${lost.path}`)
-  await releases.save({ ...release, complete: true })
+  if (!known) await releases.save(release)
 }
 
 function parsed(bytes: ArrayBuffer): unknown {

@@ -5,9 +5,10 @@ import { type InstallParts, installRelease, type Progress, type Source } from '.
 
 /** One installation, however many pages asked for it. */
 export interface Installation {
-  readonly progress: Readonly<Progress>
+  version: Version
+  progress: Readonly<Progress>
   /** Rejects as `installRelease` does. */
-  readonly over: Promise<void>
+  over: Promise<void>
 }
 
 export interface Installer {
@@ -20,53 +21,38 @@ export interface Installer {
    */
   install(source: Source, running: boolean, finish: () => Promise<unknown>): Installation
   /** End every installation; what arrived stays. */
-  stop(reason: string): void
-  /** Releases on their way, which a sweep must leave alone. */
-  versions(): Version[]
+  stop(): void
   /** Settles when nothing is being installed any more; never rejects. */
   idle(): Promise<unknown>
 }
 
-interface Job extends Installation {
-  running: boolean
-  end: AbortController
-}
-
 export function createInstaller(parts: InstallParts, alone: InTurn): Installer {
-  const jobs = new Map<Version, Job>()
-
-  function stop(reason: string, chosen: (job: Job) => boolean = () => true): void {
-    for (const [version, job] of jobs) {
-      if (!chosen(job)) continue
-      jobs.delete(version)
-      job.end.abort(new RelevoError('network', reason))
-    }
-  }
-
-  function install(source: Source, running: boolean, finish: () => Promise<unknown>): Installation {
-    const { version } = source
-    const joined = jobs.get(version)
-    if (joined) return joined
-    stop(`${version} was wanted instead`, (job) => job.running === running)
-    const end = new AbortController()
-    const progress = { loaded: 0, total: 0 }
-    const work = async () => {
-      await installRelease(parts, source, progress, end.signal)
-      if (end.signal.aborted) throw end.signal.reason
-      await finish()
-    }
-    const over = alone(work, end.signal).finally(() => {
-      if (jobs.get(version) === job) jobs.delete(version)
-    })
-    const job = { running, end, progress, over }
-    jobs.set(version, job)
-    return job
-  }
+  const jobs = new Map<boolean, Installation & { end: AbortController }>()
 
   return {
-    install,
-    stop,
-    versions: () => [...jobs.keys()],
+    install(source, running, finish) {
+      const { version } = source
+      const before = jobs.get(running)
+      if (before?.version === version) return before
+      before?.end.abort(new RelevoError('network', `${version} was wanted instead`))
+      const end = new AbortController()
+      const progress = { loaded: 0, total: 0 }
+      const work = async () => {
+        await installRelease(parts, source, progress, end.signal)
+        if (end.signal.aborted) throw end.signal.reason
+        await finish()
+      }
+      const over = alone(work, end.signal).finally(() => {
+        if (jobs.get(running) === job) jobs.delete(running)
+      })
+      const job = { version, progress, over, end }
+      jobs.set(running, job)
+      return job
+    },
+    stop() {
+      for (const { end } of jobs.values()) end.abort(new RelevoError('network', 'reset'))
+      jobs.clear()
+    },
     idle: () => Promise.allSettled([...jobs.values()].map(({ over }) => over)),
   }
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_DENY, type NavigationRules } from './find-file.ts'
+import type { NavigationRules } from './find-file.ts'
 import type { FetchEvent } from './worker-scope.ts'
 
 /** Everything may be left out. Times are in milliseconds. */
@@ -41,6 +41,6 @@ export function settingsOf(options: WorkerOptions): Settings {
     headers: {},
     runtime: () => undefined,
     ...options,
-    navigation: { fallback: 'index.html', deny: DEFAULT_DENY, ...options.navigation },
+    navigation: { fallback: 'index.html', deny: [/\.[^/]*$/], ...options.navigation },
   }
 }

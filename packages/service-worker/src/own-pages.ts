@@ -1,16 +1,8 @@
-import type { Database } from './database.ts'
 import type { FileStore } from './file-store.ts'
+import type { RecordKeeper } from './record.ts'
 import type { Reset } from './reset.ts'
 import { statusPage } from './status-page.ts'
 import type { FetchEvent } from './worker-scope.ts'
-
-interface OwnPagesParts {
-  database: Database
-  store: FileStore
-  reset: Reset
-  /** The scope's URL. */
-  scope: string
-}
 
 /**
  * The worker's own addresses below its scope: `relevo/status`, and `relevo/reset`, which only the button of the status
@@ -18,18 +10,19 @@ interface OwnPagesParts {
  *
  * @returns whether the request was one of them, and is answered
  */
-export function ownPages({ database, store, reset, scope }: OwnPagesParts): (event: FetchEvent, url: URL) => boolean {
+export function ownPages(
+  scope: string,
+  keeper: RecordKeeper,
+  store: FileStore,
+  { byHand }: Reset,
+): (event: FetchEvent, url: URL) => boolean {
   const status = `${scope}relevo/status`
-  return (event, { origin, pathname }) => {
-    const { method, mode, referrer } = event.request
-    const address = origin + pathname
-    if (mode !== 'navigate') return false
-    if (method === 'GET' && address === status) {
-      event.respondWith(statusPage(database, store, navigator.language))
-      return true
-    }
-    if (method !== 'POST' || address !== `${scope}relevo/reset` || !referrer.startsWith(status)) return false
-    event.respondWith(reset.byHand(event).then(() => Response.redirect(scope, 303)))
+  return (event, { href }) => {
+    const { method, referrer } = event.request
+    const isReset = href === `${scope}relevo/reset` && method === 'POST' && referrer === status
+    if (isReset) event.respondWith(byHand(event).then(() => Response.redirect(scope, 303)))
+    else if (href === status) event.respondWith(statusPage(keeper, store))
+    else return false
     return true
   }
 }

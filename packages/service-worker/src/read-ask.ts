@@ -2,32 +2,34 @@ import { isTabletCode } from '@relevo/core/errors'
 import { type Ask, WORKER_PROTOCOL } from '@relevo/core/protocol'
 import { isVersion } from '@relevo/core/release'
 
-type Reader = { [Name in Ask['ask']]: (ask: Partial<Extract<Ask, { ask: Name }>>) => boolean }
+type Rule = (value: unknown) => boolean
 
-const isText = (value: unknown) => typeof value === 'string'
-const isUrl = (value: unknown) => typeof value === 'string' && /^https?:\/\//.test(value)
+const text: Rule = (value) => typeof value === 'string'
+const url: Rule = (value) => text(value) && /^https?:\/\//.test(value as string)
+const version: Rule = isVersion
 
-/** What makes each ask a legal one. */
-const LEGAL: Reader = {
-  hello: ({ running, checkIn }) => isVersion(running) && isUrl(checkIn),
-  stage: ({ version, manifest, files }) => isVersion(version) && isUrl(manifest) && isUrl(files),
-  switch: ({ version }) => isVersion(version),
-  ready: ({ token }) => isText(token),
-  'boot-failed': ({ token, code }) => isText(token) && isTabletCode(code),
-  rollback: () => true,
-  block: ({ versions }) => Array.isArray(versions) && versions.every(isVersion),
-  retry: ({ version, retry }) => isVersion(version) && isText(retry),
-  told: ({ version }) => isVersion(version),
-  directive: ({ do: what, id }) => (what === 'reset' || what === 'unregister') && isText(id),
-  ping: () => true,
+/** What every field of every ask has to be. */
+const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Name }>, 'ask'>, Rule> } = {
+  hello: { running: version, checkIn: url },
+  stage: { version, manifest: url, files: url, running: (value) => typeof value === 'boolean' },
+  switch: { version },
+  ready: { token: text },
+  'boot-failed': { token: text, code: isTabletCode, detail: (value) => value === undefined || text(value) },
+  rollback: {},
+  block: { versions: (value) => Array.isArray(value) && value.every(isVersion) },
+  retry: { version, retry: text },
+  told: { version },
+  directive: { do: (value) => value === 'reset' || value === 'unregister', id: text },
+  ping: {},
 }
 
 /**
  * Read a message to the worker. Whatever speaks another protocol or is not legal is `undefined`: any page of the
  * origin, of any release and any age, can send one.
  */
-export function readAsk(data: unknown): Ask | undefined {
-  const ask = (data ?? {}) as Ask & { relevo?: unknown }
-  if (ask.relevo !== WORKER_PROTOCOL || !Object.hasOwn(LEGAL, ask.ask)) return undefined
-  return (LEGAL[ask.ask] as (ask: Ask) => boolean)(ask) ? ask : undefined
+export function readAsk(data: object): Ask | undefined {
+  const ask = data as Ask & Record<string, unknown>
+  if (ask.relevo !== WORKER_PROTOCOL || !Object.hasOwn(RULES, ask.ask)) return undefined
+  const rules: [string, Rule][] = Object.entries(RULES[ask.ask])
+  return rules.every(([field, isLegal]) => isLegal(ask[field])) ? ask : undefined
 }

@@ -1,33 +1,26 @@
-import { checkInUrl, type Failure, isTabletId } from '@relevo/core/protocol'
-import type { Version } from '@relevo/core/release'
-import type { Slots } from '@relevo/core/slots'
+import { checkInUrl } from '@relevo/core/protocol'
+import { ofVersion, type Version } from '@relevo/core/release'
+import type { RecordKeeper } from './record.ts'
 
-/** What a page that is up told of itself, for the time when none is. */
-export interface Told {
-  /** The address its check-ins go to, `tablet` in its query. */
-  checkIn: string
-  running: Version
-}
+/** The page that comes up has this long to say it itself, in milliseconds; what the one that is left still sends is past. */
+const GRACE = 5_000
 
 /**
  * Check in for a page that cannot: its release has failed, and the tablet is back on another.
  *
- * @returns whether the server has heard it
+ * @returns whether the server has heard it just now
  */
-export async function reportFailure(
-  slots: Slots,
-  target: Version,
-  { code, detail }: Failure,
-  told: Told | undefined,
-): Promise<boolean> {
-  if (!told) return false
-  const tablet = new URL(told.checkIn).searchParams.get('tablet')
+export async function reportFailure({ read }: RecordKeeper, target: Version): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, GRACE))
+  const { slots, told } = await read()
+  const failure = ofVersion(slots.failed, target)
+  const tablet = told && new URL(told.checkIn).searchParams.get('tablet')
+  if (!tablet || !failure || failure.told) return false
+  const { code: error, detail } = failure
   const release = slots.active ?? told.running
-  if (!isTabletId(tablet) || release === target) return false
-  const report = { tablet, release, phase: 'rolled_back', target, error: code, ...(detail && { detail }) } as const
+  const report = { tablet, release, phase: 'rolled_back', target, error, ...(detail && { detail }) } as const
   try {
-    const { ok } = await fetch(checkInUrl(told.checkIn, report), { cache: 'no-store', keepalive: true })
-    return ok
+    return (await fetch(checkInUrl(told.checkIn, report), { cache: 'no-store', keepalive: true })).ok
   } catch {
     return false // offline: the page that comes up says it with its next check-in
   }

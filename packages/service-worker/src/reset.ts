@@ -1,22 +1,18 @@
 import type { Directive } from '@relevo/core/protocol'
 import { NO_SLOTS } from '@relevo/core/slots'
-import type { Database } from './database.ts'
 import type { FileStore } from './file-store.ts'
 import type { Installer } from './installer.ts'
-import type { Pins } from './pins.ts'
+import { type Change, type RecordKeeper, stepped, type TabletRecord } from './record.ts'
 import type { Releases } from './releases.ts'
-import { type OnChange, readSlots, type SlotsRecord } from './slots-record.ts'
 import type { ExtendableEvent, WorkerScope } from './worker-scope.ts'
 
 interface ResetParts {
-  database: Database
-  store: FileStore
+  keeper: RecordKeeper
   releases: Releases
-  pins: Pins
-  slots: SlotsRecord
+  store: FileStore
   installer: Installer
   registration: WorkerScope['registration']
-  onChange: OnChange
+  onChange(change: Change, event: ExtendableEvent): void
 }
 
 export interface Reset {
@@ -28,36 +24,32 @@ export interface Reset {
 
 /** Ways to forget every stored release and start from the network. */
 export function resetting(parts: ResetParts): Reset {
-  const { database, store, releases, pins, slots, installer, registration, onChange } = parts
+  const { keeper, releases, store, installer, registration, onChange } = parts
 
-  async function forgetFiles(): Promise<void> {
-    installer.stop('reset')
+  /** The record is written last: a worker that dies on the way does it again. */
+  async function forget(event: ExtendableEvent, afterwards: (record: TabletRecord) => Change): Promise<void> {
+    installer.stop()
     await store.clear()
-    await database.write(async (table) => {
-      table('releases').clear()
-      table('clients').clear()
+    const change = await keeper.write(async (record, rows) => {
+      rows.clear()
+      record.pins.clear()
+      return afterwards(record)
     })
-    releases.forget(() => true)
-    pins.forget(() => true)
+    releases.known.clear()
+    onChange(change, event)
   }
 
   return {
-    async obey({ do: what, id }, event) {
-      if ((await slots.read()).directive === id) return
-      // The id is written last: a worker that dies on the way does it again.
-      await forgetFiles()
-      await slots.change({ type: 'reset', directive: id }, event)
+    async obey({ do: what, id: directive }, event) {
+      if ((await keeper.read()).slots.directive === directive) return
+      await forget(event, (record) => stepped(record, { type: 'reset', directive }))
       if (what === 'unregister') await registration.unregister()
     },
-    async byHand(event) {
-      await forgetFiles()
-      const now = await database.write(async (table) => {
-        const { directive } = await readSlots(table)
-        const afresh = { ...NO_SLOTS, ...(directive !== undefined && { directive }) }
-        table('state').put('slots', afresh)
-        return afresh
-      })
-      onChange(now, [], event)
-    },
+    byHand: (event) =>
+      forget(event, (record) => {
+        const { directive } = record.slots
+        record.slots = { ...NO_SLOTS, ...(directive && { directive }) }
+        return { record, effects: [], changed: true }
+      }),
   }
 }

@@ -1,25 +1,21 @@
 import { answerOf } from './answer.ts'
-import type { Database } from './database.ts'
 import { fetchFile } from './fetch-file.ts'
 import type { FileStore } from './file-store.ts'
-import { type Found, findFile } from './find-file.ts'
+import { findFile } from './find-file.ts'
 import type { Settings } from './options.ts'
-import type { Pins } from './pins.ts'
-import type { Releases, StoredRelease } from './releases.ts'
-import type { OnChange, SlotsRecord } from './slots-record.ts'
+import type { Change, RecordKeeper } from './record.ts'
+import type { Releases, StoredFile, StoredRelease } from './releases.ts'
 import { visit } from './visit.ts'
-import type { FetchEvent } from './worker-scope.ts'
+import type { ExtendableEvent, FetchEvent } from './worker-scope.ts'
 
-export interface RespondParts {
-  database: Database
+interface RespondParts {
+  keeper: RecordKeeper
   store: FileStore
   releases: Releases
-  pins: Pins
-  slots: SlotsRecord
   settings: Settings
   /** The scope's pathname. */
   base: string
-  onChange: OnChange
+  onChange: (change: Change, event: ExtendableEvent) => void
 }
 
 /**
@@ -27,44 +23,48 @@ export interface RespondParts {
  * from the network. Whatever goes wrong on our side, the network answers.
  */
 export function responder(parts: RespondParts): (event: FetchEvent, url: URL) => void {
-  const { store, releases, pins, slots, settings, base, onChange } = parts
+  const { keeper, store, releases, settings, base, onChange } = parts
 
   /** `undefined`, here and below: not out of the store. */
   async function page(event: FetchEvent, { origin, pathname, search }: URL): Promise<Response | undefined> {
     const client = event.resultingClientId
-    const isTop = event.request.destination === 'document'
-    const { found, release, pin, slots, effects, changed } = await visit(parts, { pathname, client, isTop })
-    pins.remember(client, pin)
-    if (changed) onChange(slots, effects, event)
+    const { found, release, change } = await visit(parts, {
+      pathname,
+      client,
+      isTop: event.request.destination === 'document',
+    })
+    if (change) onChange(change, event)
     if (found === 'redirect') return Response.redirect(`${origin}${pathname}/${search}`)
-    if (!found || !release) return undefined
-    const answer = await served(event, found, release)
-    // The page will not be of this release after all: it may not confirm it, nor mix its files with it.
-    if (!answer) await pins.set(client, { at: pin.at })
+    const answer = found && release && (await served(event, found, release))
+    // The page will not be of its release after all: it may not confirm it, nor mix its files with it.
+    if (found && !answer) await keeper.write(async ({ pins }) => pins.set(client, { at: Date.now() }))
     return answer
   }
 
   async function resource(event: FetchEvent, { pathname }: URL): Promise<Response | undefined> {
-    const pin = event.clientId ? await pins.find(event.clientId) : undefined
-    const version = pin ? pin.release : (await slots.read()).active
-    if (event.resultingClientId) {
-      await pins.set(event.resultingClientId, { at: Date.now(), ...(version !== undefined && { release: version }) })
-    }
-    const release = version === undefined ? undefined : await releases.find(version)
-    const found = release && findFile(release, base, pathname)
+    const { clientId, resultingClientId } = event
+    const known = keeper.latest()
+    const { slots, pins } = known?.pins.has(clientId) ? known : await keeper.read()
+    const pin = pins.get(clientId)
+    const version = pin ? pin.release : slots.active
+    // A worker of a page is of the page's release.
+    if (resultingClientId)
+      await keeper.write(async (record) => record.pins.set(resultingClientId, { release: version, at: Date.now() }))
+    const release = await releases.find(version)
+    const found = release && findFile(release, pathname.slice(base.length))
     return found && served(event, found, release)
   }
 
-  /** A listed file; lost ones are fetched again. */
-  async function served({ request }: FetchEvent, found: Found, release: StoredRelease) {
-    const stored = (await store.read(found.entry.sha256)) ?? (await repaired(found, release))
-    return stored && answerOf(stored, found.entry, settings.headers, request.headers.get('range'))
+  /** A listed file; a lost one is fetched again. */
+  async function served({ request }: FetchEvent, file: StoredFile, { from }: StoredRelease) {
+    const stored = (await store.read(file.sha256).catch(() => undefined)) ?? (await repaired(file, from))
+    return stored && answerOf(stored, file, settings.headers, request.headers.get('range'))
   }
 
-  async function repaired({ path, entry }: Found, { from }: StoredRelease): Promise<Response | undefined> {
+  async function repaired(file: StoredFile, from: string): Promise<Response | undefined> {
     try {
-      const bytes = await fetchFile({ path, entry, from }, settings.fileTimeout, new AbortController().signal)
-      await store.put(entry.sha256, bytes).catch(() => {
+      const bytes = await fetchFile(file, from, settings.fileTimeout)
+      await store.put(file.sha256, bytes).catch(() => {
         // No space to keep it: it is served all the same.
       })
       return new Response(bytes)
@@ -74,12 +74,11 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
   }
 
   /** What is known to be in no release need not pass through here, where it would keep the worker busy. */
-  function isForeign(event: FetchEvent, { pathname }: URL): boolean {
-    const pin = pins.known(event.clientId)
-    if (!pin || event.resultingClientId) return false
-    if (pin.release === undefined) return true
-    const release = releases.known(pin.release)
-    return release !== undefined && !findFile(release, base, pathname)
+  function isForeign({ clientId, resultingClientId }: FetchEvent, { pathname }: URL): boolean {
+    const pin = keeper.latest()?.pins.get(clientId)
+    if (!pin || resultingClientId) return false
+    const release = releases.known.get(pin.release ?? '')
+    return release ? !findFile(release, pathname.slice(base.length)) : pin.release === undefined
   }
 
   return (event, url) => {

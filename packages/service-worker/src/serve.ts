@@ -7,27 +7,26 @@ import { inTurn } from './in-turn.ts'
 import { createInstaller } from './installer.ts'
 import { settingsOf, type WorkerOptions } from './options.ts'
 import { ownPages } from './own-pages.ts'
-import { keepPins } from './pins.ts'
+import { type Change, keepRecord } from './record.ts'
 import { recover } from './recover.ts'
 import { keepReleases } from './releases.ts'
-import { reportFailure, type Told } from './report.ts'
+import { reportFailure } from './report.ts'
 import { resetting } from './reset.ts'
 import { responder } from './respond.ts'
-import { type OnChange, slotsRecord } from './slots-record.ts'
 import { sweep } from './sweep.ts'
 import { tellAll } from './tell.ts'
 import { createWatchdog } from './watchdog.ts'
-import type { WorkerScope } from './worker-scope.ts'
+import type { ExtendableEvent, WorkerScope } from './worker-scope.ts'
 
 /**
  * Make this worker keep releases: stage, switch, try and roll back as its pages ask, and answer every page from the
  * release it was served. The worker script itself never changes with a release.
  *
- * @param self the worker's global scope, before its first event
+ * @param self the worker's global scope, before its first event; TypeScript's `dom` library takes it for a window
  * @param options see `WorkerOptions`; times in milliseconds
  * @example serveReleases(self, { navigation: { deny: [/^\/api\//] } })
  */
-export function serveReleases(self: WorkerScope | typeof globalThis, options: WorkerOptions = {}): void {
+export function serveReleases(self: EventTarget, options: WorkerOptions = {}): void {
   const worker = self as unknown as WorkerScope
   const { clients, registration } = worker
   const { scope } = registration
@@ -38,34 +37,29 @@ export function serveReleases(self: WorkerScope | typeof globalThis, options: Wo
   const database = openDatabase(name)
   const store = fileStore(name, scope)
   const releases = keepReleases(database)
-  const pins = keepPins(database)
-  const slots = slotsRecord(database, onChange)
+  const keeper = keepRecord(database, onChange)
   const alone = inTurn(name)
-  const watchdog = createWatchdog((token, at, event) => slots.change({ type: 'expired', token, at }, event))
-  const sweepNow = () => sweep({ database, store, releases, pins, clients }, installer.versions())
+  const watchdog = createWatchdog((token, at, event) => keeper.happen({ type: 'expired', token, at }, event))
+  const sweepNow = (needed?: Set<string>) => sweep(clients, keeper, releases, store, needed)
   const installer = createInstaller({ store, releases, settings, sweep: sweepNow }, alone)
-  const stored = { database, store, releases, pins, slots, onChange }
-  const reset = resetting({ ...stored, installer, registration })
-  const carryOut = carryingOut({ database, releases, pins, slots, installer, watchdog, obey: reset.obey })
-  const respond = responder({ ...stored, settings, base })
-  const isOwn = ownPages({ database, store, reset, scope })
+  const reset = resetting({ keeper, releases, store, installer, registration, onChange })
+  const respond = responder({ keeper, releases, store, settings, base, onChange })
+  const isOwn = ownPages(scope, keeper, store, reset)
 
-  function onChange(...[now, effects, event]: Parameters<OnChange>): void {
-    event.waitUntil(tellAll(clients, pins, now))
-    for (const effect of effects) event.waitUntil(run(effect))
+  function onChange({ record, effects }: Change, event: ExtendableEvent): void {
+    event.waitUntil(Promise.all([tellAll(clients, record), ...effects.map(run)]))
 
-    async function run(effect: SlotsEffect): Promise<unknown> {
+    async function run(effect: SlotsEffect): Promise<void> {
       switch (effect.do) {
         case 'watch':
           return watchdog.watch(effect.token, effect.at, event)
         case 'recover':
-          return recover(clients, pins, effect.version)
+          return recover(clients, record, effect.version)
         case 'sweep':
-          return alone(sweepNow)
+          return alone(() => sweepNow())
         case 'report': {
-          const { version, failure } = effect
-          const told = await database.read((table) => table('state').get<Told>('told'))
-          if (await reportFailure(now, version, failure, told)) await slots.change({ type: 'told', version }, event)
+          const { version } = effect
+          if (await reportFailure(keeper, version)) await keeper.happen({ type: 'told', version }, event)
         }
       }
     }
@@ -73,6 +67,7 @@ export function serveReleases(self: WorkerScope | typeof globalThis, options: Wo
 
   worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()))
   worker.addEventListener('activate', (event) => event.waitUntil(clients.claim()))
+  const carryOut = carryingOut({ keeper, releases, installer, watchdog, obey: reset.obey })
   worker.addEventListener('message', hearAsks(carryOut, installer.idle))
   worker.addEventListener('fetch', (event) => {
     const url = new URL(event.request.url)

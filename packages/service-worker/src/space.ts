@@ -4,15 +4,16 @@ import { RelevoError } from '@relevo/core/errors'
 const OVERHEAD = 1.1
 
 /**
- * Make sure that so many bytes can be stored, before one is downloaded. A browser that does not tell is taken at its
- * word later, when it refuses a file.
+ * Make sure that so many bytes can be stored, before one is downloaded. A browser that does not tell, or flatters, shows
+ * it when it refuses a file.
  *
  * @param sweep frees what nobody needs any more
  * @throws RelevoError `no-space`, with what is needed and what there is
  */
 export async function makeRoom(bytes: number, sweep: () => Promise<void>): Promise<void> {
   const needed = bytes * OVERHEAD
-  if ((await free()) < needed) await sweep()
+  if ((await free()) >= needed) return
+  await sweep()
   const left = await free()
   if (left < needed) throw new RelevoError('no-space', `${Math.ceil(needed)} of ${left} bytes`)
 }

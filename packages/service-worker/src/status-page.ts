@@ -1,84 +1,38 @@
-import type { Slots } from '@relevo/core/slots'
-import type { Database } from './database.ts'
 import type { FileStore } from './file-store.ts'
-import { filesByHash, type StoredRelease } from './releases.ts'
-import { readSlots } from './slots-record.ts'
+import type { RecordKeeper } from './record.ts'
 
-const WORDS = {
-  en: [
-    'Running',
-    'On trial',
-    'Staged',
-    'Previous',
-    'Failed',
-    'Stored',
-    'from the network',
-    'files',
-    'Start afresh (needs the network)',
-  ],
-  es: [
-    'En uso',
-    'A prueba',
-    'Preparada',
-    'Anterior',
-    'Fallida',
-    'Guardado',
-    'desde la red',
-    'archivos',
-    'Empezar de cero (necesita la red)',
-  ],
-} as const
+const STYLE = 'body,button{font:1.5rem system-ui}button{padding:1rem}pre{white-space:pre-wrap;font:inherit}'
 
 /**
- * What this tablet holds, for a person in front of it: no script, readable at arm's length, with one button.
- *
- * @param language as the browser names it; Spanish or else English
+ * What this tablet holds, for a person in front of it, in Spanish and English: no script, readable at arm's length, with
+ * one button.
  */
-export async function statusPage(database: Database, store: FileStore, language: string): Promise<Response> {
-  const lang = language.startsWith('es') ? 'es' : 'en'
-  const [running, onTrial, staged, previous, failed, stored, network, files, reset] = WORDS[lang]
-  let rows: (string | undefined)[][]
+export async function statusPage({ read }: RecordKeeper, store: FileStore): Promise<Response> {
+  const lines: unknown[] = []
   try {
-    const [slots, releases] = await database.read((table) =>
-      Promise.all([readSlots(table), table('releases').all<StoredRelease>()]),
+    const { slots, told } = await read()
+    const { active, previous, staged, phase, failed } = slots
+    const { usage = 0 } = (await navigator.storage?.estimate?.()) ?? {}
+    lines.push(
+      `En uso · Running: ${active ?? told?.running} (${phase})`,
+      phase === 'trial' && `A prueba · On trial: ${slots.trial.version} (${slots.trial.attempts})`,
+      staged && `Preparada · Staged: ${staged}`,
+      previous && `Anterior · Previous: ${previous}`,
+      ...Object.entries(failed).map(
+        ([version, { code, detail = '', at }]) =>
+          `Fallida · Failed: ${version}, ${new Date(at).toLocaleString()}, ${code} ${detail}`,
+      ),
+      `Guardado · Stored: ${(await store.hashes()).size} (${(usage / 1e6).toFixed(1)} MB)`,
     )
-    const hashes = await store.hashes()
-    rows = [
-      [running, slots.active ?? network],
-      [onTrial, trialOf(slots)],
-      [staged, slots.staged],
-      [previous, slots.previous],
-      ...Object.entries(slots.failed).map(([version, { code, detail = '', at }]) => [
-        failed,
-        `${version}: ${code} ${detail} (${new Date(at).toLocaleString(lang)})`,
-      ]),
-      [stored, `${hashes.size} ${files}, ${(bytesOf(releases.values(), hashes) / 1e6).toFixed(1)} MB`],
-    ]
   } catch (error) {
-    rows = [['storage-unavailable', `${error}`]]
+    lines.push(error)
   }
-  const list = rows.map(([name, value]) => (value ? `<dt>${name}<dd>${escaped(value)}` : '')).join('')
+  const text = lines
+    .filter(Boolean)
+    .join('\n\n')
+    .replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`)
   return new Response(
-    `<!doctype html><html lang=${lang}><meta charset=utf-8><meta name=viewport content="width=device-width"><title>Relevo</title><style>body,button{font:1.5rem system-ui}dt{font-weight:700;margin-top:1rem}dd{margin:0;overflow-wrap:anywhere}button{padding:1rem;margin-top:2rem}</style><h1>Relevo</h1><dl>${list}</dl><form method=post action=reset><button>${reset}</button></form>`,
-    {
-      headers: {
-        'content-type': 'text/html',
-        'content-security-policy': "default-src 'none';style-src 'unsafe-inline';form-action 'self'",
-        'referrer-policy': 'same-origin',
-      },
-    },
+    `<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width><title>Relevo</title><style>${STYLE}</style><h1>Relevo</h1><pre>${text}</pre><form method=post action=reset><button>Empezar de cero (con red) · Start afresh (online)</button></form>`,
+    { headers: { 'content-type': 'text/html', 'referrer-policy': 'same-origin' } },
   )
-}
-
-function trialOf(slots: Slots): string | undefined {
-  return slots.phase === 'trial' ? `${slots.trial.version} (${slots.trial.attempts})` : undefined
-}
-
-function bytesOf(releases: Iterable<StoredRelease>, hashes: Set<string>): number {
-  const files = new Map([...releases].flatMap((release) => [...filesByHash(release)]))
-  return [...files].reduce((sum, [sha256, { entry }]) => (hashes.has(sha256) ? sum + entry.size : sum), 0)
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

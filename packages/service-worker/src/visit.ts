@@ -1,21 +1,15 @@
-import type { Version } from '@relevo/core/release'
-import { nextRelease, type Slots, type SlotsEffect } from '@relevo/core/slots'
-import type { Database, Transaction } from './database.ts'
-import { type Found, findPage } from './find-file.ts'
+import { nextRelease } from '@relevo/core/slots'
+import { findPage } from './find-file.ts'
 import type { Settings } from './options.ts'
-import type { Pin } from './pins.ts'
-import type { Releases, StoredRelease } from './releases.ts'
-import { readSlots, stepSlots } from './slots-record.ts'
+import { type Change, type Pin, type RecordKeeper, stepped, type TabletRecord } from './record.ts'
+import type { Releases, StoredFile, StoredRelease } from './releases.ts'
 
-/** What a navigation is answered with, and what has to be done about it. */
+/** What a navigation is answered with. */
 export interface Visit {
-  found: Found | 'redirect' | undefined
-  release?: StoredRelease | undefined
-  pin: Pin
-  slots: Slots
-  effects: readonly SlotsEffect[]
-  /** The slots changed: an attempt was counted, or the last one was used up. */
-  changed: boolean
+  found: StoredFile | 'redirect' | undefined
+  release: StoredRelease | undefined
+  /** An attempt was counted, or the last one was used up. */
+  change?: Change | undefined
 }
 
 interface Arrival {
@@ -26,51 +20,53 @@ interface Arrival {
   isTop: boolean
 }
 
+interface VisitParts {
+  keeper: RecordKeeper
+  releases: Releases
+  settings: Settings
+  /** The scope's pathname. */
+  base: string
+}
+
 /**
  * Decide a navigation and write it down, in one transaction, *before* a byte of HTML is given: a page that hangs the
- * browser or takes the power down with it has used up its attempt all the same. On a full disk, which takes no writing,
- * only the confirmed release starts.
- *
- * @param base the scope's pathname
+ * browser or takes the power down with it has used up its attempt all the same.
  */
-export function visit(
-  { database, releases, settings, base }: { database: Database; releases: Releases; settings: Settings; base: string },
+export async function visit(
+  { keeper, releases, settings, base }: VisitParts,
   { pathname, client, isTop }: Arrival,
 ): Promise<Visit> {
-  async function decide(table: Transaction, isWritten: boolean): Promise<Visit> {
-    async function look(version: Version | undefined) {
-      const release = version === undefined ? undefined : await releases.findIn(table, version)
-      return { release, found: release && findPage(release, base, pathname, settings.navigation) }
-    }
-    const at = Date.now()
-    let slots = await readSlots(table)
-    let seen = await look(isWritten ? releaseFor(slots, isTop) : slots.active)
-    let effects: readonly SlotsEffect[] = []
-    let changed = false
-    const starts = isWritten && isTop && slots.phase === 'trial' && isHtml(seen.found)
-    if (starts) {
-      const { attempts, readyTimeout } = settings
-      const stepped = await stepSlots(table, { type: 'navigated', at, attempts, readyTimeout })
-      ;({ slots, effects, changed } = stepped)
-      seen = await look(nextRelease(slots))
-    }
-    const { found, release } = seen
-    const pin: Pin = { at }
-    if (found && release) Object.assign(pin, { release: release.version, served: true })
-    if (starts && slots.phase === 'trial') pin.token = slots.trial.token
-    if (isWritten) table('clients').put(client, pin)
-    return { found, release, pin, slots, effects, changed }
+  async function look(version: string | undefined, rows?: IDBObjectStore): Promise<Visit> {
+    const release = await releases.find(version, rows)
+    return { release, found: release && findPage(release, base, pathname, settings.navigation) }
   }
-  return database
-    .write((table) => decide(table, true))
-    .catch(() => database.read((table) => decide(table, false)))
+
+  async function decide(record: TabletRecord, rows: IDBObjectStore): Promise<Visit> {
+    const { slots } = record
+    const at = Date.now()
+    const trial = slots.phase === 'trial' ? slots.trial : undefined
+    // A frame gets what the page around it most likely is: a release on trial only once a page of it was started.
+    let seen = await look(trial && !isTop && !trial.attempts ? slots.active : nextRelease(slots), rows)
+    const pin: Pin = { at }
+    if (trial && isTop && isHtml(seen.found)) {
+      const { attempts, readyTimeout } = settings
+      const change = stepped(record, { type: 'navigated', at, attempts, readyTimeout })
+      if (record.slots.phase === 'trial') pin.token = trial.token
+      seen = { ...(await look(nextRelease(record.slots), rows)), change }
+    }
+    if (seen.found) Object.assign(pin, { release: seen.release?.version, served: true })
+    record.pins.set(client, pin)
+    return seen
+  }
+
+  try {
+    return await keeper.write(decide)
+  } catch {
+    // A full disk takes no writing: only the confirmed release may start there, for it needs none.
+    return look((await keeper.read()).slots.active)
+  }
 }
 
-/** A frame gets what the page around it most likely is: a release on trial only once a page of it was started. */
-function releaseFor(slots: Slots, isTop: boolean): Version | undefined {
-  return !isTop && slots.phase === 'trial' && slots.trial.attempts === 0 ? slots.active : nextRelease(slots)
-}
-
-function isHtml(found: Found | 'redirect' | undefined): boolean {
-  return typeof found === 'object' && found.entry.type.startsWith('text/html')
+function isHtml(found: Visit['found']): boolean {
+  return typeof found === 'object' && found.type.startsWith('text/html')
 }

@@ -1,0 +1,94 @@
+import type { Version } from '@relevo/core/release'
+import { NO_SLOTS, type Slots, type SlotsEffect, type SlotsEvent, step } from '@relevo/core/slots'
+import { type Database, resultOf } from './database.ts'
+import type { ExtendableEvent } from './worker-scope.ts'
+
+/** Everything the worker remembers between two starts but the manifests: one row, so every change is all or nothing. */
+export interface TabletRecord {
+  slots: Slots
+  /** By client id. Kept on the disk: a worker is stopped and started many times in the life of a page. */
+  pins: Map<string, Pin>
+  /** What a page that was up told of itself, for the time when none is. */
+  told?: { checkIn: string; running: Version }
+}
+
+/** What one page, or worker of a page, was served: it gets files of that release only, until it is gone. */
+export interface Pin {
+  /** `undefined`: the network answered. */
+  release?: Version | undefined
+  /** It came out of the store, so a reload can bring another release. */
+  served?: boolean
+  /** The trial it was served in. */
+  token?: string
+  /** Milliseconds since the epoch. A page exists only some time after its pin. */
+  at: number
+}
+
+/** What a step made of the slots. */
+export interface Change {
+  record: TabletRecord
+  effects: readonly SlotsEffect[]
+  /** `false`: the rules said no. */
+  changed: boolean
+}
+
+export interface RecordKeeper {
+  /** As this worker saw it last: good for what never changes, such as the release of a page. */
+  latest(): TabletRecord | undefined
+  read(): Promise<TabletRecord>
+  /** `work` changes the record in place. Of all waits only those of the transaction are allowed in it. */
+  write<T>(work: (record: TabletRecord, releases: IDBObjectStore) => Promise<T>): Promise<T>
+  /** Step the slots, write, then have the effects run. */
+  happen(happened: SlotsEvent, event: ExtendableEvent): Promise<Change>
+}
+
+/**
+ * The record on the disk. Read anew for every decision: while a worker is replaced, two of them write.
+ *
+ * @param onChange has the effects of a change run, once it is written; the event keeps the worker alive for it
+ */
+export function keepRecord(
+  database: Database,
+  onChange: (change: Change, event: ExtendableEvent) => void,
+): RecordKeeper {
+  let latest: TabletRecord | undefined
+
+  async function load(state: IDBObjectStore): Promise<TabletRecord> {
+    return (await resultOf<TabletRecord | undefined>(state.get('record'))) ?? { slots: NO_SLOTS, pins: new Map() }
+  }
+
+  async function read(): Promise<TabletRecord> {
+    latest = await database('readonly', load)
+    return latest
+  }
+
+  const write: RecordKeeper['write'] = async (work) => {
+    const [record, result] = await database('readwrite', async (state, releases) => {
+      const now = await load(state)
+      const worked = await work(now, releases)
+      state.put(now, 'record')
+      return [now, worked]
+    })
+    latest = record
+    return result
+  }
+
+  return {
+    latest: () => latest,
+    read,
+    write,
+    async happen(happened, event) {
+      const change = await write(async (record) => stepped(record, happened))
+      if (change.changed) onChange(change, event)
+      return change
+    },
+  }
+}
+
+/** Step the slots of a record that is being written. The caller has the effects run once it is. */
+export function stepped(record: TabletRecord, happened: SlotsEvent): Change {
+  const { slots, effects } = step(record.slots, happened)
+  const changed = slots !== record.slots
+  record.slots = slots
+  return { record, effects, changed }
+}
