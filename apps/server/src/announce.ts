@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { RelevoError, SENTENCES } from '@relevo/core/errors'
 import type { RunningServer } from './main.ts'
 
@@ -6,7 +7,12 @@ export function whereEverythingIs({ url, port, mqttPort, token, tokenFile }: Run
   const webSocket = `ws://${new URL(url).host}/mqtt`
   // A token that was given is known to whoever gave it, and does not belong into the log of a container.
   const shown = tokenFile ? `${token}  (kept in ${tokenFile})` : 'the value of RELEVO_TOKEN'
-  const environment = port === 8604 ? '' : `RELEVO_URL=${url} `
+  // The command looks where a server with usual settings is and keeps its token.
+  const folder = tokenFile && dirname(tokenFile)
+  const settings = [
+    ...(port === 8604 ? [] : [`RELEVO_URL=${url}`]),
+    ...(folder === undefined ? ['RELEVO_TOKEN=…'] : folder === 'data' ? [] : [`RELEVO_DATA=${shellWord(folder)}`]),
+  ]
   return [
     `Server     ${url}`,
     `Dashboard  ${url}/dashboard`,
@@ -14,8 +20,13 @@ export function whereEverythingIs({ url, port, mqttPort, token, tokenFile }: Run
     `MQTT       ${mqttPort === undefined ? webSocket : `mqtt://${new URL(url).hostname}:${mqttPort}  ${webSocket}`}`,
     `Token      ${shown}`,
     '',
-    `Publish the next release:  ${environment}npm run release`,
+    `Publish the next release:  ${[...settings, 'npm run release'].join(' ')}`,
   ].join('\n')
+}
+
+/** A text as one word of a shell command. */
+function shellWord(text: string): string {
+  return /^[\w./~+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** Why the server did not start, and what to do. */

@@ -12,6 +12,7 @@ test('without any variable the defaults hold', () => {
     prefix: 'intercom',
     keep: 10,
     maxFile: 1024 ** 3,
+    idle: 120_000,
     log: 'info',
   })
   expect(dashboard).toMatch(/apps.dashboard.dist$/)
@@ -29,6 +30,7 @@ test('every variable is read', () => {
       RELEVO_PREFIX: 'site/hall',
       RELEVO_KEEP: '0',
       RELEVO_MAX_FILE: '5',
+      RELEVO_IDLE: '7',
       RELEVO_CHECK_EVERY: '60',
       RELEVO_DASHBOARD: '/ui',
       RELEVO_LOG: 'warn',
@@ -43,6 +45,7 @@ test('every variable is read', () => {
     prefix: 'site/hall',
     keep: 0,
     maxFile: 5,
+    idle: 7_000,
     checkEvery: 60,
     dashboard: '/ui',
     log: 'warn',
@@ -54,6 +57,8 @@ test.each([
   ['PORT', 'x'],
   ['PORT', '65536'],
   ['PORT', '1.5'],
+  ['PORT', ' '],
+  ['PORT', '0x50'],
   ['MQTT_PORT', '-1'],
   ['RELEVO_BASE', 'app'],
   ['RELEVO_BASE', '/app'],

@@ -21,6 +21,8 @@ export interface Config {
   keep: number
   /** Largest file of a release, bytes. */
   maxFile: number
+  /** Milliseconds after which an HTTP connection on which nothing moves is cut. */
+  idle: number
   /** Seconds between two polls, told to the tablets; absent = they decide, which is 300. */
   checkEvery?: number
   /** Folder of the built dashboard. */
@@ -45,7 +47,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const refuse = (name: string, must: string) => problems.push(`${name}=${JSON.stringify(env[name])} must be ${must}`)
   const text = (name: string, or: string) => env[name] || or
   const whole = (name: string, or: number, least: number, most: number) => {
-    const value = env[name] ? Number(env[name]) : or
+    const given = env[name]
+    const value = !given ? or : /^\d+$/.test(given) ? Number(given) : Number.NaN
     if (!Number.isSafeInteger(value) || value < least || value > most) refuse(name, `a number from ${least} to ${most}`)
     return value
   }
@@ -71,6 +74,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     prefix,
     keep: whole('RELEVO_KEEP', 10, 0, 1_000),
     maxFile: whole('RELEVO_MAX_FILE', 1024 ** 3, 1, Number.MAX_SAFE_INTEGER),
+    idle: 1000 * whole('RELEVO_IDLE', 120, 1, 86_400),
     ...(env.RELEVO_CHECK_EVERY && { checkEvery: whole('RELEVO_CHECK_EVERY', 300, 10, 86_400) }),
     dashboard: text('RELEVO_DASHBOARD', BUILT_DASHBOARD),
     log,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { RelevoError } from '@relevo/core/errors'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
 import { createFleet, type FleetRules } from './fleet/fleet.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import { createApp } from './http/app.ts'
 import { createBroker } from './mqtt/broker.ts'
+import { notListening, urlHost } from './not-listening.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
 
 /** A server that runs. */
@@ -30,7 +30,7 @@ const FLUSH_EVERY = 2_000
  * Start a server: this is where every part meets.
  *
  * @param log where it writes what happens; nowhere by default
- * @throws RelevoError `port-taken`, `data-unusable`
+ * @throws RelevoError `port-taken`, `config-invalid` for a port or host that cannot be listened on, `data-unusable`
  * @example const server = await createServer(readConfig({ PORT: '0', MQTT_PORT: 'auto', RELEVO_DATA: folder }))
  */
 export async function createServer(config: Config, log: Logger = pino({ level: 'silent' })): Promise<RunningServer> {
@@ -63,16 +63,16 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     broker.serve(fleet)
     await fleet.repeatHints()
 
-    const { base, maxFile, dashboard } = config
+    const { base, maxFile, dashboard, idle } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
-    const app = await createApp({ fleet, files, log }, { token, base, maxFile, dashboard, poll })
+    const app = await createApp({ fleet, files, log }, { token, base, maxFile, dashboard, poll, idle })
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
     const port = await listen(app, config)
     const mqttPort = await listenMqtt(broker, config)
 
-    const name = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : config.host
+    const name = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : urlHost(config.host)
     return { url: `http://${name}:${port}`, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
   } catch (error) {
     await close()
@@ -84,8 +84,7 @@ async function listen(app: Awaited<ReturnType<typeof createApp>>, { port, host }
   try {
     await app.listen({ port, host, backlog: 4096 })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new RelevoError('port-taken', `PORT ${port}`, { cause: error })
+    throw notListening(error, { variable: 'PORT', port, host })
   }
   const address = app.server.address()
   return typeof address === 'object' && address ? address.port : port
@@ -93,5 +92,10 @@ async function listen(app: Awaited<ReturnType<typeof createApp>>, { port, host }
 
 async function listenMqtt(broker: Awaited<ReturnType<typeof createBroker>>, { mqttPort, host }: Config) {
   if (mqttPort === 0) return undefined
-  return broker.listen(mqttPort === 'auto' ? 0 : mqttPort, host)
+  const port = mqttPort === 'auto' ? 0 : mqttPort
+  try {
+    return await broker.listen(port, host)
+  } catch (error) {
+    throw notListening(error, { variable: 'MQTT_PORT', port, host })
+  }
 }

@@ -5,7 +5,7 @@ import type { Command, Option } from './command.ts'
 /** Options that every command has. */
 export const EVERYWHERE: Record<string, Option> = {
   json: { type: 'boolean', says: 'one JSON object on stdout; progress goes to stderr' },
-  help: { type: 'boolean', says: 'this help' },
+  help: { type: 'boolean', short: 'h', says: 'this help' },
 }
 
 interface Arguments {
@@ -33,7 +33,10 @@ function parse(command: Command, argv: string[]) {
     throw new RelevoError('usage', 'a secret does not belong on a command line: set RELEVO_TOKEN or use --token-file')
   }
   const options = Object.fromEntries(
-    Object.entries({ ...command.options, ...EVERYWHERE }).map(([name, { type }]) => [name, { type }]),
+    Object.entries({ ...command.options, ...EVERYWHERE }).map(([name, { type, short }]) => [
+      name,
+      { type, ...(short !== undefined && { short }) },
+    ]),
   )
   try {
     return parseArgs({ args: argv, options, allowPositionals: true })

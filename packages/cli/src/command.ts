@@ -1,6 +1,8 @@
 /** One option of a command: for the parser and for the help. */
 export interface Option {
   type: 'string' | 'boolean'
+  /** One letter that stands for it. */
+  short?: string
   /** Stands for the value in the help, e.g. `<name>`. */
   value?: string
   says: string

@@ -171,6 +171,8 @@ describe('relevo ends with', () => {
     ['a missing argument', ['notify'], 'usage'],
     ['an argument too many', ['status', 'now'], 'usage'],
     ['no version at all', ['notify', 'a b'], 'usage'],
+    ['no version to block', ['block', '..'], 'usage'],
+    ['a directive that is none', ['directive', 'explode'], 'usage'],
     ['an address that is none', ['status', '--url', 'localhost:8604'], 'config-invalid'],
     ['an address with a password', ['status', '--url', 'http://me:s3cret@host/'], 'config-invalid'],
     ['a secret on the command line', ['status', '--token=s3cret'], 'usage'],
@@ -219,13 +221,29 @@ describe('relevo ends with', () => {
   test('0 for help, and 2 when nothing was asked', async () => {
     expect((await relevo(['--help'])).code).toBe(0)
     expect((await relevo([])).code).toBe(2)
-    for (const command of ['publish', 'notify', 'status', 'tablets', 'manifest', 'version']) {
+    for (const command of [
+      'publish',
+      'notify',
+      'status',
+      'tablets',
+      'block',
+      'unblock',
+      'directive',
+      'manifest',
+      'version',
+    ]) {
       const { code, stdout } = await relevo([command, '--help'])
       expect(code).toBe(0)
+      expect((await relevo([command, '-h'])).stdout).toBe(stdout)
       expect(stdout).toMatch(/Exit codes: 0 done/)
       expect(stdout).toContain(`Usage: relevo ${command}`)
     }
   })
+})
+
+test('says its version as a command and as an option', async () => {
+  const { stdout } = await relevo(['version'])
+  expect(await relevo(['--version'])).toEqual({ code: 0, stdout, stderr: '' })
 })
 
 test('a token file wins over the environment, and its line end does not count', async () => {

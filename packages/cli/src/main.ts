@@ -1,6 +1,8 @@
 import { RelevoError } from '@relevo/core/errors'
 import { readArguments } from './arguments.ts'
 import type { Command, Output } from './command.ts'
+import { block, unblock } from './commands/block.ts'
+import { directive } from './commands/directive.ts'
 import { manifest } from './commands/manifest.ts'
 import { notify } from './commands/notify.ts'
 import { publishCommand } from './commands/publish.ts'
@@ -18,7 +20,7 @@ export interface Surroundings {
   stderr: Output
 }
 
-const COMMANDS: Command[] = [publishCommand, notify, status, tablets, manifest, version]
+const COMMANDS: Command[] = [publishCommand, notify, status, tablets, block, unblock, directive, manifest, version]
 
 /**
  * The program `relevo`. It answers on stdout, and says everything else on stderr.
@@ -30,7 +32,8 @@ const COMMANDS: Command[] = [publishCommand, notify, status, tablets, manifest, 
 export async function run(argv: string[], { env, stdout, stderr }: Surroundings): Promise<number> {
   const json = argv.includes('--json')
   try {
-    const [name, ...rest] = argv
+    const [given, ...rest] = argv
+    const name = given === '--version' || given === '-v' ? version.name : given
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
       stdout.write(overview(COMMANDS))
       return name === undefined ? EXIT.usage : EXIT.done

@@ -1,21 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { readConfig } from '../../../apps/server/src/config.ts'
-import { createServer } from '../../../apps/server/src/main.ts'
+import { expect, test } from 'vitest'
 import { relevo } from './testing/program.ts'
+import { realServer } from './testing/real-server.ts'
 import { tempFolder } from './testing/temp-folder.ts'
-
-const TOKEN = 'a-token-for-tests'
-
-/** Relevo's own server on free ports, and the environment that leads this program to it. */
-async function realServer() {
-  const RELEVO_DATA = await tempFolder()
-  const config = { PORT: '0', MQTT_PORT: '0', HOST: '127.0.0.1', RELEVO_DATA, RELEVO_TOKEN: TOKEN }
-  const server = await createServer(readConfig(config))
-  onTestFinished(() => server.close())
-  return { RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN }
-}
 
 test('the real server takes a release, hosts it byte for byte, and tells its state', async () => {
   const env = await realServer()

@@ -1,3 +1,4 @@
+import type { Directive } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
 
 /** A fleet and what it should run. */
@@ -12,6 +13,8 @@ export interface Environment {
   /** When `current` was last set. */
   changedAt?: number
   notes?: string
+  /** What every tablet is ordered to do, once, until it is withdrawn. */
+  directive?: Directive
 }
 
 /** The environment every server begins with, and the one meant where none is named. */

@@ -2,6 +2,10 @@
 export type EventType =
   | 'release-published'
   | 'release-current'
+  | 'release-blocked'
+  | 'release-unblocked'
+  | 'directive-given'
+  | 'directive-withdrawn'
   | 'tablet-new'
   | 'tablet-release'
   | 'tablet-rolled-back'

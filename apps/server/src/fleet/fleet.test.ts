@@ -33,12 +33,15 @@ beforeEach(async () => {
         releases: async () => ({ releases: [], count: 0 }),
         release: async (version) => (version.startsWith('r') ? release(version) : undefined),
         formerReleases: async () => [],
+        standings: async () => [],
         events: async () => ({ events: [], count: 0 }),
         addRelease: (_release, event) => slowly(event),
         setCurrent: async (environment, event) => {
           await slowly(event)
           stored = environment
         },
+        setEnvironment: (_environment, event) => slowly(event),
+        setStanding: (_standing, _environments, event) => slowly(event),
         saveTablets: async () => undefined,
       },
       files: { sizes: async () => new Map() },

@@ -1,17 +1,20 @@
 import { RelevoError } from '@relevo/core/errors'
-import type { Report } from '@relevo/core/protocol'
+import type { Directive, Report } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
+import { type Blocking, decideBlock, outlookOf } from './block-release.ts'
 import { type Environment, PRODUCTION } from './environment.ts'
 import type { FleetEvent } from './event.ts'
 import { type Found, findFile } from './find-file.ts'
+import { type Directed, giveDirective, withdrawDirective } from './give-directive.ts'
 import { createTurns } from './in-turn.ts'
-import { type FleetNews, newsOf } from './news.ts'
+import { type FleetNews, isForced, newsOf } from './news.ts'
 import { type Announcement, makeCurrent, type Notice } from './notify-update.ts'
 import type { EventQuery, Files, Hints, Page, Store, World } from './ports.ts'
 import { type Published, publish } from './publish-release.ts'
 import { createRegistry } from './registry.ts'
 import type { Publication, Release, ReleaseSummary } from './release.ts'
 import { createShelf } from './shelf.ts'
+import { createStandings, type Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
 import { whichRelease } from './which-release.ts'
 
@@ -20,9 +23,21 @@ export interface Fleet {
   /**
    * Make a release the current one of an environment and tell the tablets.
    *
-   * @throws RelevoError `environment-unknown`, `release-unknown`
+   * @throws RelevoError `environment-unknown`, `release-unknown`, `release-blocked`
    */
   notifyUpdate(notice: Notice): Promise<Announcement>
+  /**
+   * Say that no tablet may run a release, or that they may again, and tell the tablets of every environment.
+   *
+   * @throws RelevoError `release-unknown`
+   */
+  blockRelease(version: Version, blocked: boolean): Promise<Blocking>
+  /**
+   * Order every tablet of an environment to do something, once; `undefined` withdraws the order.
+   *
+   * @throws RelevoError `environment-unknown`
+   */
+  directTablets(environment: string, deed: Directive['do'] | undefined): Promise<Directed>
   /**
    * Take in a release whose files are all here, or say which are missing.
    *
@@ -42,7 +57,9 @@ export interface Fleet {
   /** @throws RelevoError `release-unknown` */
   release(version: Version): Promise<Release>
   releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
-  environments(): Environment[]
+  /** What was decided about a release since it was published. */
+  standing(version: Version): Standing
+  environments(): ListedEnvironment[]
   /** By id. */
   tablets(): ListedTablet[]
   /** `undefined` when it was never heard of. */
@@ -56,6 +73,9 @@ export interface Fleet {
 
 /** A tablet, and the release it should run. */
 export type ListedTablet = Tablet & { desired?: Version }
+
+/** An environment, whether its current release is blocked, and the release its tablets should run. */
+type ListedEnvironment = Environment & { blocked: boolean; desired?: Version }
 
 /** Settings of a fleet. */
 export interface FleetRules {
@@ -72,23 +92,48 @@ export async function createFleet(
 ): Promise<Fleet> {
   const environments = new Map((await store.environments()).map((environment) => [environment.name, environment]))
   const registry = createRegistry(await store.tablets(), store)
-  const shelf = createShelf(store, rules.keep)
+  const shelf = createShelf(store)
+  const standings = createStandings(await store.standings())
+  let former: readonly Version[] = []
   const inTurn = createTurns()
   const production = () => known(environments, PRODUCTION)
-  await shelf.arrange(whichRelease(production()))
+  const desiredIn = (environment: Environment) => whichRelease(environment, former, standings.isBlocked)
 
-  const sendHint = async ({ name, current, force, changedAt }: Environment) => {
-    if (current === undefined || changedAt === undefined) return
+  /** Every change of what tablets should run, or may, ends here. */
+  const arrange = async () => {
+    former = await store.formerReleases(rules.keep + 1 + standings.blocked().length)
+    const desired = desiredIn(production())
+    if (desired === undefined) return
+    await shelf.arrange([desired, ...former.filter((version) => version !== desired).slice(0, rules.keep)])
+  }
+  await arrange()
+
+  const sendHint = async (environment: Environment) => {
+    const { name, changedAt } = environment
+    const version = desiredIn(environment)
+    if (version === undefined || changedAt === undefined) return
     try {
-      await hints.send({ environment: name, version: current, force, at: changedAt })
+      await hints.send({ environment: name, version, force: isForced(environment, version), at: changedAt })
     } catch (error) {
       world.warn('The hint could not be sent; the tablets find the release with their next poll', error)
     }
   }
 
   const listed = (tablet: Tablet): ListedTablet => {
-    const desired = whichRelease(known(environments, tablet.environment))
+    const desired = desiredIn(known(environments, tablet.environment))
     return desired === undefined ? tablet : { ...tablet, desired }
+  }
+
+  const outlookFor = (version: Version) => (environment: Environment) => {
+    const { name, current } = environment
+    const desired = desiredIn(environment)
+    return {
+      name,
+      ...(current !== undefined && { current }),
+      ...(desired !== undefined && { desired }),
+      tablets: registry.countIn(name),
+      outlook: outlookOf(version, standings.isBlocked(version), current, desired),
+    }
   }
 
   return {
@@ -96,14 +141,41 @@ export async function createFleet(
       inTurn(async () => {
         const before = known(environments, notice.environment)
         if (!(await shelf.get(notice.version))) throw new RelevoError('release-unknown', notice.version)
-        const { environment, event } = makeCurrent(before, notice, world)
+        if (standings.isBlocked(notice.version)) throw new RelevoError('release-blocked', notice.version)
+        const { environment, event } = makeCurrent(before, notice, standings.of(notice.version), world)
         if (event) {
           await store.setCurrent(environment, event)
           environments.set(environment.name, environment)
-          await shelf.arrange(whichRelease(production()))
+          await arrange()
         }
         await sendHint(environment)
         return { environment, duplicate: !event, tablets: registry.countIn(environment.name) }
+      }),
+    blockRelease: (version, blocked) =>
+      inTurn(async () => {
+        if (!(await shelf.get(version))) throw new RelevoError('release-unknown', version)
+        const decided = decideBlock(standings.of(version), blocked, [...environments.values()], world)
+        const { standing, event } = decided
+        if (event) {
+          await store.setStanding(standing, decided.environments, event)
+          standings.put(standing)
+          for (const environment of decided.environments) environments.set(environment.name, environment)
+          await arrange()
+        }
+        const all = [...environments.values()]
+        for (const environment of all) await sendHint(environment)
+        return { standing, duplicate: !event, environments: all.map(outlookFor(version)) }
+      }),
+    directTablets: (name, deed) =>
+      inTurn(async () => {
+        const before = known(environments, name)
+        const { environment, event } = deed ? giveDirective(before, deed, world) : withdrawDirective(before, world)
+        if (event) {
+          await store.setEnvironment(environment, event)
+          environments.set(name, environment)
+        }
+        await sendHint(environment)
+        return { environment, duplicate: !event, tablets: registry.countIn(name) }
       }),
     publishRelease: (publication) => inTurn(() => publish(publication, { store, files, world })),
     hear: (report) => registry.hear(report, PRODUCTION, world.now()),
@@ -111,10 +183,16 @@ export async function createFleet(
     lost: (tablet) => registry.lost(tablet),
     async news() {
       const environment = production()
-      const version = whichRelease(environment)
+      const version = desiredIn(environment)
       const release = version === undefined ? undefined : await shelf.get(version)
       if (!release) throw new RelevoError('release-unknown', version ?? `nothing is current in ${environment.name}`)
-      return newsOf(release, environment, registry.countIn(environment.name), rules.checkEvery)
+      const { checkEvery } = rules
+      const tablets = registry.countIn(environment.name)
+      return newsOf(release, environment, {
+        blocked: standings.blocked(),
+        tablets,
+        ...(checkEvery !== undefined && { checkEvery }),
+      })
     },
     find(urlPath, navigation) {
       const [current, ...former] = shelf.line()
@@ -126,7 +204,13 @@ export async function createFleet(
       return release
     },
     releases: (page) => store.releases(page),
-    environments: () => [...environments.values()],
+    standing: (version) => standings.of(version),
+    environments: () =>
+      [...environments.values()].map((environment) => {
+        const desired = desiredIn(environment)
+        const blocked = environment.current !== undefined && standings.isBlocked(environment.current)
+        return { ...environment, blocked, ...(desired !== undefined && { desired }) }
+      }),
     tablets: () => registry.all().map(listed),
     tablet(id) {
       const tablet = registry.get(id)

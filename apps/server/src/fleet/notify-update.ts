@@ -2,6 +2,7 @@ import type { Version } from '@relevo/core/release'
 import type { Environment } from './environment.ts'
 import type { NewEvent } from './event.ts'
 import type { World } from './ports.ts'
+import type { Standing } from './standing.ts'
 
 /** "This release is the one to run now." */
 export interface Notice {
@@ -26,10 +27,13 @@ export interface Announcement {
 /**
  * The environment after a notice, and the event to log. Without an event the notice repeats what is in force: CI jobs are
  * run twice, and the second run must not look like a second release.
+ *
+ * @param standing of the release that becomes current
  */
 export function makeCurrent(
   before: Environment,
   { version, force, retry, notes }: Notice,
+  standing: Standing,
   world: Pick<World, 'now' | 'newId'>,
 ): { environment: Environment; event?: NewEvent } {
   const isSame = before.current === version && before.force === force
@@ -37,7 +41,7 @@ export function makeCurrent(
   const at = world.now()
   const { name } = before
   // A try that was allowed stays allowed as long as the same release is current.
-  const id = retry ? world.newId() : before.current === version ? before.retry : undefined
+  const id = retry ? world.newId() : before.current === version ? before.retry : standing.retry
   const environment: Environment = {
     name,
     current: version,
@@ -45,6 +49,7 @@ export function makeCurrent(
     changedAt: at,
     ...(id !== undefined && { retry: id }),
     ...(notes !== undefined && { notes }),
+    ...(before.directive && { directive: before.directive }),
   }
   const event: NewEvent = {
     at,

@@ -2,6 +2,7 @@ import type { Version } from '@relevo/core/release'
 import type { Environment } from './environment.ts'
 import type { FleetEvent, NewEvent } from './event.ts'
 import type { Release, ReleaseSummary } from './release.ts'
+import type { Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
 
 /** A part of a list. */
@@ -26,10 +27,17 @@ export interface Store {
   release(version: Version): Promise<Release | undefined>
   /** Those that were current once, the latest such first. */
   formerReleases(limit: number): Promise<Version[]>
+  /** Of every release something was decided about. */
+  standings(): Promise<Standing[]>
   /** `count` is the number of all lines the query is about, whatever its limit. */
   events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>
   addRelease(release: Release, event: NewEvent): Promise<void>
+  /** Save an environment whose current release was set just now. */
   setCurrent(environment: Environment, event: NewEvent): Promise<void>
+  /** Save an environment in which the same release stays current. */
+  setEnvironment(environment: Environment, event: NewEvent): Promise<void>
+  /** Save a standing, and the environments that change with it. */
+  setStanding(standing: Standing, environments: readonly Environment[], event: NewEvent): Promise<void>
   saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[]): Promise<void>
 }
 

@@ -5,21 +5,17 @@ import type { Release } from './release.ts'
 /** Releases held in memory, so that serving one costs no parsing. */
 export interface Shelf {
   get(version: Version): Promise<Release | undefined>
-  /** The current release and those before it, latest first; what hosting serves from. */
+  /** The release tablets get, then those that were current before, latest first; what hosting serves from. */
   line(): readonly Release[]
-  /** Bring the line up to date with what is current. */
-  arrange(current: Version | undefined): Promise<void>
+  /** Put these releases into the line, in this order. */
+  arrange(versions: readonly Version[]): Promise<void>
 }
 
 /** Releases outside the line that are kept at hand, for tablets that fetch their manifests. */
 const LOOSE = 4
 
-/**
- * The shelf over a store.
- *
- * @param keep how many releases behind the current one hosting still serves
- */
-export function createShelf(store: Pick<Store, 'release' | 'formerReleases'>, keep: number): Shelf {
+/** The shelf over a store. */
+export function createShelf(store: Pick<Store, 'release'>): Shelf {
   const loose = new Map<Version, Release>()
   let line: readonly Release[] = []
 
@@ -37,11 +33,9 @@ export function createShelf(store: Pick<Store, 'release' | 'formerReleases'>, ke
   return {
     get,
     line: () => line,
-    async arrange(current) {
-      if (current === undefined) return
-      const former = (await store.formerReleases(keep + 1)).filter((version) => version !== current).slice(0, keep)
+    async arrange(versions) {
       const found: Release[] = []
-      for (const version of [current, ...former]) {
+      for (const version of versions) {
         const release = await get(version)
         if (release) found.push(release)
       }

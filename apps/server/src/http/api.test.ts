@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serverInTemp, type TestServer } from '../testing/server-in-temp.ts'
+import { serverInTemp, type TestServer, TOKEN } from '../testing/server-in-temp.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -13,7 +15,10 @@ const GUARDED = [
   ['PUT', `/api/releases/files/${'0'.repeat(64)}`],
   ['GET', '/api/releases'],
   ['GET', '/api/releases/r1'],
+  ['PATCH', '/api/releases/r1'],
   ['GET', '/api/environments'],
+  ['POST', '/api/environments/production/directive'],
+  ['DELETE', '/api/environments/production/directive'],
   ['GET', '/api/tablets'],
   ['GET', '/api/tablets/lobby-1'],
   ['GET', '/api/events'],
@@ -36,6 +41,8 @@ test.each([
   ['POST', '/health', 405, 'method-not-allowed', 'GET, HEAD'],
   ['POST', '/index.html', 405, 'method-not-allowed', 'GET, HEAD'],
   ['GET', '/api/%zz', 404, 'not-found', null],
+  ['GET', `/api/releases/${'x'.repeat(2_000)}`, 404, 'not-found', null],
+  ['GET', '/api/environments/production/directive', 405, 'method-not-allowed', 'DELETE, POST'],
 ])('%s %s is %i %s', async (method, path, status, code, allow) => {
   const response = await fetch(server.url + path, { method })
   expect([response.status, response.headers.get('allow')]).toEqual([status, allow])
@@ -68,28 +75,71 @@ test('health answers without a token', async () => {
   expect(new Date(body.timestamp).toISOString()).toBe(body.timestamp)
 })
 
-test('the OpenAPI document describes every guarded call, and needs no token', async () => {
+interface Described {
+  security?: unknown[]
+  responses: Record<string, { description: string }>
+}
+
+test('the OpenAPI document describes every call, its errors and who needs a token, and needs none itself', async () => {
   const document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
     openapi: string
-    paths: Record<string, Record<string, unknown>>
+    paths: Record<string, Record<string, Described>>
   }
   expect(document.openapi).toBe('3.1.0')
-  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, call]) => ({ name: `${method.toUpperCase()} ${path}`, call })),
   )
-  expect(described.sort()).toEqual(
+  const open = calls.filter(({ call }) => call.security?.length === 0)
+  const guarded = calls.filter(({ call }) => call.security === undefined)
+  expect(open.map(({ name }) => name).sort()).toEqual(['GET /config/version.json', 'GET /health'])
+  expect(guarded.map(({ name }) => name).sort()).toEqual(
     [
+      'DELETE /api/environments/{name}/directive',
       'GET /api/environments',
       'GET /api/events',
       'GET /api/releases',
       'GET /api/releases/{version}',
       'GET /api/tablets',
       'GET /api/tablets/{id}',
+      'PATCH /api/releases/{version}',
+      'POST /api/environments/{name}/directive',
       'POST /api/notify-update',
       'POST /api/releases',
       'PUT /api/releases/files/{sha256}',
     ].sort(),
   )
+  for (const { name, call } of guarded)
+    expect([name, Object.keys(call.responses)]).toEqual([name, expect.arrayContaining(['200', '4XX'])])
+})
+
+test('what is no HTTP, or has endless headers, is answered in the form every error has', async () => {
+  const { hostname, port } = new URL(server.url)
+  const said = (text: string) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => socket.write(text))
+      let answer = ''
+      socket.on('data', (data) => {
+        answer += data
+      })
+      socket.on('close', () => resolve(answer))
+      socket.on('error', reject)
+    })
+  const endless = await said(`GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`)
+  expect(endless).toMatch(/^HTTP\/1.1 431 .*"code":"invalid-input".*16 kB/s)
+  expect(await said('hello\r\n\r\n')).toMatch(/^HTTP\/1.1 400 .*"code":"invalid-input"/s)
+})
+
+test('a connection on which nothing moves is cut, and a call that was half sent changes nothing', async () => {
+  const hasty = await serverInTemp({ idle: 50 })
+  const { hostname, port } = new URL(hasty.url)
+  const started = performance.now()
+  const socket = connect(Number(port), hostname)
+  const head = ['POST /api/notify-update HTTP/1.1', 'host: x', `authorization: Bearer ${TOKEN}`]
+  socket.write([...head, 'content-type: application/json', 'content-length: 50', '', '{"ver'].join('\r\n'))
+  await once(socket, 'close')
+  expect(performance.now() - started).toBeLessThan(5_000)
+  expect((await hasty.call('GET', '/api/events')).body.count).toBe(0)
+  await hasty.remove()
 })
 
 test('without a built dashboard its address says how to build it, under a strict policy', async () => {

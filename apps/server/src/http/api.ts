@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import type { MethodsOf } from './allowed-methods.ts'
 import type { App, HttpParts, HttpSettings } from './app.ts'
 import { requireToken } from './authorize.ts'
+import { blockingRoute } from './blocking.ts'
+import { directiveRoutes } from './directives.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
 import { notifyUpdateRoute } from './notify-update.ts'
@@ -17,7 +19,8 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
   const elsewhere = async (request: FastifyRequest, reply: { header(name: string, value: string): unknown }) => {
     const [path = ''] = request.url.split('?')
     const methods = methodsOf(path)
-    if (methods.length === 0) throw new RelevoError('not-found', path.slice(0, 200))
+    // A method it has, and still no route took it: a part of the path is longer than any name.
+    if (methods.length === 0 || methods.includes(request.method)) throw new RelevoError('not-found', path.slice(0, 200))
     reply.header('allow', methods.join(', '))
     throw new RelevoError('method-not-allowed', `${request.method} ${path}`)
   }
@@ -28,10 +31,13 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
 
   api.register(async (guarded: App) => {
     guarded.addHook('onRequest', requireToken(settings.token))
+    guarded.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
     notifyUpdateRoute(guarded, parts)
     releaseRoutes(guarded, parts)
+    blockingRoute(guarded, parts)
     uploadRoute(guarded, parts, settings)
     environmentRoutes(guarded, parts)
+    directiveRoutes(guarded, parts)
     tabletRoutes(guarded, parts, settings)
     eventRoutes(guarded, parts)
   })

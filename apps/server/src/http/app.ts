@@ -13,6 +13,7 @@ import { dashboardRoutes } from './dashboard.ts'
 import { answerErrors } from './errors.ts'
 import { healthRoute } from './health.ts'
 import { hostingRoutes } from './hosting.ts'
+import { answerMalformed } from './malformed.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
 import { releaseFileRoutes } from './release-files.ts'
 import { logRequests } from './request-log.ts'
@@ -46,6 +47,8 @@ export interface HttpSettings {
   dashboard: string
   /** Milliseconds between two polls of a tablet. */
   poll: number
+  /** Milliseconds after which a connection on which nothing moves is cut. */
+  idle: number
 }
 
 /** Largest JSON body of an ordinary call, bytes. */
@@ -57,6 +60,8 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    connectionTimeout: settings.idle,
+    clientErrorHandler: answerMalformed,
     // A release may hold a file called `__proto__`; nothing here spreads a body into an object.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',

@@ -1,21 +1,33 @@
 import { z } from 'zod'
 import type { App, HttpParts } from './app.ts'
-import { iso, list, TIME } from './forms.ts'
+import { ERROR_ANSWER } from './errors.ts'
+import { DIRECTIVE, iso, list, TIME } from './forms.ts'
 
 const ENVIRONMENT = z.object({
   name: z.string(),
-  current: z.string().optional().describe('The release its tablets should run'),
+  current: z.string().optional().describe('The release that was made current last'),
+  desired: z
+    .string()
+    .optional()
+    .describe('The release its tablets should run: `current`, or the one before while that is blocked'),
+  blocked: z.boolean().describe('`current` is blocked'),
   force: z.boolean(),
   retry: z.string().optional(),
   changedAt: TIME.optional(),
   notes: z.string().optional(),
+  directive: DIRECTIVE.optional(),
 })
 
 /** `/api/environments`: what each fleet should run. */
 export function environmentRoutes(api: App, { fleet }: HttpParts): void {
   api.get(
     '/environments',
-    { schema: { summary: 'Environments and their current releases', response: { 200: list(ENVIRONMENT) } } },
+    {
+      schema: {
+        summary: 'Environments and their current releases',
+        response: { 200: list(ENVIRONMENT), '4xx': ERROR_ANSWER },
+      },
+    },
     async () => {
       const data = fleet.environments().map(({ changedAt, ...environment }) => ({
         ...environment,

@@ -15,6 +15,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'environment-unknown': 404,
   'method-not-allowed': 405,
   'release-differs': 409,
+  'release-blocked': 409,
   'body-too-large': 413,
   'unsupported-type': 415,
   'upload-corrupt': 422,
@@ -49,6 +50,10 @@ interface FastifyFault {
 export function answerErrors(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const told = tell(error)
   const status = STATUS[told.code]
+  if (status === undefined && reply.raw.destroyed) {
+    request.log.debug({ err: error }, 'The caller hung up') // in the middle of an upload, say: no fault of ours
+    return answer(reply, 500, 'internal', undefined)
+  }
   if (status === undefined) {
     request.log.error({ err: error }, 'A request failed')
     return answer(reply, 500, 'internal', `request ${request.id}`)
@@ -59,10 +64,15 @@ export function answerErrors(error: unknown, request: FastifyRequest, reply: Fas
   return answer(reply, status, told.code, told.detail)
 }
 
-function answer(reply: FastifyReply, status: number, code: ErrorCode, detail: string | undefined): FastifyReply {
+/** The body of an answer that is an error. */
+export function errorAnswer(code: ErrorCode, detail: string | undefined): string {
   const error = { code, ...SENTENCES[code], ...(detail !== undefined && { detail }) }
+  return JSON.stringify({ success: false, error } satisfies z.output<typeof ERROR_ANSWER>)
+}
+
+function answer(reply: FastifyReply, status: number, code: ErrorCode, detail: string | undefined): FastifyReply {
   // Serialised here: the routes' own schemas are those of success.
-  const body = JSON.stringify({ success: false, error } satisfies z.output<typeof ERROR_ANSWER>)
+  const body = errorAnswer(code, detail)
   return reply
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App, HttpParts } from './app.ts'
+import { ERROR_ANSWER } from './errors.ts'
 import { iso, list, PAGE, TABLET_ID, TIME } from './forms.ts'
 
 const QUERY = z.object({
@@ -21,7 +22,13 @@ const EVENT = z.object({
 export function eventRoutes(api: App, { fleet }: HttpParts): void {
   api.get(
     '/events',
-    { schema: { summary: 'What happened, oldest first', querystring: QUERY, response: { 200: list(EVENT) } } },
+    {
+      schema: {
+        summary: 'What happened, oldest first',
+        querystring: QUERY,
+        response: { 200: list(EVENT), '4xx': ERROR_ANSWER },
+      },
+    },
     async ({ query: { after, limit, tablet } }) => {
       const { events, count } = await fleet.events({
         limit,

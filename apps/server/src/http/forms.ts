@@ -15,6 +15,14 @@ export const TABLET_ID = z.string().refine(isTabletId, 'is not a tablet id: 1 to
 /** Free words from a caller. */
 export const NOTES = z.string().max(4_000)
 
+/** An order to every tablet of an environment. */
+export const DIRECTIVE = z.object({
+  do: z
+    .enum(['reset', 'unregister'])
+    .describe('`reset`: forget all stored releases; `unregister`: also remove the service worker'),
+  id: z.string().describe('Names this order; a tablet carries it out once'),
+})
+
 export const PAGE = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('How many at most'),
   offset: z.coerce.number().int().min(0).default(0).describe('How many to pass over'),

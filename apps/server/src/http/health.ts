@@ -1,10 +1,16 @@
+import { z } from 'zod'
 import type { App } from './app.ts'
-import { iso } from './forms.ts'
+import { iso, TIME } from './forms.ts'
 
 /** `GET /health`: the process answers. */
 export function healthRoute(app: App): void {
-  app.get('/health', { schema: { hide: true }, config: { quiet: true } }, async (_request, reply) => {
+  const schema = {
+    summary: 'Does the process answer?',
+    security: [],
+    response: { 200: z.object({ status: z.literal('ok'), timestamp: TIME }) },
+  }
+  app.get('/health', { schema, config: { quiet: true } }, async (_request, reply) => {
     reply.header('cache-control', 'no-store')
-    return { status: 'ok', timestamp: iso(Date.now()) }
+    return { status: 'ok' as const, timestamp: iso(Date.now()) }
   })
 }

@@ -76,6 +76,8 @@ test('the call of CI makes a release current, once, and a repeat is answered wit
   expect(await environment()).toEqual({
     name: 'production',
     current: '20250330-a1b2c3d',
+    blocked: false,
+    desired: '20250330-a1b2c3d',
     force: false,
     changedAt: first.body.data.changedAt,
   })

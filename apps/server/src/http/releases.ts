@@ -1,6 +1,7 @@
 import { readManifest } from '@relevo/core/release'
 import { z } from 'zod'
 import type { ReleaseSummary } from '../fleet/release.ts'
+import type { Standing } from '../fleet/standing.ts'
 import type { App, HttpParts } from './app.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, list, NOTES, one, PAGE, TIME, VERSION } from './forms.ts'
@@ -15,6 +16,7 @@ const RELEASE = z.object({
   bytes: z.number().describe('Bytes of all files together'),
   files: z.number().describe('Number of files'),
   publishedAt: TIME,
+  blockedAt: TIME.optional().describe('Since when no tablet may run it'),
 })
 
 const MANIFEST = z.unknown().meta({
@@ -36,6 +38,8 @@ const PUBLISHED = z.object({
 
 /** `/api/releases`: publish a release, and look at those there are. */
 export function releaseRoutes(api: App, { fleet }: HttpParts): void {
+  const withStanding = (release: ReleaseSummary) => shown(release, fleet.standing(release.version))
+
   api.post(
     '/releases',
     {
@@ -55,17 +59,23 @@ export function releaseRoutes(api: App, { fleet }: HttpParts): void {
       reply.code(published.created ? 201 : 200)
       const { created, ...rest } = published
       const missing = 'missing' in rest && { missing: rest.missing }
-      const release = 'release' in rest && { release: shown(rest.release) }
+      const release = 'release' in rest && { release: withStanding(rest.release) }
       return { success: true as const, data: { created, ...missing, ...release } }
     },
   )
 
   api.get(
     '/releases',
-    { schema: { summary: 'Releases, latest first', querystring: PAGE, response: { 200: list(RELEASE) } } },
+    {
+      schema: {
+        summary: 'Releases, latest first',
+        querystring: PAGE,
+        response: { 200: list(RELEASE), '4xx': ERROR_ANSWER },
+      },
+    },
     async ({ query }) => {
       const { releases, count } = await fleet.releases(query)
-      return { success: true as const, data: releases.map(shown), count }
+      return { success: true as const, data: releases.map(withStanding), count }
     },
   )
 
@@ -80,11 +90,15 @@ export function releaseRoutes(api: App, { fleet }: HttpParts): void {
     },
     async ({ params }) => {
       const { manifest, ...release } = await fleet.release(params.version)
-      return { success: true as const, data: { ...shown(release), manifest } }
+      return { success: true as const, data: { ...withStanding(release), manifest } }
     },
   )
 }
 
-function shown(release: ReleaseSummary) {
-  return { ...release, publishedAt: iso(release.publishedAt) }
+function shown(release: ReleaseSummary, { blockedAt }: Standing) {
+  return {
+    ...release,
+    publishedAt: iso(release.publishedAt),
+    ...(blockedAt !== undefined && { blockedAt: iso(blockedAt) }),
+  }
 }

@@ -28,7 +28,7 @@ const TABLET = z.object({
 export function tabletRoutes(api: App, { fleet }: HttpParts, { poll }: Pick<HttpSettings, 'poll'>): void {
   api.get(
     '/tablets',
-    { schema: { summary: 'Tablets, by id', querystring: PAGE, response: { 200: list(TABLET) } } },
+    { schema: { summary: 'Tablets, by id', querystring: PAGE, response: { 200: list(TABLET), '4xx': ERROR_ANSWER } } },
     async ({ query: { limit, offset } }) => {
       const tablets = fleet.tablets()
       const data = tablets.slice(offset, offset + limit).map((tablet) => shown(tablet, poll))

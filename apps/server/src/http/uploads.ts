@@ -19,6 +19,7 @@ export function uploadRoute(api: App, { files }: HttpParts, { maxFile }: Pick<Ht
           summary: 'Upload one file of a release',
           consumes: ['application/octet-stream'],
           params: z.object({ sha256: SHA256 }),
+          body: z.unknown().meta({ type: 'string', format: 'binary' }),
           response: { 200: one(ANSWER), 201: one(ANSWER), '4xx': ERROR_ANSWER },
         },
       },

@@ -6,8 +6,13 @@ import { NO_CACHE } from './send-file.ts'
 
 /** `version.json`, at the root and below the base. Its query is the tablet's check-in. */
 export function versionJsonRoutes(app: App, { fleet }: HttpParts, { base }: Pick<HttpSettings, 'base'>): void {
+  const schema = {
+    summary: 'What tablets should run; a query `?tablet=…&release=…` is a check-in',
+    description: 'The fields are in docs/protocol.md. A query that is no legal check-in is ignored.',
+    security: [],
+  }
   for (const url of new Set(['/config/version.json', `${base}config/version.json`])) {
-    app.get(url, { schema: { hide: true }, config: { quiet: true } }, async (request, reply) => {
+    app.get(url, { schema, config: { quiet: true } }, async (request, reply) => {
       const report = readReport(request.query as Record<string, unknown>)
       if (report) {
         try {

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { RelevoError } from '@relevo/core/errors'
 import { topics as topicsUnder } from '@relevo/core/protocol'
 import { Aedes } from 'aedes'
 import type { Logger } from 'pino'
@@ -32,7 +31,7 @@ export interface Broker {
    *
    * @param port 0 = any free one
    * @returns the port
-   * @throws RelevoError `port-taken`
+   * @throws Error with the system's code, such as `EADDRINUSE`
    */
   listen(port: number, host: string): Promise<number>
   /** Cut every connection and stop; a second time does nothing. */
@@ -88,9 +87,7 @@ export async function createBroker(settings: { token: string; prefix: string }, 
 
 function listening(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new RelevoError('port-taken', `MQTT_PORT ${port}`, { cause: error }) : error)
-    })
+    server.once('error', reject)
     server.listen({ port, host, backlog: 4096 }, () => {
       const address = server.address()
       resolve(typeof address === 'object' && address ? address.port : port)

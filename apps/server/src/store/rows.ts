@@ -1,10 +1,11 @@
 import type { TabletCode } from '@relevo/core/errors'
-import type { Phase } from '@relevo/core/protocol'
+import type { Directive, Phase } from '@relevo/core/protocol'
 import { readManifest } from '@relevo/core/release'
 import type { Insertable, Selectable } from 'kysely'
 import type { Environment } from '../fleet/environment.ts'
 import type { EventType, FleetEvent, NewEvent, Subject } from '../fleet/event.ts'
 import type { Release, ReleaseSummary } from '../fleet/release.ts'
+import type { Standing } from '../fleet/standing.ts'
 import type { Tablet } from '../fleet/tablet.ts'
 import type { EnvironmentRow, EventRow, ReleaseRow, TabletRow } from './tables.ts'
 
@@ -13,7 +14,9 @@ function present<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null)) as never
 }
 
-export function toSummary(row: Omit<ReleaseRow, 'manifest' | 'current_at'>): ReleaseSummary {
+type SummaryRow = Omit<ReleaseRow, 'manifest' | 'current_at' | 'blocked_at' | 'retry'>
+
+export function toSummary(row: SummaryRow): ReleaseSummary {
   const { version, notes, commit, bytes, files, published_at: publishedAt } = row
   return { version, bytes, files, publishedAt, ...present({ notes, commit }) }
 }
@@ -30,22 +33,28 @@ export function fromRelease({ manifest, notes, commit, publishedAt, ...same }: R
     commit: commit ?? null,
     published_at: publishedAt,
     current_at: null,
+    blocked_at: null,
+    retry: null,
   }
 }
 
-export function toEnvironment({
-  name,
-  force,
-  current,
-  retry,
-  notes,
-  changed_at: changedAt,
-}: EnvironmentRow): Environment {
-  return { name, force: force === 1, ...present({ current, retry, notes, changedAt }) }
+export function toStanding(row: Pick<ReleaseRow, 'version' | 'blocked_at' | 'retry'>): Standing {
+  const { version, blocked_at: blockedAt, retry } = row
+  return { version, ...present({ blockedAt, retry }) }
+}
+
+export function toEnvironment(row: EnvironmentRow): Environment {
+  const { name, force, current, retry, notes, changed_at: changedAt, directive, directive_id: id } = row
+  return {
+    name,
+    force: force === 1,
+    ...present({ current, retry, notes, changedAt }),
+    ...(directive !== null && id !== null && { directive: { do: directive as Directive['do'], id } }),
+  }
 }
 
 export function fromEnvironment(environment: Environment): EnvironmentRow {
-  const { name, force, current, retry, notes, changedAt } = environment
+  const { name, force, current, retry, notes, changedAt, directive } = environment
   return {
     name,
     current: current ?? null,
@@ -53,6 +62,8 @@ export function fromEnvironment(environment: Environment): EnvironmentRow {
     retry: retry ?? null,
     changed_at: changedAt ?? null,
     notes: notes ?? null,
+    directive: directive?.do ?? null,
+    directive_id: directive?.id ?? null,
   }
 }
 

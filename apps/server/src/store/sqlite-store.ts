@@ -1,5 +1,6 @@
 import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import type { Environment } from '../fleet/environment.ts'
 import type { NewEvent } from '../fleet/event.ts'
 import type { EventQuery, Store } from '../fleet/ports.ts'
 import { MIGRATIONS } from './migrations/index.ts'
@@ -28,9 +29,9 @@ export async function openStore(file: string): Promise<ClosableStore> {
   return { ...reading(db), ...writing(db), close: () => db.destroy() }
 }
 
-type Reading = Pick<Store, 'environments' | 'tablets' | 'releases' | 'release' | 'formerReleases' | 'events'>
+type Writing = 'addRelease' | 'setCurrent' | 'setEnvironment' | 'setStanding' | 'saveTablets'
 
-function reading(db: Kysely<Tables>): Reading {
+function reading(db: Kysely<Tables>): Omit<Store, Writing> {
   return {
     async environments() {
       return (await db.selectFrom('environments').selectAll().orderBy('name').execute()).map(rows.toEnvironment)
@@ -67,6 +68,14 @@ function reading(db: Kysely<Tables>): Reading {
         .execute()
       return found.map(({ version }) => version)
     },
+    async standings() {
+      const found = await db
+        .selectFrom('releases')
+        .select(['version', 'blocked_at', 'retry'])
+        .where((eb) => eb.or([eb('blocked_at', 'is not', null), eb('retry', 'is not', null)]))
+        .execute()
+      return found.map(rows.toStanding)
+    },
     async events(query) {
       const about = eventsAbout(db, query)
       const latest = query.after === undefined
@@ -89,7 +98,7 @@ function eventsAbout(db: Kysely<Tables>, { after, tablet }: EventQuery) {
   return about
 }
 
-function writing(db: Kysely<Tables>): Pick<Store, 'addRelease' | 'setCurrent' | 'saveTablets'> {
+function writing(db: Kysely<Tables>): Pick<Store, Writing> {
   return {
     addRelease: (release, event) =>
       db.transaction().execute(async (transaction) => {
@@ -98,13 +107,28 @@ function writing(db: Kysely<Tables>): Pick<Store, 'addRelease' | 'setCurrent' | 
       }),
     setCurrent: (environment, event) =>
       db.transaction().execute(async (transaction) => {
-        const { name, ...row } = rows.fromEnvironment(environment)
-        await transaction.updateTable('environments').set(row).where('name', '=', name).execute()
+        await putEnvironment(transaction, environment)
+        const { current, changed_at } = rows.fromEnvironment(environment)
         await transaction
           .updateTable('releases')
-          .set({ current_at: row.changed_at })
-          .where('version', '=', row.current)
+          .set({ current_at: changed_at })
+          .where('version', '=', current)
           .execute()
+        await log(transaction, [event])
+      }),
+    setEnvironment: (environment, event) =>
+      db.transaction().execute(async (transaction) => {
+        await putEnvironment(transaction, environment)
+        await log(transaction, [event])
+      }),
+    setStanding: ({ version, blockedAt, retry }, environments, event) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('releases')
+          .set({ blocked_at: blockedAt ?? null, retry: retry ?? null })
+          .where('version', '=', version)
+          .execute()
+        for (const environment of environments) await putEnvironment(transaction, environment)
         await log(transaction, [event])
       }),
     saveTablets: (tablets, events) =>
@@ -120,6 +144,11 @@ function writing(db: Kysely<Tables>): Pick<Store, 'addRelease' | 'setCurrent' | 
         await log(transaction, events)
       }),
   }
+}
+
+async function putEnvironment(transaction: Transaction<Tables>, environment: Environment): Promise<void> {
+  const { name, ...row } = rows.fromEnvironment(environment)
+  await transaction.updateTable('environments').set(row).where('name', '=', name).execute()
 }
 
 async function log(transaction: Transaction<Tables>, events: readonly NewEvent[]): Promise<void> {

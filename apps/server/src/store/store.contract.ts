@@ -71,6 +71,29 @@ export function storeContract(
       expect(await store.formerReleases(1)).toEqual(['b'])
     })
 
+    test('a standing, a directive and their events survive, and leave the order of former releases alone', async () => {
+      for (const [i, version] of ['a', 'b'].entries()) await add(version, i)
+      for (const [i, version] of ['a', 'b'].entries()) await current(version, 10 + i)
+      const [before] = await store.environments()
+      if (!before) throw new Error('no environment')
+      await store.setStanding({ version: 'a', blockedAt: 20 }, [], event('release', 'a'))
+      await store.setStanding({ version: 'b', retry: 'y' }, [{ ...before, retry: 'y' }], event('release', 'b'))
+      const directed = { ...before, retry: 'y', directive: { do: 'reset', id: 'd1' } } as const
+      await store.setEnvironment(directed, event('environment', 'production'))
+      await again()
+      expect(await store.standings()).toEqual([
+        { version: 'a', blockedAt: 20 },
+        { version: 'b', retry: 'y' },
+      ])
+      expect(await store.environments()).toEqual([directed])
+      expect(await store.formerReleases(10)).toEqual(['b', 'a'])
+      expect((await store.events({ limit: 10 })).count).toBe(7)
+      await store.setStanding({ version: 'a' }, [], event('release', 'a'))
+      await store.setEnvironment(before, event('environment', 'production'))
+      expect(await store.standings()).toEqual([{ version: 'b', retry: 'y' }])
+      expect(await store.environments()).toEqual([before])
+    })
+
     test('the log is asked for its end, for what came after, and for one tablet', async () => {
       await store.saveTablets(
         [],
@@ -91,6 +114,12 @@ export function storeContract(
       const before = await store.events({ limit: 10 })
       await expect(add('r1', 2)).rejects.toThrow()
       await expect(current('unknown', 3)).rejects.toThrow()
+      const unknown = { name: 'production', force: false, current: 'unknown' }
+      await expect(store.setEnvironment(unknown, event('environment', 'x'))).rejects.toThrow()
+      await expect(
+        store.setStanding({ version: 'r1', blockedAt: 4 }, [unknown], event('release', 'r1')),
+      ).rejects.toThrow()
+      expect(await store.standings()).toEqual([])
       await expect(
         store.saveTablets([bare, { ...full, environment: 'mars' }], [event('tablet', 'x')]),
       ).rejects.toThrow()

@@ -19,6 +19,10 @@ export interface ReleaseRow {
   published_at: number
   /** When it was last made current. */
   current_at: number | null
+  /** When it was blocked; NULL while it is not. */
+  blocked_at: number | null
+  /** Names the further try its last unblocking allows. */
+  retry: string | null
 }
 
 export interface EnvironmentRow {
@@ -28,6 +32,9 @@ export interface EnvironmentRow {
   retry: string | null
   changed_at: number | null
   notes: string | null
+  /** What tablets are ordered to do, and the name of that order; both or none. */
+  directive: string | null
+  directive_id: string | null
 }
 
 export interface TabletRow {

@@ -1,6 +1,7 @@
 import type { Answer, Call, Command } from '../command.ts'
 import { count } from '../screen/count.ts'
 import { momentText } from '../screen/moment.ts'
+import { printable } from '../screen/printable.ts'
 import { table } from '../screen/table.ts'
 import { NO_PATIENCE } from '../server/again.ts'
 import { allTablets } from '../server/all-tablets.ts'
@@ -52,7 +53,18 @@ function environmentsText(environments: EnvironmentRow[]): string {
     force ? 'yes' : 'no',
     momentText(changedAt),
   ])
-  return table(['environment', 'release', 'force', 'since'], rows)
+  return [table(['environment', 'release', 'force', 'since'], rows), ...environments.flatMap(emergencies)].join('\n')
+}
+
+/** What is not as usual in an environment, a line each. */
+function emergencies({ name, current, desired, blocked, directive }: EnvironmentRow): string[] {
+  const lines: string[] = []
+  if (blocked) {
+    const instead = desired === current ? 'and there is no other release for its tablets' : `its tablets get ${desired}`
+    lines.push(`${name}: ${current} is blocked, ${instead}.`)
+  }
+  if (directive) lines.push(`${name}: the directive ${directive.do} is in force.`)
+  return lines.map(printable)
 }
 
 function tabletsText(found: Group[]): string {

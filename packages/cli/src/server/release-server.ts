@@ -54,12 +54,15 @@ export class ReleaseServer {
   }
 
   post(path: string, body: object): Promise<ServerAnswer> {
-    return this.#send(path, () => ({
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(CALL_TIMEOUT),
-    }))
+    return this.#call('POST', path, body)
+  }
+
+  patch(path: string, body: object): Promise<ServerAnswer> {
+    return this.#call('PATCH', path, body)
+  }
+
+  delete(path: string): Promise<ServerAnswer> {
+    return this.#send(path, () => ({ method: 'DELETE', signal: AbortSignal.timeout(CALL_TIMEOUT) }))
   }
 
   async upload(file: Upload): Promise<void> {
@@ -77,6 +80,15 @@ export class ReleaseServer {
       },
       file.signal,
     )
+  }
+
+  #call(method: string, path: string, body: object): Promise<ServerAnswer> {
+    return this.#send(path, () => ({
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(CALL_TIMEOUT),
+    }))
   }
 
   #send(path: string, request: () => Request, signal?: AbortSignal): Promise<ServerAnswer> {

@@ -32,6 +32,7 @@ export const SERVER_CODES = [
   'method-not-allowed',
   'release-unknown',
   'release-differs',
+  'release-blocked',
   'upload-corrupt',
   'tablet-unknown',
   'environment-unknown',

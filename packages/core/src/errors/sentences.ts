@@ -115,6 +115,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'A release of this version exists with other files.',
     do: 'A release is immutable: publish under a new version.',
   },
+  'release-blocked': {
+    message: 'This release is blocked: no tablet may run it.',
+    do: 'Unblock it with `relevo unblock <version>`, or make another release current.',
+  },
   'upload-corrupt': {
     message: 'The uploaded bytes do not have the hash of their address.',
     do: 'Upload the file again; check that no proxy rewrites it.',
