@@ -5,51 +5,18 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from '@fastify/type-provider-zod'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify'
-import type { Fleet } from '../fleet/fleet.ts'
+import Fastify, { LogController } from 'fastify'
 import { watchMethods } from './allowed-methods.ts'
 import { apiRoutes } from './api.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { answerErrors } from './errors.ts'
 import { healthRoute } from './health.ts'
 import { hostingRoutes } from './hosting.ts'
+import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { answerMalformed } from './malformed.ts'
-import type { ReleaseFileStore } from './release-file-store.ts'
 import { releaseFileRoutes } from './release-files.ts'
 import { logRequests } from './request-log.ts'
 import { versionJsonRoutes } from './version-json.ts'
-
-/** A Fastify server whose routes are typed by their zod schemas. */
-export type App = FastifyInstance<
-  RawServerDefault,
-  import('node:http').IncomingMessage,
-  import('node:http').ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->
-
-/** What the routes work with. */
-export interface HttpParts {
-  fleet: Fleet
-  files: ReleaseFileStore
-  log: FastifyBaseLogger
-}
-
-/** How the server shows itself. */
-export interface HttpSettings {
-  /** The bearer token that opens `/api`. */
-  token: string
-  /** Path the app is hosted under; starts and ends with a slash. */
-  base: string
-  /** Largest file of a release, bytes. */
-  maxFile: number
-  /** Folder of the built dashboard. */
-  dashboard: string
-  /** Milliseconds between two polls of a tablet. */
-  poll: number
-  /** Milliseconds after which a connection on which nothing moves is cut. */
-  idle: number
-}
 
 /** Largest JSON body of an ordinary call, bytes. */
 const BODY_LIMIT = 64 * 1024

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { App, HttpParts } from './app.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, one, TIME, VERSION } from './forms.ts'
+import type { App, HttpParts } from './http-parts.ts'
 
 const BODY = z.object({ blocked: z.boolean().describe('No tablet may run it') })
 

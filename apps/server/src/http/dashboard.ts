@@ -1,7 +1,7 @@
 import { send } from '@fastify/send'
 import { RelevoError } from '@relevo/core/errors'
-import type { App, HttpSettings } from './app.ts'
 import { isHashedName } from './hashed-name.ts'
+import type { App, HttpSettings } from './http-parts.ts'
 import { page } from './page.ts'
 import { IMMUTABLE, NO_CACHE } from './send-file.ts'
 

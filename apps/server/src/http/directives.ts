@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Directed } from '../fleet/give-directive.ts'
-import type { App, HttpParts } from './app.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { DIRECTIVE, one } from './forms.ts'
+import type { App, HttpParts } from './http-parts.ts'
 
 const ANSWER = z.object({
   environment: z.string(),

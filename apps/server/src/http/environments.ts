@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { App, HttpParts } from './app.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { DIRECTIVE, iso, list, TIME } from './forms.ts'
+import type { App, HttpParts } from './http-parts.ts'
 
 const ENVIRONMENT = z.object({
   name: z.string(),

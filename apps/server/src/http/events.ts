@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { App, HttpParts } from './app.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, list, PAGE, TABLET_ID, TIME } from './forms.ts'
+import type { App, HttpParts } from './http-parts.ts'
 
 const QUERY = z.object({
   after: z.coerce.number().int().min(0).optional().describe('Only what came after this `seq`; without it the latest'),

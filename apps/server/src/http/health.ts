@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { App } from './app.ts'
 import { iso, TIME } from './forms.ts'
+import type { App } from './http-parts.ts'
 
 /** `GET /health`: the process answers. */
 export function healthRoute(app: App): void {

@@ -1,8 +1,8 @@
 import { RelevoError } from '@relevo/core/errors'
 import { ENTRY } from '@relevo/core/release'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { App, HttpParts, HttpSettings } from './app.ts'
 import { isHashedName } from './hashed-name.ts'
+import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { page } from './page.ts'
 import { IMMUTABLE, NO_CACHE, sendFile } from './send-file.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { PRODUCTION } from '../fleet/environment.ts'
-import type { App, HttpParts } from './app.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, NOTES, one, TIME, VERSION } from './forms.ts'
+import type { App, HttpParts } from './http-parts.ts'
 
 const BODY = z.object({
   version: VERSION,

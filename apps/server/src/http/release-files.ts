@@ -1,8 +1,8 @@
 import { RelevoError } from '@relevo/core/errors'
 import { isSha256, isVersion } from '@relevo/core/release'
 import type { Release } from '../fleet/release.ts'
-import type { App, HttpParts } from './app.ts'
 import { etagOf, holdsAlready } from './conditional.ts'
+import type { App, HttpParts } from './http-parts.ts'
 import { IMMUTABLE, sendFile } from './send-file.ts'
 
 interface ManifestText {

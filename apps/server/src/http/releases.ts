@@ -2,9 +2,9 @@ import { readManifest } from '@relevo/core/release'
 import { z } from 'zod'
 import type { ReleaseSummary } from '../fleet/release.ts'
 import type { Standing } from '../fleet/standing.ts'
-import type { App, HttpParts } from './app.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, list, NOTES, one, PAGE, TIME, VERSION } from './forms.ts'
+import type { App, HttpParts } from './http-parts.ts'
 
 /** Largest body with a manifest, bytes: room for some 150,000 files. */
 const MANIFEST_LIMIT = 32 * 1024 * 1024

@@ -2,9 +2,9 @@ import { RelevoError } from '@relevo/core/errors'
 import { z } from 'zod'
 import type { ListedTablet } from '../fleet/fleet.ts'
 import { isOnline } from '../fleet/tablet.ts'
-import type { App, HttpParts, HttpSettings } from './app.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, list, one, PAGE, TABLET_ID, TIME } from './forms.ts'
+import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 
 const TABLET = z.object({
   id: z.string(),

@@ -1,8 +1,8 @@
 import { RelevoError } from '@relevo/core/errors'
 import { z } from 'zod'
-import type { App, HttpParts, HttpSettings } from './app.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { one, SHA256 } from './forms.ts'
+import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 
 const ANSWER = z.object({ sha256: z.string(), created: z.boolean() })
 

@@ -1,7 +1,7 @@
 import { readReport } from '@relevo/core/protocol'
-import type { App, HttpParts, HttpSettings } from './app.ts'
 import { etagOf, holdsAlready } from './conditional.ts'
 import { iso } from './forms.ts'
+import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { NO_CACHE } from './send-file.ts'
 
 /** `version.json`, at the root and below the base. Its query is the tablet's check-in. */
