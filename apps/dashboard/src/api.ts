@@ -19,12 +19,17 @@ export interface ReleaseRow {
   bytes: number
   files: number
   notes?: string
+  /** Since when it must not run. */
+  blockedAt?: string
 }
 
 export interface EnvironmentRow {
   name: string
   current?: string
   force: boolean
+  /** The release its tablets are told: another than `current` while that one is blocked. */
+  desired?: string
+  directive?: { do: string; id: string }
   changedAt?: string
 }
 

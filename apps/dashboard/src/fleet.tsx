@@ -24,6 +24,16 @@ export function Fleet() {
               <span class="quiet">{environment.name}</span>
               <strong>{environment.current ?? words.noCurrent}</strong>
               <span class="quiet">{moment(environment.changedAt)}</span>
+              {environment.desired !== environment.current && (
+                <span class="bad">
+                  {words.instead} {environment.desired}
+                </span>
+              )}
+              {environment.directive && (
+                <span class="bad">
+                  {words.directive}: {environment.directive.do}
+                </span>
+              )}
             </div>
           ))}
         </section>

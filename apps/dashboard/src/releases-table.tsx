@@ -31,7 +31,11 @@ export function ReleasesTable({ list, wanted }: { list: List<ReleaseRow>; wanted
               {list.data.map((release) => (
                 <tr key={release.version}>
                   <td>{release.version}</td>
-                  <td class="good">{currentIn(release.version).join(', ')}</td>
+                  <td class={release.blockedAt ? 'bad' : 'good'}>
+                    {[...currentIn(release.version), release.blockedAt ? words.blocked : '']
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </td>
                   <td>{moment(release.publishedAt)}</td>
                   <td>{bytes(release.bytes)}</td>
                   <td>{release.files}</td>
