@@ -146,7 +146,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const section = document.querySelector('relevo-prompt')?.shadowRoot?.querySelector('section')
       return section && { size: getComputedStyle(section).fontSize, motion: getComputedStyle(section).animationName }
     })
-    await page.screenshot({ path: `/tmp/shot-${colorScheme}.png` })
     expect(look).toEqual({ size: '24px', motion: 'none' })
   })
 }

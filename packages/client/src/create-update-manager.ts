@@ -30,7 +30,7 @@ export function createUpdateManager(options: UpdateManagerOptions): UpdateManage
     new URL(versionUrl, document.baseURI).href,
     {
       clock,
-      fetch: (...request) => fetch(...request),
+      fetch,
       view,
       keep,
       channel,

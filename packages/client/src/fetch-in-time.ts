@@ -1,5 +1,6 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Clock } from './ports.ts'
+import { FETCH_PATIENCE } from './times.ts'
 
 /** An answer with its whole body. */
 export interface Fetched {
@@ -7,8 +8,6 @@ export interface Fetched {
   type: string
   text: string
 }
-
-const PATIENCE = 10_000
 
 /**
  * Get a small text past every cache, within 10 s, body included.
@@ -21,7 +20,7 @@ export async function fetchInTime(
   headers: Record<string, string> = {},
 ): Promise<Fetched> {
   const abort = new AbortController()
-  const cancel = clock.after(PATIENCE, () => abort.abort())
+  const cancel = clock.after(FETCH_PATIENCE, () => abort.abort())
   try {
     const response = await fetch(url, { cache: 'no-store', signal: abort.signal, headers })
     return {
@@ -30,7 +29,7 @@ export async function fetchInTime(
       text: await response.text(),
     }
   } catch (cause) {
-    throw new RelevoError('network', undefined, { cause })
+    throw new RelevoError('network', String(cause))
   } finally {
     cancel()
   }

@@ -16,6 +16,6 @@ export function identify(search: string, keep: Keep, chosen?: string): string {
 }
 
 function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(4))
-  return `tablet-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1))
+  return `tablet-${number.toString(16).padStart(8, '0')}`
 }

@@ -8,23 +8,22 @@ import type { Keep, View } from './ports.ts'
  * @param storage instead of `localStorage`
  */
 export function openKeep(view: View, storage?: Storage): Keep {
+  const stored = () => storage ?? view.localStorage
   const inName = () => parse(view.name) ?? {}
   return {
     get(key) {
       let value: unknown
       try {
-        value = (storage ?? view.localStorage).getItem(key)
+        value = stored().getItem(key)
       } catch {
         // refused: the name is asked instead
       }
       value ??= inName()[key]
-      return typeof value === 'string' ? value : undefined
+      return typeof value === 'string' ? value : ''
     },
     set(key, value) {
       try {
-        const opened = storage ?? view.localStorage
-        if (value === undefined) opened.removeItem(key)
-        else opened.setItem(key, value)
+        stored().setItem(key, value)
       } catch {
         view.name = JSON.stringify({ ...inName(), [key]: value }) // refused or full
       }

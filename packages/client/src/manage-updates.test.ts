@@ -360,6 +360,21 @@ describe('the manager as an app sees it', () => {
     expect(await manager.checkForUpdate()).toEqual({ update: true, version: 'r2' })
   })
 
+  it('goes no further once it is stopped, whatever it was waiting for', async () => {
+    page.versionJson = AT_R2
+    const downloading = await page.launch('r1', { policy: 'auto' })
+    downloading.stop()
+    downloading.hold('call')
+    expect(downloading.state.holds).toEqual([])
+    await page.worker.done('stage')
+    expect(page.worker.kinds).toEqual(['stage'])
+    const switching = await page.launch('r1', { policy: 'auto' })
+    await page.worker.done('stage')
+    switching.stop()
+    await page.worker.done('switch')
+    expect(page.window.reloads).toBe(0)
+  })
+
   it('leaves nothing behind when it is stopped', async () => {
     const manager = await page.launch('r1', { inUse: 30, hours: { from: '02:00', to: '05:00' } })
     manager.stop()

@@ -49,18 +49,11 @@ export interface UpdateManagerOptions {
   storage?: Storage
 }
 
-const SECONDS = {
-  checkEvery: 300,
-  countdown: 60,
-  later: 3600,
-  maxHold: 900,
-  inUse: 30,
-  readyAfter: 5,
-  readyTimeout: 30,
-}
+/** In seconds. */
+const TIMES = { checkEvery: 300, countdown: 60, later: 3600, maxHold: 900, inUse: 30, readyAfter: 5, readyTimeout: 30 }
 
 /** Options that were found legal; times in milliseconds. */
-export type Settings = Record<keyof typeof SECONDS, number> & {
+export type Settings = Record<keyof typeof TIMES, number> & {
   version: Version
   policy: Policy
   laterLimit: number
@@ -75,28 +68,25 @@ export type Settings = Record<keyof typeof SECONDS, number> & {
  * @throws RelevoError `config-invalid`, whose detail names the option
  */
 export function readOptions(options: UpdateManagerOptions): Settings {
-  const { version, policy = 'prompt', laterLimit = 3, hours, ready = 'auto', tablet } = options
-  const settings = { version, policy, laterLimit, hours, manual: ready === 'manual' } as Settings
-  settings.trustHints = options.trustHints === true
-  for (const name of Object.keys(SECONDS) as (keyof typeof SECONDS)[]) {
-    settings[name] = (options[name] ?? SECONDS[name]) * 1000
-    need(settings[name] >= 0, name)
+  const { version, policy = 'prompt', laterLimit = 3, hours, ready = 'auto', tablet, trustHints = false } = options
+  const settings = { version, policy, laterLimit, hours, trustHints, manual: ready === 'manual' } as Settings
+  const legal: Record<string, boolean> = {
+    version: isVersion(version),
+    policy: ['prompt', 'auto', 'force'].includes(policy),
+    ready: ['auto', 'manual'].includes(ready),
+    laterLimit: laterLimit >= 0,
+    hours: !hours || [hours.from, hours.to].every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)),
+    tablet: tablet === undefined || isTabletId(tablet),
   }
-  need(isVersion(version), 'version')
-  need(['prompt', 'auto', 'force'].includes(policy), 'policy')
-  need(['auto', 'manual'].includes(ready), 'ready')
-  need(settings.checkEvery >= 1000, 'checkEvery')
-  need(laterLimit >= 0, 'laterLimit')
-  need(!hours || [hours.from, hours.to].every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)), 'hours')
-  need(tablet === undefined || isTabletId(tablet), 'tablet')
+  for (const name of Object.keys(TIMES) as (keyof typeof TIMES)[]) {
+    settings[name] = (options[name] ?? TIMES[name]) * 1000
+    legal[name] = settings[name] >= (name === 'checkEvery' ? 1000 : 0)
+  }
+  for (const option in legal) if (!legal[option]) throw new RelevoError('config-invalid', option)
   return settings
 }
 
 /** The rules of the machine, as these settings have them. A failed download waits 10 s, 20 s, … up to 15 minutes. */
-export function rulesOf({ policy, countdown, later, laterLimit, maxHold }: Settings): UpdateRules {
-  return { policy, countdown, later, laterLimit, maxHold, backoff: 10_000, backoffMost: 900_000 }
-}
-
-function need(legal: boolean, option: string): void {
-  if (!legal) throw new RelevoError('config-invalid', option)
+export function rulesOf(settings: Settings): UpdateRules {
+  return { ...settings, backoff: 10_000, backoffMost: 900_000 }
 }

@@ -31,10 +31,10 @@ export function pollVersion(
   sides: Sides,
 ): Poll {
   const { clock } = ports
+  const next = alarmOf(clock)
   let spread = 0
   let running: Promise<News | undefined> | undefined
   let stopped = false
-  const next = alarmOf(clock)
   let cancelHint: (() => void) | undefined
 
   async function look(): Promise<News | undefined> {

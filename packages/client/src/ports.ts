@@ -12,9 +12,10 @@ export interface Clock {
 
 /** What outlives a reload, as far as the browser lets it. Never throws. */
 export interface Keep {
-  get(key: string): string | undefined
-  /** `undefined` forgets the key. */
-  set(key: string, value: string | undefined): void
+  /** `''` when nothing is kept. */
+  get(key: string): string
+  /** `''` forgets what was kept. */
+  set(key: string, value: string): void
 }
 
 /** The line to the service worker. */
@@ -24,9 +25,12 @@ export interface WorkerLink {
    *
    * @throws RelevoError the worker's own code, `worker-silent`, or `worker-unavailable` when there is none
    */
-  ask(ask: Ask, onProgress?: (loaded: number, total: number) => void): Promise<WorkerState>
+  ask(ask: Ask, onProgress?: OnProgress): Promise<WorkerState>
   close(): void
 }
+
+/** Who hears how far a download is; bytes. */
+export type OnProgress = (loaded: number, total: number) => void
 
 /** Who hears what the worker says by itself. */
 export type OnTell = (tell: Tell) => void
@@ -42,9 +46,9 @@ export interface Channel {
 /** What the person is asked. */
 export interface Question {
   version: Version
-  notes?: string
+  notes?: string | undefined
   /** Milliseconds since the epoch: the update comes by itself then. */
-  deadline?: number
+  deadline?: number | undefined
   /** The person may still say "later". */
   mayDefer: boolean
 }
@@ -63,3 +67,14 @@ export interface Prompt {
 
 /** The page's window. A name of its own, so that a test can hand in a small one. */
 export type View = Window & typeof globalThis
+
+/** What a manager needs from outside. */
+export interface Ports {
+  clock: Clock
+  fetch: typeof globalThis.fetch
+  view: View
+  keep: Keep
+  openLink?: ((onTell: OnTell) => WorkerLink) | undefined
+  channel?: Channel | undefined
+  prompt?: Prompt | undefined
+}

@@ -3,8 +3,7 @@ import { alarmOf } from './alarm.ts'
 import { listen } from './listen.ts'
 import type { Clock, View } from './ports.ts'
 import { hasRendered } from './rendered.ts'
-
-const LOOK_EVERY = 250
+import { BOOT_LOOK_EVERY } from './times.ts'
 
 /** How a boot is judged. Times in milliseconds. */
 interface Judgement {
@@ -13,7 +12,7 @@ interface Judgement {
   /** How long nothing may be thrown. */
   readyAfter: number
   /** Only on trial: the last moment to say what is wrong, since the epoch. */
-  giveUpAt: number | undefined
+  giveUpAt?: number | undefined
   ready(): void
   failed(code: TabletCode, detail?: string): void
 }
@@ -33,24 +32,23 @@ export function watchBoot(view: View, clock: Clock): BootWatch {
   let thrown: string | undefined
   const next = alarmOf(clock)
 
-  const stopListening = listen(view, ['error', 'unhandledrejection'], (event) => {
-    const { error, reason } = event as Partial<ErrorEvent & PromiseRejectionEvent>
+  const stopListening = listen(view, 'error unhandledrejection', (event) => {
+    const { error, reason = error } = event as Partial<ErrorEvent & PromiseRejectionEvent>
     // Without its error it is a browser's notice, a resource or another origin's script: nothing of the app's.
-    const cause = error ?? reason
-    if (!cause) return
+    if (!reason) return
     quietSince = clock.now()
-    thrown ??= String(cause)
+    thrown ??= String(reason)
   })
 
   function judge(by: Judgement): void {
-    const { manual, giveUpAt } = by
-    if (manual && giveUpAt === undefined) return
+    const { manual, giveUpAt = Infinity } = by
     const now = clock.now()
-    const late = giveUpAt !== undefined && now >= giveUpAt
+    const onTrial = giveUpAt < Infinity
+    const late = now >= giveUpAt
     const quiet = late || now - quietSince >= by.readyAfter
-    if (giveUpAt !== undefined && thrown && (late || !manual)) by.failed('boot-error', thrown)
+    if (onTrial && thrown && (late || !manual)) by.failed('boot-error', thrown)
     else if (!manual && quiet && hasRendered(view.document)) by.ready()
-    else if (!late) next.set(LOOK_EVERY, () => judge(by))
+    else if (!late && (onTrial || !manual)) next.set(BOOT_LOOK_EVERY, () => judge(by))
     // The worker's watchdog says it better of an app that just did not call.
     else if (!manual) by.failed('boot-blank')
   }

@@ -14,11 +14,11 @@ export interface ReleaseAddress {
  * @returns `undefined` when the news names no manifest
  */
 export function addressOf(news: News | undefined, version: Version, versionUrl: string): ReleaseAddress | undefined {
-  if (!news?.manifest) return undefined
   const resolve = (template: string, base: string) =>
     // URL encodes the braces; what is between them is a name of ours.
     new URL(template.replaceAll('{version}', encodeURIComponent(version)), base).href.replace(/%7B(\w+)%7D/g, '{$1}')
   try {
+    if (!news?.manifest) return undefined
     const manifest = resolve(news.manifest, versionUrl)
     return { manifest, files: news.files ? resolve(news.files, versionUrl) : resolve('{path}', manifest) }
   } catch {

@@ -1,26 +1,24 @@
-import { alarmOf } from './alarm.ts'
-import type { Clock, View } from './ports.ts'
+import type { Alarm } from './alarm.ts'
+import type { View } from './ports.ts'
+import { RELOAD_PATIENCE } from './times.ts'
 
 const MARK = 'relevo'
-const PATIENCE = 10_000
 
 /**
  * Load the page anew. Some kiosk apps swallow a reload, and a navigation to the same address too: whoever is still here
  * after 10 s goes to an address of its own, and after another 10 s `onIgnored` is called.
  *
+ * @param patience goes off while nothing happens; to call it off is to stop trying
  * @param mark makes the address differ
- * @returns how to stop trying
  */
-export function reload(view: View, clock: Clock, mark: string, onIgnored: () => void): () => void {
-  view.location.reload()
-  const next = alarmOf(clock)
-  next.set(PATIENCE, () => {
-    const url = new URL(view.location.href)
+export function reload({ location }: View, patience: Alarm, mark: string, onIgnored: () => void): void {
+  location.reload()
+  patience.set(RELOAD_PATIENCE, () => {
+    const url = new URL(location.href)
     url.searchParams.set(MARK, mark)
-    view.location.replace(url.href)
-    next.set(PATIENCE, onIgnored)
+    location.replace(url.href)
+    patience.set(RELOAD_PATIENCE, onIgnored)
   })
-  return next.off
 }
 
 /** Take the mark of such a navigation out of the address again, before a router or a bookmark sees it. */

@@ -1,16 +1,14 @@
-/** Not there to be seen, or not the app's. */
-const SILENT = 'script,style,template,noscript,link,meta,relevo-prompt'
 /** What shows something without having text; an empty root element does not. */
 const SHOWING = 'body>* *,body>:is(img,svg,canvas,video,iframe,input,button)'
 
-/** Does the page show anything? Text, or an element with an area, or a custom element with one. */
+/** Does the page show anything of the app's? Text, or an element with an area, or a custom element with one. */
 export function hasRendered({ body }: Document): boolean {
   if (!body) return false
   // biome-ignore lint/performance/useDomNodeTextContent: hidden text is not seen
   if (body.innerText.trim()) return true
-  return [...body.querySelectorAll('*')].some((element) => {
-    if (element.matches(SILENT) || !(element.matches(SHOWING) || element.localName.includes('-'))) return false
+  return [...body.querySelectorAll(':not(relevo-prompt)')].some((element) => {
+    if (!element.matches(SHOWING) && !element.localName.includes('-')) return false
     const { width, height } = element.getBoundingClientRect()
-    return width > 0 && height > 0 && getComputedStyle(element).visibility === 'visible'
+    return width * height > 0 && getComputedStyle(element).visibility === 'visible'
   })
 }

@@ -16,10 +16,10 @@ beforeEach(() => {
 })
 
 it('a page that can be seen again woke, one that was hidden did not', () => {
-  window.document.visibilityState = 'hidden'
+  window.document.hidden = true
   window.document.dispatchEvent(new Event('visibilitychange'))
   expect(seen).toEqual([])
-  window.document.visibilityState = 'visible'
+  window.document.hidden = false
   window.document.dispatchEvent(new Event('visibilitychange'))
   window.document.dispatchEvent(new Event('resume'))
   expect(seen).toEqual(['woke', 'woke'])

@@ -7,18 +7,10 @@ import type { View } from './ports.ts'
  * @returns how to stop
  */
 export function watchWaking(view: View, woke: () => void, online: () => void): () => void {
-  const { document } = view
-  const stops = [
-    listen(document, ['visibilitychange', 'resume'], () => {
-      if (document.visibilityState !== 'hidden') woke()
-    }),
-    listen(view, ['pageshow'], (event) => {
-      // The first one belongs to the load, which looks by itself.
-      if ((event as PageTransitionEvent).persisted) woke()
-    }),
-    listen(view, ['online'], online),
-  ]
-  return () => {
-    for (const stop of stops) stop()
-  }
+  return listen(view, 'visibilitychange resume pageshow online', (event) => {
+    const { type, persisted } = event as PageTransitionEvent
+    if (type === 'online') online()
+    // The first pageshow belongs to the load, which looks by itself.
+    else if (type === 'pageshow' ? persisted : !view.document.hidden) woke()
+  })
 }

@@ -2,11 +2,12 @@ import { RelevoError } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
 import { fetchInTime } from './fetch-in-time.ts'
 import type { Clock, Keep, View } from './ports.ts'
+import { BUDGET_RENEWAL } from './times.ts'
 
 const KEY = 'relevo.reloads'
 const BUDGET = 3
-/** A spent budget is renewed after an hour: the file that was late may have arrived. */
-const RENEWAL = 3_600_000
+/** `name` and `content` come in any order, quoted or not. */
+const MARKER = /<meta(?=[^>]*\bname="?relevo-version\b)[^>]*\bcontent="?([^"\s/>]+)/i
 
 /** An update where nothing can be stored: look whether the server really has the release, then reload. */
 export interface ByReload {
@@ -27,8 +28,8 @@ export function withoutWorker(
   const { clock, keep, view } = ports
 
   function reloadsTo(target: Version): number {
-    const [version, count, since] = keep.get(KEY)?.split(' ') ?? []
-    return version === target && clock.now() - Number(since) < RENEWAL ? Number(count) : 0
+    const [version, count, since] = keep.get(KEY).split(' ')
+    return version === target && clock.now() - Number(since) < BUDGET_RENEWAL ? Number(count) : 0
   }
 
   async function stage(target: Version): Promise<void> {
@@ -36,12 +37,11 @@ export function withoutWorker(
     // The very address the reload will ask for: an error page would stay on the wall for good.
     const { status, type, text } = await fetchInTime(ports, view.location.href, { accept: 'text/html' })
     if (status !== 200 || !type.includes('html')) throw new RelevoError('server-error', `page: ${status} ${type}`)
-    const marker = /<meta[^>]*\bname="?relevo-version\b[^>]*>/i.exec(text)?.[0]
-    const found = marker && /\bcontent="?([^"\s/>]*)/i.exec(marker)?.[1]
+    const [, found] = MARKER.exec(text) ?? []
     if (found && found !== target) throw new RelevoError('server-error', `page is of ${found}`)
   }
 
-  if (reloadsTo(running)) keep.set(KEY, undefined)
+  if (reloadsTo(running)) keep.set(KEY, '')
 
   return {
     stage,

@@ -1,13 +1,11 @@
 import { RelevoError } from '@relevo/core/errors'
 import { type Answer, type Ask, type TellMessage, WORKER_PROTOCOL, type WorkerState } from '@relevo/core/protocol'
 import { alarmOf } from './alarm.ts'
-import type { Clock, OnTell, WorkerLink } from './ports.ts'
+import { listen } from './listen.ts'
+import type { Clock, OnProgress, OnTell, WorkerLink } from './ports.ts'
+import { PING_EVERY, SILENCE } from './times.ts'
 
-/** A worker says something at least every 3 s while it works; this long without a word is silence. */
-const SILENCE = 10_000
 const TRIES = 3
-/** A browser ends a worker's work after minutes without an event. */
-const PING = 15_000
 
 /** Where the worker is. */
 interface Place {
@@ -33,23 +31,31 @@ export function linkWorker(
       if (!container) throw new Error('no secure context')
       await container.register(worker, { ...(scope && { scope }), updateViaCache: 'none' })
     } catch (cause) {
-      throw new RelevoError('worker-unavailable', String(cause), { cause })
+      throw new RelevoError('worker-unavailable', String(cause))
     }
     return container.ready
   }
 
-  async function post(ask: Ask, port: MessagePort): Promise<void> {
+  async function post(ask: Ask, { port2 }: MessageChannel): Promise<void> {
     opened ??= open()
-    const registration = await opened
-    registration.active?.postMessage({ relevo: WORKER_PROTOCOL, ...ask }, [port])
+    const { active } = await opened
+    active?.postMessage({ relevo: WORKER_PROTOCOL, ...ask }, [port2])
   }
 
-  /** One try; `undefined` is silence. */
-  function askOnce(ask: Ask, onProgress?: (loaded: number, total: number) => void): Promise<WorkerState | undefined> {
-    const { port1, port2 } = new MessageChannel()
+  /** One try; `undefined` is silence. Only a download lasts long enough for a ping. */
+  function askOnce(ask: Ask, onProgress?: OnProgress): Promise<WorkerState | undefined> {
+    const channel = new MessageChannel()
+    const { port1 } = channel
     const silence = alarmOf(clock)
+    const awake = alarmOf(clock)
     return new Promise<WorkerState | undefined>((resolve, reject) => {
       const wait = () => silence.set(SILENCE, () => resolve(undefined))
+      const ping = () => {
+        awake.set(PING_EVERY, () => {
+          post({ ask: 'ping' }, new MessageChannel()).catch(reject)
+          ping()
+        })
+      }
       port1.onmessage = ({ data }: { data: Answer }) => {
         if ('done' in data) resolve(data.done)
         else if ('failed' in data) reject(new RelevoError(data.failed.code, data.failed.detail))
@@ -59,44 +65,31 @@ export function linkWorker(
         }
       }
       wait()
-      post(ask, port2).catch(reject)
+      ping()
+      post(ask, channel).catch(reject)
     }).finally(() => {
       silence.off()
+      awake.off()
       port1.close()
     })
   }
 
-  function keepAwake(): () => void {
-    const next = alarmOf(clock)
-    function ping(): void {
-      post({ ask: 'ping' }, new MessageChannel().port2).catch(() => {
-        // A worker that is gone is noticed by its silence, not by a ping.
-      })
-      next.set(PING, ping)
-    }
-    next.set(PING, ping)
-    return next.off
-  }
-
-  function hear({ data }: MessageEvent<TellMessage>): void {
-    if (data?.relevo === WORKER_PROTOCOL && data.tell) onTell(data)
-  }
-  container?.addEventListener('message', hear)
+  const close =
+    container &&
+    listen(container, 'message', (event) => {
+      const { data } = event as MessageEvent<TellMessage>
+      if (data?.relevo === WORKER_PROTOCOL && data.tell) onTell(data)
+    })
   container?.startMessages()
 
   return {
     async ask(ask, onProgress) {
-      const letSleep = ask.ask === 'stage' ? keepAwake() : undefined
-      try {
-        for (let tries = 0; tries < TRIES; tries++) {
-          const state = await askOnce(ask, onProgress)
-          if (state) return state
-        }
-        throw new RelevoError('worker-silent', ask.ask)
-      } finally {
-        letSleep?.()
+      for (let tries = 0; tries < TRIES; tries++) {
+        const state = await askOnce(ask, onProgress)
+        if (state) return state
       }
+      throw new RelevoError('worker-silent', ask.ask)
     },
-    close: () => container?.removeEventListener('message', hear),
+    close: () => close?.(),
   }
 }

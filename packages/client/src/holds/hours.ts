@@ -1,5 +1,6 @@
 import { alarmOf } from '../alarm.ts'
 import type { Clock } from '../ports.ts'
+import { HOURS_LOOK_EVERY } from '../times.ts'
 
 /** A window of local time, `HH:MM` each; `to` before `from` reaches across midnight. */
 export interface Hours {
@@ -14,26 +15,20 @@ export interface Hours {
  * @example isWithin({ from: '22:00', to: '05:00' }, at)
  */
 export function isWithin({ from, to }: Hours, at: number): boolean {
-  const date = new Date(at)
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}`
+  const time = new Date(at).toTimeString().slice(0, 5)
   return from < to ? from <= time && time < to : from <= time || time < to
 }
 
-const two = (value: number) => String(value).padStart(2, '0')
-
 /**
- * Tell when the window closes and opens; looks twice a minute, because local time jumps.
+ * Tell whether the window is closed, now and twice a minute: local time jumps.
  *
  * @returns how to stop
  */
-export function watchHours(hours: Hours, clock: Clock, change: (held: boolean) => void): () => void {
+export function watchHours(hours: Hours, clock: Clock, say: (held: boolean) => void): () => void {
   const next = alarmOf(clock)
-  let held = false
   function look(): void {
-    const closed = !isWithin(hours, clock.now())
-    if (closed !== held) change(closed)
-    held = closed
-    next.set(30_000, look)
+    say(!isWithin(hours, clock.now()))
+    next.set(HOURS_LOOK_EVERY, look)
   }
   look()
   return next.off

@@ -1,5 +1,3 @@
-import { alarmOf } from '../alarm.ts'
-import { clock } from '../clock.ts'
 import type { Answers, Question } from '../ports.ts'
 import { remaining } from './remaining.ts'
 import { STYLE } from './style.ts'
@@ -21,7 +19,7 @@ const MARKUP = `<style>${STYLE}</style>
  */
 export class PromptElement extends HTMLElement {
   readonly #root = this.attachShadow({ mode: 'open' })
-  readonly #tick = alarmOf(clock)
+  #tick: ReturnType<typeof setTimeout> | undefined
 
   connectedCallback(): void {
     const typing = document.activeElement?.matches('input,textarea,select,iframe,[contenteditable]')
@@ -29,7 +27,7 @@ export class PromptElement extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    this.#tick.off()
+    clearTimeout(this.#tick)
   }
 
   /** Show a question, or bring the one on the screen up to date. */
@@ -66,10 +64,11 @@ export class PromptElement extends HTMLElement {
   }
 
   #countDown(deadline: number | undefined, words: string): void {
-    this.#tick.off()
-    const left = deadline === undefined ? undefined : deadline - clock.now()
+    clearTimeout(this.#tick)
+    const left = deadline === undefined ? undefined : deadline - Date.now()
     this.#write('.countdown', left === undefined ? '' : `${words} ${remaining(left)}`)
     // On the second, so that no number is skipped.
-    if (left !== undefined && left > 0) this.#tick.set(left % 1000 || 1000, () => this.#countDown(deadline, words))
+    if (left !== undefined && left > 0)
+      this.#tick = setTimeout(() => this.#countDown(deadline, words), left % 1000 || 1000)
   }
 }

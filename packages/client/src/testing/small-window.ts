@@ -9,7 +9,7 @@ export class SmallWindow extends EventTarget {
   shows = true
   refusesStorage = false
   #stored = new Map<string, string>()
-  readonly document: EventTarget & { visibilityState: string; body: unknown }
+  readonly document: EventTarget & { hidden: boolean; body: unknown }
   readonly history = { state: null, replaceState: (_: unknown, __: string, url: string) => this.#go(url) }
   readonly location = {
     href: 'http://panel.test/?tablet=lobby-1',
@@ -25,7 +25,10 @@ export class SmallWindow extends EventTarget {
     super()
     const body = { querySelectorAll: () => [] }
     Object.defineProperty(body, 'innerText', { get: () => (this.shows ? 'Welcome' : ' ') })
-    this.document = Object.assign(new EventTarget(), { visibilityState: 'visible', body })
+    this.document = Object.assign(new EventTarget(), { hidden: false, body })
+    // A window captures what happens to its document.
+    for (const type of ['visibilitychange', 'resume'])
+      this.document.addEventListener(type, () => this.dispatchEvent(new Event(type)))
   }
 
   get localStorage() {

@@ -13,12 +13,12 @@ export interface Report {
   release: Version
   phase: Phase
   /** The release it is on its way to, or went back from. */
-  target?: Version
+  target?: Version | undefined
   /** Share of the download, 0 to 100. */
-  progress?: number
-  error?: TabletCode
+  progress?: number | undefined
+  error?: TabletCode | undefined
   /** A short, human detail of `error`; at most 200 characters. */
-  detail?: string
+  detail?: string | undefined
 }
 
 /** A status message: a report, or the last will of a connection that broke. */
@@ -63,7 +63,7 @@ function shareOf(value: unknown): number | undefined {
  *
  * @example checkInUrl('http://host/config/version.json', { tablet: 'lobby-1', release: 'r1', phase: 'current' })
  */
-export function checkInUrl(versionUrl: string, report: Report): string {
+export function checkInUrl(versionUrl: string, report: Partial<Report>): string {
   const url = new URL(versionUrl)
   for (const [key, value] of Object.entries(report)) {
     if (value !== undefined) url.searchParams.set(key, String(value))

@@ -14,7 +14,7 @@ export interface Topics {
   tabletOf(topic: string): string | undefined
 }
 
-const TABLET = /^[A-Za-z0-9_-]{1,64}$/
+const TABLET = /^[\w-]{1,64}$/
 
 /** Is this a legal tablet id? It is a topic level and a URL segment, so `/ + # .` are refused. */
 export function isTabletId(value: unknown): value is string {

@@ -14,20 +14,20 @@ export interface News {
   /** Switch without asking. */
   force: boolean
   /** URL template of a manifest, may contain `{version}`; without it the tablet can only reload. */
-  manifest?: string
+  manifest?: string | undefined
   /** URL template of a file, contains `{sha256}` or `{path}`. */
-  files?: string
-  publishedAt?: string
-  notes?: string
+  files?: string | undefined
+  publishedAt?: string | undefined
+  notes?: string | undefined
   /** Seconds between two polls, 10 to 86,400. */
-  checkEvery?: number
+  checkEvery?: number | undefined
   /** Largest random delay before acting on a hint, seconds, 0 to 3,600. */
-  spread?: number
+  spread?: number | undefined
   /** Releases that must not run. */
   blocked: Version[]
   /** Names one further try: a tablet on which `version` failed under another `retry` tries it again. */
-  retry?: string
-  directive?: Directive
+  retry?: string | undefined
+  directive?: Directive | undefined
 }
 
 /**
@@ -39,27 +39,18 @@ export interface News {
 export function readVersionJson(text: string): News | undefined {
   const value = parse(text)
   if (!value || !isVersion(value.version)) return undefined
+  const { version, blocked } = value
   const news: News = {
-    version: value.version,
+    version,
     force: value.force === true,
-    blocked: Array.isArray(value.blocked) ? value.blocked.filter(isVersion) : [],
+    blocked: Array.isArray(blocked) ? blocked.filter(isVersion) : [],
+    checkEvery: within(value.checkEvery, 10, 86_400),
+    spread: within(value.spread, 0, 3_600),
   }
-  for (const key of ['manifest', 'files', 'publishedAt', 'notes', 'retry'] as const) {
-    const field = value[key]
-    if (typeof field === 'string' && field) news[key] = field
-  }
-  const checkEvery = within(value.checkEvery, 10, 86_400)
-  if (checkEvery !== undefined) news.checkEvery = checkEvery
-  const spread = within(value.spread, 0, 3_600)
-  if (spread !== undefined) news.spread = spread
-  const directive = value.directive as Partial<Directive> | undefined
-  if (
-    typeof directive?.id === 'string' &&
-    directive.id &&
-    (directive.do === 'reset' || directive.do === 'unregister')
-  ) {
-    news.directive = { do: directive.do, id: directive.id }
-  }
+  for (const key of ['manifest', 'files', 'publishedAt', 'notes', 'retry'] as const) news[key] = textOf(value[key])
+  const { do: deed, id } = (value.directive ?? {}) as Record<string, unknown>
+  const name = textOf(id)
+  if (name && (deed === 'reset' || deed === 'unregister')) news.directive = { do: deed, id: name }
   return news
 }
 
@@ -67,10 +58,14 @@ export function readVersionJson(text: string): News | undefined {
 export function parse(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+    return Object(value) === value ? (value as Record<string, unknown>) : undefined
   } catch {
     return undefined // not JSON: whoever sent it has nothing to tell us
   }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value ? value : undefined
 }
 
 function within(value: unknown, least: number, most: number): number | undefined {

@@ -27,7 +27,7 @@ export type Ask =
   /** The page served this trial is up. */
   | { ask: 'ready'; token: string }
   /** The page served this trial is not going to be up. */
-  | { ask: 'boot-failed'; token: string; code: TabletCode; detail?: string }
+  | { ask: 'boot-failed'; token: string; code: TabletCode; detail?: string | undefined }
   /** Go back to the release before, by the app's own wish. */
   | { ask: 'rollback' }
   /** These releases must not run. */

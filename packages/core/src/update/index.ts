@@ -1,3 +1,4 @@
+export type { UpdateEffect } from './effect.ts'
 export {
   type Consent,
   firstState,
@@ -7,4 +8,4 @@ export {
   type UpdateRules,
   type UpdateState,
 } from './state.ts'
-export { step, type UpdateEffect, type UpdateEvent, type UpdateStep } from './step.ts'
+export { step, type UpdateEvent, type UpdateStep } from './step.ts'

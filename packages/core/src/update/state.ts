@@ -43,9 +43,9 @@ interface Base {
   /** The worker keeps the running release complete. */
   stored: boolean
   /** What failed on this tablet. */
-  failed: Readonly<Record<Version, { code: TabletCode; detail?: string }>>
+  failed: Readonly<Record<Version, { code: TabletCode; detail?: string | undefined }>>
   /** The last legal version.json. */
-  news?: News
+  news?: News | undefined
 }
 
 interface Resting {
@@ -71,7 +71,7 @@ interface Downloading extends Way {
 interface BackingOff extends Way {
   phase: 'backing_off'
   error: TabletCode
-  detail?: string
+  detail?: string | undefined
   /** Milliseconds since the epoch. */
   until: number
 }
@@ -87,13 +87,13 @@ interface RolledBack {
   phase: 'rolled_back'
   target: Version
   error: TabletCode
-  detail?: string
+  detail?: string | undefined
 }
 
 /** Where the question to the person stands. `deadline` and `until` are milliseconds since the epoch. */
 export type Consent =
   | { is: 'needless' }
-  | { is: 'asked'; deadline?: number; laters: number }
+  | { is: 'asked'; deadline?: number | undefined; laters: number }
   | { is: 'later'; until: number; laters: number }
   | { is: 'given' }
 

@@ -2,20 +2,20 @@ import type { TabletCode } from '../errors/codes.ts'
 import type { News } from '../protocol/version-json.ts'
 import { ofVersion } from '../release/by-version.ts'
 import type { Version } from '../release/version.ts'
-import { ask, consentNow, isOver } from './consent.ts'
-import { isHeldByApp, policyOf, type Staged, type UpdateRules, type UpdateState, type Way } from './state.ts'
-import { maySwitch, nextLook } from './switch-rule.ts'
-
-type Failed = UpdateState['failed']
+import { ask, isOver } from './consent.ts'
+import type { UpdateEffect } from './effect.ts'
+import type { Moment } from './moment.ts'
+import { isHeldByApp, type UpdateRules, type UpdateState, type Way } from './state.ts'
+import { backOff, decide, download, lookAgain, settle, tryOut, wanted, wayOf } from './way.ts'
 
 /** What happens to one page's update. `at` is milliseconds since the epoch. */
 export type UpdateEvent = { at: number } & (
-  | { type: 'worker'; stored: boolean; failed: Failed; trial?: string }
+  | { type: 'worker'; stored: boolean; failed: UpdateState['failed']; trial?: string | undefined }
   | { type: 'news'; news: News }
   | { type: 'progress'; target: Version; loaded: number; total: number }
   | { type: 'stored'; target: Version }
-  | { type: 'stage-failed'; target: Version; code: TabletCode; detail?: string }
-  | { type: 'switch-failed'; target: Version; code: TabletCode; detail?: string }
+  | { type: 'stage-failed'; target: Version; code: TabletCode; detail?: string | undefined }
+  | { type: 'switch-failed'; target: Version; code: TabletCode; detail?: string | undefined }
   | { type: 'ready' }
   | { type: 'hold'; reason: string }
   | { type: 'free'; reason: string }
@@ -24,18 +24,6 @@ export type UpdateEvent = { at: number } & (
   | { type: 'online' }
   | { type: 'wake' }
 )
-
-/** What the page has to do about it. */
-export type UpdateEffect =
-  /** Keep the release this page runs, so that it can be gone back to. */
-  | { do: 'adopt' }
-  | { do: 'stage'; target: Version }
-  | { do: 'switch'; target: Version }
-  | { do: 'confirm'; token: string }
-  /** Show, or bring up to date, the question to the person. */
-  | { do: 'prompt'; target: Version; deadline?: number; mayDefer: boolean }
-  | { do: 'dismiss' }
-  | { do: 'wake'; at: number }
 
 export interface UpdateStep {
   state: UpdateState
@@ -48,179 +36,96 @@ export interface UpdateStep {
  * @example step(firstState('r1'), { type: 'news', news, at: 0 }, rules).effects // [{ do: 'stage', target: 'r2' }]
  */
 export function step(state: UpdateState, event: UpdateEvent, rules: UpdateRules): UpdateStep {
-  const { at } = event
+  const effects: UpdateEffect[] = []
+  return { state: follow(state, event, { at: event.at, rules, effects }), effects }
+}
+
+function follow(state: UpdateState, event: UpdateEvent, now: Moment): UpdateState {
+  const { at, rules } = now
   switch (event.type) {
     case 'worker': {
+      const { trial: token } = event
       const known = { ...state, stored: event.stored, failed: event.failed }
-      if (event.trial !== undefined) return tryOut(known, event.trial)
-      if (state.phase === 'trial') return decide(known)
+      if (token !== undefined) return tryOut(known, token, now)
       const targetFailed = 'target' in state && ofVersion(event.failed, state.target) !== undefined
-      return targetFailed === (state.phase === 'rolled_back') ? on(known) : decide(known)
+      const goesOn = state.phase !== 'trial' && targetFailed === (state.phase === 'rolled_back')
+      return goesOn ? known : decide(known, now)
     }
 
     case 'news': {
       const heard = { ...state, news: event.news }
+      if (heard.phase === 'switching') return heard
+      const isOnWay = 'attempt' in heard && heard.target === wanted(heard)
+      if (!isOnWay && heard.phase !== 'trial') return decide(heard, now)
       // A confirmation that got lost on its way to the worker is said again.
-      if (heard.phase === 'trial') return on(heard, confirmation(heard))
-      if (heard.phase === 'switching') return on(heard)
-      if (heard.phase === 'current' || heard.phase === 'rolled_back' || !isWanted(heard, heard.target))
-        return decide(heard)
-      if (heard.phase !== 'staged') return on(heard, adoption(heard))
+      settle(heard, now)
+      if (heard.phase !== 'staged') return heard
       const forcedNow = event.news.force && !state.news?.force
-      const next = lookAgain(forcedNow ? { ...heard, since: at } : heard, at, rules)
-      return on(next.state, [...adoption(heard), ...next.effects])
+      return lookAgain(forcedNow ? { ...heard, since: at } : heard, now)
     }
 
     case 'progress':
-      if (state.phase !== 'downloading' || state.target !== event.target) return on(state)
-      return on({ ...state, loaded: event.loaded, total: event.total })
-
     case 'stored':
-      if (state.phase !== 'downloading' || state.target !== event.target) return on(state)
-      return lookAgain({ ...baseOf(state), phase: 'staged', ...wayOf(state), since: at }, at, rules)
-
     case 'stage-failed':
-      if (state.phase !== 'downloading' || state.target !== event.target) return on(state)
-      return backOff(state, event, rules)
-
     case 'switch-failed':
-      if (state.phase !== 'switching' || state.target !== event.target) return on(state)
-      return isWanted(state, state.target) ? backOff(state, event, rules) : decide(state)
+      return 'attempt' in state && state.target === event.target ? goOn(state, event, now) : state
 
     case 'ready': {
-      if (state.ready) return on(state)
+      if (state.ready) return state
       const up = { ...state, ready: true }
-      return on(up, up.phase === 'trial' ? confirmation(up) : adoption(up))
+      settle(up, now)
+      return up
     }
 
-    case 'hold': {
-      if (state.holds.includes(event.reason)) return on(state)
-      const held = { ...state, holds: [...state.holds, event.reason] }
-      return held.phase === 'staged' ? lookAgain(held, at, rules) : on(held)
-    }
-
+    case 'hold':
     case 'free': {
-      if (!state.holds.includes(event.reason)) return on(state)
-      const freed = { ...state, holds: state.holds.filter((hold) => hold !== event.reason) }
-      if (freed.phase !== 'staged') return on(freed)
+      const others = state.holds.filter((hold) => hold !== event.reason)
+      const holds = event.type === 'hold' ? [...others, event.reason] : others
+      if (holds.length === state.holds.length) return state
+      const next = { ...state, holds }
+      if (next.phase !== 'staged') return next
       // The question was hidden while the app held: its countdown starts when it can be seen.
-      const unhidden = isHeldByApp(state) && !isHeldByApp(freed) && freed.consent.is === 'asked'
-      return lookAgain(unhidden ? { ...freed, consent: ask(at, freed.consent, rules) } : freed, at, rules)
+      const unhidden = isHeldByApp(state) && !isHeldByApp(next) && next.consent.is === 'asked'
+      return lookAgain(unhidden ? { ...next, consent: ask(next.consent, now) } : next, now)
     }
 
     case 'accepted': {
-      const given = { is: 'given' } as const
-      if (state.phase === 'staged') return lookAgain({ ...state, consent: given }, at, rules)
-      if (state.phase === 'backing_off') return download(state, { ...wayOf(state), consent: given })
-      return on(state.phase === 'downloading' ? { ...state, consent: given } : state)
+      if (!('attempt' in state) || state.phase === 'switching') return state
+      const given = { ...state, consent: { is: 'given' } as const }
+      if (given.phase === 'staged') return lookAgain(given, now)
+      return given.phase === 'backing_off' ? download(given, now) : given
     }
 
     case 'later': {
-      if (state.phase !== 'staged' || state.consent.is !== 'asked') return on(state)
-      if (state.consent.laters >= rules.laterLimit) return on(state)
-      const until = at + rules.later
-      return lookAgain({ ...state, consent: { is: 'later', until, laters: state.consent.laters + 1 } }, at, rules)
+      if (state.phase !== 'staged' || state.consent.is !== 'asked') return state
+      const laters = state.consent.laters + 1
+      if (laters > rules.laterLimit) return state
+      return lookAgain({ ...state, consent: { is: 'later', until: at + rules.later, laters } }, now)
     }
 
     case 'online':
-      return state.phase === 'backing_off' ? download(state, wayOf(state)) : on(state)
-
     case 'wake':
-      if (state.phase === 'staged') return lookAgain(state, at, rules)
-      if (state.phase !== 'backing_off') return on(state)
-      if (isOver(state.until, at, rules.backoffMost)) return download(state, wayOf(state))
-      return on(state, [{ do: 'wake', at: state.until }])
+      if (state.phase === 'backing_off') {
+        if (event.type === 'online' || isOver(state.until, at, rules.backoffMost)) return download(state, now)
+        now.effects.push({ do: 'wake', at: state.until })
+      }
+      return state.phase === 'staged' && event.type === 'wake' ? lookAgain(state, now) : state
   }
 }
 
-function on(state: UpdateState, effects: UpdateEffect[] = []): UpdateStep {
-  return { state, effects }
-}
-
-/** The fields every phase carries, without those of the phase that is left. */
-function baseOf(state: UpdateState) {
-  const { running, holds, ready, stored, failed, news } = state
-  return { running, holds, ready, stored, failed, ...(news && { news }) }
-}
-
-function wayOf({ target, attempt, consent }: Way): Way {
-  return { target, attempt, consent }
-}
-
-/** Is this still the release the server wants here? */
-function isWanted({ news }: UpdateState, version: Version): boolean {
-  return news !== undefined && news.version === version && !news.blocked.includes(version)
-}
-
-/** This page is the one on trial, whatever it was up to when it learned so. */
-function tryOut(state: UpdateState, token: string): UpdateStep {
-  if (state.phase === 'trial' && state.token === token) return on(state)
-  const trial = { ...baseOf(state), phase: 'trial', token } as const
-  return on(trial, [...dismissal(state), ...confirmation(trial)])
-}
-
-function confirmation({ ready, token }: { ready: boolean; token: string }): UpdateEffect[] {
-  return ready ? [{ do: 'confirm', token }] : []
-}
-
-function dismissal(state: UpdateState): UpdateEffect[] {
-  return state.phase === 'staged' ? [{ do: 'dismiss' }] : []
-}
-
-/** A page that is up and whose release the worker does not keep has it kept, once it is known where from. */
-function adoption({ running, ready, stored, failed, news }: UpdateState): UpdateEffect[] {
-  const unfit = ofVersion(failed, running) !== undefined || news?.blocked.includes(running)
-  return ready && !stored && news?.manifest && !unfit ? [{ do: 'adopt' }] : []
-}
-
-/** Where the last news leads from here. */
-function decide(state: UpdateState): UpdateStep {
-  const base = baseOf(state)
-  const wanted = base.news?.version
-  const effects = [...dismissal(state), ...adoption(state)]
-  if (wanted === undefined || !isWanted(state, wanted)) return on({ ...base, phase: 'current' }, effects)
-  const failure = ofVersion(base.failed, wanted)
-  if (failure) {
-    const { code: error, detail } = failure
-    return on({ ...base, phase: 'rolled_back', target: wanted, error, ...(detail && { detail }) }, effects)
+/** What came of the way the page is on. */
+function goOn(state: UpdateState & Way, event: UpdateEvent, now: Moment): UpdateState {
+  if (state.phase === 'switching' && event.type === 'switch-failed')
+    return wanted(state) === state.target ? backOff(state, event, now) : decide(state, now)
+  if (state.phase !== 'downloading') return state
+  switch (event.type) {
+    case 'progress':
+      return { ...state, loaded: event.loaded, total: event.total }
+    case 'stored':
+      return lookAgain({ ...wayOf(state), phase: 'staged', since: now.at }, now)
+    case 'stage-failed':
+      return backOff(state, event, now)
+    default:
+      return state
   }
-  if (wanted === base.running) return on({ ...base, phase: 'current' }, effects)
-  const next = download(state, { target: wanted, attempt: 0, consent: { is: 'needless' } })
-  return on(next.state, [...effects, ...next.effects])
-}
-
-function download(state: UpdateState, way: Way): UpdateStep {
-  const { target } = way
-  return on({ ...baseOf(state), phase: 'downloading', ...way, loaded: 0, total: 0 }, [{ do: 'stage', target }])
-}
-
-function backOff(
-  state: UpdateState & Way,
-  { code: error, detail, at }: { code: TabletCode; detail?: string; at: number },
-  rules: UpdateRules,
-): UpdateStep {
-  const until = at + Math.min(rules.backoff * 2 ** state.attempt, rules.backoffMost)
-  const way = { ...wayOf(state), attempt: state.attempt + 1 }
-  const next = { ...baseOf(state), phase: 'backing_off', ...way, error, until } as const
-  return on({ ...next, ...(detail && { detail }) }, [{ do: 'wake', at: until }])
-}
-
-/** A staged release, looked at again: switch, ask, or wait for the next moment that matters. */
-function lookAgain(state: UpdateState & Staged, at: number, rules: UpdateRules): UpdateStep {
-  const since = Math.min(state.since, at)
-  const waiting = { ...state, since, consent: consentNow(state, at, rules) }
-  const { target, consent } = waiting
-  if (maySwitch(waiting, rules, at)) {
-    const switching = { ...baseOf(state), phase: 'switching', ...wayOf(waiting) } as const
-    return on(switching, [{ do: 'dismiss' }, { do: 'switch', target }])
-  }
-  const effects: UpdateEffect[] = []
-  if (policyOf(state, rules) === 'prompt' && consent.is === 'asked' && !isHeldByApp(state)) {
-    const { deadline, laters } = consent
-    const mayDefer = laters < rules.laterLimit
-    effects.push({ do: 'prompt', target, mayDefer, ...(deadline !== undefined && { deadline }) })
-  } else effects.push({ do: 'dismiss' })
-  const look = nextLook(waiting, rules, at)
-  if (look !== undefined) effects.push({ do: 'wake', at: look })
-  return on(waiting, effects)
 }

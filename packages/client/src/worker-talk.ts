@@ -1,0 +1,96 @@
+import { RelevoError, type TabletCode } from '@relevo/core/errors'
+import { type Ask, checkInUrl, type News, type Report, type WorkerState } from '@relevo/core/protocol'
+import { ofVersion, type Version } from '@relevo/core/release'
+import { failing } from './failing.ts'
+import { giveOrders } from './orders.ts'
+import type { OnProgress, Ports } from './ports.ts'
+
+const UNREGISTERED = 'relevo.unregistered'
+
+/** Who talks to the worker, and about what. */
+interface Page {
+  version: Version
+  tablet: string
+  versionUrl: string
+  /** The worker said what it keeps. */
+  heard(slots: WorkerState): void
+  /** The worker could not navigate this page. */
+  loadAnew(): void
+}
+
+/** What a page and its worker have to say to each other. */
+export interface Talk {
+  /** What the worker keeps, as far as it was heard of. */
+  slots: WorkerState | undefined
+  /** What is wrong beside the update. */
+  trouble: TabletCode | undefined
+  /** Is there a worker to talk to? */
+  isOpen(): boolean
+  /** Ask, and hear what the worker keeps then. @throws RelevoError as `WorkerLink.ask`, or why there is no worker */
+  ask(question: Ask, onProgress?: OnProgress): Promise<void>
+  /** For an ask that may fail, because the worker or the next news bring it up again. */
+  note(error: unknown): void
+  /** Say who we are. A worker that cannot work here is done without; a silent one is asked again later. */
+  greet(): Promise<void>
+  /** Pass on what the server orders, and that it knows what it was told. */
+  passOn(news: News, said: Report): Promise<void>
+  stop(): void
+}
+
+export function talkToWorker({ version, tablet, versionUrl, heard, loadAnew }: Page, { keep, openLink }: Ports): Talk {
+  const given: Record<string, string> = {}
+  let link = keep.get(UNREGISTERED)
+    ? undefined
+    : openLink?.((tell) => (tell.tell === 'slots' ? hear(tell.slots) : loadAnew()))
+
+  function hear(slots: WorkerState): void {
+    talk.slots = slots
+    heard(slots)
+  }
+
+  const talk: Talk = {
+    slots: undefined,
+    trouble: undefined,
+    isOpen: () => link !== undefined,
+
+    async ask(question, onProgress) {
+      if (!link) throw new RelevoError(talk.trouble ?? 'worker-unavailable')
+      hear(await link.ask(question, onProgress))
+    },
+
+    note(error) {
+      talk.trouble = failing(error).code
+    },
+
+    async greet() {
+      if (!link) return
+      try {
+        await talk.ask({ ask: 'hello', running: version, checkIn: checkInUrl(versionUrl, { tablet }) })
+        talk.trouble = undefined
+      } catch (error) {
+        talk.note(error)
+        if (talk.trouble !== 'worker-silent') link = undefined
+      }
+    },
+
+    async passOn(news, { phase, target = '' }) {
+      if (talk.trouble) await talk.greet()
+      if (!link) {
+        const order = keep.get(UNREGISTERED)
+        if (order && order !== news.directive?.id) keep.set(UNREGISTERED, '')
+        return
+      }
+      const { slots } = talk
+      if (phase === 'rolled_back' && slots && ofVersion(slots.failed, target)?.told === false) {
+        await talk.ask({ ask: 'told', version: target }).catch(talk.note)
+      }
+      const directive = await giveOrders(news, talk.slots, talk.ask, given)
+      if (directive?.do !== 'unregister') return
+      keep.set(UNREGISTERED, directive.id)
+      link = talk.slots = undefined
+    },
+
+    stop: () => link?.close(),
+  }
+  return talk
+}
