@@ -1,6 +1,7 @@
 import type { News } from '../protocol/version-json.ts'
+import type { UpdateEffect } from '../update/effect.ts'
 import { firstState, type UpdateRules, type UpdateState } from '../update/state.ts'
-import { step, type UpdateEffect, type UpdateEvent } from '../update/step.ts'
+import { step, type UpdateEvent } from '../update/step.ts'
 
 /** Rules with round numbers; minutes and seconds so short that a test's times are easy to read. */
 export const RULES: UpdateRules = {
