@@ -9,7 +9,7 @@ import {
 import type { Clock } from './ports.ts'
 
 /** An event before it has a time. */
-export type Happening = UpdateEvent extends infer Event
+type Happening = UpdateEvent extends infer Event
   ? Event extends UpdateEvent
     ? Omit<Event, 'at'>
     : never
