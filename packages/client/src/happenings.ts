@@ -9,11 +9,7 @@ import {
 import type { Clock } from './ports.ts'
 
 /** An event before it has a time. */
-type Happening = UpdateEvent extends infer Event
-  ? Event extends UpdateEvent
-    ? Omit<Event, 'at'>
-    : never
-  : never
+type Happening = UpdateEvent extends infer Event ? (Event extends UpdateEvent ? Omit<Event, 'at'> : never) : never
 
 /** Who follows the machine: first what changed, then what is to be done. They do not throw. */
 interface Followers {
