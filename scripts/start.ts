@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { build } from 'vite'
-import { explained, whereEverythingIs } from '../apps/server/src/announce.ts'
+import { explained, RELEASE, whereEverythingIs } from '../apps/server/src/announce.ts'
 import { readConfig } from '../apps/server/src/config.ts'
 import { openLog } from '../apps/server/src/log.ts'
 import { createServer } from '../apps/server/src/main.ts'
@@ -32,7 +32,7 @@ try {
     console.log('Building and publishing the demo tablet’s first release …')
     await releaseTablet(server)
   }
-  console.log(`\n${whereEverythingIs(server, config.base)}`)
+  console.log(`\n${whereEverythingIs(server, config.base, RELEASE)}`)
 } catch (error) {
   console.error(explained(error))
   process.exit(1)

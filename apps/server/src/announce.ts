@@ -2,13 +2,26 @@ import { dirname } from 'node:path'
 import { RelevoError, SENTENCES } from '@relevo/core/errors'
 import type { RunningServer } from './main.ts'
 
-/** What a person reads when the server has started: every address, the token, the next thing to do. */
-export function whereEverythingIs({ url, port, mqttPort, token, tokenFile }: RunningServer, base: string): string {
+/** Publishes a built folder; it takes address and token from the environment. */
+const PUBLISH = 'npx relevo publish dist'
+/** Publishes the demo tablet; it finds the token in the data folder. */
+export const RELEASE = 'npm run release'
+
+/**
+ * What a person reads when the server has started: every address, the token, the next thing to do.
+ *
+ * @param publish the command that publishes a release here
+ */
+export function whereEverythingIs(
+  { url, port, mqttPort, token, tokenFile }: RunningServer,
+  base: string,
+  publish: typeof PUBLISH | typeof RELEASE = PUBLISH,
+): string {
   const webSocket = `ws://${new URL(url).host}/mqtt`
   // A token that was given is known to whoever gave it, and does not belong into the log of a container.
   const shown = tokenFile ? `${token}  (kept in ${tokenFile})` : 'the value of RELEVO_TOKEN'
-  // The command looks where a server with usual settings is and keeps its token.
-  const folder = tokenFile && dirname(tokenFile)
+  // Both commands look where a server with usual settings is; only one of them may look into its folder.
+  const folder = publish === RELEASE && tokenFile ? dirname(tokenFile) : undefined
   const settings = [
     ...(port === 8604 ? [] : [`RELEVO_URL=${url}`]),
     ...(folder === undefined ? ['RELEVO_TOKEN=…'] : folder === 'data' ? [] : [`RELEVO_DATA=${shellWord(folder)}`]),
@@ -20,7 +33,7 @@ export function whereEverythingIs({ url, port, mqttPort, token, tokenFile }: Run
     `MQTT       ${mqttPort === undefined ? webSocket : `mqtt://${new URL(url).hostname}:${mqttPort}  ${webSocket}`}`,
     `Token      ${shown}`,
     '',
-    `Publish the next release:  ${[...settings, 'npm run release'].join(' ')}`,
+    `Publish the next release:  ${[...settings, publish].join(' ')}`,
   ].join('\n')
 }
 

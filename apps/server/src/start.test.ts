@@ -41,7 +41,7 @@ function start(env: Record<string, string> = {}): Process {
 }
 
 async function ready({ out, err }: Process) {
-  await expect.poll(out, { timeout: 15_000, message: err() }).toMatch(/npm run release/)
+  await expect.poll(out, { timeout: 15_000, message: err() }).toMatch(/npx relevo publish dist/)
   const line = (name: string) => new RegExp(`^${name} +(.+)$`, 'm').exec(out())?.[1] ?? ''
   return { url: line('Server'), token: line('Token').split(' ')[0] ?? '', line }
 }

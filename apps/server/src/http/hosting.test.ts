@@ -29,7 +29,7 @@ describe('at the root', () => {
   test('without a release a person reads how to publish one, and a script gets a 404', async () => {
     const page = await get('/', PAGE)
     expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
-    expect(await page.text()).toContain('npm run release')
+    expect(await page.text()).toContain('npx relevo publish dist')
     expect((await get('/app.js')).headers.get('content-type')).toMatch(/json/)
   })
 

@@ -6,7 +6,11 @@ import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { page } from './page.ts'
 import { IMMUTABLE, NO_CACHE, sendFile } from './send-file.ts'
 
-const NOTHING_YET = page('No release yet', 'This server has no current release. Publish one:', 'npm run release')
+const NOTHING_YET = page(
+  'No release yet',
+  'This server has no current release. Publish one:',
+  'npx relevo publish dist',
+)
 
 /** The app itself, from the current release, below the base. */
 export function hostingRoutes(app: App, { fleet, files }: HttpParts, { base }: Pick<HttpSettings, 'base'>): void {
