@@ -44,6 +44,8 @@ test('force switches without consent, and waits for a call', async ({ server, ta
   await page.evaluate(() => window.updates.hold('call'))
   await server.publish('r2', '--force')
   await tablet.reaches('staged')
+  // A look, and its news, is more than enough of an occasion to switch.
+  expect(await page.evaluate(() => window.updates.checkForUpdate())).toEqual({ update: true, version: 'r2' })
   await tablet.shows('r1')
   await page.evaluate(() => window.updates.free('call'))
   await tablet.shows('r2')

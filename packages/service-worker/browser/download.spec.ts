@@ -161,7 +161,7 @@ test.describe('when not even the state can be written', () => {
   })
 
   test('the confirmed release starts, and one that waits for its trial does not', async ({ host, tablet }) => {
-    host.publish('r1', r1)
+    host.publish('r1', { ...r1, 'crunch.js': `postMessage('crunched')` })
     const page = await tablet.settle('r1')
     host.publish('r2', r2)
     await tablet.switchTo(page, 'r2')
@@ -171,6 +171,15 @@ test.describe('when not even the state can be written', () => {
     await page.reload()
     await tablet.shows(page, 'r1')
     expect(await page.evaluate(() => window.lazy())).toBe('lazy of r1')
+    const crunched = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const worker = new Worker('crunch.js')
+          worker.onmessage = ({ data }) => resolve(data)
+          worker.onerror = () => resolve('not to be had')
+        }),
+    )
+    expect(await crunched).toBe('crunched')
   })
 })
 

@@ -103,6 +103,55 @@ test('a worker of a page gets the files of the release of its page', async ({ ho
   expect(await crunched(newer)).toBe('table of r2')
 })
 
+test('of two pages that came from the network, both get the files of their release once it is stored', async ({
+  host,
+  tablet,
+}) => {
+  host.publish('r1', r1)
+  const [one, two] = [await tablet.open(), await tablet.open()]
+  await tablet.register(one)
+  for (const page of [one, two]) {
+    await page.evaluate(() => window.ask({ ask: 'hello', running: 'r1', checkIn: window.checkIn }))
+  }
+  for (const page of [one, two]) {
+    expect(await tablet.ask(page, host.stage('r1', true))).toMatchObject({ done: { active: 'r1' } })
+  }
+  await host.stop()
+  expect(await one.evaluate(() => window.lazy())).toBe('lazy of r1')
+  expect(await two.evaluate(() => window.lazy())).toBe('lazy of r1')
+})
+
+test('a tablet that goes without an update for months forgets the pages that are gone', async ({ host, tablet }) => {
+  host.publish('r1', r1)
+  const page = await tablet.settle('r1')
+  await page.reload()
+  /** Pages remembered; `more` that are long gone are put among them first. */
+  const pins = (more: number) =>
+    page.evaluate(
+      (count) =>
+        new Promise<number>((resolve) => {
+          indexedDB.open('relevo:/').onsuccess = ({ target }) => {
+            const { result } = target as IDBOpenDBRequest
+            const state = result.transaction('state', 'readwrite').objectStore('state')
+            state.get('record').onsuccess = ({ target }) => {
+              const record = (target as IDBRequest<{ pins: Map<string, { release: string; at: number }> }>).result
+              for (let i = 0; i < count; i++) record.pins.set(`page ${i}`, { release: 'r1', at: i })
+              state.put(record, 'record').onsuccess = () => {
+                result.close()
+                resolve(record.pins.size)
+              }
+            }
+          }
+        }),
+      more,
+    )
+  expect(await pins(100)).toBeGreaterThan(100)
+  await tablet.state(page)
+  await expect.poll(() => pins(0)).toBeLessThan(5)
+  await host.stop()
+  expect(await page.evaluate(() => window.lazy())).toBe('lazy of r1')
+})
+
 test('a page from the network is not mixed with the release in the store', async ({ host, tablet }) => {
   host.publish('r1', r1)
   const page = await tablet.settle('r1')

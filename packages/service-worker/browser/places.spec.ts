@@ -94,6 +94,24 @@ test.describe('what no release holds', () => {
   })
 })
 
+test.describe('a rule of the app that keeps everything', () => {
+  test.use({ options: `{ runtime: relevo.runtimeCaching([{ match: /./, strategy: 'cache-first' }]) }` })
+
+  test('does not keep what the page asks not to store, such as the poll of version.json', async ({ host, tablet }) => {
+    host.publish('r1', panel('r1'))
+    const page = await tablet.settle('r1')
+    await page.reload()
+    const still = (cache: RequestCache) =>
+      page.evaluate(async (how) => (await fetch('/still', { cache: how })).text(), cache)
+    const poll = await still('no-store')
+    expect(await still('no-store')).not.toBe(poll)
+    const twice = async () => new Set([await still('default'), await still('default')])
+    await expect.poll(async () => (await twice()).size).toBe(1)
+    const again = await still('no-store')
+    expect(await still('no-store')).not.toBe(again)
+  })
+})
+
 test('what no release holds fails as it would without a worker', async ({ host, tablet }) => {
   host.publish('r1', panel('r1'))
   const page = await tablet.settle('r1')
@@ -125,6 +143,31 @@ for (const { what, before } of BROKEN) {
       await page.reload()
       await tablet.shows(page, 'r1')
       expect(await page.evaluate(() => window.lazy())).toBe('lazy of r1')
+      await page.goto(`${host.url}relevo/status`)
+      await page.getByRole('button').click()
+      await page.waitForURL('**/relevo/reset')
+      await expect(page.locator('pre')).toContainText('refused')
     })
   })
 }
+
+test.describe('a database that neither opens nor fails', () => {
+  test.use({
+    // Waiting is made short, not left out.
+    before: `
+      IDBFactory.prototype.open = () => ({})
+      const timeout = self.setTimeout
+      self.setTimeout = (call, time, ...more) => timeout(call, time / 10, ...more)`,
+  })
+
+  test('keeps the app from its page for a while only: then the network shows it', async ({ host, tablet }) => {
+    host.publish('r1', panel('r1'))
+    const page = await tablet.open()
+    await tablet.register(page)
+    await page.reload()
+    await tablet.shows(page, 'r1')
+    expect(await tablet.ask(page, host.stage('r1', true))).toMatchObject({
+      failed: { code: 'storage-unavailable', detail: 'Error: database silent' },
+    })
+  })
+})

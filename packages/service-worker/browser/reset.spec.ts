@@ -15,6 +15,31 @@ test('a reset forgets every release once, and the network answers', async ({ hos
   expect(await tablet.hashes(page)).not.toEqual([])
 })
 
+test('a page that is open when the tablet starts afresh is not mixed with the release that is stored next', async ({
+  host,
+  tablet,
+}) => {
+  host.publish('r1', panel('r1'))
+  await (await tablet.settle('r1')).close()
+  const older = await tablet.open()
+  await tablet.shows(older, 'r1')
+  host.publish('r2', panel('r2'))
+  const page = await tablet.open('relevo/status')
+  await page.getByRole('button').click()
+  await tablet.shows(page, 'r2')
+  expect(await tablet.ask(page, host.stage('r2', true))).toMatchObject({ done: { active: 'r2' } })
+  await host.stop()
+  const read = (asker: typeof page) =>
+    asker.evaluate(() =>
+      fetch('shared.txt').then(
+        (response) => response.text(),
+        (error) => error.name,
+      ),
+    )
+  expect(await read(page)).toBe('the same in every release')
+  expect(await read(older)).toBe('TypeError')
+})
+
 test('a directive can remove the worker itself', async ({ host, tablet }) => {
   host.publish('r1', panel('r1'))
   const page = await tablet.settle('r1')
@@ -23,6 +48,20 @@ test('a directive can remove the worker itself', async ({ host, tablet }) => {
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
   await page.reload()
   expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull()
+})
+
+test('a worker that came back, or outlived its order, is removed when the order is given again', async ({
+  host,
+  tablet,
+}) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  const order = { ask: 'directive', do: 'unregister', id: 'two' }
+  await tablet.ask(page, order)
+  await page.reload()
+  await tablet.register(page)
+  expect(await tablet.ask(page, order)).toHaveProperty('done')
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
 })
 
 test('the status page tells what the tablet holds, and its button starts afresh', async ({ host, tablet }) => {

@@ -190,6 +190,22 @@ test.describe('a release that stays silent', () => {
     })
   })
 
+  test('is left in time also when its worker was stopped meanwhile and only another page still speaks', async ({
+    host,
+    tablet,
+  }) => {
+    host.publish('r1', panel('r1'))
+    const page = await tablet.settle('r1')
+    host.publish('r2', panel('r2', { boot: 'dead' }))
+    await tablet.switchTo(page, 'r2')
+    const next = await tablet.open()
+    await tablet.shows(next, 'r2')
+    await tablet.stopWorker(next)
+    expect(await tablet.state(page)).toMatchObject({ active: 'r1', failed: {} })
+    await tablet.shows(next, 'r1')
+    expect((await tablet.state(next)).failed.r2).toMatchObject({ code: 'boot-timeout' })
+  })
+
   test('without a release to go back to, a dead one gives way to the network', async ({ host, tablet }) => {
     host.publish('r2', panel('r2', { boot: 'dead' }))
     host.publish('r1', panel('r1'))

@@ -16,14 +16,19 @@ interface CarryOutParts {
   releases: Releases
   installer: Installer
   watchdog: Watchdog
+  /** Delete what nobody needs any more. */
+  sweep(): Promise<void>
   /** Carry out a directive. */
   obey(order: Wish<'directive'>, event: ExtendableEvent): Promise<unknown>
 }
 
+/** So many pages, frames and workers are remembered; more than live on a tablet. */
+const PINS = 50
+
 type Wish<Name extends Ask['ask']> = Extract<Ask, { ask: Name }>
 
 /** What the worker does for each ask of a page. */
-export function carryingOut({ keeper, releases, installer, watchdog, obey }: CarryOutParts): CarryOut {
+export function carryingOut({ keeper, releases, installer, watchdog, sweep, obey }: CarryOutParts): CarryOut {
   /** A page that was not served from the store belongs to the release it says it runs, or to the network. */
   function pin(client: string, running: Version, checkIn?: string): Promise<void> {
     return keeper.write(async (record, rows) => {
@@ -39,7 +44,7 @@ export function carryingOut({ keeper, releases, installer, watchdog, obey }: Car
   async function stage(ask: Wish<'stage'>, client: string, event: ExtendableEvent, say: Say): Promise<void> {
     const { version, running } = ask
     const { slots } = await keeper.read()
-    if (running && slots.phase !== 'network') return
+    if (running && slots.phase !== 'network') return pin(client, version)
     if (ofVersion(slots.failed, version)) throw new RelevoError('switch-refused', 'it failed on this tablet')
     const type = running ? 'adopted' : 'staged'
     const installation = installer.install(ask, running, () => keeper.happen({ type, version }, event))
@@ -57,6 +62,10 @@ export function carryingOut({ keeper, releases, installer, watchdog, obey }: Car
   function carryOut(ask: Ask, client: string, event: ExtendableEvent, say: Say): Promise<unknown> | undefined {
     const at = Date.now()
     const happen = (happened: SlotsEvent) => keeper.happen(happened, event)
+    /** Only a page that was served this trial may judge it, whoever else may have learned the token. */
+    const judge = async (verdict: SlotsEvent & { token: string }) => {
+      if ((await keeper.read()).pins.get(client)?.token === verdict.token) await happen(verdict)
+    }
     switch (ask.ask) {
       case 'hello':
         return pin(client, ask.running, ask.checkIn)
@@ -65,32 +74,28 @@ export function carryingOut({ keeper, releases, installer, watchdog, obey }: Car
       case 'switch':
         return switchTo(ask.version, event)
       case 'ready':
-        return ifOnTrial(ask.token, client, () => happen({ type: 'confirmed', token: ask.token }))
-      case 'boot-failed': {
-        const { token, code, detail } = ask
-        return ifOnTrial(token, client, () => happen({ type: 'boot-failed', token, code, detail, at }))
-      }
+        return judge({ ...ask, type: 'confirmed' })
+      case 'boot-failed':
+        return judge({ ...ask, type: 'boot-failed', at })
       case 'rollback':
         return happen({ type: 'rollback', at })
       case 'block':
-        return happen({ type: 'blocked', versions: ask.versions, at })
+        return happen({ ...ask, type: 'blocked', at })
       case 'retry':
-        return happen({ type: 'retry', version: ask.version, retry: ask.retry })
+        return happen({ ...ask, type: 'retry' })
       case 'told':
-        return happen({ type: 'told', version: ask.version })
+        return happen({ ...ask, type: 'told' })
       case 'directive':
         return obey(ask, event)
     }
-  }
-  /** Only a page that was served this trial may judge it, whoever else may have learned the token. */
-  async function ifOnTrial(token: string, client: string, judge: () => Promise<unknown>): Promise<void> {
-    if ((await keeper.read()).pins.get(client)?.token === token) await judge()
   }
 
   return async (ask, client, event, say) => {
     await carryOut(ask, client, event, say)
     const record = await keeper.read()
     watchdog.resume(record.slots, event)
+    // Without an update nothing else would forget the pages of months.
+    if (record.pins.size > PINS) event.waitUntil(sweep())
     return viewOf(record, client)
   }
 }

@@ -7,12 +7,16 @@ type Work<T> = (state: IDBObjectStore, releases: IDBObjectStore) => Promise<T>
  */
 export type Database = <T>(mode: IDBTransactionMode, work: Work<T>) => Promise<T>
 
+/** A database that has not opened by then, in milliseconds, does not: some disks hang, and the network has the app too. */
+const PATIENCE = 15_000
+
 /** The database of one scope. */
 export function openDatabase(name: string): Database {
   let connection: Promise<IDBDatabase> | undefined
 
   function connect(): Promise<IDBDatabase> {
     return new Promise((resolve, reject) => {
+      setTimeout(reject, PATIENCE, new Error('database silent'))
       const request = indexedDB.open(name)
       request.onupgradeneeded = () => {
         request.result.createObjectStore('state')
@@ -31,8 +35,11 @@ export function openDatabase(name: string): Database {
   }
 
   return async (mode, work) => {
-    connection ??= connect()
-    connection.catch(forget)
+    if (!connection) {
+      connection = connect()
+      // Not at once: who asks next is not to wait as long again.
+      connection.catch(() => setTimeout(forget, PATIENCE))
+    }
     const transaction = (await connection).transaction(['state', 'releases'], mode, { durability: 'strict' })
     const written = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()

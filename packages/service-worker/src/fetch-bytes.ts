@@ -25,7 +25,7 @@ export async function fetchBytes(
     clearTimeout(timer)
     timer = setTimeout(stop, silence)
   }
-  signal?.addEventListener('abort', stop)
+  signal?.addEventListener('abort', stop, { signal: end.signal })
   if (signal?.aborted) stop()
   try {
     wait()
@@ -49,7 +49,6 @@ export async function fetchBytes(
     throw error instanceof RelevoError ? error : new RelevoError('network', `${name}: ${error}`)
   } finally {
     clearTimeout(timer)
-    signal?.removeEventListener('abort', stop)
-    stop() // lets go of a body that was not read to its end
+    stop() // lets go of a body that was not read to its end, and of `signal`
   }
 }

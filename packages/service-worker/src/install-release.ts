@@ -50,8 +50,7 @@ export async function installRelease(
     return releaseOf(read, files)
   }
 
-  const known = await releases.find(version)
-  const release = known ?? (await fetchRelease())
+  const release = (await releases.find(version)) ?? (await fetchRelease())
   const wanted = filesByHash(release)
   const missing = async () => {
     const kept = await store.hashes()
@@ -78,7 +77,7 @@ export async function installRelease(
 
   const [lost] = await missing()
   if (lost) throw new RelevoError('storage-unavailable', `lost ${lost.path}`)
-  if (!known) await releases.save(release)
+  await releases.save(release) // also a known one: what another page made this worker remember may be swept by now
 }
 
 function parsed(bytes: ArrayBuffer): unknown {

@@ -1,3 +1,4 @@
+import { RelevoError } from '@relevo/core/errors'
 import type { NavigationRules } from './find-file.ts'
 import type { FetchEvent } from './worker-scope.ts'
 
@@ -32,8 +33,12 @@ export interface Settings {
   runtime: (event: FetchEvent) => Promise<Response> | undefined
 }
 
+/** A trial takes no longer, in milliseconds: a browser ends the work of a worker after five minutes. */
+export const MOST_TIME = 240_000
+
+/** @throws RelevoError `config-invalid`, whose detail names the option: such a worker never replaces one that works */
 export function settingsOf(options: WorkerOptions): Settings {
-  return {
+  const settings = {
     readyTimeout: 30_000,
     attempts: 2,
     pool: 5,
@@ -43,4 +48,8 @@ export function settingsOf(options: WorkerOptions): Settings {
     ...options,
     navigation: { fallback: 'index.html', deny: [/\.[^/]*$/], ...options.navigation },
   }
+  // What is no number is neither too small nor too large.
+  for (const [name, value] of Object.entries(settings as unknown as Record<string, number>))
+    if (value <= 0 || value > MOST_TIME) throw new RelevoError('config-invalid', name)
+  return settings
 }

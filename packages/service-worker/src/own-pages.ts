@@ -20,9 +20,10 @@ export function ownPages(
   return (event, { href }) => {
     const { method, referrer } = event.request
     const isReset = href === `${scope}relevo/reset` && method === 'POST' && referrer === status
-    if (isReset) event.respondWith(byHand(event).then(() => Response.redirect(scope, 303)))
-    else if (href === status) event.respondWith(statusPage(keeper, store))
-    else return false
+    if (!isReset && href !== status) return false
+    const page = () => statusPage(keeper, store)
+    // A storage that cannot be cleared cannot be read either: the page says why.
+    event.respondWith(isReset ? byHand(event).then(() => Response.redirect(scope, 303), page) : page())
     return true
   }
 }

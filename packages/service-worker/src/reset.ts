@@ -31,9 +31,12 @@ export function resetting(parts: ResetParts): Reset {
     installer.stop()
     await store.clear()
     const change = await keeper.write(async (record, rows) => {
+      const change = afterwards(record)
+      if (!change.changed) return change // another page passed on the same directive
       rows.clear()
-      record.pins.clear()
-      return afterwards(record)
+      // The network answers the pages that are open: they are not to be mixed with what is stored next.
+      for (const [client, { at }] of record.pins) record.pins.set(client, { at })
+      return change
     })
     releases.known.clear()
     onChange(change, event)
@@ -41,8 +44,9 @@ export function resetting(parts: ResetParts): Reset {
 
   return {
     async obey({ do: what, id: directive }, event) {
-      if ((await keeper.read()).slots.directive === directive) return
-      await forget(event, (record) => stepped(record, { type: 'reset', directive }))
+      if ((await keeper.read()).slots.directive !== directive)
+        await forget(event, (record) => stepped(record, { type: 'reset', directive }))
+      // Again when asked again: a worker that died between the two is still there.
       if (what === 'unregister') await registration.unregister()
     },
     byHand: (event) =>

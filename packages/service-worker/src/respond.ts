@@ -49,7 +49,11 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
     const version = pin ? pin.release : slots.active
     // A worker of a page is of the page's release.
     if (resultingClientId)
-      await keeper.write(async (record) => record.pins.set(resultingClientId, { release: version, at: Date.now() }))
+      await keeper
+        .write(async (record) => record.pins.set(resultingClientId, { release: version, at: Date.now() }))
+        .catch(() => {
+          // A full disk takes no writing: this script is in the store all the same.
+        })
     const release = await releases.find(version)
     const found = release && findFile(release, pathname.slice(base.length))
     return found && served(event, found, release)

@@ -20,7 +20,8 @@ export interface RuntimeRule {
 
 /**
  * Runtime caching by Workbox, for GET requests to any origin that the release of a page does not hold. The first rule
- * that matches decides.
+ * that matches decides. Requests that are not to be stored (`cache: 'no-store'`), such as the poll of `version.json`, are
+ * never kept.
  *
  * @example serveReleases(self, { runtime: runtimeCaching([{ match: /\/api\/floors/, strategy: 'network-first' }]) })
  */
@@ -32,7 +33,11 @@ export function runtimeCaching(rules: readonly RuntimeRule[]): (event: FetchEven
       match instanceof RegExp ? match.test(url.href) : match(url, request)
     router.registerRoute(new Route(({ url, request }) => matches(url, request), strategyOf(rule)))
   }
-  return (event) => router.handleRequest({ request: event.request, event: event as never })
+  return (event) => {
+    const { request } = event
+    if (request.cache === 'no-store') return undefined
+    return router.handleRequest({ request, event: event as never })
+  }
 }
 
 function strategyOf({ strategy, cacheName, networkTimeout }: RuntimeRule): Strategy {

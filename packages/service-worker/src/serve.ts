@@ -41,6 +41,7 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
   const alone = inTurn(name)
   const watchdog = createWatchdog((token, at, event) => keeper.happen({ type: 'expired', token, at }, event))
   const sweepNow = (needed?: Set<string>) => sweep(clients, keeper, releases, store, needed)
+  const sweepAlone = () => alone(() => sweepNow())
   const installer = createInstaller({ store, releases, settings, sweep: sweepNow }, alone)
   const reset = resetting({ keeper, releases, store, installer, registration, onChange })
   const respond = responder({ keeper, releases, store, settings, base, onChange })
@@ -56,7 +57,7 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
         case 'recover':
           return recover(clients, record, effect.version)
         case 'sweep':
-          return alone(() => sweepNow())
+          return sweepAlone()
         case 'report': {
           const { version } = effect
           if (await reportFailure(keeper, version)) await keeper.happen({ type: 'told', version }, event)
@@ -67,7 +68,7 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
 
   worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()))
   worker.addEventListener('activate', (event) => event.waitUntil(clients.claim()))
-  const carryOut = carryingOut({ keeper, releases, installer, watchdog, obey: reset.obey })
+  const carryOut = carryingOut({ keeper, releases, installer, watchdog, sweep: sweepAlone, obey: reset.obey })
   worker.addEventListener('message', hearAsks(carryOut, installer.idle))
   worker.addEventListener('fetch', (event) => {
     const url = new URL(event.request.url)

@@ -19,6 +19,11 @@ export async function makeRoom(bytes: number, sweep: () => Promise<void>): Promi
 }
 
 async function free(): Promise<number> {
-  const { quota = Number.POSITIVE_INFINITY, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {}
+  const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await storageUse()
   return quota - usage
+}
+
+/** In bytes, as far as the browser tells. */
+export async function storageUse(): Promise<StorageEstimate> {
+  return (await navigator.storage?.estimate?.()) ?? {}
 }

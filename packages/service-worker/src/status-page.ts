@@ -1,5 +1,6 @@
 import type { FileStore } from './file-store.ts'
 import type { RecordKeeper } from './record.ts'
+import { storageUse } from './space.ts'
 
 const STYLE = 'body,button{font:1.5rem system-ui}button{padding:1rem}pre{white-space:pre-wrap;font:inherit}'
 
@@ -12,7 +13,7 @@ export async function statusPage({ read }: RecordKeeper, store: FileStore): Prom
   try {
     const { slots, told } = await read()
     const { active, previous, staged, phase, failed } = slots
-    const { usage = 0 } = (await navigator.storage?.estimate?.()) ?? {}
+    const { usage = 0 } = await storageUse()
     lines.push(
       `En uso · Running: ${active ?? told?.running} (${phase})`,
       phase === 'trial' && `A prueba · On trial: ${slots.trial.version} (${slots.trial.attempts})`,

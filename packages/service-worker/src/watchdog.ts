@@ -1,4 +1,5 @@
 import type { Slots } from '@relevo/core/slots'
+import { MOST_TIME } from './options.ts'
 import type { ExtendableEvent } from './worker-scope.ts'
 
 export interface Watchdog {
@@ -20,11 +21,10 @@ export function createWatchdog(expire: (token: string, at: number, event: Extend
     const name = `${token} ${deadline}`
     if (watched === name) return
     watched = name
-    const look = async () => {
-      await new Promise((resolve) => setTimeout(resolve, deadline - Date.now()))
-      await expire(token, Math.max(deadline, Date.now()), event)
-    }
-    event.waitUntil(look())
+    // At most: a clock that was set back makes nobody wait longer.
+    const left = Math.min(deadline - Date.now(), MOST_TIME)
+    const over = new Promise((resolve) => setTimeout(resolve, left))
+    event.waitUntil(over.then(() => expire(token, Math.max(deadline, Date.now()), event)))
   }
 
   return {
