@@ -2,6 +2,8 @@ import type { Fault, FaultProxy } from './fault-proxy.ts'
 import { manifestOf, type Server } from './server.ts'
 import { expect, type Tablet, test } from './story.ts'
 
+test.setTimeout(120_000)
+
 const isFile = (path: string) => path.startsWith('/releases/files/')
 
 async function hashOf(release: string, path: string): Promise<string> {
@@ -31,7 +33,8 @@ async function downloadHalfWay(tablet: Tablet, server: Server, wire: FaultProxy,
 
 /** What was fetched since is the one file that was missing. */
 async function expectOnlyTheRest(tablet: Tablet, wire: FaultProxy, rest: string[]): Promise<void> {
-  await tablet.shows('r2')
+  // The network may say it is back before it is: then the second wait, of 20 s, decides.
+  await expect(tablet.page.locator('#release')).toHaveText('r2', { timeout: 45_000 })
   const fetched = new Set(wire.requests.filter(isFile).map((path) => path.slice('/releases/files/'.length)))
   expect([...fetched]).toEqual(rest)
 }
