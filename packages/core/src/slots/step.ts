@@ -42,7 +42,7 @@ export interface SlotsStep {
 }
 
 /**
- * The rules of the slots, [S1] to [S26] in SPEC.md. Pure: the caller writes `slots` before it runs the effects.
+ * The rules of the slots: the [S] rules of SPEC.md. Pure: the caller writes `slots` before it runs the effects.
  *
  * @example step({ phase: 'settled', active: 'r1', failed: {} }, { type: 'staged', version: 'r2' }).slots.staged // 'r2'
  */

@@ -31,7 +31,7 @@ export interface UpdateStep {
 }
 
 /**
- * The rules of an update, [U1] to [U36] in SPEC.md. Pure: time arrives as `event.at`.
+ * The rules of an update: the [U] rules of SPEC.md. Pure: time arrives as `event.at`.
  *
  * @example step(firstState('r1'), { type: 'news', news, at: 0 }, rules).effects // [{ do: 'stage', target: 'r2' }]
  */

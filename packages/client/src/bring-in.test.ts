@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { settled } from './testing/pushed-clock.ts'
+import { TabletPage } from './testing/tablet-page.ts'
+
+const AT_R2 = { version: 'r2', manifest: '../releases/{version}/relevo.json', files: '../releases/files/{sha256}' }
+
+let page: TabletPage
+beforeEach(() => {
+  page = new TabletPage()
+  page.worker.state = { protocol: 1, active: 'r1', served: 'r1', failed: {} }
+})
+
+describe('the way to a release', () => {
+  it('is staged by the worker, asked for, switched to, and loaded', async () => {
+    page.versionJson = { ...AT_R2, notes: 'Faster calls' }
+    const manager = await page.launch('r1')
+    expect(manager.state).toMatchObject({ phase: 'downloading', target: 'r2', tablet: 'lobby-1' })
+    page.worker.progress(50, 200)
+    expect(manager.state).toMatchObject({ loaded: 50, total: 200 })
+    expect(await page.worker.done('stage', { staged: 'r2' })).toEqual({
+      ask: 'stage',
+      version: 'r2',
+      manifest: 'http://panel.test/releases/r2/relevo.json',
+      files: 'http://panel.test/releases/files/{sha256}',
+      running: false,
+    })
+    expect(page.question).toEqual({ version: 'r2', notes: 'Faster calls', deadline: 1_060_000, mayDefer: true })
+    page.answers.accept()
+    await settled()
+    expect(page.question).toBeUndefined()
+    expect(page.window.reloads).toBe(0)
+    await page.worker.done('switch')
+    expect(page.window.reloads).toBe(1)
+  })
+
+  it('goes by itself when the countdown ends', async () => {
+    page.versionJson = AT_R2
+    await page.launch('r1', { countdown: 20 })
+    await page.worker.done('stage')
+    await page.clock.push(19)
+    expect(page.worker.kinds).toEqual(['stage'])
+    await page.clock.push(2)
+    expect(page.worker.kinds).toEqual(['stage', 'switch'])
+  })
+
+  it('is asked again later, as often as is allowed', async () => {
+    page.versionJson = AT_R2
+    const manager = await page.launch('r1', { countdown: 0, later: 600, laterLimit: 1 })
+    await page.worker.done('stage')
+    manager.later()
+    expect(page.question).toBeUndefined()
+    await page.clock.push(601)
+    expect(page.question).toEqual({ version: 'r2', mayDefer: false })
+  })
+
+  it('waits for a call, and is looked at again when the tablet wakes', async () => {
+    page.versionJson = AT_R2
+    const manager = await page.launch('r1', { policy: 'auto' })
+    manager.hold('call')
+    await page.worker.done('stage')
+    expect(page.worker.kinds).not.toContain('switch')
+    manager.free('call')
+    await settled()
+    expect(page.worker.kinds).toContain('switch')
+  })
+
+  it('a countdown that ran out in the tablet’s sleep switches when it wakes', async () => {
+    page.versionJson = AT_R2
+    await page.launch('r1')
+    await page.worker.done('stage')
+    page.clock.sleep(3600)
+    page.window.document.dispatchEvent(new Event('visibilitychange'))
+    await settled()
+    expect(page.worker.kinds).toContain('switch')
+  })
+
+  it('starts over after a failed download, after a while or when the network is back', async () => {
+    page.versionJson = AT_R2
+    const manager = await page.launch('r1')
+    await page.worker.refuses('stage', 'file-corrupt', 'assets/app.js')
+    expect(manager.state).toMatchObject({ phase: 'backing_off', error: 'file-corrupt', detail: 'assets/app.js' })
+    await page.clock.push(11)
+    expect(manager.state.phase).toBe('downloading')
+    await page.worker.refuses('stage', 'network')
+    page.window.dispatchEvent(new Event('online'))
+    expect(manager.state.phase).toBe('downloading')
+  })
+
+  it('does not load anew when the worker refuses the switch', async () => {
+    page.versionJson = AT_R2
+    const manager = await page.launch('r1', { policy: 'auto' })
+    await page.worker.done('stage')
+    await page.worker.refuses('switch', 'switch-refused')
+    expect(page.window.reloads).toBe(0)
+    expect(manager.state).toMatchObject({ phase: 'backing_off', error: 'switch-refused' })
+  })
+})
+
+describe('a kiosk that swallows reloads', () => {
+  it('is sent to an address of its own, and then says so', async () => {
+    page.versionJson = AT_R2
+    const manager = await page.launch('r1', { policy: 'auto' })
+    await page.worker.done('stage')
+    await page.worker.done('switch')
+    await page.clock.push(10)
+    expect(page.window.replaced).toEqual(['http://panel.test/?tablet=lobby-1&relevo=r2'])
+    expect(manager.state.phase).toBe('switching')
+    await page.clock.push(10)
+    expect(manager.state).toMatchObject({ phase: 'backing_off', error: 'reload-ignored' })
+  })
+})
+
+describe('a page that is not on trial', () => {
+  it('is not judged by what it throws', async () => {
+    const manager = await page.launch('r1')
+    page.window.throws(new Error('an app’s everyday error'))
+    await page.clock.push(60)
+    expect(page.worker.kinds).toEqual([])
+    expect(manager.state.ready).toBe(true)
+  })
+
+  it('from the network is kept by the worker once it is up', async () => {
+    page.worker.state = { protocol: 1, failed: {} }
+    page.versionJson = { ...AT_R2, version: 'r1' }
+    const manager = await page.launch('r1')
+    expect(page.worker.kinds).toEqual([])
+    manager.notifyAppReady()
+    await settled()
+    expect(await page.worker.done('stage', { active: 'r1' })).toMatchObject({ version: 'r1', running: true })
+    expect(manager.state.stored).toBe(true)
+  })
+
+  it('is kept before the next release is downloaded, so that it can be gone back to', async () => {
+    page.worker.state = { protocol: 1, failed: {} }
+    const manager = await page.launch('r1', { policy: 'auto' })
+    manager.notifyAppReady()
+    page.versionJson = AT_R2
+    await manager.checkForUpdate()
+    await settled()
+    expect(page.worker.kinds).toEqual(['stage'])
+    expect(await page.worker.done('stage', { active: 'r1' })).toMatchObject({ version: 'r1', running: true })
+    expect(await page.worker.done('stage')).toMatchObject({ version: 'r2', running: false })
+    expect(page.worker.kinds).toEqual(['stage', 'stage', 'switch'])
+  })
+})
