@@ -45,16 +45,16 @@ async function sizeOf(source: string, format: 'es' | 'iife'): Promise<Size> {
   return { kB: bytes / 1024, eager: codes.join('\n') }
 }
 
-it('the client is at most 7.25 kB, and neither prompt nor MQTT.js is in it', async () => {
+it('the client is at most 8.5 kB, and neither prompt nor MQTT.js is in it', async () => {
   const { kB, eager } = await sizeOf(`export { createUpdateManager } from '@relevo/client'`, 'es')
-  expect(kB).toBeLessThanOrEqual(7.25)
+  expect(kB).toBeLessThanOrEqual(8.5)
   expect(eager).toContain('relevo.tablet')
   expect(eager).not.toMatch(/alertdialog|attachShadow|mqtt/i)
 })
 
-it('the worker without runtime caching is at most 8.25 kB', async () => {
+it('the worker without runtime caching is at most 8.75 kB', async () => {
   const { kB } = await sizeOf(`import { serveReleases } from '@relevo/service-worker'; serveReleases(self)`, 'iife')
-  expect(kB).toBeLessThanOrEqual(8.25)
+  expect(kB).toBeLessThanOrEqual(8.75)
 })
 
 it('the MQTT channel is at most 2 kB, and MQTT.js comes after it', async () => {

@@ -14,6 +14,7 @@ const WORDING = {
     staged: 'actualización lista',
     switching: 'cambiando',
     rolled_back: 'se volvió a esta versión; falló',
+    stuck: 'no puede actualizarse a',
   },
   en: {
     welcome: 'Welcome',
@@ -29,6 +30,7 @@ const WORDING = {
     staged: 'update ready',
     switching: 'switching',
     rolled_back: 'went back to this release; failed:',
+    stuck: 'cannot update to',
   },
 }
 

@@ -36,7 +36,7 @@ test('a server whose page tells no release causes three reloads at most', async 
   page.on('load', () => loads++)
   await page.goto(app.url)
   await expect.poll(() => loads).toBe(4)
-  await expect.poll(() => state(page)).toMatchObject({ phase: 'backing_off', error: 'reload-ignored' })
+  await expect.poll(() => state(page)).toMatchObject({ phase: 'stuck', error: 'reload-loop' })
   expect(loads).toBe(4)
 })
 

@@ -4,9 +4,10 @@ import type { Version } from '@relevo/core/release'
 import { alarmOf } from './alarm.ts'
 import { failing } from './failing.ts'
 import type { Machine } from './happenings.ts'
-import type { Ports } from './ports.ts'
+import type { Carrier, Ports } from './ports.ts'
 import { addressOf } from './release-address.ts'
 import { reload } from './reload.ts'
+import { reloadBudget } from './reload-budget.ts'
 import { withoutWorker } from './without-worker.ts'
 import type { Talk } from './worker-talk.ts'
 
@@ -17,17 +18,53 @@ export interface BringIn {
   stage(target: Version): void
   /** Make it the release of the next navigation, and navigate. */
   switch(target: Version): void
+  /** Load this page anew, if the server has all of it and the budget allows it. */
+  refresh(): Promise<void>
   loadAnew(target: Version): void
   stop(): void
 }
 
-/** @param version the release that runs */
-export function bringIn(version: Version, versionUrl: string, ports: Ports, machine: Machine, talk: Talk): BringIn {
+/**
+ * @param version the release that runs
+ * @param agreed asks the server once more whether it wants a release here
+ */
+export function bringIn(
+  version: Version,
+  versionUrl: string,
+  ports: Ports,
+  machine: Machine,
+  talk: Talk,
+  agreed: (target: Version) => Promise<void>,
+): BringIn {
   const { state, happened } = machine
-  const byReload = withoutWorker(ports, version)
+  const budget = reloadBudget(ports.keep, ports.clock)
   const patience = alarmOf(ports.clock)
+  const byReload = withoutWorker(ports, agreed)
   let adopting: Promise<void> | undefined
   let staging: Promise<void> | undefined
+  /** There was no room for it beside what runs: the network has to bring it. */
+  let tooBig: Version | undefined
+
+  const byStore: Carrier = {
+    stage: (target) =>
+      talk.ask(stageAsk(target, false), (loaded, total) => happened({ type: 'progress', target, loaded, total })),
+    switch: (target) => talk.ask({ ask: 'switch', version: target }),
+  }
+
+  const pastStore: Carrier = {
+    stage: byReload.stage,
+    async switch(target) {
+      await byReload.switch(target)
+      await talk.ask({ ask: 'empty' })
+    },
+  }
+
+  /** A release goes into the store where there is one; else it is only looked for. */
+  function carrierFor(target: Version): Carrier {
+    if (ports.carrier) return ports.carrier
+    if (!talk.isOpen() || !(state().news?.manifest || talk.slots?.active)) return byReload
+    return target === tooBig ? pastStore : byStore
+  }
 
   function stageAsk(target: Version, running: boolean): Ask {
     const address = addressOf(state().news, target, versionUrl)
@@ -52,30 +89,36 @@ export function bringIn(version: Version, versionUrl: string, ports: Ports, mach
     try {
       await adopting
       if (!isOnWay()) return
-      // A release goes into the store where there is one; else it is only looked for.
-      if (!talk.isOpen() || !(state().news?.manifest || talk.slots?.active)) await byReload[deed](target)
-      else if (deed === 'switch') await talk.ask({ ask: deed, version: target })
-      else
-        await talk.ask(stageAsk(target, false), (loaded, total) =>
-          happened({ type: 'progress', target, loaded, total }),
-        )
+      const retry = state().news?.retry
+      budget.check(target, retry)
+      await carrierFor(target)[deed](target)
       if (deed === 'stage') happened({ type: 'stored', target })
-      else if (isOnWay()) loadAnew(target)
+      else if (isOnWay()) {
+        budget.spend(target, retry)
+        loadAnew(target)
+      }
     } catch (error) {
-      happened({ type: `${deed}-failed`, target, ...failing(error) })
+      const { code, detail } = failing(error)
+      if (code === 'no-space' && tooBig !== target) {
+        tooBig = target
+        talk.note(error)
+        return bring(deed, target)
+      }
+      happened({ type: `${deed}-failed`, target, code, detail })
     }
   }
 
   function loadAnew(target: Version): void {
     reload(ports.view, patience, target, () => {
-      talk.trouble = 'reload-ignored'
-      happened({ type: 'switch-failed', target, code: talk.trouble })
+      const error = new RelevoError('reload-ignored')
+      talk.note(error)
+      happened({ type: 'switch-failed', target, ...failing(error) })
     })
   }
 
   return {
     adopt() {
-      if (talk.isOpen())
+      if (talk.isOpen() && !ports.carrier)
         adopting ??= adopt()
           .catch(talk.note)
           .finally(() => {
@@ -86,6 +129,16 @@ export function bringIn(version: Version, versionUrl: string, ports: Ports, mach
       staging = bring('stage', target)
     },
     switch: (target) => bring('switch', target),
+    async refresh() {
+      try {
+        budget.check(version, undefined)
+        await byReload.stage(version)
+        budget.spend(version, undefined)
+        loadAnew(version)
+      } catch (error) {
+        talk.note(error)
+      }
+    },
     loadAnew,
     stop: patience.off,
   }

@@ -4,6 +4,7 @@ import { openKeep } from './keep.ts'
 import { lazyPrompt } from './lazy-prompt.ts'
 import { manageUpdates } from './manage-updates.ts'
 import { readOptions, type UpdateManagerOptions } from './options.ts'
+import { persist } from './persist.ts'
 import type { View } from './ports.ts'
 import { tidyAddress } from './reload.ts'
 import type { UpdateManager } from './update-manager.ts'
@@ -20,10 +21,12 @@ import { linkWorker } from './worker-link.ts'
  */
 export function createUpdateManager(options: UpdateManagerOptions): UpdateManager {
   const settings = readOptions(options)
-  const { worker, scope, prompt = 'builtin', channel, versionUrl = 'config/version.json' } = options
+  const { worker, scope, prompt = 'builtin', channel, carrier, versionUrl = 'config/version.json' } = options
   const view: View = window
+  view.relevoBoot?.up()
   const keep = openKeep(view, options.storage)
   tidyAddress(view)
+  if (worker) persist(view)
   return manageUpdates(
     settings,
     identify(view.location.search, keep, options.tablet),
@@ -34,11 +37,12 @@ export function createUpdateManager(options: UpdateManagerOptions): UpdateManage
       view,
       keep,
       channel,
+      carrier,
       prompt:
         prompt === 'builtin'
           ? lazyPrompt(async () => (await import('./prompt/index.ts')).relevoPrompt())
           : prompt || undefined,
-      openLink: worker ? (onTell) => linkWorker(navigator.serviceWorker, { worker, scope }, clock, onTell) : undefined,
+      openLink: worker && !carrier ? (onTell) => linkWorker(view, { worker, scope }, clock, onTell) : undefined,
     },
   )
 }

@@ -17,12 +17,12 @@ export interface Fetched {
 export async function fetchInTime(
   { fetch, clock }: { fetch: typeof globalThis.fetch; clock: Clock },
   url: string,
-  headers: Record<string, string> = {},
+  how: RequestInit = {},
 ): Promise<Fetched> {
   const abort = new AbortController()
   const cancel = clock.after(FETCH_PATIENCE, () => abort.abort())
   try {
-    const response = await fetch(url, { cache: 'no-store', signal: abort.signal, headers })
+    const response = await fetch(url, { cache: 'no-store', signal: abort.signal, ...how })
     return {
       status: response.status,
       type: response.headers.get('content-type') ?? '',

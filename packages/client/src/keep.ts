@@ -2,31 +2,40 @@ import { parse } from '@relevo/core/protocol'
 import type { Keep, View } from './ports.ts'
 
 /**
- * Open what outlives a reload: the browser's storage, or the window's name where a kiosk refuses storage. The name lives
- * as long as the window, which is what a guard against reload loops needs.
+ * Open what outlives a reload: the browser's storage, that of the session for when the other is wiped, and the window's
+ * name where a kiosk refuses both. The name lives as long as the window, which is what a guard against reload loops needs.
  *
  * @param storage instead of `localStorage`
  */
 export function openKeep(view: View, storage?: Storage): Keep {
-  const stored = () => storage ?? view.localStorage
+  const places = [() => storage ?? view.localStorage, () => view.sessionStorage]
   const inName = () => parse(view.name) ?? {}
   return {
     get(key) {
       let value: unknown
-      try {
-        value = stored().getItem(key)
-      } catch {
-        // refused: the name is asked instead
+      for (const place of places) {
+        try {
+          value ??= place().getItem(key)
+        } catch {
+          // refused: the next place is asked
+        }
       }
       value ??= inName()[key]
       return typeof value === 'string' ? value : ''
     },
     set(key, value) {
-      try {
-        stored().setItem(key, value)
-      } catch {
-        view.name = JSON.stringify({ ...inName(), [key]: value }) // refused or full
+      let kept = false
+      for (const place of places) {
+        try {
+          // What a full storage had before would be read again.
+          place().removeItem(key)
+          place().setItem(key, value)
+          kept = true
+        } catch {
+          // refused or full: the next place may take it
+        }
       }
+      if (!kept) view.name = JSON.stringify({ ...inName(), [key]: value })
     },
   }
 }

@@ -1,19 +1,20 @@
-import type { TabletCode } from '@relevo/core/errors'
+import { RelevoError, type TabletCode } from '@relevo/core/errors'
 import type { News, Report, WorkerState } from '@relevo/core/protocol'
-import { ofVersion, type Version } from '@relevo/core/release'
-import type { UpdateEffect, UpdateState } from '@relevo/core/update'
+import { engineOf, ofVersion, type Version } from '@relevo/core/release'
+import { isHeldByApp, type UpdateEffect, type UpdateState } from '@relevo/core/update'
 import { alarmOf } from './alarm.ts'
 import { bringIn } from './bring-in.ts'
 import { runMachine } from './happenings.ts'
 import { watchHours } from './holds/hours.ts'
 import { watchUse } from './holds/in-use.ts'
+import { watchChunks } from './lost-chunk.ts'
 import { rulesOf, type Settings } from './options.ts'
 import { pollVersion } from './poll.ts'
 import type { Ports } from './ports.ts'
 import { watchBoot } from './readiness.ts'
 import { reportOf, sparingly } from './report.ts'
 import { safely } from './safely.ts'
-import { AHEAD } from './times.ts'
+import { AHEAD, SLEPT, SLEPT_HIDDEN } from './times.ts'
 import type { ManagerState, UpdateManager } from './update-manager.ts'
 import { watchWaking } from './wake-up.ts'
 import { talkToWorker } from './worker-talk.ts'
@@ -21,7 +22,7 @@ import { talkToWorker } from './worker-talk.ts'
 /** Start the manager of one page. */
 export function manageUpdates(settings: Settings, tablet: string, versionUrl: string, ports: Ports): UpdateManager {
   const { version } = settings
-  const { clock, view, channel, prompt } = ports
+  const { clock, view, keep, channel, prompt } = ports
   const listeners = new Set<() => void>()
   const boot = watchBoot(view, clock)
   const wake = alarmOf(clock)
@@ -29,16 +30,16 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   let forced: Version | undefined
   let begun = false
 
-  const machine = runMachine(version, rulesOf(settings), clock, {
+  const machine = runMachine(version, { ...rulesOf(settings), engine: engineOf(view.navigator.userAgent) }, clock, {
     changed: (...states) => safely(view, () => changed(...states)),
     carryOut: (effect) => safely(view, () => carryOut(effect)),
   })
   const { state, happened } = machine
-  let snapshot: ManagerState = { ...state(), tablet }
+  let snapshot: ManagerState = { ...state(), tablet, trouble: undefined }
 
-  const page = { version, tablet, versionUrl, heard, loadAnew: () => bring.loadAnew(version) }
+  const page = { version, tablet, versionUrl, heard, troubled: show, loadAnew: () => bring.loadAnew(version) }
   const talk = talkToWorker(page, ports)
-  const bring = bringIn(version, versionUrl, ports, machine, talk)
+  const bring = bringIn(version, versionUrl, ports, machine, talk, agreed)
   const send = sparingly(clock, (report) => channel?.report(report))
   const report = () => reportOf(state(), tablet, talk.trouble)
   const poll = pollVersion(ports, versionUrl, settings.checkEvery, { report, news })
@@ -53,9 +54,27 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     happened({ type: 'news', news: news.version === forced ? { ...news, force: true } : news })
   }
 
-  function changed(now: UpdateState, before: UpdateState): void {
-    snapshot = { ...now, tablet }
+  /** Replicas may disagree: a page that cannot go back leaves only for what it was told twice. */
+  async function agreed(target: Version): Promise<void> {
+    const news = await poll.again()
+    if (news?.version !== target) throw new RelevoError('server-error', `version.json: ${news?.version}`)
+  }
+
+  /** A chunk of this release cannot be had: whoever is waiting for it is better served by another release, or a fresh start. */
+  async function chunkLost(): Promise<void> {
+    await greeted
+    await poll.again()
+    accept()
+    if (!('attempt' in state()) && !isHeldByApp(state())) await bring.refresh()
+  }
+
+  function show(): void {
+    snapshot = { ...state(), tablet, trouble: talk.trouble }
     for (const listener of listeners) safely(view, listener)
+  }
+
+  function changed(now: UpdateState, before: UpdateState): void {
+    show()
     const { slots } = talk
     // A page whose release has just failed is about to be left: what it says of itself would be wrong.
     if (!begun || (slots?.served === version && ofVersion(slots.failed, version))) return
@@ -85,7 +104,10 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
         prompt?.hide()
         break
       case 'wake':
-        wake.set(effect.at - clock.now(), () => happened({ type: 'wake' }))
+        wake.set(effect.at - clock.now(), () => {
+          const late = clock.now() - effect.at
+          happened({ type: late > (view.document.hidden ? SLEPT_HIDDEN : SLEPT) ? 'shown' : 'wake' })
+        })
     }
   }
 
@@ -121,13 +143,21 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   const holdWhile = (reason: string) => (is: boolean) => (is ? hold : free)(reason)
   const accept = () => happened({ type: 'accepted' })
   const later = () => happened({ type: 'later' })
-  const look = (type: 'wake' | 'online') => () => {
+  const look = (type: 'shown' | 'online') => () => {
     happened({ type })
     greeted.then(poll.check)
   }
 
   const greeted = talk.greet()
-  const stops = [boot.stop, poll.stop, wake.off, bring.stop, talk.stop, watchWaking(view, look('wake'), look('online'))]
+  const stops = [
+    boot.stop,
+    poll.stop,
+    wake.off,
+    bring.stop,
+    talk.stop,
+    watchWaking(view, look('shown'), look('online')),
+  ]
+  stops.push(watchChunks(view, keep, version, chunkLost))
   if (settings.inUse > 0) stops.push(watchUse(view, clock, settings.inUse, holdWhile('in-use')))
   if (settings.hours) stops.push(watchHours(settings.hours, clock, holdWhile('hours')))
   greeted.then(begin).then(poll.check)

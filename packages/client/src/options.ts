@@ -3,7 +3,8 @@ import { isTabletId } from '@relevo/core/protocol'
 import { isVersion, type Version } from '@relevo/core/release'
 import type { Policy, UpdateRules } from '@relevo/core/update'
 import type { Hours } from './holds/hours.ts'
-import type { Channel, Prompt } from './ports.ts'
+import type { Carrier, Channel, Prompt } from './ports.ts'
+import { BUDGET_RENEWAL } from './times.ts'
 
 /** What an app says about its updates. Times are in seconds. */
 export interface UpdateManagerOptions {
@@ -37,6 +38,8 @@ export interface UpdateManagerOptions {
   readyAfter?: number
   /** A release on trial has this long to be ready; default 30. The worker's own limit counts too. */
   readyTimeout?: number
+  /** Brings releases in where the worker is not Relevo's; takes the place of `worker`. */
+  carrier?: Carrier
   /** Brings hints and takes reports, such as `mqttChannel()`; default: polling alone. */
   channel?: Channel
   /** `force` of a hint counts even if `version.json` does not say it; default no. */
@@ -88,5 +91,5 @@ export function readOptions(options: UpdateManagerOptions): Settings {
 
 /** The rules of the machine, as these settings have them. A failed download waits 10 s, 20 s, … up to 15 minutes. */
 export function rulesOf(settings: Settings): UpdateRules {
-  return { ...settings, backoff: 10_000, backoffMost: 900_000 }
+  return { ...settings, backoff: 10_000, backoffMost: 900_000, renewal: BUDGET_RENEWAL }
 }

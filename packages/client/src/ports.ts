@@ -35,6 +35,17 @@ export type OnProgress = (loaded: number, total: number) => void
 /** Who hears what the worker says by itself. */
 export type OnTell = (tell: Tell) => void
 
+/**
+ * Brings a release to the page where Relevo's worker does not, such as `workbox()` of `@relevo/client/workbox`. What it
+ * throws is reported by its `RelevoError` code, and tried again after a while.
+ */
+export interface Carrier {
+  /** Get the release as near as it can be without changing what runs. */
+  stage(target: Version): Promise<void>
+  /** Make it what the next load of the page brings. The manager reloads the page, once, when this resolves. */
+  switch(target: Version): Promise<void>
+}
+
 /** A line by which hints arrive and reports leave; `mqttChannel()` of `@relevo/client/mqtt` is one. It never throws. */
 export interface Channel {
   start(site: { tablet: string; versionUrl: string; onHint(hint: Hint): void }): void
@@ -66,7 +77,7 @@ export interface Prompt {
 }
 
 /** The page's window. A name of its own, so that a test can hand in a small one. */
-export type View = Window & typeof globalThis
+export type View = Window & typeof globalThis & { relevoBoot?: { up(): void } }
 
 /** What a manager needs from outside. */
 export interface Ports {
@@ -74,6 +85,8 @@ export interface Ports {
   fetch: typeof globalThis.fetch
   view: View
   keep: Keep
+  /** Instead of the worker's store. */
+  carrier?: Carrier | undefined
   openLink?: ((onTell: OnTell) => WorkerLink) | undefined
   channel?: Channel | undefined
   prompt?: Prompt | undefined

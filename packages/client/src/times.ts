@@ -16,5 +16,8 @@ export const HOURS_LOOK_EVERY = 30_000
 export const AHEAD = 2_000
 /** Between two reports of progress alone. */
 export const PROGRESS_EVERY = 2_000
+/** A visible page whose timer is this late slept; a hidden one's is late by up to a minute anyway. */
+export const SLEPT = 5_000
+export const SLEPT_HIDDEN = 90_000
 /** A spent budget of reloads is renewed: the file that was late may have arrived. */
 export const BUDGET_RENEWAL = 3_600_000

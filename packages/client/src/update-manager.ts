@@ -1,8 +1,12 @@
+import type { TabletCode } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
 import type { UpdateState } from '@relevo/core/update'
 
-/** What an app can show of its update: the machine's state and the tablet's id. A new object whenever it changes. */
-export type ManagerState = UpdateState & { readonly tablet: string }
+/**
+ * What an app can show of its update: the machine's state, the tablet's id, and what is wrong beside the update, such as
+ * a worker that is not there. A new object whenever it changes.
+ */
+export type ManagerState = UpdateState & { readonly tablet: string; readonly trouble: TabletCode | undefined }
 
 /** The update manager of one page. Its functions need no `this`. */
 export interface UpdateManager {

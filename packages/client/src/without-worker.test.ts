@@ -47,25 +47,41 @@ describe('a tablet without a worker', () => {
     expect(manager.state.phase).toBe('backing_off')
   })
 
-  it.each([{ refusesStorage: false }, { refusesStorage: true }])(
-    'stops after three reloads that did not bring the release, storage refused: $refusesStorage',
-    async ({ refusesStorage }) => {
-      page.window.refusesStorage = refusesStorage
-      for (let i = 0; i < 5; i++) (await page.launch('r1', { policy: 'auto' })).stop()
-      expect(page.window.reloads).toBe(3)
-      const manager = await page.launch('r1', { policy: 'auto' })
-      expect(manager.state).toMatchObject({ phase: 'backing_off', error: 'reload-ignored' })
-    },
-  )
+  it.each([
+    { answer: 'a missing script', path: '/assets/app-1.js', status: 404, type: 'text/html' },
+    { answer: 'the page in the place of a script', path: '/assets/app-1.js', status: 200, type: 'text/html' },
+    { answer: 'a broken style sheet', path: '/assets/app-1.css', status: 502, type: 'text/css' },
+  ])('does not load anew while the server has $answer', async ({ path, status, type }) => {
+    page.pageText = `${marked('r2')}<script type="module" crossorigin src="./assets/app-1.js"></script>
+      <link rel=stylesheet href=/assets/app-1.css><script src="https://cdn.test/other.js"></script>`
+    page.assets = { [path]: { status, type } }
+    const manager = await page.launch('r1', { policy: 'auto' })
+    expect(page.window.reloads).toBe(0)
+    expect(manager.state).toMatchObject({ phase: 'backing_off', error: 'server-error' })
+    expect(page.assetLooks.sort()).toEqual(['HEAD /assets/app-1.css', 'HEAD /assets/app-1.js'])
+    page.assets = {}
+    await page.clock.push(11)
+    expect(page.window.reloads).toBe(1)
+  })
 
-  it('tries again after an hour, and counts anew once it has arrived', async () => {
-    for (let i = 0; i < 4; i++) (await page.launch('r1', { policy: 'auto' })).stop()
-    page.clock.sleep(3601)
-    ;(await page.launch('r1', { policy: 'auto' })).stop()
-    expect(page.window.reloads).toBe(4)
-    ;(await page.launch('r2')).stop()
-    for (let i = 0; i < 4; i++) (await page.launch('r1', { policy: 'auto' })).stop()
-    expect(page.window.reloads).toBe(7)
+  it('does not mind a server that knows no HEAD', async () => {
+    page.pageText = `${marked('r2')}<script src="/app.js"></script>`
+    page.assets = { '/app.js': { status: 405, type: 'text/html' } }
+    await page.launch('r1', { policy: 'auto' })
+    expect(page.window.reloads).toBe(1)
+  })
+
+  it('asks once more before it leaves, and tells the server that it is about to', async () => {
+    await page.launch('r1', { policy: 'auto' })
+    expect(page.checkIns).toMatchObject([{ phase: 'current' }, { phase: 'switching', target: 'r2', release: 'r1' }])
+    expect(page.window.reloads).toBe(1)
+  })
+
+  it('stays when the second answer is another release, as replicas give it during a deploy', async () => {
+    page.versionJsons = [{ version: 'r2' }, { version: 'r1' }]
+    const manager = await page.launch('r1', { policy: 'auto' })
+    expect(page.window.reloads).toBe(0)
+    expect(manager.state.phase).toBe('current')
   })
 })
 

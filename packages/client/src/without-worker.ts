@@ -1,53 +1,52 @@
 import { RelevoError } from '@relevo/core/errors'
+import { PAST_WORKER } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
 import { fetchInTime } from './fetch-in-time.ts'
-import type { Clock, Keep, View } from './ports.ts'
-import { BUDGET_RENEWAL } from './times.ts'
+import type { Carrier, Clock, View } from './ports.ts'
 
-const KEY = 'relevo.reloads'
-const BUDGET = 3
 /** `name` and `content` come in any order, quoted or not. */
 const MARKER = /<meta(?=[^>]*\bname="?relevo-version\b)[^>]*\bcontent="?([^"\s/>]+)/i
+/** Scripts and styles that a page asks for by itself. */
+const ASSET = /<(?:script|link)\b[^>]*\s(?:src|href)=["']?([^"'\s>]+\.(?:m?js|css))\b/gi
+/** A server that knows no HEAD has not said that the file is missing. */
+const NO_ANSWER = [405, 501]
 
-/** An update where nothing can be stored: look whether the server really has the release, then reload. */
-export interface ByReload {
-  /**
-   * @throws RelevoError `network`, `server-error` (no page, or another release's page), `reload-ignored` (reloads towards
-   * this release did not bring it)
-   */
-  stage(target: Version): Promise<void>
-  /** Look again, and count the reload that the caller is about to do. Same errors. */
-  switch(target: Version): Promise<void>
-}
-
-/** @param running the release of this page; to have arrived gives the budget back */
+/**
+ * The carrier where nothing can be stored: look whether the server really has the release, all that its page starts
+ * with included, then let the page reload. What is on the wall after a reload into a 502 stays there.
+ *
+ * @param agreed asks the server once more whether it wants this release, and tells it of the reload
+ */
 export function withoutWorker(
-  ports: { fetch: typeof globalThis.fetch; clock: Clock; keep: Keep; view: View },
-  running: Version,
-): ByReload {
-  const { clock, keep, view } = ports
+  ports: { fetch: typeof globalThis.fetch; clock: Clock; view: View },
+  agreed: (target: Version) => Promise<void>,
+): Carrier {
+  const { href, origin } = ports.view.location
 
-  function reloadsTo(target: Version): number {
-    const [version, count, since] = keep.get(KEY).split(' ')
-    return version === target && clock.now() - Number(since) < BUDGET_RENEWAL ? Number(count) : 0
+  async function checkAsset(path: string): Promise<void> {
+    const url = new URL(path, href)
+    if (url.origin !== origin) return
+    const { status, type } = await fetchInTime(ports, url.href, { method: 'HEAD' })
+    if (NO_ANSWER.includes(status)) return
+    if (status !== 200 || type.includes('html')) throw new RelevoError('server-error', `${path}: ${status} ${type}`)
   }
 
   async function stage(target: Version): Promise<void> {
-    if (reloadsTo(target) >= BUDGET) throw new RelevoError('reload-ignored', `${BUDGET} reloads brought ${running}`)
-    // The very address the reload will ask for: an error page would stay on the wall for good.
-    const { status, type, text } = await fetchInTime(ports, view.location.href, { accept: 'text/html' })
+    // The very address the reload will ask for.
+    const { status, type, text } = await fetchInTime(ports, href, {
+      headers: { accept: 'text/html', [PAST_WORKER]: '' },
+    })
     if (status !== 200 || !type.includes('html')) throw new RelevoError('server-error', `page: ${status} ${type}`)
     const [, found] = MARKER.exec(text) ?? []
     if (found && found !== target) throw new RelevoError('server-error', `page is of ${found}`)
+    await Promise.all([...text.matchAll(ASSET)].map(([, path = '']) => checkAsset(path)))
   }
-
-  if (reloadsTo(running)) keep.set(KEY, '')
 
   return {
     stage,
     async switch(target) {
       await stage(target)
-      keep.set(KEY, `${target} ${reloadsTo(target) + 1} ${clock.now()}`)
+      await agreed(target)
     },
   }
 }

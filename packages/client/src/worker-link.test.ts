@@ -1,6 +1,6 @@
 import type { Answer, Ask, Tell, WorkerState } from '@relevo/core/protocol'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { WorkerLink } from './ports.ts'
+import type { View, WorkerLink } from './ports.ts'
 import { PushedClock, settled } from './testing/pushed-clock.ts'
 import { linkWorker } from './worker-link.ts'
 
@@ -42,7 +42,7 @@ beforeEach(() => {
   container = new Container()
   told = []
   link = linkWorker(
-    container as unknown as ServiceWorkerContainer,
+    { isSecureContext: true, navigator: { serviceWorker: container } } as unknown as View,
     { worker: '/sw.js', scope: '/panel/' },
     clock,
     (tell) => told.push(tell),
@@ -71,12 +71,26 @@ it('says with which code the worker refused', async () => {
   await expect(answer).rejects.toMatchObject({ code: 'switch-refused', detail: 'r2 is not here' })
 })
 
-it('says that there is no worker when it cannot be registered, or there is no secure context', async () => {
+it('says that the worker cannot be registered, and why', async () => {
   container.refuses = true
-  await expect(link.ask({ ask: 'rollback' })).rejects.toMatchObject({ code: 'worker-unavailable' })
-  const nowhere = linkWorker(undefined, { worker: '/sw.js' }, clock, () => undefined)
-  await expect(nowhere.ask({ ask: 'rollback' })).rejects.toMatchObject({ code: 'worker-unavailable' })
+  await expect(link.ask({ ask: 'rollback' })).rejects.toMatchObject({
+    code: 'worker-unavailable',
+    detail: 'TypeError: bad script',
+  })
 })
+
+it.each([
+  { isSecureContext: false, code: 'insecure-context' },
+  { isSecureContext: true, code: 'worker-unavailable' },
+])(
+  'says $code when a page without workers has a secure context: $isSecureContext',
+  async ({ code, isSecureContext }) => {
+    const nowhere = { isSecureContext, navigator: {} } as unknown as View
+    const none = linkWorker(nowhere, { worker: '/sw.js' }, clock, () => undefined)
+    await expect(none.ask({ ask: 'rollback' })).rejects.toMatchObject({ code })
+    none.close()
+  },
+)
 
 it('asks a silent worker three times, then says it is silent', async () => {
   const answer = link.ask({ ask: 'switch', version: 'r2' })

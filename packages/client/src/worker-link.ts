@@ -2,7 +2,7 @@ import { RelevoError } from '@relevo/core/errors'
 import { type Answer, type Ask, type TellMessage, WORKER_PROTOCOL, type WorkerState } from '@relevo/core/protocol'
 import { alarmOf } from './alarm.ts'
 import { listen } from './listen.ts'
-import type { Clock, OnProgress, OnTell, WorkerLink } from './ports.ts'
+import type { Clock, OnProgress, OnTell, View, WorkerLink } from './ports.ts'
 import { PING_EVERY, SILENCE } from './times.ts'
 
 const TRIES = 3
@@ -16,22 +16,24 @@ interface Place {
 /**
  * Register the worker and open the line to it. The page is never reloaded for a change of worker: releases are data.
  *
- * @param container `navigator.serviceWorker`, which a page without a secure context does not have
  */
 export function linkWorker(
-  container: ServiceWorkerContainer | undefined,
+  { isSecureContext, navigator }: View,
   { worker, scope }: Place,
   clock: Clock,
   onTell: OnTell,
 ): WorkerLink {
+  // Missing where the context is not secure, and in browsers without.
+  const container = navigator.serviceWorker as ServiceWorkerContainer | undefined
   let opened: Promise<ServiceWorkerRegistration> | undefined
 
   async function open(): Promise<ServiceWorkerRegistration> {
     try {
-      if (!container) throw new Error('no secure context')
+      if (!isSecureContext) throw new RelevoError('insecure-context')
+      if (!container) throw new RelevoError('worker-unavailable', 'the browser has none')
       await container.register(worker, { ...(scope && { scope }), updateViaCache: 'none' })
     } catch (cause) {
-      throw new RelevoError('worker-unavailable', String(cause))
+      throw cause instanceof RelevoError ? cause : new RelevoError('worker-unavailable', String(cause))
     }
     return container.ready
   }

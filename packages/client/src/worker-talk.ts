@@ -16,6 +16,8 @@ interface Page {
   heard(slots: WorkerState): void
   /** The worker could not navigate this page. */
   loadAnew(): void
+  /** What is wrong beside the update is something else now. */
+  troubled(): void
 }
 
 /** What a page and its worker have to say to each other. */
@@ -23,7 +25,7 @@ export interface Talk {
   /** What the worker keeps, as far as it was heard of. */
   slots: WorkerState | undefined
   /** What is wrong beside the update. */
-  trouble: TabletCode | undefined
+  readonly trouble: TabletCode | undefined
   /** Is there a worker to talk to? */
   isOpen(): boolean
   /** Ask, and hear what the worker keeps then. @throws RelevoError as `WorkerLink.ask`, or why there is no worker */
@@ -37,8 +39,12 @@ export interface Talk {
   stop(): void
 }
 
-export function talkToWorker({ version, tablet, versionUrl, heard, loadAnew }: Page, { keep, openLink }: Ports): Talk {
+export function talkToWorker(
+  { version, tablet, versionUrl, heard, loadAnew, troubled }: Page,
+  { keep, openLink }: Ports,
+): Talk {
   const given: Record<string, string> = {}
+  let trouble: TabletCode | undefined
   let link = keep.get(UNREGISTERED)
     ? undefined
     : openLink?.((tell) => (tell.tell === 'slots' ? hear(tell.slots) : loadAnew()))
@@ -48,33 +54,41 @@ export function talkToWorker({ version, tablet, versionUrl, heard, loadAnew }: P
     heard(slots)
   }
 
+  function troubleIs(code: TabletCode | undefined): void {
+    if (trouble === code) return
+    trouble = code
+    troubled()
+  }
+
   const talk: Talk = {
     slots: undefined,
-    trouble: undefined,
+    get trouble() {
+      return trouble
+    },
     isOpen: () => link !== undefined,
 
     async ask(question, onProgress) {
-      if (!link) throw new RelevoError(talk.trouble ?? 'worker-unavailable')
+      if (!link) throw new RelevoError(trouble ?? 'worker-unavailable')
       hear(await link.ask(question, onProgress))
     },
 
     note(error) {
-      talk.trouble = failing(error).code
+      troubleIs(failing(error).code)
     },
 
     async greet() {
       if (!link) return
       try {
         await talk.ask({ ask: 'hello', running: version, checkIn: checkInUrl(versionUrl, { tablet }) })
-        talk.trouble = undefined
+        troubleIs(undefined)
       } catch (error) {
         talk.note(error)
-        if (talk.trouble !== 'worker-silent') link = undefined
+        if (trouble !== 'worker-silent') link = undefined
       }
     },
 
     async passOn(news, { phase, target = '' }) {
-      if (talk.trouble) await talk.greet()
+      if (trouble) await talk.greet()
       if (!link) {
         const order = keep.get(UNREGISTERED)
         if (order && order !== news.directive?.id) keep.set(UNREGISTERED, '')

@@ -27,20 +27,73 @@ test('a release that says it cannot start is left at once', async ({ host, table
   expect((await tablet.state(page)).failed.r2).toMatchObject({ code: 'boot-error', detail: 'x is not a function' })
 })
 
-test('starts are counted before the page is given, and when they are used up the release is left', async ({
-  host,
-  tablet,
-}) => {
+test.describe('starts', () => {
+  test.use({ options: '{ readyTimeout: 4000 }' })
+
+  test('are counted before the page is given, and when they are used up the release is left', async ({
+    host,
+    tablet,
+  }) => {
+    host.publish('r1', panel('r1'))
+    const page = await tablet.settle('r1')
+    host.publish('r2', panel('r2', { boot: 'silent' }))
+    await tablet.switchTo(page, 'r2')
+    for (let start = 1; start <= 2; start++) {
+      await page.reload()
+      await tablet.shows(page, 'r2')
+      const { trial } = await tablet.state(page)
+      // As a tablet whose power is cut: nobody watches any more when the time is over.
+      await tablet.stopWorker(page)
+      await expect.poll(() => Date.now() > (trial?.deadline ?? Infinity)).toBe(true)
+    }
+    await page.reload()
+    await tablet.shows(page, 'r1')
+    expect((await tablet.state(page)).failed.r2).toMatchObject({ code: 'boot-attempts' })
+  })
+})
+
+test('what an app loads while it starts is one start, however often it redirects itself', async ({ host, tablet }) => {
   host.publish('r1', panel('r1'))
   const page = await tablet.settle('r1')
-  host.publish('r2', panel('r2', { boot: 'dead' }))
+  host.publish('r2', panel('r2', { boot: 'silent' }))
   await tablet.switchTo(page, 'r2')
-  for (const version of ['r2', 'r2', 'r1']) {
+  for (let load = 1; load <= 5; load++) {
     await page.reload()
-    await tablet.stopWorker(page)
-    await tablet.shows(page, version)
+    await tablet.shows(page, 'r2')
   }
-  expect((await tablet.state(page)).failed.r2).toMatchObject({ code: 'boot-attempts' })
+  const { trial } = await tablet.state(page)
+  expect(await tablet.ask(page, { ask: 'ready', token: trial?.token })).toMatchObject({ done: { active: 'r2' } })
+})
+
+test.describe('a release without the page that the tablet starts with', () => {
+  test.use({ options: '{ navigation: { deny: [/kiosk/] } }' })
+
+  test('fails at its first start, and the page is given from the release before', async ({ host, tablet }) => {
+    host.publish('r1', panel('r1', { more: { 'kiosk/index.html': '<h1>kiosk of r1</h1>' } }))
+    const page = await tablet.settle('r1')
+    host.publish('r2', panel('r2'))
+    await tablet.switchTo(page, 'r2')
+    await page.goto(`${host.url}kiosk/`)
+    await expect(page.locator('h1')).toHaveText('kiosk of r1')
+    const home = await tablet.open()
+    await tablet.shows(home, 'r1')
+    expect((await tablet.state(home)).failed.r2).toMatchObject({ code: 'file-missing', detail: '/kiosk/' })
+  })
+})
+
+test('the boot guard of a page that never ran ends its trial, and only its own', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  await tablet.ask(page, { ask: 'never-ran', detail: 'not on trial' })
+  host.publish('r2', panel('r2', { boot: 'silent' }))
+  await tablet.switchTo(page, 'r2')
+  const trial = await tablet.open()
+  await tablet.shows(trial, 'r2')
+  await tablet.ask(page, { ask: 'never-ran', detail: 'another page' })
+  expect((await tablet.state(trial)).failed).toEqual({})
+  await trial.evaluate(() => void window.ask({ ask: 'never-ran', detail: 'assets/app.js: 404' }))
+  await tablet.shows(trial, 'r1')
+  expect((await tablet.state(trial)).failed.r2).toMatchObject({ code: 'boot-script', detail: 'assets/app.js: 404' })
 })
 
 test('frames, missing files and redirects are not starts', async ({ host, tablet }) => {

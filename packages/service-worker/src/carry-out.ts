@@ -18,6 +18,8 @@ interface CarryOutParts {
   watchdog: Watchdog
   /** Delete what nobody needs any more. */
   sweep(): Promise<void>
+  /** Forget what is stored, but not what failed. */
+  empty(event: ExtendableEvent): Promise<unknown>
   /** Carry out a directive. */
   obey(order: Wish<'directive'>, event: ExtendableEvent): Promise<unknown>
 }
@@ -28,7 +30,7 @@ const PINS = 50
 type Wish<Name extends Ask['ask']> = Extract<Ask, { ask: Name }>
 
 /** What the worker does for each ask of a page. */
-export function carryingOut({ keeper, releases, installer, watchdog, sweep, obey }: CarryOutParts): CarryOut {
+export function carryingOut({ keeper, releases, installer, watchdog, sweep, empty, obey }: CarryOutParts): CarryOut {
   /** A page that was not served from the store belongs to the release it says it runs, or to the network. */
   function pin(client: string, running: Version, checkIn?: string): Promise<void> {
     return keeper.write(async (record, rows) => {
@@ -66,6 +68,11 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, obey
     const judge = async (verdict: SlotsEvent & { token: string }) => {
       if ((await keeper.read()).pins.get(client)?.token === verdict.token) await happen(verdict)
     }
+    /** Its boot guard speaks for a page whose scripts did not run: it has no token to show. */
+    const neverRan = async (detail: string) => {
+      const token = (await keeper.read()).pins.get(client)?.token
+      if (token) await happen({ type: 'boot-failed', token, code: 'boot-script', detail: detail.slice(0, 200), at })
+    }
     switch (ask.ask) {
       case 'hello':
         return pin(client, ask.running, ask.checkIn)
@@ -77,6 +84,10 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, obey
         return judge({ ...ask, type: 'confirmed' })
       case 'boot-failed':
         return judge({ ...ask, type: 'boot-failed', at })
+      case 'never-ran':
+        return neverRan(ask.detail)
+      case 'empty':
+        return empty(event)
       case 'rollback':
         return happen({ type: 'rollback', at })
       case 'block':

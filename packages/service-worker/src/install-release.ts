@@ -5,6 +5,7 @@ import { fetchFile } from './fetch-file.ts'
 import type { FileStore } from './file-store.ts'
 import { filesByHash, type Releases, releaseOf, type StoredRelease } from './releases.ts'
 import { makeRoom } from './space.ts'
+import type { Sweep } from './sweep.ts'
 
 /** A manifest of 50,000 files has about a third of this. */
 const MANIFEST_MOST = 16_000_000
@@ -26,8 +27,7 @@ export interface InstallParts {
   store: FileStore
   releases: Releases
   settings: { pool: number; fileTimeout: number }
-  /** Delete what nothing refers to, but for these hashes. */
-  sweep(needed: Set<string>): Promise<void>
+  sweep: Sweep
 }
 
 /**
@@ -59,14 +59,25 @@ export async function installRelease(
 
   const queue = await missing()
   progress.total = queue.reduce((sum, { size }) => sum + size, 0)
-  await makeRoom(progress.total, () => sweep(new Set(wanted.keys())))
+  await makeRoom(progress.total, (spare) => sweep(new Set(wanted.keys()), spare))
+
+  /** A browser that flatters shows what room there is when it refuses a file. */
+  async function keep(sha256: string, bytes: ArrayBuffer): Promise<void> {
+    try {
+      await store.put(sha256, bytes)
+    } catch (error) {
+      if ((error as Error).name !== 'QuotaExceededError') throw error
+      await sweep(new Set(wanted.keys()), true)
+      await store.put(sha256, bytes)
+    }
+  }
 
   async function fetchInTurn(): Promise<void> {
     for (let file = queue.shift(); file; file = queue.shift()) {
       const bytes = await fetchFile(file, files, fileTimeout, signal, (count) => {
         progress.loaded += count
       })
-      await store.put(file.sha256, bytes)
+      await keep(file.sha256, bytes)
     }
   }
   // One that fails leaves the rest to the others: a missing file costs no second download of its neighbours, and a dead

@@ -15,6 +15,8 @@ const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Na
   switch: { version },
   ready: { token: text },
   'boot-failed': { token: text, code: isTabletCode, detail: (value) => value === undefined || text(value) },
+  'never-ran': { detail: text },
+  empty: {},
   rollback: {},
   block: { versions: (value) => Array.isArray(value) && value.every(isVersion) },
   retry: { version, retry: text },

@@ -54,7 +54,9 @@ export function keepRecord(
   let latest: TabletRecord | undefined
 
   async function load(state: IDBObjectStore): Promise<TabletRecord> {
-    return (await resultOf<TabletRecord | undefined>(state.get('record'))) ?? { slots: NO_SLOTS, pins: new Map() }
+    const record = await resultOf<TabletRecord | undefined>(state.get('record'))
+    // What is damaged, or was written by a worker nobody knows, is as good as lost.
+    return record?.slots?.failed && record.pins?.size >= 0 ? record : { slots: NO_SLOTS, pins: new Map() }
   }
 
   async function read(): Promise<TabletRecord> {

@@ -18,6 +18,8 @@ interface ResetParts {
 export interface Reset {
   /** Carry out a directive of version.json, once per id. */
   obey(directive: Directive, event: ExtendableEvent): Promise<void>
+  /** Make room: the releases go, what failed is remembered. */
+  empty(event: ExtendableEvent): Promise<void>
   /** Somebody in front of the tablet wants to start afresh: what directives were carried out is not forgotten. */
   byHand(event: ExtendableEvent): Promise<void>
 }
@@ -49,6 +51,7 @@ export function resetting(parts: ResetParts): Reset {
       // Again when asked again: a worker that died between the two is still there.
       if (what === 'unregister') await registration.unregister()
     },
+    empty: (event) => forget(event, (record) => stepped(record, { type: 'emptied' })),
     byHand: (event) =>
       forget(event, (record) => {
         const { directive } = record.slots

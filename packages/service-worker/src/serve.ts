@@ -1,3 +1,4 @@
+import { PAST_WORKER } from '@relevo/core/protocol'
 import type { SlotsEffect } from '@relevo/core/slots'
 import { hearAsks } from './asks.ts'
 import { carryingOut } from './carry-out.ts'
@@ -13,7 +14,7 @@ import { keepReleases } from './releases.ts'
 import { reportFailure } from './report.ts'
 import { resetting } from './reset.ts'
 import { responder } from './respond.ts'
-import { sweep } from './sweep.ts'
+import { type Sweep, sweep } from './sweep.ts'
 import { tellAll } from './tell.ts'
 import { createWatchdog } from './watchdog.ts'
 import type { ExtendableEvent, WorkerScope } from './worker-scope.ts'
@@ -40,7 +41,7 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
   const keeper = keepRecord(database, onChange)
   const alone = inTurn(name)
   const watchdog = createWatchdog((token, at, event) => keeper.happen({ type: 'expired', token, at }, event))
-  const sweepNow = (needed?: Set<string>) => sweep(clients, keeper, releases, store, needed)
+  const sweepNow: Sweep = (needed, spare) => sweep(clients, keeper, releases, store, needed, spare)
   const sweepAlone = () => alone(() => sweepNow())
   const installer = createInstaller({ store, releases, settings, sweep: sweepNow }, alone)
   const reset = resetting({ keeper, releases, store, installer, registration, onChange })
@@ -68,7 +69,7 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
 
   worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()))
   worker.addEventListener('activate', (event) => event.waitUntil(clients.claim()))
-  const carryOut = carryingOut({ keeper, releases, installer, watchdog, sweep: sweepAlone, obey: reset.obey })
+  const carryOut = carryingOut({ keeper, releases, installer, watchdog, sweep: sweepAlone, ...reset })
   worker.addEventListener('message', hearAsks(carryOut, installer.idle))
   worker.addEventListener('fetch', (event) => {
     const url = new URL(event.request.url)
@@ -81,9 +82,12 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
   })
 }
 
-/** A stream of events would keep the worker alive for ever; the other is a request no worker can repeat. */
+/**
+ * A stream of events would keep the worker alive for ever; a page that is about to leave the store asks past it; the last
+ * is a request no worker can repeat.
+ */
 function isForRelease({ method, headers, cache, mode }: Request): boolean {
   const isStream = headers.get('accept') === 'text/event-stream'
   const isUnrepeatable = cache === 'only-if-cached' && mode !== 'same-origin'
-  return method === 'GET' && !isStream && !isUnrepeatable
+  return method === 'GET' && !isStream && !headers.has(PAST_WORKER) && !isUnrepeatable
 }

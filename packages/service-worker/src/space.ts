@@ -7,14 +7,17 @@ const OVERHEAD = 1.1
  * Make sure that so many bytes can be stored, before one is downloaded. A browser that does not tell, or flatters, shows
  * it when it refuses a file.
  *
- * @param sweep frees what nobody needs any more
+ * @param sweep frees what nobody needs any more; `spare`: the release before counts as such
  * @throws RelevoError `no-space`, with what is needed and what there is
  */
-export async function makeRoom(bytes: number, sweep: () => Promise<void>): Promise<void> {
+export async function makeRoom(bytes: number, sweep: (spare: boolean) => Promise<void>): Promise<void> {
   const needed = bytes * OVERHEAD
-  if ((await free()) >= needed) return
-  await sweep()
-  const left = await free()
+  let left = await free()
+  for (const spare of [false, true]) {
+    if (left >= needed) return
+    await sweep(spare)
+    left = await free()
+  }
   if (left < needed) throw new RelevoError('no-space', `${Math.ceil(needed)} of ${left} bytes`)
 }
 

@@ -1,7 +1,7 @@
 import { keptReleases } from '@relevo/core/slots'
 import { resultOf } from './database.ts'
 import type { FileStore } from './file-store.ts'
-import type { RecordKeeper } from './record.ts'
+import { type RecordKeeper, stepped } from './record.ts'
 import { filesByHash, type Releases, type StoredRelease } from './releases.ts'
 import type { Clients } from './worker-scope.ts'
 
@@ -12,10 +12,16 @@ import type { Clients } from './worker-scope.ts'
 const YOUNG = 900_000
 
 /**
- * Delete what nothing refers to: not the slots, not a page that lives. Never when a worker is activated, which says
- * nothing about what its pages need.
+ * Delete what nothing refers to.
  *
  * @param needed hashes that stay whatever happens: an installation is on its way
+ * @param spare the release before may go too: there is no room for the next
+ */
+export type Sweep = (needed?: Set<string>, spare?: boolean) => Promise<void>
+
+/**
+ * Delete what nothing refers to: not the slots, not a page that lives. Never when a worker is activated, which says
+ * nothing about what its pages need.
  */
 export async function sweep(
   clients: Clients,
@@ -23,10 +29,13 @@ export async function sweep(
   { known }: Releases,
   store: FileStore,
   needed: Set<string> = new Set(),
+  spare = false,
 ): Promise<void> {
   const living = await clients.matchAll({ includeUncontrolled: true, type: 'all' })
   const live = new Set(living.map(({ id }) => id))
-  await keeper.write(async ({ slots, pins }, rows) => {
+  await keeper.write(async (record, rows) => {
+    if (spare) stepped(record, { type: 'spared' })
+    const { slots, pins } = record
     const kept = new Set(keptReleases(slots))
     for (const [client, { release, at }] of pins) {
       if (!live.has(client) && Date.now() - at > YOUNG) pins.delete(client)

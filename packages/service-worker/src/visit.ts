@@ -48,7 +48,12 @@ export async function visit(
     // A frame gets what the page around it most likely is: a release on trial only once a page of it was started.
     let seen = await look(trial && !isTop && !trial.attempts ? slots.active : nextRelease(slots), rows)
     const pin: Pin = { at }
-    if (trial && isTop && isHtml(seen.found)) {
+    if (trial && isTop && !seen.found && (await look(slots.active, rows)).found) {
+      // The page that this tablet starts with: without it the release cannot be tried, nor ever fail.
+      const { token } = trial
+      const change = stepped(record, { type: 'boot-failed', token, code: 'file-missing', detail: pathname, at })
+      seen = { ...(await look(nextRelease(record.slots), rows)), change }
+    } else if (trial && isTop && isHtml(seen.found)) {
       const { attempts, readyTimeout } = settings
       const change = stepped(record, { type: 'navigated', at, attempts, readyTimeout })
       if (record.slots.phase === 'trial') pin.token = trial.token

@@ -3,13 +3,15 @@ import { listen } from '../listen.ts'
 import type { Clock, View } from '../ports.ts'
 
 /**
- * Tell at every touch that somebody uses the tablet, and when nobody has for `quiet` milliseconds.
+ * Tell at every touch that somebody uses the tablet, and when nobody has for `quiet` milliseconds. Who makes the screen
+ * light up is about to.
  *
  * @returns how to stop
  */
 export function watchUse(view: View, clock: Clock, quiet: number, say: (held: boolean) => void): () => void {
   const leave = alarmOf(clock)
-  const stop = listen(view, 'pointerdown keydown touchstart wheel', () => {
+  const stop = listen(view, 'pointerdown keydown touchstart wheel visibilitychange', () => {
+    if (view.document.hidden) return
     say(true)
     leave.set(quiet, () => say(false))
   })

@@ -8,11 +8,17 @@ export class SmallWindow extends EventTarget {
   faults: unknown[] = []
   shows = true
   refusesStorage = false
+  /** Storage takes nothing more. */
+  full = false
+  readonly isSecureContext = true
+  readonly navigator = { userAgent: 'Mozilla/5.0 Chrome/120.0.0.0' }
   #stored = new Map<string, string>()
+  #session = new Map<string, string>()
   readonly document: EventTarget & { hidden: boolean; body: unknown }
   readonly history = { state: null, replaceState: (_: unknown, __: string, url: string) => this.#go(url) }
   readonly location = {
     href: 'http://panel.test/?tablet=lobby-1',
+    origin: 'http://panel.test',
     reload: () => {
       this.reloads++
     },
@@ -32,11 +38,22 @@ export class SmallWindow extends EventTarget {
   }
 
   get localStorage() {
+    return this.#storage(this.#stored)
+  }
+
+  get sessionStorage() {
+    return this.#storage(this.#session)
+  }
+
+  #storage(stored: Map<string, string>) {
     if (this.refusesStorage) throw new DOMException('denied', 'SecurityError')
     return {
-      getItem: (key: string) => this.#stored.get(key) ?? null,
-      setItem: (key: string, value: string) => void this.#stored.set(key, value),
-      removeItem: (key: string) => void this.#stored.delete(key),
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => {
+        if (this.full) throw new DOMException('full', 'QuotaExceededError')
+        stored.set(key, value)
+      },
+      removeItem: (key: string) => void stored.delete(key),
     }
   }
 

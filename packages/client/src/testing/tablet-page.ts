@@ -19,6 +19,11 @@ export class TabletPage {
   versionJson: Record<string, unknown> | string | undefined = { version: 'r1' }
   pageStatus = 200
   pageText = '<title>Panel</title>'
+  /** What the server says of scripts and styles that are not as they should be, by path. */
+  assets: Record<string, { status: number; type: string }> = {}
+  assetLooks: string[] = []
+  /** Answers that come before `versionJson`, one each. */
+  versionJsons: Record<string, unknown>[] = []
   /** The queries of the check-ins so far. */
   checkIns: Record<string, string>[] = []
   pageLooks = 0
@@ -29,13 +34,20 @@ export class TabletPage {
     throw new Error('the channel was not started')
   }
 
-  readonly #fetch = async (input: unknown): Promise<Response> => {
+  readonly #fetch = async (input: unknown, { method }: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input))
+    if (method === 'HEAD') {
+      this.assetLooks.push(`HEAD ${url.pathname}`)
+      const { status = 200, type = '' } = this.assets[url.pathname] ?? {}
+      return new Response(null, { status, headers: { 'content-type': type } })
+    }
     if (!url.pathname.endsWith('/config/version.json')) {
       this.pageLooks++
       return new Response(this.pageText, { status: this.pageStatus, headers: { 'content-type': 'text/html' } })
     }
     this.checkIns.push(Object.fromEntries(url.searchParams))
+    const [first] = this.versionJsons.splice(0, 1)
+    if (first) return new Response(JSON.stringify(first))
     if (this.versionJson === undefined) throw new TypeError('Failed to fetch')
     const text = typeof this.versionJson === 'string' ? this.versionJson : JSON.stringify(this.versionJson)
     return new Response(text)

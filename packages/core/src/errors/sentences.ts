@@ -37,9 +37,13 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The tablet’s browser refused its storage.',
     do: 'Allow site data for the app, or clear it once; until then the app runs from the network.',
   },
+  'insecure-context': {
+    message: 'The page is no secure context, so its browser gives it no service worker.',
+    do: 'Nothing, if that is meant: updates are reloads then. Serve the app by HTTPS with a trusted certificate to have rollback.',
+  },
   'worker-unavailable': {
     message: 'The service worker could not be registered.',
-    do: 'Serve the app by HTTPS or from localhost, and the worker script with a JavaScript type.',
+    do: 'Look at the detail: a certificate the tablet does not trust, or a worker script that is missing or has no JavaScript type.',
   },
   'worker-silent': {
     message: 'The service worker stopped answering.',
@@ -53,9 +57,21 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The kiosk app ignored the page’s request to reload.',
     do: 'Update the kiosk app, or reload the tablet from it.',
   },
+  'reload-loop': {
+    message: 'The tablet has reloaded as often for this release as it may within an hour.',
+    do: 'Check that every replica and cache serves the release that version.json names; the tablet tries again after an hour.',
+  },
+  incompatible: {
+    message: 'The release needs a newer browser engine than this tablet has.',
+    do: 'Update the tablet’s browser or WebView, or build the release for older engines; the tablet stays where it is.',
+  },
   'boot-error': {
     message: 'The release threw an error while it started.',
     do: 'Fix the error in the detail and publish a new release; the tablet is back on the one before.',
+  },
+  'boot-script': {
+    message: 'The entry script of the release never ran.',
+    do: 'Check that the scripts in the detail are deployed, and built for the tablet’s browser engine; the tablet goes back or tries again.',
   },
   'boot-blank': {
     message: 'The release started but showed nothing.',

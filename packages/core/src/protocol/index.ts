@@ -7,6 +7,7 @@ export {
   type Ask,
   type AskMessage,
   type Failure,
+  PAST_WORKER,
   type Tell,
   type TellMessage,
   WORKER_PROTOCOL,

@@ -67,6 +67,7 @@ describe('a report', () => {
       staged: true,
       switching: true,
       rolled_back: true,
+      stuck: true,
     }
     expect([...PHASES].sort()).toEqual(Object.keys(known).sort())
     expect(PHASES).toContain(firstState('r1').phase)

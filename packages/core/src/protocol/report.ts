@@ -4,7 +4,16 @@ import { isTabletId } from './topics.ts'
 import { parse } from './version-json.ts'
 
 /** What a tablet can be doing; the phases of `core/update`, as they are said on the wire. */
-export const PHASES = ['current', 'trial', 'downloading', 'backing_off', 'staged', 'switching', 'rolled_back'] as const
+export const PHASES = [
+  'current',
+  'trial',
+  'downloading',
+  'backing_off',
+  'staged',
+  'switching',
+  'rolled_back',
+  'stuck',
+] as const
 export type Phase = (typeof PHASES)[number]
 
 /** What the running page says of its tablet. The release it *reports*, never the one it was told to run. */

@@ -13,6 +13,7 @@ const full = {
   blocked: ['r1'],
   retry: 'second',
   directive: { do: 'reset', id: 'd1' },
+  engines: { chrome: 107 },
 }
 
 function read(fields: object) {

@@ -1,3 +1,4 @@
+import { type EngineFloor, readEngines } from '../release/engine.ts'
 import { isVersion, type Version } from '../release/version.ts'
 
 /** An order from the release server, carried out once per `id`. */
@@ -28,6 +29,8 @@ export interface News {
   /** Names one further try: a tablet on which `version` failed under another `retry` tries it again. */
   retry?: string | undefined
   directive?: Directive | undefined
+  /** The oldest engines `version` runs in. */
+  engines?: EngineFloor | undefined
 }
 
 /**
@@ -46,6 +49,7 @@ export function readVersionJson(text: string): News | undefined {
     blocked: Array.isArray(blocked) ? blocked.filter(isVersion) : [],
     checkEvery: within(value.checkEvery, 10, 86_400),
     spread: within(value.spread, 0, 3_600),
+    engines: readEngines(value.engines),
   }
   for (const key of ['manifest', 'files', 'publishedAt', 'notes', 'retry'] as const) news[key] = textOf(value[key])
   const { do: deed, id } = (value.directive ?? {}) as Record<string, unknown>

@@ -4,6 +4,9 @@ import type { Version } from '../release/version.ts'
 /** Page code of one release talks to whatever worker is installed: both sides name the protocol they speak. */
 export const WORKER_PROTOCOL = 1
 
+/** A request with this header is not answered by the worker: the page wants to know what the server has. */
+export const PAST_WORKER = 'relevo-past-worker'
+
 /** A release that failed on this tablet. */
 export interface Failure {
   code: TabletCode
@@ -28,6 +31,10 @@ export type Ask =
   | { ask: 'ready'; token: string }
   /** The page served this trial is not going to be up. */
   | { ask: 'boot-failed'; token: string; code: TabletCode; detail?: string | undefined }
+  /** The boot guard of a page says that its entry script never ran; it knows no token. */
+  | { ask: 'never-ran'; detail: string }
+  /** There is no room for another release: forget those that are stored, and let the network answer. */
+  | { ask: 'empty' }
   /** Go back to the release before, by the app's own wish. */
   | { ask: 'rollback' }
   /** These releases must not run. */

@@ -1,4 +1,5 @@
 import { RelevoError } from '../errors/relevo-error.ts'
+import { type EngineFloor, readEngines } from './engine.ts'
 import { isReleasePath } from './path.ts'
 import { isVersion, type Version } from './version.ts'
 
@@ -13,6 +14,8 @@ export interface FileEntry {
 export interface Manifest {
   version: Version
   files: Record<string, FileEntry>
+  /** The oldest engines it runs in. */
+  engines?: EngineFloor
 }
 
 /** The file a navigation gets; a manifest without it cannot be shown. */
@@ -33,7 +36,7 @@ export function isSha256(value: unknown): value is string {
  * @example readManifest(await response.json())
  */
 export function readManifest(value: unknown): Manifest {
-  const { version, files } = (value ?? {}) as { version?: unknown; files?: unknown }
+  const { version, files, engines } = (value ?? {}) as { version?: unknown; files?: unknown; engines?: unknown }
   if (!isVersion(version)) throw new RelevoError('manifest-invalid', 'version')
   if (typeof files !== 'object' || files === null || Array.isArray(files))
     throw new RelevoError('manifest-invalid', 'files')
@@ -43,7 +46,8 @@ export function readManifest(value: unknown): Manifest {
     read[path] = readEntry(path, entry)
   }
   if (!read[ENTRY]) throw new RelevoError('manifest-invalid', `no ${ENTRY}`)
-  return { version, files: read }
+  const floor = readEngines(engines)
+  return { version, files: read, ...(floor && { engines: floor }) }
 }
 
 function readEntry(path: string, value: unknown): FileEntry {

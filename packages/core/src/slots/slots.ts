@@ -47,7 +47,7 @@ export interface Trial {
   version: Version
   /** Binds the confirmation to this trial, so that the outgoing page cannot confirm the incoming release. */
   token: string
-  /** Navigations served so far. */
+  /** Starts so far: a navigation, and all that follow until the deadline. */
   attempts: number
   /** Milliseconds since the epoch; silence past it is failure. Infinite until the first navigation. */
   deadline: number

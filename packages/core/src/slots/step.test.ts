@@ -89,20 +89,32 @@ describe('trying', () => {
     expect(after(served, switchTo('r3'))).toBe(served)
   })
 
-  it('[S7] each navigation during a trial counts an attempt and has the watchdog look up when it must be up', () => {
+  it('[S7] a start of a trial counts an attempt and has the watchdog look up when it must be up', () => {
     const waiting = after(settled, staged('r2'), switchTo('r2'))
     const { slots, effects } = step(waiting, navigated(1_000))
     expect(slots).toMatchObject({ trial: { attempts: 1, deadline: 31_000 } })
     expect(effects).toEqual([{ do: 'watch', token: 'r2-token', at: 31_000 }])
-    expect(after(slots, navigated(2_000))).toMatchObject({ trial: { attempts: 2, deadline: 32_000 } })
+    expect(after(slots, navigated(31_000))).toMatchObject({ trial: { attempts: 2, deadline: 61_000 } })
   })
 
-  it('[S8] a navigation after the last attempt gets the release before', () => {
-    const spent = after(onTrial, navigated(1_000), navigated(2_000))
+  it('[S7] every navigation until the deadline belongs to the same start, and keeps the watchdog watching', () => {
+    for (const at of [0, 1_000, 29_999]) {
+      const { slots, effects } = step(onTrial, navigated(at))
+      expect(slots).toBe(onTrial)
+      expect(effects).toEqual([{ do: 'watch', token: 'r2-token', at: 30_000 }])
+    }
+  })
+
+  it('[S7] a clock that was set back makes the next navigation a start', () => {
+    expect(after(onTrial, navigated(-1))).toMatchObject({ trial: { attempts: 2, deadline: 29_999 } })
+  })
+
+  it('[S8] a start after the last attempt gets the release before', () => {
+    const spent = after(onTrial, navigated(30_000), navigated(60_000))
     expect(spent).toMatchObject({
       phase: 'settled',
       active: 'r1',
-      failed: { r2: { code: 'boot-attempts', at: 2_000 } },
+      failed: { r2: { code: 'boot-attempts', at: 60_000 } },
     })
     expect(nextRelease(spent)).toBe('r1')
   })
@@ -188,6 +200,30 @@ describe('going back', () => {
   it('[S16] without a release before, a rollback changes nothing', () => {
     expect(after(settled, { type: 'rollback', at: 7 })).toBe(settled)
     expect(after(NO_SLOTS, { type: 'rollback', at: 7 })).toBe(NO_SLOTS)
+  })
+})
+
+describe('no room', () => {
+  const confirmedSlots = after(onTrial, confirmed('r2'))
+
+  it('[S27] the release before is given up when there is no room beside it', () => {
+    expect(after(confirmedSlots, { type: 'spared' })).toEqual({ phase: 'settled', active: 'r2', failed: {} })
+    const trial = after(confirmedSlots, staged('r3'), switchTo('r3'), navigated(0))
+    expect(keptReleases(after(trial, { type: 'spared' })).sort()).toEqual(['r2', 'r3'])
+    expect(after(settled, { type: 'spared' })).toBe(settled)
+  })
+
+  it('[S28] every release is given up when there is no room beside the one that runs, and no failure forgotten', () => {
+    const full = after(settled, staged('r2'), switchTo('r2'), navigated(0), bootFailed('r2'), staged('r3'))
+    const kept = { ...full, retry: 'first', directive: 'd1' }
+    expect(after(kept, { type: 'emptied' })).toEqual({
+      phase: 'network',
+      failed: full.failed,
+      retry: 'first',
+      directive: 'd1',
+    })
+    expect(after(onTrial, { type: 'emptied' })).toEqual(NO_SLOTS)
+    expect(after(NO_SLOTS, { type: 'emptied' })).toBe(NO_SLOTS)
   })
 })
 

@@ -12,7 +12,7 @@ export type SlotsEvent =
   | { type: 'staged'; version: Version }
   /** The page wants the next navigation to get it. */
   | { type: 'switch'; version: Version; token: string }
-  /** A navigation is about to be answered. */
+  /** A navigation is about to be answered. Times in milliseconds. */
   | { type: 'navigated'; at: number; attempts: number; readyTimeout: number }
   | { type: 'confirmed'; token: string }
   | { type: 'boot-failed'; token: string; code: TabletCode; detail?: string | undefined; at: number }
@@ -22,6 +22,10 @@ export type SlotsEvent =
   | { type: 'blocked'; versions: readonly Version[]; at: number }
   | { type: 'retry'; version: Version; retry: string }
   | { type: 'told'; version: Version }
+  /** There is no room for the next release beside the one before. */
+  | { type: 'spared' }
+  /** There is no room for the next release beside the one that runs. */
+  | { type: 'emptied' }
   | { type: 'reset'; directive: string }
 
 /** What the worker has to do about it, after the slots are written. */
@@ -68,9 +72,14 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
 
     case 'navigated': {
       if (slots.phase !== 'trial') return same(slots)
-      if (slots.trial.attempts >= event.attempts) return fail(slots, 'boot-attempts', event.at)
-      const trial = { ...slots.trial, attempts: slots.trial.attempts + 1, deadline: event.at + event.readyTimeout }
-      return { slots: { ...slots, trial }, effects: [{ do: 'watch', token: trial.token, at: trial.deadline }] }
+      const { token, attempts, deadline } = slots.trial
+      const left = deadline - event.at
+      // One start may take several navigations: an app that redirects itself, several pages at once. Of a deadline that
+      // is further off than any, the clock was set back.
+      if (left > 0 && left <= event.readyTimeout) return { slots, effects: [{ do: 'watch', token, at: deadline }] }
+      if (attempts >= event.attempts) return fail(slots, 'boot-attempts', event.at)
+      const trial = { ...slots.trial, attempts: attempts + 1, deadline: event.at + event.readyTimeout }
+      return { slots: { ...slots, trial }, effects: [{ do: 'watch', token, at: trial.deadline }] }
     }
 
     case 'confirmed': {
@@ -118,6 +127,20 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
       return {
         slots: { ...slots, failed: { ...slots.failed, [event.version]: { ...failure, told: true } } },
         effects: [],
+      }
+    }
+
+    case 'spared': {
+      const { previous, ...left } = slots
+      return previous === undefined ? same(slots) : { slots: left, effects: [] }
+    }
+
+    case 'emptied': {
+      if (slots.phase === 'network' && !slots.staged && !slots.previous) return same(slots)
+      const { failed, retry, directive } = slots
+      return {
+        slots: { phase: 'network', failed, ...(retry && { retry }), ...(directive && { directive }) },
+        effects: [{ do: 'sweep' }],
       }
     }
 

@@ -32,6 +32,8 @@ const EVENTS: { [T in EventType]: SlotsEvent & { type: T } } = {
   blocked: { type: 'blocked', versions: ['r2'], at: 1_000 },
   retry: { type: 'retry', version: 'bad', retry: 'again' },
   told: { type: 'told', version: 'bad' },
+  spared: { type: 'spared' },
+  emptied: { type: 'emptied' },
   reset: { type: 'reset', directive: 'd1' },
 }
 
@@ -49,6 +51,8 @@ const TABLE: Record<Phase, Record<EventType, string>> = {
     blocked: 'network, sweep',
     retry: 'network',
     told: 'network',
+    spared: 'same',
+    emptied: 'network, sweep',
     reset: 'network, sweep',
   },
   settled: {
@@ -63,13 +67,15 @@ const TABLE: Record<Phase, Record<EventType, string>> = {
     blocked: 'settled, sweep',
     retry: 'settled',
     told: 'settled',
+    spared: 'settled',
+    emptied: 'network, sweep',
     reset: 'network, sweep',
   },
   trial: {
     adopted: 'same',
     staged: 'trial, sweep',
     switch: 'same',
-    navigated: 'trial, watch',
+    navigated: 'same, watch',
     confirmed: 'settled, sweep',
     'boot-failed': 'settled, recover, report, sweep',
     expired: 'settled, recover, report, sweep',
@@ -77,6 +83,8 @@ const TABLE: Record<Phase, Record<EventType, string>> = {
     blocked: 'settled, recover, report, sweep',
     retry: 'trial',
     told: 'trial',
+    spared: 'trial',
+    emptied: 'network, sweep',
     reset: 'network, sweep',
   },
 }

@@ -12,6 +12,7 @@ const RULES: UpdateRules = {
   maxHold: 300_000,
   backoff: 5_000,
   backoffMost: 300_000,
+  renewal: 3_600_000,
 }
 const HEALTH = { r0: 'good', r1: 'good', r2: 'throws', r3: 'good', r4: 'hangs', r5: 'good' } as const
 const RELEASES = ['r0', 'r1', 'r2', 'r3', 'r4', 'r5'] as const

@@ -12,6 +12,7 @@ export const RULES: UpdateRules = {
   maxHold: 500,
   backoff: 10,
   backoffMost: 80,
+  renewal: 10_000,
 }
 
 /** An event without its time, which most tests do not care about. */

@@ -10,6 +10,13 @@ export function ask(before: Consent, { at, rules }: Moment): Consent {
   }
 }
 
+/** The page slept past the question's deadline: nobody has seen it count down, so it does that again. */
+export function askAnew<S extends UpdateState & Staged>(state: S, now: Moment): S {
+  const { consent } = state
+  const isOverdue = consent.is === 'asked' && consent.deadline !== undefined && consent.deadline <= now.at
+  return isOverdue ? { ...state, consent: ask(consent, now) } : state
+}
+
 /** Where the question stands now: who was not asked yet, or said "later" long enough ago, is asked. */
 export function consentNow(state: UpdateState & Staged, now: Moment): Consent {
   const { at, rules } = now

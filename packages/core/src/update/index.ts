@@ -2,6 +2,7 @@ export type { UpdateEffect } from './effect.ts'
 export {
   type Consent,
   firstState,
+  isHeldByApp,
   OWN_HOLDS,
   type Policy,
   policyOf,

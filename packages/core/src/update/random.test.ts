@@ -18,6 +18,7 @@ const FIELDS: Record<UpdateState['phase'], string[]> = {
   trial: [...BASE, 'token'],
   downloading: [...WAY, 'loaded', 'total'],
   backing_off: [...WAY, 'error', 'detail', 'until'],
+  stuck: [...WAY, 'error', 'detail', 'until'],
   staged: [...WAY, 'since'],
   switching: WAY,
   rolled_back: [...BASE, 'target', 'error', 'detail'],
@@ -27,14 +28,15 @@ function anyEvent(state: UpdateState, at: number, chance: Dice): UpdateEvent {
   const target = 'target' in state && chance.chance(0.7) ? state.target : chance.pick(VERSIONS)
   const failed = chance.chance(0.3) ? { [chance.pick(VERSIONS)]: { code: 'boot-error' as const } } : {}
   const blocked = chance.chance(0.1) ? [chance.pick(VERSIONS)] : []
-  const news = { version: chance.pick(VERSIONS), force: chance.chance(0.2), blocked, manifest: 'm' }
+  const engines = chance.chance(0.1) ? { chrome: 107 } : undefined
+  const news = { version: chance.pick(VERSIONS), force: chance.chance(0.2), blocked, manifest: 'm', engines }
   return chance.pick<UpdateEvent>([
     { at, type: 'worker', stored: chance.chance(0.5), failed, ...(chance.chance(0.2) && { trial: `token-${at}` }) },
     { at, type: 'news', news },
     { at, type: 'news', news: { ...news, version: target } },
     { at, type: 'progress', target, loaded: 1, total: 2 },
     { at, type: 'stored', target },
-    { at, type: 'stage-failed', target, code: 'network' },
+    { at, type: 'stage-failed', target, code: chance.chance(0.7) ? 'network' : 'reload-loop' },
     { at, type: 'switch-failed', target, code: 'reload-ignored', detail: 'kiosk' },
     { at, type: 'ready' },
     { at, type: 'hold', reason: chance.pick(HOLDS) },
@@ -44,6 +46,7 @@ function anyEvent(state: UpdateState, at: number, chance: Dice): UpdateEvent {
     { at, type: 'later' },
     { at, type: 'online' },
     { at, type: 'wake' },
+    { at, type: 'shown' },
   ])
 }
 
@@ -68,6 +71,8 @@ function check(before: UpdateState, event: UpdateEvent, { state, effects }: Upda
   if (before.phase === 'trial' && state.phase !== 'trial')
     expect(event.type === 'worker' && event.trial === undefined).toBe(true)
   if (state.phase === 'backing_off' && before.phase !== 'backing_off') expect(names).toContain('wake')
+  if (state.phase === 'stuck' && before.phase !== 'stuck')
+    expect(names.includes('wake')).toBe(state.error !== 'incompatible')
   if ('attempt' in state && state.phase !== 'switching') {
     expect(state.target).toBe(state.news?.version)
     expect([state.target !== state.running, wayIsOpen(state.target)]).toEqual([true, true])
@@ -99,7 +104,7 @@ function looksAhead({ state, effects }: UpdateStep, rules: UpdateRules): number 
 
 describe('random runs of an update', () => {
   it.each(POLICIES)(`keep every rule in ${SEEDS} runs of ${EVENTS_A_RUN} events, policy %s`, (policy: Policy) => {
-    const rules = { ...RULES, policy }
+    const rules = { ...RULES, policy, engine: { name: 'chrome', version: 83 } as const }
     const reached = new Map<string, number>()
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const chance = dice(seed)

@@ -1,5 +1,6 @@
 import type { TabletCode } from '../errors/codes.ts'
 import type { News } from '../protocol/version-json.ts'
+import type { Engine } from '../release/engine.ts'
 import type { Version } from '../release/version.ts'
 
 /** How an update is brought in: ask the person, wait for a quiet moment, or at once. */
@@ -19,6 +20,10 @@ export interface UpdateRules {
   /** First wait after a failed download, doubled up to `backoffMost`. */
   backoff: number
   backoffMost: number
+  /** A release that used up its reloads is tried again after this long. */
+  renewal: number
+  /** What the page runs in, if that is known. */
+  engine?: Engine | undefined
 }
 
 /**
@@ -30,8 +35,10 @@ export interface UpdateRules {
  *     ▼                 │  │              ▼    │ wake, online         release          ▼
  *  (the worker          │  └───────── backing_off                                 backing_off
  *   goes back)     rolled_back: the wanted release failed here
+ *                  stuck: it needs a newer engine, or has used up its reloads
  */
-export type UpdateState = Base & (Resting | OnTrial | Downloading | BackingOff | Staged | Switching | RolledBack)
+export type UpdateState = Base &
+  (Resting | OnTrial | Downloading | BackingOff | Staged | Switching | RolledBack | Stuck)
 
 interface Base {
   /** The release built into this page. */
@@ -88,6 +95,15 @@ interface RolledBack {
   target: Version
   error: TabletCode
   detail?: string | undefined
+}
+
+/** The release cannot come to this tablet for now, and that is said loudly. */
+interface Stuck extends Way {
+  phase: 'stuck'
+  error: TabletCode
+  detail?: string | undefined
+  /** When it is tried again, milliseconds since the epoch; never without. */
+  until?: number | undefined
 }
 
 /** Where the question to the person stands. `deadline` and `until` are milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import type { TabletCode } from '../errors/codes.ts'
 import type { News } from '../protocol/version-json.ts'
 import { ofVersion } from '../release/by-version.ts'
 import type { Version } from '../release/version.ts'
-import { ask, isOver } from './consent.ts'
+import { ask, askAnew, isOver } from './consent.ts'
 import type { UpdateEffect } from './effect.ts'
 import type { Moment } from './moment.ts'
 import { isHeldByApp, type UpdateRules, type UpdateState, type Way } from './state.ts'
@@ -23,6 +23,8 @@ export type UpdateEvent = { at: number } & (
   | { type: 'later' }
   | { type: 'online' }
   | { type: 'wake' }
+  /** The page can be seen again after a sleep, or notices that it slept. */
+  | { type: 'shown' }
 )
 
 export interface UpdateStep {
@@ -55,7 +57,8 @@ function follow(state: UpdateState, event: UpdateEvent, now: Moment): UpdateStat
     case 'news': {
       const heard = { ...state, news: event.news }
       if (heard.phase === 'switching') return heard
-      const isOnWay = 'attempt' in heard && heard.target === wanted(heard)
+      const isTriedAgain = heard.phase === 'stuck' && event.news.retry !== state.news?.retry
+      const isOnWay = 'attempt' in heard && heard.target === wanted(heard) && !isTriedAgain
       if (!isOnWay && heard.phase !== 'trial') return decide(heard, now)
       // A confirmation that got lost on its way to the worker is said again.
       settle(heard, now)
@@ -93,7 +96,7 @@ function follow(state: UpdateState, event: UpdateEvent, now: Moment): UpdateStat
       if (!('attempt' in state) || state.phase === 'switching') return state
       const given = { ...state, consent: { is: 'given' } as const }
       if (given.phase === 'staged') return lookAgain(given, now)
-      return given.phase === 'backing_off' ? download(given, now) : given
+      return 'until' in given && given.until ? download(given, now) : given
     }
 
     case 'later': {
@@ -105,11 +108,20 @@ function follow(state: UpdateState, event: UpdateEvent, now: Moment): UpdateStat
 
     case 'online':
     case 'wake':
-      if (state.phase === 'backing_off') {
-        if (event.type === 'online' || isOver(state.until, at, rules.backoffMost)) return download(state, now)
-        now.effects.push({ do: 'wake', at: state.until })
+    case 'shown': {
+      const isOnline = event.type === 'online'
+      if (state.phase === 'staged') {
+        if (isOnline) return state
+        return lookAgain(event.type === 'shown' ? askAnew(state, now) : state, now)
       }
-      return state.phase === 'staged' && event.type === 'wake' ? lookAgain(state, now) : state
+      if (state.phase !== 'backing_off' && state.phase !== 'stuck') return state
+      const { until } = state
+      if (until === undefined) return state
+      const longest = state.phase === 'stuck' ? rules.renewal : rules.backoffMost
+      if (isOver(until, at, longest) || (isOnline && state.phase === 'backing_off')) return download(state, now)
+      now.effects.push({ do: 'wake', at: until })
+      return state
+    }
   }
 }
 

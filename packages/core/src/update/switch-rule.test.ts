@@ -110,6 +110,23 @@ describe('the question', () => {
     })
   })
 
+  it('[U41] is put anew, with a full countdown, to somebody who comes back after it ran out unseen', () => {
+    const back = told(RULES, ...staged, { type: 'shown', at: 200_000 })
+    expect(back.state.phase).toBe('staged')
+    expect(back.effects).toEqual([
+      { do: 'prompt', target: 'r2', mayDefer: true, deadline: 200_060 },
+      { do: 'wake', at: 200_060 },
+    ])
+    expect(toldMore(back, RULES, wake(200_060)).state.phase).toBe('switching')
+  })
+
+  it('[U41] goes on counting for somebody who comes back in time, and keeps the laters said', () => {
+    const inTime = told(RULES, ...staged, { type: 'shown', at: 59 })
+    expect(inTime.effects).toContainEqual({ do: 'wake', at: 60 })
+    const deferred = told(RULES, ...staged, later(0), wake(1_000), { type: 'shown', at: 90_000 })
+    expect(deferred.state).toMatchObject({ consent: { is: 'asked', laters: 1, deadline: 90_060 } })
+  })
+
   it('[U21] takes only so many laters, and says when it takes no more', () => {
     const last = told(RULES, ...staged, later(0), wake(1_000), later(1_000), wake(2_000))
     expect(last.effects).toContainEqual({ do: 'prompt', target: 'r2', mayDefer: false, deadline: 2_060 })

@@ -19,6 +19,7 @@ const PATHS: Record<Phase, readonly Happening[]> = {
   staged: [...download, { type: 'stored', target: 'r2' }],
   switching: [...download, { type: 'stored', target: 'r2' }, { type: 'accepted' }],
   rolled_back: [worker({ failed }), wanted('r2')],
+  stuck: [...download, { type: 'stage-failed', target: 'r2', code: 'reload-loop' }],
 }
 
 const EVENTS: Record<EventType, Happening> = {
@@ -35,6 +36,7 @@ const EVENTS: Record<EventType, Happening> = {
   later: { type: 'later' },
   online: { type: 'online' },
   wake: { type: 'wake', at: 10 },
+  shown: { type: 'shown', at: 10 },
 }
 
 /** Phase and effects after each event. A new phase or event does not compile without. */
@@ -53,6 +55,7 @@ const TABLE: Record<Phase, Record<EventType, string>> = {
     later: 'current',
     online: 'current',
     wake: 'current',
+    shown: 'current',
   },
   trial: {
     worker: 'current',
@@ -68,6 +71,7 @@ const TABLE: Record<Phase, Record<EventType, string>> = {
     later: 'trial',
     online: 'trial',
     wake: 'trial',
+    shown: 'trial',
   },
   downloading: {
     worker: 'rolled_back',
@@ -83,6 +87,7 @@ const TABLE: Record<Phase, Record<EventType, string>> = {
     later: 'downloading',
     online: 'downloading',
     wake: 'downloading',
+    shown: 'downloading',
   },
   backing_off: {
     worker: 'rolled_back',
@@ -98,6 +103,7 @@ const TABLE: Record<Phase, Record<EventType, string>> = {
     later: 'backing_off',
     online: 'downloading, stage',
     wake: 'downloading, stage',
+    shown: 'downloading, stage',
   },
   staged: {
     worker: 'rolled_back, dismiss',
@@ -113,6 +119,7 @@ const TABLE: Record<Phase, Record<EventType, string>> = {
     later: 'staged, dismiss, wake',
     online: 'staged',
     wake: 'staged, prompt, wake',
+    shown: 'staged, prompt, wake',
   },
   switching: {
     worker: 'rolled_back',
@@ -128,6 +135,7 @@ const TABLE: Record<Phase, Record<EventType, string>> = {
     later: 'switching',
     online: 'switching',
     wake: 'switching',
+    shown: 'switching',
   },
   rolled_back: {
     worker: 'rolled_back',
@@ -143,6 +151,23 @@ const TABLE: Record<Phase, Record<EventType, string>> = {
     later: 'rolled_back',
     online: 'rolled_back',
     wake: 'rolled_back',
+    shown: 'rolled_back',
+  },
+  stuck: {
+    worker: 'rolled_back',
+    news: 'downloading, stage',
+    progress: 'stuck',
+    stored: 'stuck',
+    'stage-failed': 'stuck',
+    'switch-failed': 'stuck',
+    ready: 'stuck',
+    hold: 'stuck',
+    free: 'stuck',
+    accepted: 'downloading, stage',
+    later: 'stuck',
+    online: 'stuck, wake',
+    wake: 'stuck, wake',
+    shown: 'stuck, wake',
   },
 }
 

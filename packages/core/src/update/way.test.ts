@@ -144,6 +144,42 @@ describe('what goes wrong on the way', () => {
   })
 })
 
+describe('a release that cannot come', () => {
+  const spent: Happening = { type: 'stage-failed', target: 'r2', code: 'reload-loop', detail: '3 reloads', at: 1_000 }
+  const OLD = { ...RULES, engine: { name: 'chrome', version: 83 } as const }
+
+  it('[U39] is stuck when its reloads are used up, until they are renewed', () => {
+    const stuck = told(RULES, ...download, spent)
+    expect(stuck.state).toMatchObject({ phase: 'stuck', target: 'r2', error: 'reload-loop', detail: '3 reloads' })
+    expect(stuck.effects).toEqual([{ do: 'wake', at: 11_000 }])
+    expect(toldMore(stuck, RULES, { type: 'wake', at: 10_999 }).effects).toEqual([{ do: 'wake', at: 11_000 }])
+    expect(toldMore(stuck, RULES, { type: 'online', at: 2_000 }).state.phase).toBe('stuck')
+    expect(toldMore(stuck, RULES, wanted('r2')).state.phase).toBe('stuck')
+    expect(toldMore(stuck, RULES, { type: 'wake', at: 11_000 }).effects).toEqual([{ do: 'stage', target: 'r2' }])
+  })
+
+  it('[U39] a retry of the server, and a person, have it tried at once', () => {
+    const stuck = told(RULES, ...download, spent)
+    for (const happening of [wanted('r2', { retry: 'again' }), { type: 'accepted' }] as Happening[])
+      expect(toldMore(stuck, RULES, happening).effects).toEqual([{ do: 'stage', target: 'r2' }])
+  })
+
+  it('[U40] is stuck when it needs a newer engine, and not downloaded by anything', () => {
+    const page = told(OLD, worker(), wanted('r2', { engines: { chrome: 107 } }))
+    expect(page).toMatchObject({
+      state: { phase: 'stuck', target: 'r2', error: 'incompatible', detail: 'needs chrome 107, this is 83' },
+      effects: [],
+    })
+    for (const type of ['wake', 'online', 'shown', 'accepted'] as const)
+      expect(toldMore(page, OLD, { type, at: 1e12 })).toMatchObject({ state: { phase: 'stuck' }, effects: [] })
+    expect(toldMore(page, OLD, wanted('r3')).effects).toEqual([{ do: 'stage', target: 'r3' }])
+  })
+
+  it('[U40] an engine nobody knows is no reason', () => {
+    expect(does(told(RULES, worker(), wanted('r2', { engines: { chrome: 107 } })))).toEqual(['stage'])
+  })
+})
+
 describe('a page on trial', () => {
   it.each([[[]], [download], [[...download, stageFailed]], [[...download, stored]]])(
     '[U29] learns so whatever it was up to %#',

@@ -1,5 +1,6 @@
 import type { TabletCode } from '../errors/codes.ts'
 import { ofVersion } from '../release/by-version.ts'
+import { missingEngine } from '../release/engine.ts'
 import type { Version } from '../release/version.ts'
 import { consentNow } from './consent.ts'
 import type { Moment } from './moment.ts'
@@ -32,7 +33,9 @@ export function decide(state: UpdateState, now: Moment): UpdateState {
     return { ...current, phase: 'rolled_back', target, error: failure.code, detail: failure.detail }
   }
   if (!target || target === state.running) return current
-  return download({ ...current, target, attempt: 0, consent: { is: 'needless' } }, now)
+  const way = { ...current, target, attempt: 0, consent: { is: 'needless' } } as const
+  const detail = missingEngine(now.rules.engine, state.news?.engines)
+  return detail ? { ...way, phase: 'stuck', error: 'incompatible', detail } : download(way, now)
 }
 
 /** This page is the one on trial, whatever it was up to when it learned so. */
@@ -63,15 +66,17 @@ export function download(state: UpdateState & Way, { effects }: Moment): UpdateS
   return { ...wayOf(state), phase: 'downloading', loaded: 0, total: 0 }
 }
 
+/** A release that could not come is tried again later; much later when it has used up its reloads. */
 export function backOff(
   state: UpdateState & Way,
   { code: error, detail }: { code: TabletCode; detail?: string | undefined },
   { at, rules, effects }: Moment,
 ): UpdateState {
   const { attempt } = state
-  const until = at + Math.min(rules.backoff * 2 ** attempt, rules.backoffMost)
+  const isStuck = error === 'reload-loop'
+  const until = at + (isStuck ? rules.renewal : Math.min(rules.backoff * 2 ** attempt, rules.backoffMost))
   effects.push({ do: 'wake', at: until })
-  return { ...wayOf(state), phase: 'backing_off', attempt: attempt + 1, error, detail, until }
+  return { ...wayOf(state), phase: isStuck ? 'stuck' : 'backing_off', attempt: attempt + 1, error, detail, until }
 }
 
 /** A staged release, looked at again: switch, ask, or wait for the next moment that matters. */
