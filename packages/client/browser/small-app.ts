@@ -30,6 +30,8 @@ export class SmallApp {
   script = ''
   /** Paths asked for, in order. */
   requests: string[] = []
+  /** Called before a request is answered, a load of the page or another: what a server that is not right makes of itself. */
+  before: (what: 'load' | 'other') => void = () => undefined
   #scripts: Map<string, string>
   #server: Server
 
@@ -38,6 +40,7 @@ export class SmallApp {
     this.#server = createServer((req, res) => {
       const { pathname } = new URL(req.url ?? '/', 'http://x')
       this.requests.push(req.url ?? '')
+      this.before(req.headers['sec-fetch-mode'] === 'navigate' ? 'load' : 'other')
       const script = this.#scripts.get(pathname)
       if (script !== undefined) res.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
       else if (pathname === '/config/version.json') res.end(JSON.stringify(this.versionJson))
