@@ -3,7 +3,7 @@ import { type FaultProxy, faultProxy } from './fault-proxy.ts'
 import { Server } from './server.ts'
 
 interface Manager {
-  state: { phase: string; running: string; stored: boolean; target?: string; error?: string }
+  state: { phase: string; running: string; stored: boolean; target?: string; error?: string; trouble?: string }
   hold(reason: string): void
   free(reason: string): void
   checkForUpdate(): Promise<unknown>
