@@ -78,4 +78,17 @@ test.describe('a page that is no secure context', () => {
     await server.publish('r2')
     await tablet.shows('r2')
   })
+
+  test('goes to the new release, unasked, when a chunk of its own is gone with the old one', async ({
+    server,
+    wire,
+  }) => {
+    await server.publish('r1')
+    const page = await tablet.open('countdown=0&mqtt=off')
+    await tablet.shows('r1')
+    await server.publish('r2')
+    wire.fault((path) => (path.includes('lazy') ? { do: 'status', status: 404 } : undefined))
+    await page.locator('#lazy').click()
+    await tablet.shows('r2')
+  })
 })
