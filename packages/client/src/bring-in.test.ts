@@ -1,3 +1,4 @@
+import { RelevoError } from '@relevo/core/errors'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { settled } from './testing/pushed-clock.ts'
 import { TabletPage } from './testing/tablet-page.ts'
@@ -119,6 +120,64 @@ describe('the way to a release', () => {
   })
 })
 
+describe('a release that there is no room for', () => {
+  it('comes by the network: it is looked at, what is stored is forgotten, and the page loads anew', async () => {
+    page.versionJson = AT_R2
+    page.pageText = '<meta name="relevo-version" content="r2">'
+    const manager = await page.launch('r1', { policy: 'auto' })
+    await page.worker.refuses('stage', 'no-space', '2000 of 1000 bytes')
+    expect(page.pageLooks).toBe(2)
+    expect(page.checkIns.at(-1)).toMatchObject({ phase: 'switching', target: 'r2' })
+    expect(manager.state.trouble).toBe('no-space')
+    expect(page.window.reloads).toBe(0)
+    await page.worker.done('empty')
+    expect(page.window.reloads).toBe(1)
+  })
+
+  it('does not cost what is stored while the server does not have it', async () => {
+    page.versionJson = AT_R2
+    page.pageStatus = 502
+    const manager = await page.launch('r1', { policy: 'auto' })
+    await page.worker.refuses('stage', 'no-space')
+    expect(manager.state).toMatchObject({ phase: 'backing_off', error: 'server-error' })
+    await page.clock.push(11)
+    expect(page.worker.kinds).toEqual(['stage'])
+  })
+})
+
+describe('a carrier of the app’s own', () => {
+  it('brings the release, and the page loads anew once it has switched', async () => {
+    const asked: string[] = []
+    page.versionJson = AT_R2
+    page.carrier = {
+      stage: async (target) => void asked.push(`stage ${target}`),
+      switch: async (target) => void asked.push(`switch ${target}`),
+    }
+    const manager = await page.launch('r1')
+    manager.applyUpdate()
+    await settled()
+    expect(asked).toEqual(['stage r2', 'switch r2'])
+    expect(page.window.reloads).toBe(1)
+    expect(page.worker.kinds).toEqual([])
+  })
+
+  it('is tried again later when it fails, and counts against the budget when it does nothing', async () => {
+    page.versionJson = AT_R2
+    page.carrier = {
+      stage: async () => Promise.reject(new RelevoError('network', 'sw.js')),
+      switch: async () => undefined,
+    }
+    const manager = await page.launch('r1', { policy: 'auto' })
+    expect(manager.state).toMatchObject({ phase: 'backing_off', error: 'network', detail: 'sw.js' })
+    page.carrier.stage = async () => undefined
+    await page.clock.push(11)
+    expect(page.window.reloads).toBe(1)
+    manager.stop()
+    for (let i = 0; i < 4; i++) (await page.launch('r1', { policy: 'auto' })).stop()
+    expect(page.window.reloads).toBe(3)
+  })
+})
+
 describe('a kiosk that swallows reloads', () => {
   it('is sent to an address of its own, and then says so', async () => {
     page.versionJson = AT_R2
@@ -151,6 +210,18 @@ describe('a page that is not on trial', () => {
     await settled()
     expect(await page.worker.done('stage', { active: 'r1' })).toMatchObject({ version: 'r1', running: true })
     expect(manager.state.stored).toBe(true)
+  })
+
+  it('is not fetched again and again when there is no room for it', async () => {
+    page.worker.state = { protocol: 1, failed: {} }
+    page.versionJson = { ...AT_R2, version: 'r1' }
+    const manager = await page.launch('r1')
+    manager.notifyAppReady()
+    await settled()
+    await page.worker.refuses('stage', 'no-space', '2000 of 1000 bytes')
+    expect(manager.state).toMatchObject({ phase: 'current', trouble: 'no-space' })
+    await page.clock.push(3600)
+    expect(page.worker.kinds).toEqual(['stage'])
   })
 
   it('is kept before the next release is downloaded, so that it can be gone back to', async () => {

@@ -42,7 +42,7 @@ export function bringIn(
   const byReload = withoutWorker(ports, agreed)
   let adopting: Promise<void> | undefined
   let staging: Promise<void> | undefined
-  /** There was no room for it beside what runs: the network has to bring it. */
+  /** There was no room for it beside what runs: the network has to bring it. Of what runs: it is not tried again. */
   let tooBig: Version | undefined
 
   const byStore: Carrier = {
@@ -118,9 +118,12 @@ export function bringIn(
 
   return {
     adopt() {
-      if (talk.isOpen() && !ports.carrier)
+      if (talk.isOpen() && !ports.carrier && tooBig !== version)
         adopting ??= adopt()
-          .catch(talk.note)
+          .catch((error) => {
+            if (failing(error).code === 'no-space') tooBig = version
+            talk.note(error)
+          })
           .finally(() => {
             adopting = undefined
           })

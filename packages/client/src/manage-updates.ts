@@ -65,7 +65,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     await greeted
     await poll.again()
     accept()
-    if (!('attempt' in state()) && !isHeldByApp(state())) await bring.refresh()
+    if (state().phase === 'current' && !isHeldByApp(state())) await bring.refresh()
   }
 
   function show(): void {

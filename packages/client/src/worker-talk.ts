@@ -80,7 +80,8 @@ export function talkToWorker(
       if (!link) return
       try {
         await talk.ask({ ask: 'hello', running: version, checkIn: checkInUrl(versionUrl, { tablet }) })
-        troubleIs(undefined)
+        // A worker that answers has no more room for that.
+        if (trouble !== 'no-space') troubleIs(undefined)
       } catch (error) {
         talk.note(error)
         if (trouble !== 'worker-silent') link = undefined

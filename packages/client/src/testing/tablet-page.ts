@@ -2,7 +2,7 @@ import type { Hint, Report } from '@relevo/core/protocol'
 import { openKeep } from '../keep.ts'
 import { manageUpdates } from '../manage-updates.ts'
 import { readOptions, type UpdateManagerOptions } from '../options.ts'
-import type { Answers, Channel, Prompt, Question } from '../ports.ts'
+import type { Answers, Carrier, Channel, Prompt, Question } from '../ports.ts'
 import { LoopbackWorker } from './loopback-worker.ts'
 import { PushedClock, settled } from './pushed-clock.ts'
 import { SmallWindow } from './small-window.ts'
@@ -15,6 +15,7 @@ export class TabletPage {
   readonly window = new SmallWindow()
   readonly worker = new LoopbackWorker()
   withWorker = true
+  carrier: Carrier | undefined
   /** What the server answers; `undefined` is no answer at all. */
   versionJson: Record<string, unknown> | string | undefined = { version: 'r1' }
   pageStatus = 200
@@ -83,6 +84,7 @@ export class TabletPage {
         keep: openKeep(this.window.view),
         openLink: this.withWorker ? this.worker.openLink : undefined,
         channel: this.#channel,
+        carrier: this.carrier,
         prompt: this.#prompt,
       },
     )
