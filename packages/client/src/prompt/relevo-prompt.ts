@@ -14,16 +14,13 @@ export function relevoPrompt(): Prompt {
   let before: Element | null = null
   return {
     show(question, answers) {
-      const shown = element ?? (document.createElement(NAME) as PromptElement)
-      shown.ask(question, answers)
-      if (element) return
-      element = shown
-      before = document.activeElement
-      document.body.append(shown)
+      if (!element) before = document.activeElement
+      element ??= document.createElement(NAME) as PromptElement
+      element.ask(question, answers)
     },
     hide() {
       const hadFocus = document.activeElement === element
-      element?.remove()
+      element?.withdraw()
       if (element && hadFocus && before instanceof HTMLElement) before.focus({ preventScroll: true })
       element = undefined
     },

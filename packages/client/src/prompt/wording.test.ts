@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remaining } from './remaining.ts'
+import { clockOf } from './clock-of.ts'
 import { wordingFor } from './wording.ts'
 
 it.each([
@@ -21,7 +21,9 @@ it.each([
   [1, '0:01'],
   [0, '0:00'],
   [-5_000, '0:00'],
-  [3_600_000, '60:00'],
+  [3_599_000, '59:59'],
+  [3_600_000, '1:00:00'],
+  [36_065_000, '10:01:05'],
 ])('%i ms remain as %s', (ms, text) => {
-  expect(remaining(ms)).toBe(text)
+  expect(clockOf(ms)).toBe(text)
 })

@@ -1,16 +1,18 @@
 /** What a person at the tablet reads. */
 const WORDING = {
   es: {
-    title: 'Nueva versión disponible',
+    title: 'Nueva versión lista',
     text: 'La pantalla se recargará un momento.',
     countdown: 'Se actualizará sola en',
+    waiting: 'Se actualizará sola en un momento tranquilo.',
     accept: 'Actualizar ahora',
     later: 'Más tarde',
   },
   en: {
-    title: 'A new version is ready',
+    title: 'New version ready',
     text: 'The screen will reload for a moment.',
     countdown: 'Updates by itself in',
+    waiting: 'Updates by itself at a quiet moment.',
     accept: 'Update now',
     later: 'Later',
   },
