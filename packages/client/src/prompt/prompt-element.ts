@@ -1,9 +1,9 @@
 import type { Answers, Question } from '../ports.ts'
-import { watchWaking } from '../wake-up.ts'
 import { clockOf } from './clock-of.ts'
 import { buildDialog } from './dialog.ts'
 import { isFocusFree } from './focus.ts'
 import { dress } from './style.ts'
+import { watchPage } from './watch-page.ts'
 import { type Wording, wordingFor } from './wording.ts'
 
 /** An app that replaced its whole body gets the question back after this long, in milliseconds. */
@@ -17,7 +17,7 @@ export class PromptElement extends HTMLElement {
   readonly #dialog = buildDialog()
   #asked: { question: Question; answers: Answers } | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
-  #stops: (() => void)[] = []
+  #stop: (() => void) | undefined
 
   constructor() {
     super()
@@ -34,9 +34,7 @@ export class PromptElement extends HTMLElement {
   }
 
   connectedCallback(): void {
-    const language = new MutationObserver(this.#draw)
-    language.observe(document.documentElement, { attributeFilter: ['lang'] })
-    this.#stops = [() => language.disconnect(), watchWaking(window, this.#draw, this.#draw)]
+    this.#stop = watchPage(this.#draw)
     this.#draw()
     if (isFocusFree(document)) this.#dialog.dialog.focus({ preventScroll: true })
     // A screen reader learns of it all the same.
@@ -45,7 +43,7 @@ export class PromptElement extends HTMLElement {
 
   disconnectedCallback(): void {
     clearTimeout(this.#timer)
-    for (const stop of this.#stops) stop()
+    this.#stop?.()
     if (this.#asked) this.#timer = setTimeout(() => home().append(this), COME_BACK)
   }
 
