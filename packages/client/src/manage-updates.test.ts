@@ -173,3 +173,29 @@ describe('the manager as an app sees it', () => {
     expect(page.checkIns).toEqual([])
   })
 })
+
+describe('hours', () => {
+  const hours = { from: '02:00', to: '05:00', timeZone: 'UTC' }
+
+  it('that ended in a sleep hold when the page wakes up', async () => {
+    page.clock.at = Date.parse('2025-06-01T04:00:00Z')
+    page.versionJson = AT_R2
+    const manager = await page.launch('r1', { policy: 'auto', hours })
+    manager.hold('call')
+    await page.worker.done('stage')
+    page.clock.sleep(4 * 3600)
+    page.window.dispatchEvent(new Event('visibilitychange'))
+    manager.free('call')
+    expect(manager.state).toMatchObject({ phase: 'staged', holds: ['hours'] })
+    expect(page.worker.kinds).not.toContain('switch')
+  })
+
+  it('hold to the second when a countdown runs out after them', async () => {
+    page.clock.at = Date.parse('2025-06-01T04:59:45Z')
+    page.versionJson = AT_R2
+    await page.launch('r1', { countdown: 20, hours })
+    await page.worker.done('stage')
+    await page.clock.push(21)
+    expect(page.worker.kinds).not.toContain('switch')
+  })
+})

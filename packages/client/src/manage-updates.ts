@@ -106,6 +106,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
       case 'wake':
         wake.set(effect.at - clock.now(), () => {
           const late = clock.now() - effect.at
+          hours?.look()
           happened({ type: late > (view.document.hidden ? SLEPT_HIDDEN : SLEPT) ? 'shown' : 'wake' })
         })
     }
@@ -143,7 +144,10 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   const holdWhile = (reason: string) => (is: boolean) => (is ? hold : free)(reason)
   const accept = () => happened({ type: 'accepted' })
   const later = () => happened({ type: 'later' })
+  const hours = settings.hours && watchHours(settings.hours, clock, holdWhile('hours'))
   const look = (type: 'shown' | 'online') => () => {
+    // Whether they hold was told before the sleep.
+    hours?.look()
     happened({ type })
     greeted.then(poll.check)
   }
@@ -159,7 +163,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   ]
   stops.push(watchChunks(view, keep, version, chunkLost))
   if (settings.inUse > 0) stops.push(watchUse(view, clock, settings.inUse, holdWhile('in-use')))
-  if (settings.hours) stops.push(watchHours(settings.hours, clock, holdWhile('hours')))
+  if (hours) stops.push(hours.off)
   greeted.then(begin).then(poll.check)
 
   return {

@@ -36,8 +36,19 @@ it.each<[string, Record<string, unknown>]>([
   ['laterLimit', { laterLimit: -1 }],
   ['hours', { hours: { from: '2:00', to: '05:00' } }],
   ['hours', { hours: { from: '02:00', to: '24:00' } }],
+  ['hours', { hours: { from: '02:00' } }],
+  ['hours', { hours: '02:00-05:00' }],
+  ['hours', { hours: { from: '02:00', to: '05:00', timeZone: 'Europe/Madird' } }],
+  ['hours', { hours: { from: '02:00', to: '05:00', timeZone: '' } }],
+  ['hours', { hours: { from: '02:00', to: '05:00', timeZone: null } }],
+  ['hours', { hours: { from: '02:00', to: '05:00', timeZone: '+02:00' } }],
   ['tablet', { tablet: 'a/b' }],
 ])('refuses a %s that cannot be used: %o', (detail, wrong) => {
   const options = { version: 'r1', ...wrong } as unknown as UpdateManagerOptions
   expect(() => readOptions(options)).toThrow(expect.objectContaining({ code: 'config-invalid', detail }))
+})
+
+it.each(['Europe/Madrid', 'America/Santiago', 'UTC', undefined])('takes hours of the time zone %s', (timeZone) => {
+  const hours = { from: '22:00', to: '05:00', timeZone }
+  expect(readOptions({ version: 'r1', hours }).hours).toEqual(hours)
 })

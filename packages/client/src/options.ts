@@ -2,7 +2,7 @@ import { RelevoError } from '@relevo/core/errors'
 import { isTabletId } from '@relevo/core/protocol'
 import { isVersion, type Version } from '@relevo/core/release'
 import type { Policy, UpdateRules } from '@relevo/core/update'
-import type { Hours } from './holds/hours.ts'
+import { areHours, type Hours } from './holds/hours.ts'
 import type { Carrier, Channel, Prompt } from './ports.ts'
 import { BUDGET_RENEWAL } from './times.ts'
 
@@ -30,7 +30,7 @@ export interface UpdateManagerOptions {
   maxHold?: number
   /** The tablet is in use for this long after a touch or a key; default 30, 0 does not look. */
   inUse?: number
-  /** Local time in which an unattended switch may happen, such as 02:00 to 05:00; default: always. */
+  /** When an unattended switch may happen, such as 02:00 to 05:00; default: always. */
   hours?: Hours
   /** `auto` (default): the page is ready when it shows something and threw nothing; `manual`: when the app says so. */
   ready?: 'auto' | 'manual'
@@ -78,7 +78,7 @@ export function readOptions(options: UpdateManagerOptions): Settings {
     policy: ['prompt', 'auto', 'force'].includes(policy),
     ready: ['auto', 'manual'].includes(ready),
     laterLimit: laterLimit >= 0,
-    hours: !hours || [hours.from, hours.to].every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)),
+    hours: !hours || areHours(hours),
     tablet: tablet === undefined || isTabletId(tablet),
   }
   for (const name of Object.keys(TIMES) as (keyof typeof TIMES)[]) {
