@@ -121,6 +121,24 @@ describe('the manager as an app sees it', () => {
     expect([state.phase, typeof subscribe, typeof hold, typeof free]).toEqual(['current', ...Array(3).fill('function')])
   })
 
+  it('gives the very same snapshot until it tells its listeners, as a store hook wants', async () => {
+    page.versionJson = AT_R2
+    const manager = await page.launch('r1')
+    const told: unknown[] = []
+    manager.subscribe(() => told.push(manager.state))
+    manager.hold('call')
+    await page.worker.done('stage')
+    expect(manager.state).toMatchObject({ phase: 'staged' })
+    expect(manager.state).toBe(told.at(-1))
+    expect(new Set(told).size).toBe(told.length)
+    const before = manager.state
+    manager.hold('call')
+    manager.free('dialog')
+    expect(manager.state).toBe(before)
+    await page.clock.push(600)
+    expect(manager.state).toBe(told.at(-1))
+  })
+
   it('goes on when a listener throws, and shows the fault', async () => {
     const manager = await page.launch('r1')
     manager.subscribe(() => {

@@ -14,12 +14,12 @@ export interface Hours {
 export function areHours({ from, to, timeZone = 'UTC' }: Hours): boolean {
   try {
     timeOfDay(0, timeZone)
+    // An offset such as `+02:00` is a name to newer browsers only.
+    return /^([01]\d|2[0-3]):[0-5]\d ([01]\d|2[0-3]):[0-5]\d [A-Z]/i.test(`${from} ${to} ${timeZone}`)
   } catch {
     // `RangeError`: there is no such time zone.
     return false
   }
-  // An offset such as `+02:00` is a name to newer browsers only.
-  return /^[a-z]/i.test(timeZone) && [from, to].every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time))
 }
 
 /**
