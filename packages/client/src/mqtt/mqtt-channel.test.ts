@@ -56,6 +56,21 @@ it('brings hints, those from before it connected too, and nothing that is none',
   expect(hints[1]).toEqual({ version: 'r3', force: false })
 })
 
+it.each([
+  ['the host of version.json', undefined],
+  ['its own address', 'ws://[::ffff:127.0.0.1]:PORT/mqtt'],
+])('finds a broker whose address is IPv6: %s', async (_, url) => {
+  const { port } = broker
+  const channel = mqttChannel(url === undefined ? {} : { url: url.replace('PORT', String(port)) })
+  channels.push(channel)
+  channel.start({
+    tablet: 'lobby-1',
+    versionUrl: `http://[::ffff:127.0.0.1]:${port}/config/version.json`,
+    onHint: (hint) => hints.push(hint),
+  })
+  await connected(1)
+})
+
 it('two pages of one tablet are two clients of its name', async () => {
   open()
   open()

@@ -37,7 +37,10 @@ export function mqttChannel({ url, prefix, username, password }: MqttOptions = {
       qos: 1,
       retain: true,
     } as const
+    const broker = new URL(url ?? brokerOf(versionUrl))
     const options: IClientOptions = {
+      // MQTT.js takes the brackets off an IPv6 address and builds an address that is none.
+      hostname: broker.hostname,
       clientId: `${tablet}.${Math.floor(clock.random() * 36 ** 4)
         .toString(36)
         .padStart(4, '0')}`,
@@ -51,7 +54,7 @@ export function mqttChannel({ url, prefix, username, password }: MqttOptions = {
     }
     if (username !== undefined) options.username = username
     if (password !== undefined) options.password = password
-    const opened = mqtt.connect(url ?? brokerOf(versionUrl), options)
+    const opened = mqtt.connect(broker.href, options)
     client = opened
     publish = () => {
       // What was not said when the line broke is not said later: the newest report is.
