@@ -13,7 +13,7 @@ export async function statusPage({ read }: RecordKeeper, store: FileStore): Prom
   try {
     const { slots, told } = await read()
     const { active, previous, staged, phase, failed } = slots
-    const { usage = 0 } = await storageUse()
+    const { usage } = await storageUse()
     lines.push(
       `En uso · Running: ${active ?? told?.running} (${phase})`,
       phase === 'trial' && `A prueba · On trial: ${slots.trial.version} (${slots.trial.attempts})`,
@@ -23,7 +23,7 @@ export async function statusPage({ read }: RecordKeeper, store: FileStore): Prom
         ([version, { code, detail = '', at }]) =>
           `Fallida · Failed: ${version}, ${new Date(at).toLocaleString()}, ${code} ${detail}`,
       ),
-      `Guardado · Stored: ${(await store.hashes()).size} (${(usage / 1e6).toFixed(1)} MB)`,
+      `Guardado · Stored: ${(await store.hashes()).size}${usage ? ` (${(usage / 1e6).toFixed(1)} MB)` : ''}`,
     )
   } catch (error) {
     lines.push(error)
