@@ -1,9 +1,12 @@
 import { defineConfig } from '@playwright/test'
 import { launchOptions } from './e2e/browser.ts'
+import type { Engine } from './e2e/engines/engines.ts'
 
-export default defineConfig({
+const MAIN_STORIES = 'e2e/engines/*.spec.ts'
+const STORIES = ['e2e/*.spec.ts', 'packages/*/browser/*.spec.ts', 'apps/*/browser/*.spec.ts']
+
+export default defineConfig<{ engine: Engine }>({
   testDir: '.',
-  testMatch: ['e2e/*.spec.ts', 'packages/*/browser/*.spec.ts', 'apps/*/browser/*.spec.ts'],
   globalSetup: './e2e/build-releases.ts',
   fullyParallel: true,
   workers: 2,
@@ -13,4 +16,9 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: { launchOptions: launchOptions(), actionTimeout: 15_000 },
+  projects: [
+    { name: 'chromium', testMatch: [...STORIES, MAIN_STORIES], use: { engine: 'chromium' } },
+    { name: 'firefox', testMatch: MAIN_STORIES, use: { engine: 'firefox' } },
+    { name: 'webkit', testMatch: MAIN_STORIES, use: { engine: 'webkit' } },
+  ],
 })
