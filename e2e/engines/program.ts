@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
 /** A program that was started, with all that it started itself. */
 export interface Program {
   /** Wait for a line of its output. @throws Error with its output, when it ends before */
   says(line: RegExp): Promise<string>
-  /** `kill -9`, the whole process group. */
-  kill(): Promise<void>
+  /** End the whole process group; with no chance to tidy up, unless told otherwise. */
+  kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
 /** @param env in addition to this process's own */
@@ -20,16 +19,23 @@ export function startProgram(command: string, args: string[], env: Record<string
   const lines = [child.stdout, child.stderr].map((stream) => createInterface(stream))
   const output: string[] = []
   for (const line of lines) line.on('line', (text) => output.push(text))
-  const ended = Promise.race([once(child, 'exit'), once(child, 'error')])
-  const kill = () => {
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.once('error', (error) => {
+      output.push(String(error))
+      resolve()
+    })
+  })
+  const send = (signal: 'SIGKILL' | 'SIGTERM') => {
     if (child.pid === undefined) return
     try {
-      process.kill(-child.pid, 'SIGKILL')
+      process.kill(-child.pid, signal)
     } catch {
       // It has ended by itself.
     }
   }
-  process.once('exit', kill)
+  const killAtExit = () => send('SIGKILL')
+  process.once('exit', killAtExit)
 
   return {
     says: (line) =>
@@ -40,11 +46,11 @@ export function startProgram(command: string, args: string[], env: Record<string
         }
         for (const text of output) look(text)
         for (const stream of lines) stream.on('line', look)
-        ended.then(() => reject(new Error(`${command} has ended:\n${output.join('\n')}`)), reject)
+        ended.then(() => reject(new Error(`${command} has ended:\n${output.join('\n')}`)))
       }),
-    async kill() {
-      process.off('exit', kill)
-      kill()
+    async kill(signal = 'SIGKILL') {
+      process.off('exit', killAtExit)
+      send(signal)
       await ended
     },
   }

@@ -46,7 +46,7 @@ export async function launchWebKit(): Promise<EngineBrowser> {
     },
     async close() {
       await program.kill()
-      await display.kill()
+      await display.kill('SIGTERM') // it has a socket to remove
       await profile.remove()
     },
   }
