@@ -30,14 +30,15 @@ export class Device {
     return this.#says(() => window.updates.state.phase, phase)
   }
 
-  /** The person says yes. */
+  /** The person says yes, once a finger would reach the button: for its first moments the prompt is covered. */
   async accept(): Promise<void> {
-    const button = () => document.querySelector('relevo-prompt')?.shadowRoot?.querySelector('button')
-    await this.#says(
-      () => document.querySelector('relevo-prompt')?.shadowRoot?.querySelector('button')?.textContent,
-      'Update now',
-    )
-    await this.browser.click(button)
+    const reached = () => {
+      const root = document.querySelector('relevo-prompt')?.shadowRoot
+      const { x, y, width, height } = root?.querySelector('button')?.getBoundingClientRect() ?? new DOMRect()
+      return root?.elementFromPoint(x + width / 2, y + height / 2)?.textContent
+    }
+    await this.#says(reached, 'Update now')
+    await this.browser.click(() => document.querySelector('relevo-prompt')?.shadowRoot?.querySelector('button'))
   }
 
   /** A page between two documents has no answer, and says so in its engine's own words: it is asked again. */
