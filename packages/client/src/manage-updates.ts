@@ -5,8 +5,6 @@ import { isHeldByApp, type UpdateEffect, type UpdateState } from '@relevo/core/u
 import { alarmOf } from './alarm.ts'
 import { bringIn } from './bring-in.ts'
 import { runMachine } from './happenings.ts'
-import { watchHours } from './holds/hours.ts'
-import { watchUse } from './holds/in-use.ts'
 import { watchChunks } from './lost-chunk.ts'
 import { rulesOf, type Settings } from './options.ts'
 import { pollVersion } from './poll.ts'
@@ -14,16 +12,16 @@ import type { Ports } from './ports.ts'
 import { watchBoot } from './readiness.ts'
 import { reportOf, sparingly } from './report.ts'
 import { safely } from './safely.ts'
+import { showState } from './shown-state.ts'
+import { watchSurroundings } from './surroundings.ts'
 import { AHEAD, SLEPT, SLEPT_HIDDEN } from './times.ts'
-import type { ManagerState, UpdateManager } from './update-manager.ts'
-import { watchWaking } from './wake-up.ts'
+import type { UpdateManager } from './update-manager.ts'
 import { talkToWorker } from './worker-talk.ts'
 
 /** Start the manager of one page. */
 export function manageUpdates(settings: Settings, tablet: string, versionUrl: string, ports: Ports): UpdateManager {
   const { version } = settings
   const { clock, view, keep, channel, prompt } = ports
-  const listeners = new Set<() => void>()
   const boot = watchBoot(view, clock)
   const wake = alarmOf(clock)
   const launched = clock.now()
@@ -35,11 +33,18 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     carryOut: (effect) => safely(view, () => carryOut(effect)),
   })
   const { state, happened } = machine
-  let snapshot: ManagerState = { ...state(), tablet, trouble: undefined }
 
-  const page = { version, tablet, versionUrl, heard, troubled: show, loadAnew: () => bring.loadAnew(version) }
+  const page = {
+    version,
+    tablet,
+    versionUrl,
+    heard,
+    troubled: () => shown.renew(),
+    loadAnew: () => bring.loadAnew(version),
+  }
   const talk = talkToWorker(page, ports)
   const bring = bringIn(version, versionUrl, ports, machine, talk, agreed)
+  const shown = showState(view, () => ({ ...state(), tablet, trouble: talk.trouble }))
   const send = sparingly(clock, (report) => channel?.report(report))
   const report = () => reportOf(state(), tablet, talk.trouble)
   const poll = pollVersion(ports, versionUrl, settings.checkEvery, { report, news })
@@ -68,13 +73,8 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     if (state().phase === 'current' && !isHeldByApp(state())) await bring.refresh()
   }
 
-  function show(): void {
-    snapshot = { ...state(), tablet, trouble: talk.trouble }
-    for (const listener of listeners) safely(view, listener)
-  }
-
   function changed(now: UpdateState, before: UpdateState): void {
-    show()
+    shown.renew()
     const { slots } = talk
     // A page whose release has just failed is about to be left: what it says of itself would be wrong.
     if (!begun || (slots?.served === version && ofVersion(slots.failed, version))) return
@@ -106,7 +106,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
       case 'wake':
         wake.set(effect.at - clock.now(), () => {
           const late = clock.now() - effect.at
-          hours?.look()
+          surroundings.look()
           happened({ type: late > (view.document.hidden ? SLEPT_HIDDEN : SLEPT) ? 'shown' : 'wake' })
         })
     }
@@ -141,47 +141,34 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
 
   const hold = (reason: string) => happened({ type: 'hold', reason })
   const free = (reason: string) => happened({ type: 'free', reason })
-  const holdWhile = (reason: string) => (is: boolean) => (is ? hold : free)(reason)
   const accept = () => happened({ type: 'accepted' })
   const later = () => happened({ type: 'later' })
-  const hours = settings.hours && watchHours(settings.hours, clock, holdWhile('hours'))
-  const look = (type: 'shown' | 'online') => () => {
-    // Whether they hold was told before the sleep.
-    hours?.look()
-    happened({ type })
-    greeted.then(poll.check)
-  }
 
   const greeted = talk.greet()
+  const surroundings = watchSurroundings(settings, ports, machine, () => greeted.then(poll.check))
   const stops = [
     boot.stop,
     poll.stop,
     wake.off,
     bring.stop,
     talk.stop,
-    watchWaking(view, look('shown'), look('online')),
+    surroundings.stop,
+    watchChunks(view, keep, version, chunkLost),
   ]
-  stops.push(watchChunks(view, keep, version, chunkLost))
-  if (settings.inUse > 0) stops.push(watchUse(view, clock, settings.inUse, holdWhile('in-use')))
-  if (hours) stops.push(hours.off)
   greeted.then(begin).then(poll.check)
 
   return {
     get state() {
-      return snapshot
+      return shown.state()
     },
     tablet,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: shown.subscribe,
     async checkForUpdate() {
       await greeted
       const news = await poll.check()
       const now = state()
-      return news
-        ? { update: 'target' in now && now.phase !== 'rolled_back', version: news.version }
-        : { update: false }
+      const update = 'attempt' in now && now.phase !== 'stuck'
+      return news ? { update, version: news.version } : { update: false }
     },
     applyUpdate: accept,
     later,
