@@ -4,8 +4,9 @@ import { type Prompt, relevoPrompt } from '../src/prompt/index.ts'
 import { watchBoot } from '../src/readiness.ts'
 import { hasRendered } from '../src/rendered.ts'
 import type { UpdateManager } from '../src/update-manager.ts'
+import { workbox } from '../src/workbox/index.ts'
 
-const parts = { createUpdateManager, relevoPrompt, hasRendered, watchBoot, clock }
+const parts = { createUpdateManager, relevoPrompt, hasRendered, watchBoot, clock, workbox }
 
 declare global {
   interface Window {

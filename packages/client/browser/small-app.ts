@@ -20,6 +20,8 @@ async function bundle(): Promise<Map<string, string>> {
   return new Map(outputs.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : String(file.source)]))
 }
 
+const typeOf = (text: string) => (text.startsWith('<') ? 'text/html' : 'text/javascript')
+
 /** A tiny server of one page, whose release, `version.json` and body the test decides. */
 export class SmallApp {
   release = 'r1'
@@ -28,6 +30,8 @@ export class SmallApp {
   /** HTML of the body, and a script that runs when the parts are there. */
   body = '<h1>Panel</h1>'
   script = ''
+  /** What else it serves, by path, such as a worker: its text, a status, `hang` or `cut`. */
+  files: Record<string, string | number> = {}
   /** Paths asked for, in order. */
   requests: string[] = []
   /** Called before a request is answered, a load of the page or another: what a server that is not right makes of itself. */
@@ -42,7 +46,12 @@ export class SmallApp {
       this.requests.push(req.url ?? '')
       this.before(req.headers['sec-fetch-mode'] === 'navigate' ? 'load' : 'other')
       const script = this.#scripts.get(pathname)
-      if (script !== undefined) res.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
+      const file = this.files[pathname]
+      if (file === 'hang') return
+      if (file === 'cut') return void req.socket.destroy()
+      if (typeof file === 'number') res.writeHead(file).end()
+      else if (file !== undefined) res.writeHead(200, { 'content-type': typeOf(file) }).end(file)
+      else if (script !== undefined) res.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
       else if (pathname === '/config/version.json') res.end(JSON.stringify(this.versionJson))
       else if (pathname === '/') res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(this.#page())
       else res.writeHead(404).end()

@@ -1,0 +1,1 @@
+export { type WorkboxOptions, workbox } from './workbox.ts'
