@@ -135,7 +135,13 @@ test('an update that another page of the tablet brought in only needs the reload
 test('a worker script that is still the old one is an error, not a wait', async ({ page, app }) => {
   await settle(page, app)
   expect(await does(page, 'stage')).toBe('server-error: /sw.js is unchanged and brings no r2')
-  expect(await does(page, 'switch')).toBe('switch-refused: no new worker is installed')
+})
+
+test('a page that came a moment before its worker only needs the reload', async ({ page, app }) => {
+  await settle(page, app)
+  app.release = 'r2'
+  expect(await does(page, 'stage')).toBe('ok')
+  expect(await does(page, 'switch')).toBe('ok')
 })
 
 for (const { what, answer, error } of [

@@ -39,7 +39,7 @@ export interface UpdateManagerOptions {
   /** A release on trial has this long to be ready; default 30. The worker's own limit counts too. */
   readyTimeout?: number
   /** Brings releases in where the worker is not Relevo's; takes the place of `worker`. */
-  carrier?: Carrier
+  carrier?: Carrier | undefined
   /** Brings hints and takes reports, such as `mqttChannel()`; default: polling alone. */
   channel?: Channel
   /** `force` of a hint counts even if `version.json` does not say it; default no. */

@@ -2,10 +2,9 @@ import { RelevoError } from '@relevo/core/errors'
 import { PAST_WORKER } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
 import { fetchInTime } from './fetch-in-time.ts'
+import { releaseOf } from './marker.ts'
 import type { Carrier, Clock, View } from './ports.ts'
 
-/** `name` and `content` come in any order, quoted or not. */
-const MARKER = /<meta(?=[^>]*\bname="?relevo-version\b)[^>]*\bcontent="?([^"\s/>]+)/i
 /** Scripts and styles that a page asks for by itself. */
 const ASSET = /<(?:script|link)\b[^>]*\s(?:src|href)=["']?([^"'\s>]+\.(?:m?js|css))\b/gi
 /** A server that knows no HEAD has not said that the file is missing. */
@@ -37,7 +36,7 @@ export function withoutWorker(
       headers: { accept: 'text/html', [PAST_WORKER]: '' },
     })
     if (status !== 200 || !type.includes('html')) throw new RelevoError('server-error', `page: ${status} ${type}`)
-    const [, found] = MARKER.exec(text) ?? []
+    const found = releaseOf(text)
     if (found && found !== target) throw new RelevoError('server-error', `page is of ${found}`)
     await Promise.all([...text.matchAll(ASSET)].map(([, path = '']) => checkAsset(path)))
   }

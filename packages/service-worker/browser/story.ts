@@ -37,10 +37,12 @@ export interface Reply {
 async function buildWorker(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'relevo-worker-'))
   const entry = join(folder, 'entry.ts')
-  const [source, runtime] = ['index.ts', 'runtime.ts'].map((name) =>
+  const [source, runtime, workbox] = ['index.ts', 'runtime.ts', 'workbox.ts'].map((name) =>
     fileURLToPath(new URL(`../src/${name}`, import.meta.url)),
   )
-  await writeFile(entry, `export { serveReleases } from '${source}'; export { runtimeCaching } from '${runtime}'`)
+  const exported = { serveReleases: source, runtimeCaching: runtime, workboxCaches: workbox }
+  const lines = Object.entries(exported).map(([name, from]) => `export { ${name} } from '${from}'`)
+  await writeFile(entry, lines.join('\n'))
   await build({
     configFile: false,
     logLevel: 'error',

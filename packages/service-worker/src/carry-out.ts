@@ -51,7 +51,9 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
     const type = running ? 'adopted' : 'staged'
     const installation = installer.install(ask, running, () => keeper.happen({ type, version }, event))
     await sayProgress(installation, say)
-    if (running) await pin(client, version)
+    if (!running) return
+    await pin(client, version)
+    event.waitUntil(sweep())
   }
 
   async function switchTo(version: Version, event: ExtendableEvent): Promise<void> {

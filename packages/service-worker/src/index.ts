@@ -1,4 +1,5 @@
 export type { NavigationRules } from './find-file.ts'
 export type { WorkerOptions } from './options.ts'
+export type { Predecessor } from './predecessor.ts'
 export { serveReleases } from './serve.ts'
 export type { ExtendableEvent, FetchEvent } from './worker-scope.ts'

@@ -1,5 +1,6 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { NavigationRules } from './find-file.ts'
+import type { Predecessor } from './predecessor.ts'
 import type { FetchEvent } from './worker-scope.ts'
 
 /** Everything may be left out. Times are in milliseconds. */
@@ -21,6 +22,8 @@ export interface WorkerOptions {
   headers?: Record<string, string>
   /** Answers what no release holds; see `@relevo/service-worker/runtime`. `undefined` leaves it to the network. */
   runtime?: (event: FetchEvent) => Promise<Response> | undefined
+  /** The worker that was at this scope before; see `@relevo/service-worker/workbox`. */
+  replaces?: Predecessor
 }
 
 export interface Settings {
@@ -31,6 +34,7 @@ export interface Settings {
   navigation: NavigationRules
   headers: Record<string, string>
   runtime: (event: FetchEvent) => Promise<Response> | undefined
+  replaces?: Predecessor
 }
 
 /** A trial takes no longer, in milliseconds: a browser ends the work of a worker after five minutes. */

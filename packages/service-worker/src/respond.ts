@@ -80,7 +80,7 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
   /** What is known to be in no release need not pass through here, where it would keep the worker busy. */
   function isForeign({ clientId, resultingClientId }: FetchEvent, { pathname }: URL): boolean {
     const pin = keeper.latest()?.pins.get(clientId)
-    if (!pin || resultingClientId) return false
+    if (!pin || resultingClientId || settings.replaces) return false
     const release = releases.known.get(pin.release ?? '')
     return release ? !findFile(release, pathname.slice(base.length)) : pin.release === undefined
   }
@@ -99,7 +99,7 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
       } catch {
         // Storage that cannot be read is no reason for an error: the network has the app as well.
       }
-      return settings.runtime(event) ?? fetch(event.request)
+      return settings.runtime(event) ?? (settings.replaces ?? self).fetch(event.request)
     }
     event.respondWith(answer())
   }

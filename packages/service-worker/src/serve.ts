@@ -42,7 +42,11 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
   const alone = inTurn(name)
   const watchdog = createWatchdog((token, at, event) => keeper.happen({ type: 'expired', token, at }, event))
   const sweepNow: Sweep = (needed, spare) => sweep(clients, keeper, releases, store, needed, spare)
-  const sweepAlone = () => alone(() => sweepNow())
+  const sweepAlone = () =>
+    alone(async () => {
+      await sweepNow()
+      await settings.replaces?.sweep(clients, await keeper.read())
+    })
   const installer = createInstaller({ store, releases, settings, sweep: sweepNow }, alone)
   const reset = resetting({ keeper, releases, store, installer, registration, onChange })
   const respond = responder({ keeper, releases, store, settings, base, onChange })

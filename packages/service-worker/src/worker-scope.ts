@@ -26,7 +26,7 @@ export interface FetchEvent extends ExtendableEvent {
 }
 
 export interface MessageToWorker extends ExtendableEvent {
-  readonly data: { readonly relevo?: unknown; readonly ask?: unknown } | null
+  readonly data: { readonly relevo?: unknown; readonly ask?: unknown; readonly type?: unknown } | null
   readonly source: unknown
   readonly ports: readonly MessagePort[]
 }

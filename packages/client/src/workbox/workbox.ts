@@ -1,5 +1,8 @@
 import { RelevoError } from '@relevo/core/errors'
+import type { Version } from '@relevo/core/release'
 import { clock } from '../clock.ts'
+import { fetchInTime } from '../fetch-in-time.ts'
+import { releaseOf } from '../marker.ts'
 import type { Carrier } from '../ports.ts'
 import { leaves } from './leaves.ts'
 import { registering } from './registration.ts'
@@ -54,6 +57,12 @@ export function workbox(scriptUrl: string, { scope, installTimeout = 300 }: Work
     })
   }
 
+  /** Does a reload bring this release, although no worker is new to this page? It may have come a moment too early. */
+  async function isThere(target: Version, { scope }: ServiceWorkerRegistration): Promise<boolean> {
+    // The worker answers this as it answers a start of the app; with a query it would ask the network.
+    return releaseOf((await fetchInTime(ports, scope)).text) === target
+  }
+
   return {
     async stage(target) {
       const { workbox, registration } = await open()
@@ -63,17 +72,17 @@ export function workbox(scriptUrl: string, { scope, installTimeout = 300 }: Work
         throw cause instanceof RelevoError ? cause : await scriptError(ports, scriptUrl, cause, 'server-error')
       })
       if (registration.installing) await installed(registration.installing)
-      const { waiting, active } = registration
-      if (!waiting && active === controller)
+      const isNew = registration.waiting || registration.active !== controller
+      if (!isNew && !(await isThere(target, registration)))
         throw new RelevoError('server-error', `${scriptUrl} is unchanged and brings no ${target}`)
     },
 
     async switch() {
       const { workbox, registration } = await open()
       const { waiting, active } = registration
-      const next = waiting ?? active
-      if (!next || next === controller) throw new RelevoError('switch-refused', 'no new worker is installed')
       if (waiting) workbox.messageSkipWaiting()
+      const next = waiting ?? active
+      if (!next) return // somebody unregistered it: the network brings the release
       const state = await within(clock, PATIENCE, `${scriptUrl} takes over`, leaves(next, 'installed', 'activating'))
       if (state === 'redundant') throw new RelevoError('switch-refused', 'another worker took its place')
     },
