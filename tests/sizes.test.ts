@@ -62,3 +62,9 @@ it('the MQTT channel is at most 2 kB, and MQTT.js comes after it', async () => {
   expect(kB).toBeLessThanOrEqual(2)
   expect(eager).toMatch(/import\([`'"]mqtt[`'"]\)/)
 })
+
+it('what drives a Workbox worker is at most 3.5 kB, workbox-window included', async () => {
+  const { kB, eager } = await sizeOf(`export { workbox } from '@relevo/client/workbox'`, 'es')
+  expect(kB).toBeLessThanOrEqual(3.5)
+  expect(eager).toContain('SKIP_WAITING')
+})
