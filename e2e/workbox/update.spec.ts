@@ -133,8 +133,10 @@ test('without a network the app starts from its worker, and the update comes whe
   await publish('w1', 'generated')
   const page = await settle(tablet, 'w1', 'policy=auto')
   wire.fault(() => ({ do: 'cut' }))
-  await page.reload()
-  await tablet.shows('w1')
+  for (const path of ['/', '/index.html', '/floor/3', '/?tablet=lobby-1&policy=auto']) {
+    await page.goto(tablet.origin + path)
+    await tablet.shows('w1')
+  }
   await publish('w2', 'generated')
   wire.fault(undefined)
   await look(page)

@@ -64,6 +64,16 @@ describe('at the root', () => {
     expect((await get('//evil.example/', PAGE)).status).toBe(404)
   })
 
+  test('only an answer that depends on Accept says so, or a worker would not find its copy of the app again', async () => {
+    const vary = async (path: string) => (await get(path, PAGE)).headers.get('vary')
+    expect([await vary('/calls/42'), await vary('/'), await vary('/index.html'), await vary('/logo.svg')]).toEqual([
+      'accept',
+      null,
+      null,
+      null,
+    ])
+  })
+
   test('a folder gets its slash, and keeps its query', async () => {
     const response = await get('/guide?a=1?b')
     expect([response.status, response.headers.get('location')]).toEqual([302, '/guide/?a=1?b'])

@@ -18,7 +18,8 @@ export function hostingRoutes(app: App, { fleet, files }: HttpParts, { base }: P
   const host = async (request: FastifyRequest, reply: FastifyReply) => {
     const [path = '', query] = request.url.split(/\?(.*)/s)
     const navigation = request.headers.accept?.includes('text/html') ?? false
-    const found = fleet.find(path.slice(base.length), navigation)
+    const asked = path.slice(base.length)
+    const found = fleet.find(asked, navigation)
     if (!found && navigation) {
       return reply.code(404).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(NOTHING_YET)
     }
@@ -28,8 +29,8 @@ export function hostingRoutes(app: App, { fleet, files }: HttpParts, { base }: P
       return reply.header('cache-control', NO_CACHE).redirect(to, 302)
     }
     const { sha256, type } = found.file
-    // Which bytes a page gets depends on Accept only where a missing path turns into the app.
-    if (found.path === ENTRY) reply.header('vary', 'accept')
+    // Only where a missing path turns into the app: a worker that precached the entry page would not find it again.
+    if (found.path === ENTRY && asked !== '' && asked !== ENTRY) reply.header('vary', 'accept')
     const cacheControl = isHashedName(found.path) ? IMMUTABLE : NO_CACHE
     return sendFile(request, reply, files, { sha256, type, cacheControl })
   }
