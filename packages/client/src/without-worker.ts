@@ -2,7 +2,7 @@ import { RelevoError } from '@relevo/core/errors'
 import { PAST_WORKER } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
 import { fetchInTime } from './fetch-in-time.ts'
-import { releaseOf } from './marker.ts'
+import { MARKER } from './marker.ts'
 import type { Carrier, Clock, View } from './ports.ts'
 
 /** Scripts and styles that a page asks for by itself. */
@@ -36,7 +36,7 @@ export function withoutWorker(
       headers: { accept: 'text/html', [PAST_WORKER]: '' },
     })
     if (status !== 200 || !type.includes('html')) throw new RelevoError('server-error', `page: ${status} ${type}`)
-    const found = releaseOf(text)
+    const [, found] = MARKER.exec(text) ?? []
     if (found && found !== target) throw new RelevoError('server-error', `page is of ${found}`)
     await Promise.all([...text.matchAll(ASSET)].map(([, path = '']) => checkAsset(path)))
   }

@@ -2,7 +2,7 @@ import { RelevoError } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
 import { clock } from '../clock.ts'
 import { fetchInTime } from '../fetch-in-time.ts'
-import { releaseOf } from '../marker.ts'
+import { MARKER } from '../marker.ts'
 import type { Carrier } from '../ports.ts'
 import { leaves } from './leaves.ts'
 import { registering } from './registration.ts'
@@ -60,7 +60,7 @@ export function workbox(scriptUrl: string, { scope, installTimeout = 300 }: Work
   /** Does a reload bring this release, although no worker is new to this page? It may have come a moment too early. */
   async function isThere(target: Version, { scope }: ServiceWorkerRegistration): Promise<boolean> {
     // The worker answers this as it answers a start of the app; with a query it would ask the network.
-    return releaseOf((await fetchInTime(ports, scope)).text) === target
+    return MARKER.exec((await fetchInTime(ports, scope)).text)?.[1] === target
   }
 
   return {
