@@ -161,6 +161,19 @@ describe('a carrier of the app’s own', () => {
     expect(page.worker.kinds).toEqual([])
   })
 
+  it('is done without where its worker cannot be', async () => {
+    page.versionJson = AT_R2
+    page.withWorker = false
+    page.carrier = {
+      stage: async () => Promise.reject(new RelevoError('worker-unavailable', 'not a secure context')),
+      switch: async () => undefined,
+    }
+    const manager = await page.launch('r1', { policy: 'auto' })
+    expect(page.pageLooks).toBe(2)
+    expect(page.window.reloads).toBe(1)
+    expect(manager.state.trouble).toBe('worker-unavailable')
+  })
+
   it('is tried again later when it fails, and counts against the budget when it does nothing', async () => {
     page.versionJson = AT_R2
     page.carrier = {

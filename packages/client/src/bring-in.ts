@@ -42,6 +42,8 @@ export function bringIn(
   const byReload = withoutWorker(ports, agreed)
   let adopting: Promise<void> | undefined
   let staging: Promise<void> | undefined
+  /** The app's own, as long as it is of use. */
+  let { carrier } = ports
   /** There was no room for it beside what runs: the network has to bring it. Of what runs: it is not tried again. */
   let tooBig: Version | undefined
 
@@ -61,7 +63,7 @@ export function bringIn(
 
   /** A release goes into the store where there is one; else it is only looked for. */
   function carrierFor(target: Version): Carrier {
-    if (ports.carrier) return ports.carrier
+    if (carrier) return carrier
     if (!talk.isOpen() || !(state().news?.manifest || talk.slots?.active)) return byReload
     return target === tooBig ? pastStore : byStore
   }
@@ -99,8 +101,10 @@ export function bringIn(
       }
     } catch (error) {
       const { code, detail } = failing(error)
-      if (code === 'no-space' && tooBig !== target) {
-        tooBig = target
+      const isTooBig = code === 'no-space' && tooBig !== target
+      if (isTooBig || (code === 'worker-unavailable' && carrier)) {
+        if (isTooBig) tooBig = target
+        else carrier = undefined
         talk.note(error)
         return bring(deed, target)
       }
@@ -118,7 +122,7 @@ export function bringIn(
 
   return {
     adopt() {
-      if (talk.isOpen() && !ports.carrier && tooBig !== version)
+      if (talk.isOpen() && tooBig !== version)
         adopting ??= adopt()
           .catch((error) => {
             if (failing(error).code === 'no-space') tooBig = version

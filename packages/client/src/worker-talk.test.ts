@@ -79,6 +79,18 @@ describe('a worker that cannot work', () => {
     expect(manager.state.phase).toBe('switching')
   })
 
+  it('that stays silent, as another worker in its place would, is done without', async () => {
+    page.worker.helloFails = 'worker-silent'
+    page.versionJson = AT_R2
+    const manager = await page.launch('r1', { policy: 'auto' })
+    await page.worker.refuses('stage', 'worker-silent')
+    expect(manager.state).toMatchObject({ phase: 'backing_off', error: 'worker-silent' })
+    await manager.checkForUpdate()
+    expect(page.window.reloads).toBe(0)
+    await page.clock.push(15)
+    expect(page.window.reloads).toBe(1)
+  })
+
   it('that is silent is asked again with the next news', async () => {
     page.worker.helloFails = 'worker-silent'
     await page.launch('r1')

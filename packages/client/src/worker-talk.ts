@@ -6,6 +6,8 @@ import { giveOrders } from './orders.ts'
 import type { OnProgress, Ports } from './ports.ts'
 
 const UNREGISTERED = 'relevo.unregistered'
+/** Greetings in a row that got no answer: a worker that is not ours has taken over. */
+const SILENCES = 3
 
 /** Who talks to the worker, and about what. */
 interface Page {
@@ -32,7 +34,7 @@ export interface Talk {
   ask(question: Ask, onProgress?: OnProgress): Promise<void>
   /** For an ask that may fail, because the worker or the next news bring it up again. */
   note(error: unknown): void
-  /** Say who we are. A worker that cannot work here is done without; a silent one is asked again later. */
+  /** Say who we are. A worker that cannot work here is done without; a silent one is asked again later, for a while. */
   greet(): Promise<void>
   /** Pass on what the server orders, and that it knows what it was told. */
   passOn(news: News, said: Report): Promise<void>
@@ -45,6 +47,7 @@ export function talkToWorker(
 ): Talk {
   const given: Record<string, string> = {}
   let trouble: TabletCode | undefined
+  let silences = 0
   let link = keep.get(UNREGISTERED)
     ? undefined
     : openLink?.((tell) => (tell.tell === 'slots' ? hear(tell.slots) : loadAnew()))
@@ -80,11 +83,12 @@ export function talkToWorker(
       if (!link) return
       try {
         await talk.ask({ ask: 'hello', running: version, checkIn: checkInUrl(versionUrl, { tablet }) })
+        silences = 0
         // A worker that answers has no more room for that.
         if (trouble !== 'no-space') troubleIs(undefined)
       } catch (error) {
         talk.note(error)
-        if (trouble !== 'worker-silent') link = undefined
+        if (trouble !== 'worker-silent' || ++silences === SILENCES) link = undefined
       }
     },
 
