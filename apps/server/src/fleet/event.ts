@@ -10,6 +10,7 @@ export type EventType =
   | 'tablet-release'
   | 'tablet-rolled-back'
   | 'tablet-error'
+  | 'tablet-stuck'
 
 /** What an event is about. */
 export interface Subject {

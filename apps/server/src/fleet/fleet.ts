@@ -1,18 +1,19 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Directive, Report } from '@relevo/core/protocol'
-import type { Version } from '@relevo/core/release'
+import type { Engine, Version } from '@relevo/core/release'
 import { type Blocking, decideBlock, outlookOf } from './block-release.ts'
 import { type Environment, PRODUCTION } from './environment.ts'
 import type { FleetEvent } from './event.ts'
 import { type Found, findFile } from './find-file.ts'
 import { type Directed, giveDirective, withdrawDirective } from './give-directive.ts'
 import { createTurns } from './in-turn.ts'
-import { type FleetNews, isForced, newsOf } from './news.ts'
+import { type FleetNews, isForced, newsOf, newsToStay } from './news.ts'
 import { type Announcement, makeCurrent, type Notice } from './notify-update.ts'
 import type { EventQuery, Files, Hints, Page, Store, World } from './ports.ts'
 import { type Published, publish } from './publish-release.ts'
 import { createRegistry } from './registry.ts'
 import type { Publication, Release, ReleaseSummary } from './release.ts'
+import { isHeld, orderOf } from './reload-budget.ts'
 import { createShelf } from './shelf.ts'
 import { createStandings, type Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
@@ -46,12 +47,18 @@ export interface Fleet {
   publishRelease(publication: Publication): Promise<Published>
   /** Take in a tablet's report; resolves when what it changed is on disk. */
   hear(report: Report): Promise<void>
+  /** The same for a report that is answered with the news, from a browser of this engine as far as it is known. */
+  checkIn(report: Report, engine: Engine | undefined): Promise<void>
   /** A sign of life of a tablet that is known. */
   seen(tablet: string): void
   /** A tablet's connection broke. */
   lost(tablet: string): Promise<void>
-  /** @throws RelevoError `release-unknown` while nothing is current */
-  news(): Promise<FleetNews>
+  /**
+   * What the tablets should run, or this one.
+   *
+   * @throws RelevoError `release-unknown` while nothing is current
+   */
+  news(tablet?: string): Promise<FleetNews>
   /** What hosting answers; `undefined` while nothing is current. */
   find(urlPath: string, navigation: boolean): Found | undefined
   /** @throws RelevoError `release-unknown` */
@@ -121,7 +128,10 @@ export async function createFleet(
 
   const listed = (tablet: Tablet): ListedTablet => {
     const desired = desiredIn(known(environments, tablet.environment))
-    return desired === undefined ? tablet : { ...tablet, desired }
+    const { stuck, ...rest } = tablet
+    // It may not have heard yet that something else is wanted of it.
+    const isStuck = stuck && (stuck.target === undefined || stuck.target === desired)
+    return { ...(isStuck ? tablet : rest), ...(desired !== undefined && { desired }) }
   }
 
   const outlookFor = (version: Version) => (environment: Environment) => {
@@ -134,6 +144,13 @@ export async function createFleet(
       tablets: registry.countIn(name),
       outlook: outlookOf(version, standings.isBlocked(version), current, desired),
     }
+  }
+
+  const hearing = () => {
+    const environment = production()
+    const version = desiredIn(environment)
+    const order = version === undefined ? undefined : orderOf(environment, version)
+    return { environment: environment.name, at: world.now(), order }
   }
 
   return {
@@ -178,21 +195,25 @@ export async function createFleet(
         return { environment, duplicate: !event, tablets: registry.countIn(name) }
       }),
     publishRelease: (publication) => inTurn(() => publish(publication, { store, files, world })),
-    hear: (report) => registry.hear(report, PRODUCTION, world.now()),
+    hear: (report) => registry.hear(report, hearing()),
+    checkIn: (report, engine) => registry.hear(report, { ...hearing(), isCheckIn: true, engine }),
     seen: (tablet) => registry.seen(tablet, world.now()),
     lost: (tablet) => registry.lost(tablet),
-    async news() {
+    async news(id) {
       const environment = production()
       const version = desiredIn(environment)
       const release = version === undefined ? undefined : await shelf.get(version)
       if (!release) throw new RelevoError('release-unknown', version ?? `nothing is current in ${environment.name}`)
       const { checkEvery } = rules
       const tablets = registry.countIn(environment.name)
-      return newsOf(release, environment, {
+      const news = newsOf(release, environment, {
         blocked: standings.blocked(),
         tablets,
         ...(checkEvery !== undefined && { checkEvery }),
       })
+      const tablet = id === undefined ? undefined : registry.get(id)
+      const held = isHeld(tablet?.reloads, orderOf(environment, release.version), world.now())
+      return tablet && held ? newsToStay(news, tablet.release) : news
     },
     find(urlPath, navigation) {
       const [current, ...former] = shelf.line()

@@ -5,7 +5,7 @@ import type { ReleaseSummary } from './release.ts'
 import { spreadFor } from './spread.ts'
 
 /** The content of `version.json`; `publishedAt` is milliseconds since the epoch until it goes on the wire. */
-export type FleetNews = Omit<News, 'publishedAt'> & { publishedAt: number }
+export type FleetNews = Omit<News, 'publishedAt'> & { publishedAt?: number }
 
 /** Most blocked releases that are named. Tablets keep two releases: older ones are on none. */
 const BLOCKED_NAMED = 50
@@ -37,7 +37,16 @@ export function newsOf(
     blocked: blocked.slice(0, BLOCKED_NAMED),
     ...(retry !== undefined && { retry }),
     ...(environment.directive && { directive: environment.directive }),
+    ...(release.engines && { engines: release.engines }),
   }
+}
+
+/** The same for a tablet that is to stay on the release it runs. What is said of another release is left out. */
+export function newsToStay(
+  { notes: _, publishedAt: __, retry: ___, engines: ____, ...news }: FleetNews,
+  release: Version,
+): FleetNews {
+  return { ...news, version: release, force: false }
 }
 
 /** A release that stands in for a blocked one is switched to without asking: what must not run is left at once. */

@@ -1,6 +1,6 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Files, Store, World } from './ports.ts'
-import { type Publication, type ReleaseSummary, releaseOf, sameFiles, summaryOf } from './release.ts'
+import { type Publication, type ReleaseSummary, releaseOf, sameEngines, sameFiles, summaryOf } from './release.ts'
 
 /** What came of a publication: a release, one that was there before, or the files still to upload. */
 export type Published =
@@ -20,6 +20,8 @@ export async function publish(
   const { manifest } = publication
   const existing = await store.release(manifest.version)
   if (existing && !sameFiles(existing.manifest, manifest)) throw new RelevoError('release-differs', manifest.version)
+  if (existing && !sameEngines(existing.manifest, manifest))
+    throw new RelevoError('release-differs', `${manifest.version}: other engines`)
   if (existing) return { created: false, missing: [], release: summaryOf(existing) }
 
   const entries = Object.entries(manifest.files)

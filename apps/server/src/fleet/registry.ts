@@ -1,13 +1,13 @@
 import type { Report } from '@relevo/core/protocol'
 import type { NewEvent } from './event.ts'
-import { hear } from './hear.ts'
+import { type Hearing, hear } from './hear.ts'
 import type { Store } from './ports.ts'
 import type { Tablet } from './tablet.ts'
 
 /** Every tablet, in memory; what matters is written before `hear` resolves, the rest with the next write. */
 export interface Registry {
   /** Take in a report. Resolves when what it changed is on disk. */
-  hear(report: Report, environment: string, at: number): Promise<void>
+  hear(report: Report, hearing: Hearing): Promise<void>
   /** A sign of life without a report. */
   seen(id: string, at: number): void
   /** Its connection broke. */
@@ -64,9 +64,9 @@ export function createRegistry(known: readonly Tablet[], store: Pick<Store, 'sav
   }
 
   return {
-    async hear(report, environment, at) {
+    async hear(report, hearing) {
       const before = tablets.get(report.tablet)
-      const heard = hear(before, report, environment, at)
+      const heard = hear(before, report, hearing)
       put(heard.tablet)
       if (!before) counts.set(heard.tablet.environment, (counts.get(heard.tablet.environment) ?? 0) + 1)
       events.push(...heard.events)

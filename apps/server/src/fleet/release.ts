@@ -1,5 +1,5 @@
 import { RelevoError } from '@relevo/core/errors'
-import { ENTRY, type FileEntry, type Manifest, type Version } from '@relevo/core/release'
+import { ENTRY, type EngineFloor, type FileEntry, type Manifest, type Version } from '@relevo/core/release'
 
 /** A published release, as lists show it. Times are milliseconds since the epoch, everywhere in `fleet`. */
 export interface ReleaseSummary {
@@ -12,6 +12,8 @@ export interface ReleaseSummary {
   /** Number of files. */
   files: number
   publishedAt: number
+  /** The oldest engines it runs in; absent when the publisher did not say. */
+  engines?: EngineFloor
 }
 
 /** A published release with everything in it. */
@@ -36,6 +38,7 @@ export function releaseOf({ manifest, notes, commit }: Publication, at: number):
     bytes: entries.reduce((sum, { size }) => sum + size, 0),
     files: entries.length,
     publishedAt: at,
+    ...(manifest.engines && { engines: manifest.engines }),
     manifest,
   }
 }
@@ -60,4 +63,9 @@ export function sameFiles(one: Manifest, other: Manifest): boolean {
     const [a, b] = [one.files[path], other.files[path]]
     return a?.sha256 === b?.sha256 && a?.size === b?.size && a?.type === b?.type
   })
+}
+
+/** Do two manifests name the very same engines? */
+export function sameEngines({ engines: one = {} }: Manifest, { engines: other = {} }: Manifest): boolean {
+  return one.chrome === other.chrome && one.firefox === other.firefox && one.safari === other.safari
 }

@@ -28,7 +28,9 @@ test('reports that arrive during a write share the next one', async () => {
       writes.push(tablets.length)
     },
   })
-  await Promise.all(Array.from({ length: 1000 }, (_, i) => registry.hear(report(`t${i}`), 'production', i)))
+  await Promise.all(
+    Array.from({ length: 1000 }, (_, i) => registry.hear(report(`t${i}`), { environment: 'production', at: i })),
+  )
   expect(writes.reduce((sum, n) => sum + n)).toBe(1000)
   expect(writes.length).toBeLessThan(5)
   expect(registry.countIn('production')).toBe(1000)
@@ -46,9 +48,9 @@ test('what could not be written is told, kept, and written with the next', async
       )
     },
   })
-  await expect(registry.hear(report('a'), 'production', 1)).rejects.toThrow('disk full')
+  await expect(registry.hear(report('a'), { environment: 'production', at: 1 })).rejects.toThrow('disk full')
   isBroken = false
-  await registry.hear(report('b'), 'production', 2)
+  await registry.hear(report('b'), { environment: 'production', at: 2 })
   expect(saved).toEqual([
     ['a', 'b'],
     ['a', 'b'],
@@ -57,7 +59,7 @@ test('what could not be written is told, kept, and written with the next', async
 
 test('a sign of life brings back a tablet whose old connection died late, and nobody unknown', async () => {
   const registry = createRegistry([], { saveTablets: async () => undefined })
-  await registry.hear(report('a'), 'production', 1)
+  await registry.hear(report('a'), { environment: 'production', at: 1 })
   await registry.lost('a')
   expect(registry.get('a')).toMatchObject({ online: false })
   registry.seen('a', 5)

@@ -1,6 +1,8 @@
 import type { TabletCode } from '@relevo/core/errors'
 import type { Phase } from '@relevo/core/protocol'
-import type { Version } from '@relevo/core/release'
+import type { Engine, Version } from '@relevo/core/release'
+import type { Reloads } from './reload-budget.ts'
+import type { Stuck } from './stuck.ts'
 
 /** What is known of one tablet, all of it from its own reports. */
 export interface Tablet {
@@ -18,6 +20,14 @@ export interface Tablet {
   error?: TabletError
   /** The last rollback that was logged, until the tablet tries that release again. */
   rollback?: { code: TabletCode; target?: Version }
+  /** Why its release cannot come, or does not start; absent while nothing is known to stop it. */
+  stuck?: Stuck
+  /** What it reloaded for in vain. */
+  reloads?: Reloads
+  /** Why it has no worker to store releases; absent when it has one, as far as is known. */
+  withoutWorker?: TabletCode
+  /** The browser engine of its last check-in. */
+  engine?: Engine
   firstSeen: number
   lastSeen: number
   /** False after its connection's last will, until it is heard again. */

@@ -5,8 +5,8 @@ import { createApp } from './app.ts'
 
 const NEWS = { version: 'r1', force: false, publishedAt: 0, blocked: [] }
 
-function appWith(hear: Fleet['hear'], news: Fleet['news']) {
-  const fleet = { hear, news } as Fleet // the route uses no more of it
+function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
+  const fleet = { checkIn, news } as Fleet // the route uses no more of it
   const files = { root: '', pathOf: () => '', put: async () => false }
   const settings = { token: 't', base: '/', maxFile: 1, dashboard: '/nowhere', poll: 1, idle: 0 }
   return createApp({ fleet, files, log: pino({ level: 'silent' }) }, settings)

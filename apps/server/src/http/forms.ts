@@ -23,6 +23,13 @@ export const DIRECTIVE = z.object({
   id: z.string().describe('Names this order; a tablet carries it out once'),
 })
 
+/** The oldest engines a release runs in. */
+export const ENGINES = z.object({
+  chrome: z.number().optional().describe('Chrome, Chromium and Android WebView'),
+  firefox: z.number().optional(),
+  safari: z.number().optional().describe('As the system counts it, such as 16.4'),
+})
+
 export const PAGE = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('How many at most'),
   offset: z.coerce.number().int().min(0).default(0).describe('How many to pass over'),

@@ -48,6 +48,29 @@ test('a release is published by uploading what is missing, and never changes', a
   expect(data).toMatchObject([{ type: 'release-published', subject: { kind: 'release', id: 'r1' } }])
 })
 
+test('the engines a release needs are kept, told to tablets and listed; what names none says nothing', async () => {
+  const engines = { chrome: 107, safari: 16.4 }
+  const manifest = { ...manifestOf('modern', { 'index.html': 'modern' }), engines: { ...engines, netscape: 4 } }
+  await server.call('PUT', `/api/releases/files/${sha256Of('modern')}`, Buffer.from('modern'))
+  expect((await server.call('POST', '/api/releases', { manifest })).body.data.release).toMatchObject({ engines })
+  await server.call('POST', '/api/notify-update', { version: 'modern' })
+  await server.restart()
+  const [listed] = (await server.call('GET', '/api/releases')).body.data
+  expect(listed).toMatchObject({ version: 'modern', engines })
+  expect((await server.call('GET', '/api/releases/modern')).body.data).toMatchObject({ engines, manifest: { engines } })
+  const news = async () => (await fetch(`${server.url}/config/version.json`)).json()
+  expect(await news()).toMatchObject({ version: 'modern', engines })
+  expect(await (await fetch(`${server.url}/releases/modern/manifest.json`)).json()).toMatchObject({ engines })
+
+  const { engines: _, ...bare } = manifest
+  for (const other of [bare, { ...manifest, engines: { chrome: 108, safari: 16.4 } }]) {
+    const { status, body } = await server.call('POST', '/api/releases', { manifest: other })
+    expect([status, body.error.code, body.error.detail]).toEqual([409, 'release-differs', 'modern: other engines'])
+  }
+  await server.release('plain')
+  expect(await news()).not.toHaveProperty('engines')
+})
+
 test.each<[string, unknown, RegExp]>([
   ['nothing in it', null, /version/],
   ['a path that leaves the release', { version: 'x', files: { '../a': {} } }, /path/],

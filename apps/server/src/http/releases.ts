@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ReleaseSummary } from '../fleet/release.ts'
 import type { Standing } from '../fleet/standing.ts'
 import { ERROR_ANSWER } from './errors.ts'
-import { iso, list, NOTES, one, PAGE, TIME, VERSION } from './forms.ts'
+import { ENGINES, iso, list, NOTES, one, PAGE, TIME, VERSION } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 
 /** Largest body with a manifest, bytes: room for some 150,000 files. */
@@ -16,12 +16,13 @@ const RELEASE = z.object({
   bytes: z.number().describe('Bytes of all files together'),
   files: z.number().describe('Number of files'),
   publishedAt: TIME,
+  engines: ENGINES.optional().describe('The oldest engines it runs in; a tablet with an older one stays where it is'),
   blockedAt: TIME.optional().describe('Since when no tablet may run it'),
 })
 
 const MANIFEST = z.unknown().meta({
   type: 'object',
-  description: '`{ version, files: { <path>: { sha256, size, type } } }`',
+  description: '`{ version, files: { <path>: { sha256, size, type } }, engines: { chrome, firefox, safari } }`',
 })
 
 const BODY = z.object({

@@ -19,18 +19,32 @@ const TABLET = z.object({
     .object({ code: z.string(), detail: z.string().optional(), target: z.string().optional(), at: TIME })
     .optional()
     .describe('Its last error; it stays after the tablet got over it'),
+  stuck: z
+    .object({ code: z.string().optional(), detail: z.string().optional(), target: z.string().optional(), since: TIME })
+    .optional()
+    .describe('Why `target` cannot come to it, or why its own release does not start, when there is no `target`'),
+  withoutWorker: z.string().optional().describe('Why it has no worker that stores releases: its updates are reloads'),
+  engine: z
+    .object({ name: z.string(), version: z.number() })
+    .optional()
+    .describe('Its browser engine, from the User-Agent of its check-ins'),
   firstSeen: TIME,
   lastSeen: TIME,
   online: z.boolean(),
+})
+
+const QUERY = PAGE.extend({
+  stuck: z.enum(['true', 'false']).optional().describe('Only those that are stuck, or that are not'),
 })
 
 /** `/api/tablets`: every tablet, as it reports itself. */
 export function tabletRoutes(api: App, { fleet }: HttpParts, { poll }: Pick<HttpSettings, 'poll'>): void {
   api.get(
     '/tablets',
-    { schema: { summary: 'Tablets, by id', querystring: PAGE, response: { 200: list(TABLET), '4xx': ERROR_ANSWER } } },
-    async ({ query: { limit, offset } }) => {
-      const tablets = fleet.tablets()
+    { schema: { summary: 'Tablets, by id', querystring: QUERY, response: { 200: list(TABLET), '4xx': ERROR_ANSWER } } },
+    async ({ query: { limit, offset, stuck } }) => {
+      const all = fleet.tablets()
+      const tablets = stuck === undefined ? all : all.filter((tablet) => `${tablet.stuck !== undefined}` === stuck)
       const data = tablets.slice(offset, offset + limit).map((tablet) => shown(tablet, poll))
       return { success: true as const, data, count: tablets.length }
     },
@@ -54,11 +68,12 @@ export function tabletRoutes(api: App, { fleet }: HttpParts, { poll }: Pick<Http
 }
 
 function shown(tablet: ListedTablet, poll: number) {
-  const { rollback: _, error, releaseSince, firstSeen, lastSeen, ...same } = tablet
+  const { rollback: _, reloads: __, error, stuck, releaseSince, firstSeen, lastSeen, ...same } = tablet
   return {
     ...same,
     releaseSince: iso(releaseSince),
     ...(error && { error: { ...error, at: iso(error.at) } }),
+    ...(stuck && { stuck: { ...stuck, since: iso(stuck.since) } }),
     firstSeen: iso(firstSeen),
     lastSeen: iso(lastSeen),
     online: isOnline(tablet, poll, Date.now()),

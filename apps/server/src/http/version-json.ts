@@ -1,8 +1,14 @@
 import { readReport } from '@relevo/core/protocol'
+import { engineOf } from '@relevo/core/release'
 import { etagOf, holdsAlready } from './conditional.ts'
 import { iso } from './forms.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { NO_CACHE } from './send-file.ts'
+
+/** As much of a User-Agent as is looked at, characters. */
+const USER_AGENT = 256
+/** What a tablet is told may be meant for it alone: no proxy on the way keeps it. */
+const OWN = `private, ${NO_CACHE}`
 
 /** `version.json`, at the root and below the base. Its query is the tablet's check-in. */
 export function versionJsonRoutes(app: App, { fleet }: HttpParts, { base }: Pick<HttpSettings, 'base'>): void {
@@ -16,16 +22,18 @@ export function versionJsonRoutes(app: App, { fleet }: HttpParts, { base }: Pick
       const report = readReport(request.query as Record<string, unknown>)
       if (report) {
         try {
-          await fleet.hear(report)
+          const { 'user-agent': userAgent = '' } = request.headers
+          await fleet.checkIn(report, engineOf(userAgent.slice(0, USER_AGENT)))
         } catch (error) {
           // A tablet must not lose its news over telemetry; what it said is kept in memory for the next write.
           request.log.error({ err: error, tablet: report.tablet }, 'A check-in could not be written')
         }
       }
-      const news = await fleet.news()
-      const text = JSON.stringify({ ...news, publishedAt: iso(news.publishedAt) })
+      const news = await fleet.news(report?.tablet)
+      const { publishedAt } = news
+      const text = JSON.stringify({ ...news, ...(publishedAt !== undefined && { publishedAt: iso(publishedAt) }) })
       const etag = etagOf(text)
-      reply.headers({ etag, 'cache-control': NO_CACHE, 'x-content-type-options': 'nosniff' })
+      reply.headers({ etag, 'cache-control': report ? OWN : NO_CACHE, 'x-content-type-options': 'nosniff' })
       if (holdsAlready(request.headers, etag)) return reply.code(304).send()
       return reply.type('application/json; charset=utf-8').send(text)
     })

@@ -1,6 +1,6 @@
 import type { TabletCode } from '@relevo/core/errors'
 import type { Directive, Phase } from '@relevo/core/protocol'
-import { readManifest } from '@relevo/core/release'
+import { type Engine, readEngines, readManifest } from '@relevo/core/release'
 import type { Insertable, Selectable } from 'kysely'
 import type { Environment } from '../fleet/environment.ts'
 import type { EventType, FleetEvent, NewEvent, Subject } from '../fleet/event.ts'
@@ -18,14 +18,15 @@ type SummaryRow = Omit<ReleaseRow, 'manifest' | 'current_at' | 'blocked_at' | 'r
 
 export function toSummary(row: SummaryRow): ReleaseSummary {
   const { version, notes, commit, bytes, files, published_at: publishedAt } = row
-  return { version, bytes, files, publishedAt, ...present({ notes, commit }) }
+  const engines = row.engines === null ? undefined : readEngines(JSON.parse(row.engines))
+  return { version, bytes, files, publishedAt, ...present({ notes, commit }), ...(engines && { engines }) }
 }
 
 export function toRelease(row: ReleaseRow): Release {
   return { ...toSummary(row), manifest: readManifest(JSON.parse(row.manifest)) }
 }
 
-export function fromRelease({ manifest, notes, commit, publishedAt, ...same }: Release): ReleaseRow {
+export function fromRelease({ manifest, notes, commit, publishedAt, engines, ...same }: Release): ReleaseRow {
   return {
     ...same,
     manifest: JSON.stringify(manifest),
@@ -35,6 +36,7 @@ export function fromRelease({ manifest, notes, commit, publishedAt, ...same }: R
     current_at: null,
     blocked_at: null,
     retry: null,
+    engines: engines ? JSON.stringify(engines) : null,
   }
 }
 
@@ -69,6 +71,7 @@ export function fromEnvironment(environment: Environment): EnvironmentRow {
 
 export function toTablet(row: TabletRow): Tablet {
   const { id, environment, release, phase, target, progress, error, rollback_code: rollback } = row
+  const withoutWorker = row.without_worker as TabletCode | null
   return {
     id,
     environment,
@@ -86,14 +89,31 @@ export function toTablet(row: TabletRow): Tablet {
     ...(rollback !== null && {
       rollback: { code: rollback as TabletCode, ...present({ target: row.rollback_target }) },
     }),
+    ...stuckOf(row),
+    ...reloadsOf(row),
+    ...present({ withoutWorker }),
+    ...(row.engine !== null &&
+      row.engine_version !== null && {
+        engine: { name: row.engine as Engine['name'], version: row.engine_version },
+      }),
     firstSeen: row.first_seen,
     lastSeen: row.last_seen,
     online: row.online === 1,
   }
 }
 
+function stuckOf({ stuck_since: since, stuck_code, stuck_detail: detail, stuck_target: target }: TabletRow) {
+  const code = stuck_code as TabletCode | null
+  return since === null ? {} : { stuck: { since, ...present({ code, detail, target }) } }
+}
+
+function reloadsOf({ reloads_to: version, reloads_order: id, reloads_at: at, held_since: heldSince }: TabletRow) {
+  if (version === null || id === null || at === null) return {}
+  return { reloads: { order: { version, id }, at: JSON.parse(at) as number[], ...present({ heldSince }) } }
+}
+
 export function fromTablet(tablet: Tablet): TabletRow {
-  const { id, environment, release, phase, error, rollback } = tablet
+  const { id, environment, release, phase, error, rollback, stuck, reloads, engine } = tablet
   return {
     id,
     environment,
@@ -111,6 +131,17 @@ export function fromTablet(tablet: Tablet): TabletRow {
     first_seen: tablet.firstSeen,
     last_seen: tablet.lastSeen,
     online: tablet.online ? 1 : 0,
+    stuck_since: stuck?.since ?? null,
+    stuck_code: stuck?.code ?? null,
+    stuck_detail: stuck?.detail ?? null,
+    stuck_target: stuck?.target ?? null,
+    reloads_to: reloads?.order.version ?? null,
+    reloads_order: reloads?.order.id ?? null,
+    reloads_at: reloads ? JSON.stringify(reloads.at) : null,
+    held_since: reloads?.heldSince ?? null,
+    without_worker: tablet.withoutWorker ?? null,
+    engine: engine?.name ?? null,
+    engine_version: engine?.version ?? null,
   }
 }
 

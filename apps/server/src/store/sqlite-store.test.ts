@@ -2,10 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Kysely, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { expect, test } from 'vitest'
 import { openData } from './index.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+import { openSqlite } from './node-sqlite.ts'
 import { openStore } from './sqlite-store.ts'
 import { storeContract } from './store.contract.ts'
+import type { Tables } from './tables.ts'
 
 async function folder() {
   const path = await mkdtemp(join(tmpdir(), 'relevo-store-'))
@@ -23,6 +28,40 @@ test('it writes ahead, waits for the disk and checks references', async () => {
   const db = new DatabaseSync(join(path, 'relevo.db'))
   expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
   db.close()
+  await remove()
+})
+
+test('what a server before left is brought up to date, with nothing lost', async () => {
+  const { path, remove } = await folder()
+  const file = join(path, 'relevo.db')
+  const { '0003-stuck': _, ...before } = MIGRATIONS
+  const db = new Kysely<Tables>({ dialect: openSqlite(file) })
+  await new Migrator({ db, provider: { getMigrations: async () => before } }).migrateToLatest()
+  const release = `{"version":"r1","files":{"index.html":{"sha256":"${'a'.repeat(64)}","size":1,"type":"text/html"}}}`
+  await sql`INSERT INTO releases VALUES ('r1', ${release}, NULL, NULL, 1, 1, 5, 6, NULL, NULL)`.execute(db)
+  await sql`INSERT INTO tablets VALUES ('hall', 'production', 'r1', 1, 'current', ${sql.join(Array(8).fill(null))}, 1, 2, 1)`.execute(
+    db,
+  )
+  await db.destroy()
+  const store = await openStore(file)
+  expect(await store.tablets()).toEqual([
+    {
+      id: 'hall',
+      environment: 'production',
+      release: 'r1',
+      releaseSince: 1,
+      phase: 'current',
+      firstSeen: 1,
+      lastSeen: 2,
+      online: true,
+    },
+  ])
+  expect(await store.releases({ limit: 1, offset: 0 })).toEqual({
+    releases: [{ version: 'r1', bytes: 1, files: 1, publishedAt: 5 }],
+    count: 1,
+  })
+  expect((await store.release('r1'))?.manifest.files).toHaveProperty('index.html')
+  await store.close()
   await remove()
 })
 

@@ -42,7 +42,7 @@ function reading(db: Kysely<Tables>): Omit<Store, Writing> {
     async releases({ limit, offset }) {
       const found = await db
         .selectFrom('releases')
-        .select(['version', 'notes', 'commit', 'bytes', 'files', 'published_at'])
+        .select(['version', 'notes', 'commit', 'bytes', 'files', 'published_at', 'engines'])
         .orderBy('published_at', 'desc')
         .orderBy('version')
         .limit(limit)

@@ -37,13 +37,13 @@ export function storeContract(
     test('gives back what it was given, also when it was opened again', async () => {
       await add('r1', 1)
       await current('r1', 2)
-      await store.saveTablets([full, bare], [event('tablet', full.id)])
+      await store.saveTablets([full, bare, half], [event('tablet', full.id)])
       await again()
       expect(await store.release('r1')).toEqual(release('r1', 1))
       expect(await store.environments()).toEqual([
         { name: 'production', current: 'r1', force: true, retry: 'x', changedAt: 2, notes: 'n' },
       ])
-      expect(await store.tablets()).toEqual([bare, full])
+      expect(await store.tablets()).toEqual([bare, full, half])
       const { events, count } = await store.events({ limit: 10 })
       expect([count, events.map(({ seq: _, ...rest }) => rest)]).toEqual([
         3,
@@ -62,6 +62,7 @@ export function storeContract(
       const { releases, count } = await store.releases({ limit: 2, offset: 1 })
       expect([releases.map(({ version }) => version), count]).toEqual([['b', 'a'], 3])
       expect(releases[0]).not.toHaveProperty('manifest')
+      expect(releases[0]).toHaveProperty('engines', { chrome: 107 })
     })
 
     test('knows which releases were current, the latest such first', async () => {
@@ -133,7 +134,7 @@ export function storeContract(
 function release(version: string, at: number) {
   const files = Object.create(null)
   files['index.html'] = { sha256: 'a'.repeat(64), size: 3, type: 'text/html' }
-  return releaseOf({ manifest: { version, files }, notes: 'n', commit: 'c' }, at)
+  return releaseOf({ manifest: { version, files, engines: { chrome: 107 } }, notes: 'n', commit: 'c' }, at)
 }
 
 function event(kind: NewEvent['subject']['kind'], id: string): NewEvent {
@@ -165,5 +166,17 @@ const full: Tablet = {
   progress: 12.5,
   error: { code: 'boot-error', detail: 'd', target: 'r2', at: 3 },
   rollback: { code: 'boot-error', target: 'r2' },
+  stuck: { code: 'reload-loop', target: 'r2', detail: 'd', since: 4 },
+  reloads: { order: { version: 'r2', id: '5/x' }, at: [1, 2], heldSince: 3 },
+  withoutWorker: 'insecure-context',
+  engine: { name: 'safari', version: 16.4 },
   online: true,
+}
+
+/** Of everything that has parts, as few as there can be. */
+const half: Tablet = {
+  ...bare,
+  id: 'half',
+  stuck: { since: 4 },
+  reloads: { order: { version: 'r2', id: '0/' }, at: [1] },
 }

@@ -23,6 +23,8 @@ export interface ReleaseRow {
   blocked_at: number | null
   /** Names the further try its last unblocking allows. */
   retry: string | null
+  /** JSON: the oldest engines it runs in. */
+  engines: string | null
 }
 
 export interface EnvironmentRow {
@@ -54,6 +56,20 @@ export interface TabletRow {
   first_seen: number
   last_seen: number
   online: number
+  /** NULL while it is not stuck; the code may be missing. */
+  stuck_since: number | null
+  stuck_code: string | null
+  stuck_detail: string | null
+  stuck_target: string | null
+  /** What it reloaded for in vain, under which order, when (JSON), and since when it is held; all or none but the last. */
+  reloads_to: string | null
+  reloads_order: string | null
+  reloads_at: string | null
+  held_since: number | null
+  without_worker: string | null
+  /** Both or none. */
+  engine: string | null
+  engine_version: number | null
 }
 
 export interface EventRow {
