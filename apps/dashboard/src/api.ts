@@ -9,6 +9,11 @@ export interface TabletRow {
   target?: string
   progress?: number
   error?: { code: string; detail?: string; target?: string; at: string }
+  /** A release cannot come to it; without `target`, the one it has does not start. */
+  stuck?: { code?: string; detail?: string; target?: string; since: string }
+  /** Why it has no worker that stores releases. */
+  withoutWorker?: string
+  engine?: { name: string; version: number }
   lastSeen: string
   online: boolean
 }
@@ -19,6 +24,8 @@ export interface ReleaseRow {
   bytes: number
   files: number
   notes?: string
+  /** The oldest engines it runs in. */
+  engines?: Record<string, number>
   /** Since when it must not run. */
   blockedAt?: string
 }

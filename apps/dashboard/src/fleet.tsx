@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { environments, freshness, releases, tablets, watchFleet } from './live.ts'
+import { environments, freshness, releases, stuckCount, tablets, watchFleet } from './live.ts'
 import { ReleasesTable } from './releases-table.tsx'
 import { signOut } from './session.ts'
 import { TabletsTable } from './tablets-table.tsx'
@@ -36,6 +36,15 @@ export function Fleet() {
               )}
             </div>
           ))}
+          {stuckCount.value > 0 && (
+            <div class="stuck" role="status">
+              <span>{words.stuckTablets}</span>
+              <strong>{stuckCount}</strong>
+              <span class="quiet">
+                {words.partOf} {tablets.value.count}
+              </span>
+            </div>
+          )}
         </section>
         <TabletsTable list={tablets.value} />
         <ReleasesTable list={releases.value} wanted={environments.value.data} />

@@ -4,7 +4,10 @@ import { type EnvironmentRow, get, type List, type ReleaseRow, type TabletRow } 
 const EVERY = 3_000
 const NONE = { data: [], count: 0 }
 
+/** Those that are stuck first: a long list must not hide them. */
 export const tablets = signal<List<TabletRow>>(NONE)
+/** How many are stuck. */
+export const stuckCount = signal(0)
 export const releases = signal<List<ReleaseRow>>(NONE)
 export const environments = signal<List<EnvironmentRow>>(NONE)
 /** When the rows were last true, and why they are no longer, if so. */
@@ -21,12 +24,14 @@ export function watchFleet(): () => void {
 
   async function look(): Promise<void> {
     try {
-      const [newTablets, newReleases, newEnvironments] = await Promise.all([
-        get<TabletRow>('tablets?limit=200', abort.signal),
+      const [stuck, others, newReleases, newEnvironments] = await Promise.all([
+        get<TabletRow>('tablets?stuck=true&limit=200', abort.signal),
+        get<TabletRow>('tablets?stuck=false&limit=200', abort.signal),
         get<ReleaseRow>('releases?limit=50', abort.signal),
         get<EnvironmentRow>('environments', abort.signal),
       ])
-      tablets.value = newTablets
+      tablets.value = { data: [...stuck.data, ...others.data], count: stuck.count + others.count }
+      stuckCount.value = stuck.count
       releases.value = newReleases
       environments.value = newEnvironments
       freshness.value = { at: new Date() }

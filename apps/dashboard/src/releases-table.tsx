@@ -1,6 +1,6 @@
 import type { EnvironmentRow, List, ReleaseRow } from './api.ts'
 import { Count } from './tablets-table.tsx'
-import { bytes, moment, words } from './wording.ts'
+import { bytes, engine, moment, words } from './wording.ts'
 
 /** Every release, and the environment it is current in. */
 export function ReleasesTable({ list, wanted }: { list: List<ReleaseRow>; wanted: EnvironmentRow[] }) {
@@ -16,7 +16,7 @@ export function ReleasesTable({ list, wanted }: { list: List<ReleaseRow>; wanted
         </p>
       ) : (
         <div class="scroll">
-          <table>
+          <table class="stacked">
             <thead>
               <tr>
                 <th>{words.version}</th>
@@ -24,22 +24,30 @@ export function ReleasesTable({ list, wanted }: { list: List<ReleaseRow>; wanted
                 <th>{words.published}</th>
                 <th>{words.size}</th>
                 <th>{words.files}</th>
+                <th>{words.engines}</th>
                 <th>{words.notes}</th>
               </tr>
             </thead>
             <tbody>
               {list.data.map((release) => (
                 <tr key={release.version}>
-                  <td>{release.version}</td>
-                  <td class={release.blockedAt ? 'bad' : 'good'}>
+                  <td>
+                    <strong>{release.version}</strong>
+                  </td>
+                  <td data-label={words.current} class={release.blockedAt ? 'bad' : 'good'}>
                     {[...currentIn(release.version), release.blockedAt ? words.blocked : '']
                       .filter(Boolean)
                       .join(' · ')}
                   </td>
-                  <td>{moment(release.publishedAt)}</td>
-                  <td>{bytes(release.bytes)}</td>
-                  <td>{release.files}</td>
-                  <td>{release.notes}</td>
+                  <td data-label={words.published}>{moment(release.publishedAt)}</td>
+                  <td data-label={words.size}>{bytes(release.bytes)}</td>
+                  <td data-label={words.files}>{release.files}</td>
+                  <td data-label={words.engines}>
+                    {Object.entries(release.engines ?? {})
+                      .map(([name, version]) => engine({ name, version }))
+                      .join(', ')}
+                  </td>
+                  <td data-label={words.notes}>{release.notes}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,7 +1,7 @@
 import type { List, TabletRow } from './api.ts'
-import { moment, words } from './wording.ts'
+import { engine, moment, reason, words } from './wording.ts'
 
-/** Every tablet with the release it reports; one that is not on the wanted release stands out. */
+/** Every tablet with the release it reports; one that is stuck, or not on the wanted release, stands out. */
 export function TabletsTable({ list }: { list: List<TabletRow> }) {
   return (
     <section>
@@ -14,12 +14,11 @@ export function TabletsTable({ list }: { list: List<TabletRow> }) {
         </p>
       ) : (
         <div class="scroll">
-          <table>
+          <table class="stacked">
             <thead>
               <tr>
                 <th>{words.id}</th>
                 <th>{words.reports}</th>
-                <th>{words.since}</th>
                 <th>{words.doing}</th>
                 <th>{words.lastError}</th>
                 <th>{words.seen}</th>
@@ -27,16 +26,26 @@ export function TabletsTable({ list }: { list: List<TabletRow> }) {
             </thead>
             <tbody>
               {list.data.map((tablet) => (
-                <tr key={tablet.id}>
-                  <td>{tablet.id}</td>
-                  <td class={tablet.release === tablet.desired ? 'good' : 'behind'}>{tablet.release}</td>
-                  <td>{moment(tablet.releaseSince)}</td>
-                  <td>{doing(tablet)}</td>
-                  <td class="bad" title={tablet.error?.detail}>
+                <tr key={tablet.id} class={tablet.stuck && 'stuck'}>
+                  <td>
+                    <strong>{tablet.id}</strong>
+                    <About tablet={tablet} />
+                  </td>
+                  <td data-label={words.reports}>
+                    <div>
+                      <span class={tablet.release === tablet.desired ? 'good' : 'behind'}>{tablet.release}</span>
+                      <Since at={tablet.releaseSince} />
+                    </div>
+                  </td>
+                  <td data-label={words.doing}>{tablet.stuck ? <Stuck stuck={tablet.stuck} /> : doing(tablet)}</td>
+                  <td data-label={words.lastError} class="error" title={tablet.error?.detail}>
                     {lastError(tablet)}
                   </td>
-                  <td>
-                    {tablet.online ? words.online : words.offline} · {moment(tablet.lastSeen)}
+                  <td data-label={words.seen}>
+                    <div>
+                      {tablet.online ? words.online : words.offline}
+                      <div class="quiet">{moment(tablet.lastSeen)}</div>
+                    </div>
                   </td>
                 </tr>
               ))}
@@ -59,6 +68,31 @@ export function Count({ list }: { list: List<unknown> }) {
   )
 }
 
+/** What a tablet is, rather than does: its engine, and that it has no worker. */
+function About({ tablet: { engine: runsIn, withoutWorker } }: { tablet: TabletRow }) {
+  const said = [runsIn && engine(runsIn), withoutWorker && `${words.withoutWorker} (${reason(withoutWorker)})`]
+  return <div class="quiet about">{said.filter(Boolean).join(' · ')}</div>
+}
+
+function Stuck({ stuck: { code, target, detail, since } }: { stuck: NonNullable<TabletRow['stuck']> }) {
+  return (
+    <div class="about">
+      <strong>{target ? `${words.stuckBefore} ${target}` : words.phases.stuck}</strong>
+      {code && `: ${reason(code)}`}
+      <div class="quiet">{detail}</div>
+      <Since at={since} />
+    </div>
+  )
+}
+
+function Since({ at }: { at: string }) {
+  return (
+    <div class="quiet">
+      {words.since} {moment(at)}
+    </div>
+  )
+}
+
 function doing({ phase, target, progress }: TabletRow): string {
   return [
     words.phases[phase as keyof typeof words.phases] ?? phase,
@@ -69,6 +103,8 @@ function doing({ phase, target, progress }: TabletRow): string {
     .join(' ')
 }
 
-function lastError({ error }: TabletRow): string {
+/** What stops a tablet that is stuck is said already. */
+function lastError({ error, stuck }: TabletRow): string {
+  if (stuck && error?.code === stuck.code) return ''
   return [error?.target, error?.code, error?.detail].filter(Boolean).join(' · ')
 }

@@ -14,7 +14,7 @@ const WORDING = {
     noCurrent: 'none yet',
     id: 'Tablet',
     reports: 'Reports release',
-    since: 'Since',
+    since: 'since',
     doing: 'Doing',
     lastError: 'Last error',
     seen: 'Last seen',
@@ -22,6 +22,7 @@ const WORDING = {
     published: 'Published',
     size: 'Size',
     files: 'Files',
+    engines: 'Needs at least',
     notes: 'Notes',
     current: 'Current',
     blocked: 'blocked',
@@ -32,6 +33,18 @@ const WORDING = {
     live: 'Live',
     lost: 'The server does not answer; these rows are from',
     partOf: 'of',
+    stuckTablets: 'Tablets stuck',
+    stuckBefore: 'stuck before',
+    withoutWorker: 'without a worker: updates are reloads',
+    reasons: {
+      'reload-loop': 'it reloads and does not arrive',
+      incompatible: 'its browser engine is too old',
+      'boot-script': 'the entry script never ran',
+      'insecure-context': 'no HTTPS',
+      'worker-unavailable': 'it could not be installed',
+      'storage-unavailable': 'storage is refused',
+      'no-space': 'too little storage',
+    },
     phases: {
       current: 'up to date',
       trial: 'on trial',
@@ -40,6 +53,7 @@ const WORDING = {
       staged: 'ready to switch to',
       switching: 'switching to',
       rolled_back: 'went back from',
+      stuck: 'stuck',
     },
   },
   es: {
@@ -57,7 +71,7 @@ const WORDING = {
     noCurrent: 'ninguna',
     id: 'Tableta',
     reports: 'Versión que muestra',
-    since: 'Desde',
+    since: 'desde',
     doing: 'Qué hace',
     lastError: 'Último error',
     seen: 'Vista',
@@ -65,6 +79,7 @@ const WORDING = {
     published: 'Publicada',
     size: 'Tamaño',
     files: 'Archivos',
+    engines: 'Necesita al menos',
     notes: 'Notas',
     current: 'Vigente',
     blocked: 'bloqueada',
@@ -75,6 +90,18 @@ const WORDING = {
     live: 'En vivo',
     lost: 'El servidor no responde; estas filas son de las',
     partOf: 'de',
+    stuckTablets: 'Tabletas atascadas',
+    stuckBefore: 'atascada antes de',
+    withoutWorker: 'sin worker: se actualiza recargando',
+    reasons: {
+      'reload-loop': 'recarga y no llega',
+      incompatible: 'su navegador es demasiado antiguo',
+      'boot-script': 'el script de entrada no llegó a ejecutarse',
+      'insecure-context': 'no hay HTTPS',
+      'worker-unavailable': 'no se pudo instalar',
+      'storage-unavailable': 'el navegador niega el almacenamiento',
+      'no-space': 'poco espacio',
+    },
     phases: {
       current: 'al día',
       trial: 'en prueba',
@@ -83,6 +110,7 @@ const WORDING = {
       staged: 'lista para pasar a',
       switching: 'pasando a',
       rolled_back: 'volvió de',
+      stuck: 'atascada',
     },
   },
 }
@@ -92,6 +120,16 @@ document.documentElement.lang = lang
 
 /** What the page says, in the operator's language. */
 export const words = WORDING[lang]
+
+/** A code in words; a code of a newer server stands for itself. */
+export function reason(code: string): string {
+  return words.reasons[code as keyof typeof words.reasons] ?? code
+}
+
+/** An engine as its vendor writes it, such as `Chrome 83`. */
+export function engine({ name, version }: { name: string; version: number }): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${version}`
+}
 
 const time = new Intl.DateTimeFormat(lang, { dateStyle: 'short', timeStyle: 'medium' })
 

@@ -134,12 +134,51 @@ describe('relevo status and tablets', () => {
       .split('\n')
       .map((line) => line.split(/ {2,}/))
     expect(lines).toEqual([
-      ['TABLET', 'ENVIRONMENT', 'RELEASE', 'SINCE', 'PHASE', 'TARGET', 'ERROR', 'LAST SEEN', 'ONLINE'],
-      ['door', 'production', 'r1', '-', 'rolled_back', '-', 'boot-?[2Jtimeout', '2026-01-01 00:00:00Z', 'no'],
-      ['lobby-1', 'production', 'r1', '2026-01-01 00:00:00Z', 'downloading 41 %', 'r2', '-', '-', 'yes'],
+      [
+        'TABLET',
+        'ENVIRONMENT',
+        'RELEASE',
+        'SINCE',
+        'PHASE',
+        'TARGET',
+        'ERROR',
+        'ENGINE',
+        'NO WORKER',
+        'LAST SEEN',
+        'ONLINE',
+      ],
+      ['door', 'production', 'r1', '-', 'rolled_back', '-', 'boot-?[2Jtimeout', '-', '-', '2026-01-01 00:00:00Z', 'no'],
+      ['lobby-1', 'production', 'r1', '2026-01-01 00:00:00Z', 'downloading 41 %', 'r2', '-', '-', '-', '-', 'yes'],
     ])
     const json = JSON.parse((await relevo(['tablets', '--json'], envFor(server))).stdout)
     expect(json).toMatchObject({ success: true, count: 2, tablets: [{ id: 'door' }, { id: 'lobby-1' }] })
+  })
+
+  test('tell which tablets are stuck, why, and what to do', async () => {
+    const server = await ContractServer.start()
+    const engine = { name: 'chrome', version: 83 }
+    const old = { engine, stuck: { code: 'incompatible', target: 'r2', detail: 'needs chrome 107' } }
+    server.tablets = [
+      ...Array.from({ length: 6 }, (_, i) => tablet(`old-${i}`, 'r1', old)),
+      tablet('door', 'r2', { phase: 'stuck', stuck: { code: 'of-a-newer\u001bserver' } }),
+      tablet('http', 'r2', { withoutWorker: 'insecure-context', stuck: null }),
+    ]
+    const { stdout } = await relevo(['status'], envFor(server))
+    expect(stdout).toMatch(/^production +r1 +stuck +6 tablets/m)
+    expect(stdout).toContain(
+      [
+        '',
+        '1 tablet stuck with r2 (door): of-a-newer?server',
+        '',
+        '6 tablets stuck on the way to r2 (old-0, old-1, old-2, old-3, old-4, …): incompatible',
+        '  The release needs a newer browser engine than this tablet has.',
+        '  Do: Update the tablet’s browser or WebView, or build the release for older engines; the tablet stays where it is.',
+        '',
+      ].join('\n'),
+    )
+    const rows = (await relevo(['tablets'], envFor(server))).stdout
+    expect(rows).toMatch(/^old-0 .* stuck +r2 +incompatible +chrome 83 +- /m)
+    expect(rows).toMatch(/^http .* current +- +- +- +insecure-context /m)
   })
 
   test('say so when there is no tablet yet', async () => {

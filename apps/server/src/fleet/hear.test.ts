@@ -114,7 +114,7 @@ describe('a tablet that is stuck', () => {
       incompatible,
       { ...incompatible, detail: 'needs chrome 100' },
       { ...incompatible, error: 'reload-loop' },
-      { ...incompatible, target: 'r3' },
+      { ...incompatible, error: 'reload-loop', target: 'r3' },
     )
     expect(events).toEqual(['tablet-new,tablet-stuck', '', 'tablet-stuck', 'tablet-stuck'])
     expect(checkIns(incompatible, { ...incompatible, detail: 'd' }).tablet?.stuck).toMatchObject({
@@ -163,6 +163,14 @@ describe('a tablet that is stuck', () => {
     })
     expect(checkIns(...rounds, {}, { release: 'r2' }).tablet).not.toHaveProperty('stuck')
   })
+})
+
+test('a reload that is announced is written before it is granted, also right after another', () => {
+  const report = { tablet: 't', release: 'r1', ...switching }
+  const hearing = { environment: 'production', at: 0, order: ORDER, isCheckIn: true }
+  const { tablet } = hear(undefined, report, hearing)
+  expect(hear(tablet, report, hearing).matters).toBe(true)
+  expect(hear(tablet, report, { ...hearing, isCheckIn: false }).matters).toBe(false)
 })
 
 describe('a tablet without a worker', () => {

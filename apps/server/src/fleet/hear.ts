@@ -75,7 +75,7 @@ export function hear(before: Tablet | undefined, report: Report, hearing: Hearin
   else if (failed && !TOLD_APART.includes(phase)) log('tablet-error', { release, ...faultOf(report) })
   if (isNews && stuck) log('tablet-stuck', { release, ...faultOf({ ...stuck, error: stuck.code }) })
   const moved = before?.phase !== phase || before?.target !== target || before?.online === false
-  const remembered = before?.rollback !== rollback || before?.stuck !== stuck || before?.reloads !== reloads
+  const remembered = before?.rollback !== rollback || before?.reloads !== reloads
   return { tablet, events, matters: moved || failed || events.length > 0 || remembered }
 }
 

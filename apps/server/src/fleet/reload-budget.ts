@@ -43,7 +43,7 @@ export function reloadsAfter(
   if (!order || release === order.version) return undefined
   const account = before && isSame(before.order, order) ? before : undefined
   if (!isCheckIn || isHeld(account, order, at)) return account
-  const recent = account?.heldSince === undefined ? (account?.at ?? []).filter((time) => isWithinHour(time, at)) : []
+  const recent = (account?.at ?? []).filter((time) => isWithinHour(time, at))
   if (account && recent.length >= MOST_RELOADS) return { ...account, heldSince: at }
   if (phase === 'switching' && target === order.version) return { order, at: [...recent, at] }
   if (recent.length === 0) return undefined

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { newsToStay } from './news.ts'
 import { createRegistry } from './registry.ts'
 import { spreadFor } from './spread.ts'
 import { isOnline, type Tablet } from './tablet.ts'
@@ -17,6 +18,21 @@ test('a tablet is online until two polls were missed or its last will came', () 
   expect(isOnline(tablet, 100, 1_200)).toBe(true)
   expect(isOnline(tablet, 100, 1_201)).toBe(false)
   expect(isOnline({ ...tablet, online: false }, 100, 1_000)).toBe(false)
+})
+
+test('a tablet that is to stay hears nothing that is said of another release', () => {
+  const site = { manifest: 'm', files: 'f', spread: 1, blocked: ['r0'], directive: { do: 'reset', id: 'd' } } as const
+  const news = {
+    ...site,
+    blocked: ['r0'],
+    version: 'r2',
+    force: true,
+    notes: 'n',
+    publishedAt: 1,
+    retry: 'x',
+    engines: { chrome: 107 },
+  }
+  expect(newsToStay(news, 'r1')).toEqual({ ...site, version: 'r1', force: false })
 })
 
 const report = (tablet: string) => ({ tablet, release: 'r1', phase: 'current' as const })

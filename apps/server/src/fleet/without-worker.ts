@@ -14,6 +14,5 @@ export function reasonIn({ phase, error }: Report): TabletCode | undefined {
 
 /** Why a tablet has no worker, after a report. One whose error is about something else leaves that open. */
 export function withoutWorkerAfter(last: TabletCode | undefined, report: Report): TabletCode | undefined {
-  const isOpen = report.error === undefined && !ON_THE_WAY.includes(report.phase)
-  return reasonIn(report) ?? (isOpen ? undefined : last)
+  return reasonIn(report) ?? (report.error === undefined ? undefined : last)
 }

@@ -68,7 +68,7 @@ export function tabletRoutes(api: App, { fleet }: HttpParts, { poll }: Pick<Http
 }
 
 function shown(tablet: ListedTablet, poll: number) {
-  const { rollback: _, reloads: __, error, stuck, releaseSince, firstSeen, lastSeen, ...same } = tablet
+  const { rollback: _, error, stuck, releaseSince, firstSeen, lastSeen, ...same } = tablet
   return {
     ...same,
     releaseSince: iso(releaseSince),

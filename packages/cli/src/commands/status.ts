@@ -1,3 +1,4 @@
+import { SENTENCES } from '@relevo/core/errors'
 import type { Answer, Call, Command } from '../command.ts'
 import { count } from '../screen/count.ts'
 import { momentText } from '../screen/moment.ts'
@@ -17,6 +18,9 @@ export const status: Command = {
   run: runStatus,
 }
 
+/** How many stuck tablets are named; `relevo tablets` has them all. */
+const NAMED = 5
+
 /** Tablets that report the same. */
 interface Group {
   environment: string
@@ -30,15 +34,18 @@ async function runStatus(call: Call): Promise<Answer> {
   const server = new ReleaseServer(await connectionOf(call), NO_PATIENCE)
   const health = await server.health()
   const environments = readRows((await server.get('api/environments')).data, readEnvironment)
-  const tablets = groups(await allTablets(server))
+  const rows = await allTablets(server)
+  const tablets = groups(rows)
   const data = { url: server.url, health, environments, tablets }
-  return { data, text: [`${server.url}  ${health}`, environmentsText(environments), tabletsText(tablets)].join('\n\n') }
+  const parts = [`${server.url}  ${health}`, environmentsText(environments), tabletsText(tablets), ...stuckText(rows)]
+  return { data, text: parts.join('\n\n') }
 }
 
 /** Largest group first. */
 function groups(tablets: TabletRow[]): Group[] {
   const found = new Map<string, Group>()
-  for (const { environment, release, phase, online } of tablets) {
+  for (const { environment, release, online, ...tablet } of tablets) {
+    const phase = tablet.stuck ? 'stuck' : tablet.phase
     const key = [environment, release, phase].join('\n')
     const group = found.get(key) ?? { environment, release, phase, tablets: 0, online: 0 }
     found.set(key, { ...group, tablets: group.tablets + 1, online: group.online + (online ? 1 : 0) })
@@ -76,4 +83,24 @@ function tabletsText(found: Group[]): string {
     `${count(tablets, 'tablet')}, ${online} online`,
   ])
   return table(['environment', 'reported', 'phase', 'tablets'], rows)
+}
+
+/** What stops tablets, and what to do about it: a paragraph for each reason and release. */
+function stuckText(tablets: TabletRow[]): string[] {
+  const found = new Map<string, { code: string; of: string; ids: string[] }>()
+  for (const { id, release, stuck } of tablets) {
+    if (!stuck) continue
+    const { code = 'no reason given', target } = stuck
+    const of = target === undefined ? `with ${release}` : `on the way to ${target}`
+    const key = `${code}\n${of}`
+    const group = found.get(key) ?? { code, of, ids: [] }
+    found.set(key, { ...group, ids: [...group.ids, id] })
+  }
+  return [...found.values()].map(({ code, of, ids }) => {
+    const { message, do: remedy } = (SENTENCES as Partial<typeof SENTENCES>)[code as keyof typeof SENTENCES] ?? {}
+    const named = `${ids.slice(0, NAMED).join(', ')}${ids.length > NAMED ? ', …' : ''}`
+    const lines = [`${count(ids.length, 'tablet')} stuck ${of} (${named}): ${code}`]
+    if (message) lines.push(`  ${message}`, `  Do: ${remedy}`)
+    return lines.map(printable).join('\n')
+  })
 }

@@ -15,7 +15,19 @@ export const tablets: Command = {
   run: runTablets,
 }
 
-const HEADINGS = ['tablet', 'environment', 'release', 'since', 'phase', 'target', 'error', 'last seen', 'online']
+const HEADINGS = [
+  'tablet',
+  'environment',
+  'release',
+  'since',
+  'phase',
+  'target',
+  'error',
+  'engine',
+  'no worker',
+  'last seen',
+  'online',
+]
 
 async function runTablets(call: Call): Promise<Answer> {
   const rows = await allTablets(new ReleaseServer(await connectionOf(call), NO_PATIENCE))
@@ -24,15 +36,18 @@ async function runTablets(call: Call): Promise<Answer> {
 }
 
 function cells(tablet: TabletRow): string[] {
-  const { id, environment, release, releaseSince, phase, progress, target, error, lastSeen, online } = tablet
+  const { id, environment, release, releaseSince, progress, stuck, engine, withoutWorker, lastSeen, online } = tablet
+  const phase = stuck ? 'stuck' : tablet.phase
   return [
     id,
     environment,
     release,
     momentText(releaseSince),
     progress === undefined ? phase : `${phase} ${Math.floor(progress)} %`,
-    target ?? '-',
-    error ?? '-',
+    stuck?.target ?? tablet.target ?? '-',
+    stuck?.code ?? tablet.error ?? '-',
+    engine ? `${engine.name} ${engine.version}` : '-',
+    withoutWorker ?? '-',
     momentText(lastSeen),
     online ? 'yes' : 'no',
   ]

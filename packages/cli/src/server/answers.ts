@@ -74,6 +74,18 @@ export interface TabletRow {
   target?: string
   progress?: number
   error?: string
+  /** A release cannot come to it, or the one it has does not start. */
+  stuck?: Stuck
+  /** Why it has no worker that stores releases. */
+  withoutWorker?: string
+  engine?: { name: string; version: number }
+}
+
+/** What stops a tablet. */
+interface Stuck {
+  code?: string
+  target?: string
+  detail?: string
 }
 
 type Fields = Record<string, unknown>
@@ -146,8 +158,22 @@ export function readTablet(row: unknown): TabletRow {
       target: word(tablet.target),
       progress: typeof progress === 'number' ? progress : undefined,
       error: word((tablet.error as Fields | null | undefined)?.code),
+      stuck: readStuck(tablet.stuck),
+      withoutWorker: word(tablet.withoutWorker),
+      engine: readEngine(tablet.engine),
     }),
   }
+}
+
+function readStuck(value: unknown): Stuck | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { code, target, detail } = value as Fields
+  return some({ code: word(code), target: word(target), detail: word(detail) })
+}
+
+function readEngine(value: unknown): TabletRow['engine'] {
+  const { name, version } = (value ?? {}) as Fields
+  return typeof name === 'string' && typeof version === 'number' ? { name, version } : undefined
 }
 
 /** A list's rows. */
