@@ -1,11 +1,13 @@
 import type { TabletCode } from '@relevo/core/errors'
 import type { Directive, Phase } from '@relevo/core/protocol'
-import { type Engine, readEngines, readManifest } from '@relevo/core/release'
+import { type Engine, type EngineFloor, readManifest } from '@relevo/core/release'
 import type { Insertable, Selectable } from 'kysely'
 import type { Environment } from '../fleet/environment.ts'
 import type { EventType, FleetEvent, NewEvent, Subject } from '../fleet/event.ts'
 import type { Release, ReleaseSummary } from '../fleet/release.ts'
+import type { Reloads } from '../fleet/reload-budget.ts'
 import type { Standing } from '../fleet/standing.ts'
+import type { Stuck } from '../fleet/stuck.ts'
 import type { Tablet } from '../fleet/tablet.ts'
 import type { EnvironmentRow, EventRow, ReleaseRow, TabletRow } from './tables.ts'
 
@@ -14,12 +16,21 @@ function present<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null)) as never
 }
 
+/** What `json` wrote: whatever is in the database was read at the door. */
+function parsed<T>(text: string | null): T | null {
+  return text === null ? null : JSON.parse(text)
+}
+
+function json(value: object | undefined): string | null {
+  return value ? JSON.stringify(value) : null
+}
+
 type SummaryRow = Omit<ReleaseRow, 'manifest' | 'current_at' | 'blocked_at' | 'retry'>
 
 export function toSummary(row: SummaryRow): ReleaseSummary {
   const { version, notes, commit, bytes, files, published_at: publishedAt } = row
-  const engines = row.engines === null ? undefined : readEngines(JSON.parse(row.engines))
-  return { version, bytes, files, publishedAt, ...present({ notes, commit }), ...(engines && { engines }) }
+  const engines = parsed<EngineFloor>(row.engines)
+  return { version, bytes, files, publishedAt, ...present({ notes, commit, engines }) }
 }
 
 export function toRelease(row: ReleaseRow): Release {
@@ -36,7 +47,7 @@ export function fromRelease({ manifest, notes, commit, publishedAt, engines, ...
     current_at: null,
     blocked_at: null,
     retry: null,
-    engines: engines ? JSON.stringify(engines) : null,
+    engines: json(engines),
   }
 }
 
@@ -71,7 +82,6 @@ export function fromEnvironment(environment: Environment): EnvironmentRow {
 
 export function toTablet(row: TabletRow): Tablet {
   const { id, environment, release, phase, target, progress, error, rollback_code: rollback } = row
-  const withoutWorker = row.without_worker as TabletCode | null
   return {
     id,
     environment,
@@ -89,27 +99,16 @@ export function toTablet(row: TabletRow): Tablet {
     ...(rollback !== null && {
       rollback: { code: rollback as TabletCode, ...present({ target: row.rollback_target }) },
     }),
-    ...stuckOf(row),
-    ...reloadsOf(row),
-    ...present({ withoutWorker }),
-    ...(row.engine !== null &&
-      row.engine_version !== null && {
-        engine: { name: row.engine as Engine['name'], version: row.engine_version },
-      }),
+    ...present({
+      stuck: parsed<Stuck>(row.stuck),
+      reloads: parsed<Reloads>(row.reloads),
+      withoutWorker: row.without_worker as TabletCode | null,
+      engine: parsed<Engine>(row.engine),
+    }),
     firstSeen: row.first_seen,
     lastSeen: row.last_seen,
     online: row.online === 1,
   }
-}
-
-function stuckOf({ stuck_since: since, stuck_code, stuck_detail: detail, stuck_target: target }: TabletRow) {
-  const code = stuck_code as TabletCode | null
-  return since === null ? {} : { stuck: { since, ...present({ code, detail, target }) } }
-}
-
-function reloadsOf({ reloads_to: version, reloads_order: id, reloads_at: at, held_since: heldSince }: TabletRow) {
-  if (version === null || id === null || at === null) return {}
-  return { reloads: { order: { version, id }, at: JSON.parse(at) as number[], ...present({ heldSince }) } }
 }
 
 export function fromTablet(tablet: Tablet): TabletRow {
@@ -131,17 +130,10 @@ export function fromTablet(tablet: Tablet): TabletRow {
     first_seen: tablet.firstSeen,
     last_seen: tablet.lastSeen,
     online: tablet.online ? 1 : 0,
-    stuck_since: stuck?.since ?? null,
-    stuck_code: stuck?.code ?? null,
-    stuck_detail: stuck?.detail ?? null,
-    stuck_target: stuck?.target ?? null,
-    reloads_to: reloads?.order.version ?? null,
-    reloads_order: reloads?.order.id ?? null,
-    reloads_at: reloads ? JSON.stringify(reloads.at) : null,
-    held_since: reloads?.heldSince ?? null,
+    stuck: json(stuck),
+    reloads: json(reloads),
     without_worker: tablet.withoutWorker ?? null,
-    engine: engine?.name ?? null,
-    engine_version: engine?.version ?? null,
+    engine: json(engine),
   }
 }
 

@@ -56,20 +56,13 @@ export interface TabletRow {
   first_seen: number
   last_seen: number
   online: number
-  /** NULL while it is not stuck; the code may be missing. */
-  stuck_since: number | null
-  stuck_code: string | null
-  stuck_detail: string | null
-  stuck_target: string | null
-  /** What it reloaded for in vain, under which order, when (JSON), and since when it is held; all or none but the last. */
-  reloads_to: string | null
-  reloads_order: string | null
-  reloads_at: string | null
-  held_since: number | null
+  /** JSON: what stops it. */
+  stuck: string | null
+  /** JSON: what it reloaded for in vain. */
+  reloads: string | null
   without_worker: string | null
-  /** Both or none. */
+  /** JSON. */
   engine: string | null
-  engine_version: number | null
 }
 
 export interface EventRow {

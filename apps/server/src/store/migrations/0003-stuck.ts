@@ -5,20 +5,8 @@ import type { Migration } from 'kysely/migration'
 export const stuck: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('releases').addColumn('engines', 'text').execute()
-    for (const [name, type] of TABLET_COLUMNS) await db.schema.alterTable('tablets').addColumn(name, type).execute()
+    for (const name of ['stuck', 'reloads', 'without_worker', 'engine']) {
+      await db.schema.alterTable('tablets').addColumn(name, 'text').execute()
+    }
   },
 }
-
-const TABLET_COLUMNS = [
-  ['stuck_since', 'integer'],
-  ['stuck_code', 'text'],
-  ['stuck_detail', 'text'],
-  ['stuck_target', 'text'],
-  ['reloads_to', 'text'],
-  ['reloads_order', 'text'],
-  ['reloads_at', 'text'],
-  ['held_since', 'integer'],
-  ['without_worker', 'text'],
-  ['engine', 'text'],
-  ['engine_version', 'real'],
-] as const
