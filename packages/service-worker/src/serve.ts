@@ -53,7 +53,7 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
   const isOwn = ownPages(scope, keeper, store, reset)
 
   function onChange({ record, effects }: Change, event: ExtendableEvent): void {
-    event.waitUntil(Promise.all([tellAll(clients, record), ...effects.map(run)]))
+    event.waitUntil(Promise.all([tellAll(clients, keeper.read), ...effects.map(run)]))
 
     async function run(effect: SlotsEffect): Promise<void> {
       switch (effect.do) {

@@ -1,5 +1,5 @@
 import { type Tell, type TellMessage, WORKER_PROTOCOL, type WorkerState } from '@relevo/core/protocol'
-import type { TabletRecord } from './record.ts'
+import type { RecordKeeper, TabletRecord } from './record.ts'
 import type { Clients, WindowClient } from './worker-scope.ts'
 
 /** How things stand as one page sees them: what it was served is its own, and nobody learns another page's token. */
@@ -27,7 +27,12 @@ export function pagesOf(clients: Clients): Promise<readonly WindowClient[]> {
   return clients.matchAll({ includeUncontrolled: true, type: 'window' })
 }
 
-/** Tell every page how things stand now. */
-export async function tellAll(clients: Clients, record: TabletRecord): Promise<void> {
-  for (const client of await pagesOf(clients)) tell(client, { tell: 'slots', slots: viewOf(record, client.id) })
+/**
+ * Tell every page how things stand now. Read only once the pages are known: a page that came into being meanwhile would
+ * hear of the time before it, in which it was not on trial.
+ */
+export async function tellAll(clients: Clients, read: RecordKeeper['read']): Promise<void> {
+  const pages = await pagesOf(clients)
+  const record = await read()
+  for (const client of pages) tell(client, { tell: 'slots', slots: viewOf(record, client.id) })
 }
