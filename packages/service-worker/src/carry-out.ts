@@ -37,7 +37,11 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
       const known = record.pins.get(client)
       // What is on trial is not what the tablet falls back on.
       if (checkIn && !known?.token) record.told = { checkIn, running }
-      if (known?.served) return
+      if (known?.served) {
+        // Served one release and running another, it got its script elsewhere: it may not confirm what it was served.
+        if (known.release !== running) delete known.token
+        return
+      }
       const release = (await releases.find(running, rows))?.version
       record.pins.set(client, { release, at: Date.now() })
     })
