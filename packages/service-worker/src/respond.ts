@@ -1,3 +1,4 @@
+import type { ErrorCode, RelevoError } from '@relevo/core/errors'
 import { answerOf } from './answer.ts'
 import { fetchFile } from './fetch-file.ts'
 import type { FileStore } from './file-store.ts'
@@ -17,6 +18,9 @@ interface RespondParts {
   base: string
   onChange: (change: Change, event: ExtendableEvent) => void
 }
+
+/** What a server says that has a file no more: nothing, or another release's file of that name. */
+const GONE: readonly ErrorCode[] = ['file-missing', 'file-corrupt']
 
 /**
  * Answers a request below the scope: from the release its page is pinned to, else by the app's runtime caching, else
@@ -60,19 +64,21 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
   }
 
   /** A listed file; a lost one is fetched again. */
-  async function served({ request }: FetchEvent, file: StoredFile, { from }: StoredRelease) {
-    const stored = (await store.read(file.sha256).catch(() => undefined)) ?? (await repaired(file, from))
-    return stored && answerOf(stored, file, settings.headers, request.headers.get('range'))
+  async function served(event: FetchEvent, file: StoredFile, release: StoredRelease) {
+    const stored = (await store.read(file.sha256).catch(() => undefined)) ?? (await repaired(event, file, release))
+    return stored && answerOf(stored, file, settings.headers, event.request.headers.get('range'))
   }
 
-  async function repaired(file: StoredFile, from: string): Promise<Response | undefined> {
+  async function repaired(event: FetchEvent, file: StoredFile, { version, from }: StoredRelease) {
     try {
       const bytes = await fetchFile(file, from, settings.fileTimeout)
       await store.put(file.sha256, bytes).catch(() => {
         // No space to keep it: it is served all the same.
       })
       return new Response(bytes)
-    } catch {
+    } catch (error) {
+      // The server has it no more: without it every start of this release would be a broken one.
+      if (GONE.includes((error as RelevoError).code)) await keeper.happen({ type: 'lost', version }, event)
       return undefined // not to be had there either; the request itself goes to the network
     }
   }

@@ -24,6 +24,7 @@ function anyEvent(slots: Slots, at: number, chance: Dice): SlotsEvent {
     { type: 'blocked', versions: [version], at },
     { type: 'retry', version, retry: `retry-${chance.below(3)}` },
     chance.chance(0.02) ? { type: 'emptied' } : { type: 'confirmed', token },
+    chance.chance(0.1) ? { type: 'lost', version } : { type: 'told', version },
     chance.chance(0.1) ? { type: 'spared' } : { type: 'staged', version },
     chance.chance(0.1) ? { type: 'reset', directive: `directive-${at}` } : { type: 'told', version },
   ])
@@ -49,15 +50,16 @@ function check(before: Slots, event: SlotsEvent, { slots, effects }: SlotsStep):
   if (trial) expect(trial.attempts).toBeLessThanOrEqual(ATTEMPTS)
   if (before.phase === 'trial' && slots.phase !== 'trial') {
     if (slots.active === before.trial.version) expect(event).toEqual({ type: 'confirmed', token: before.trial.token })
-    else if (event.type !== 'reset' && event.type !== 'emptied') {
+    else if (!['reset', 'emptied', 'lost'].includes(event.type)) {
       expect(slots.active).toBe(before.active)
       expect(failed).toContain(before.trial.version)
     }
   }
   if (before.phase === 'settled' && slots.phase === 'settled' && slots.active !== before.active)
-    expect([slots.active, ['rollback', 'blocked'].includes(event.type)]).toEqual([before.previous, true])
+    expect([slots.active, ['rollback', 'blocked', 'lost'].includes(event.type)]).toEqual([before.previous, true])
 
-  for (const effect of effects) if (effect.do === 'recover') expect(failed).toContain(effect.version)
+  for (const effect of effects)
+    if (effect.do === 'recover' && event.type !== 'lost') expect(failed).toContain(effect.version)
   if (slots === before) expect(effects.filter((effect) => effect.do !== 'watch')).toEqual([])
   expect(sent(slots)).toEqual(slots)
 }

@@ -225,6 +225,19 @@ describe('no room', () => {
     expect(after(onTrial, { type: 'emptied' })).toEqual(NO_SLOTS)
     expect(after(NO_SLOTS, { type: 'emptied' })).toBe(NO_SLOTS)
   })
+
+  it('[S29] a release that lost a file for good is given up, for the release before or the network, and has not failed', () => {
+    const lost = (version: string): SlotsEvent => ({ type: 'lost', version })
+    expect(after(confirmedSlots, lost('r2'))).toEqual({ phase: 'settled', active: 'r1', failed: {} })
+    expect(after(confirmedSlots, lost('r1'))).toEqual({ phase: 'settled', active: 'r2', failed: {} })
+    expect(after(settled, lost('r1'))).toEqual(NO_SLOTS)
+    expect(after(settled, staged('r2'), lost('r2'))).toEqual(settled)
+    expect(after(settled, lost('r9'))).toBe(settled)
+    expect(after(onTrial, lost('r2'))).toEqual(settled)
+    expect(after(onTrial, lost('r1'))).toMatchObject({ phase: 'trial', active: undefined, trial: { version: 'r2' } })
+    expect(after(onTrial, lost('r1'), lost('r2'))).toEqual(NO_SLOTS)
+    expect(effectsOf(settled, lost('r1'))).toEqual(['recover', 'sweep'])
+  })
 })
 
 describe('what the server says', () => {

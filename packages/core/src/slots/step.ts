@@ -2,7 +2,7 @@ import type { TabletCode } from '../errors/codes.ts'
 import type { Failure } from '../protocol/worker.ts'
 import { ofVersion } from '../release/by-version.ts'
 import type { Version } from '../release/version.ts'
-import { NO_SLOTS, type Slots } from './slots.ts'
+import { keptReleases, NO_SLOTS, type Slots } from './slots.ts'
 
 /** What happens to the slots. `at` is milliseconds since the epoch. */
 export type SlotsEvent =
@@ -24,6 +24,8 @@ export type SlotsEvent =
   | { type: 'told'; version: Version }
   /** There is no room for the next release beside the one before. */
   | { type: 'spared' }
+  /** A file of it is gone from the store, and the server has it no more. */
+  | { type: 'lost'; version: Version }
   /** There is no room for the next release beside the one that runs. */
   | { type: 'emptied' }
   | { type: 'reset'; directive: string }
@@ -130,6 +132,12 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
       }
     }
 
+    case 'lost': {
+      const { version } = event
+      if (!keptReleases(slots).includes(version)) return same(slots)
+      return { slots: losing(slots, version), effects: [{ do: 'recover', version }, { do: 'sweep' }] }
+    }
+
     case 'spared': {
       const { previous, ...left } = slots
       return previous === undefined ? same(slots) : { slots: left, effects: [] }
@@ -175,6 +183,19 @@ function dropping<S extends Slots>(slots: S, versions: readonly Version[]): S {
   if (left.staged !== undefined && versions.includes(left.staged)) delete left.staged
   if (left.previous !== undefined && versions.includes(left.previous)) delete left.previous
   return left
+}
+
+/** The slots without a release that is not whole any more; nothing is said against it. */
+function losing(slots: Slots, version: Version): Slots {
+  const left = dropping(slots, [version])
+  if (left.phase === 'trial' && left.trial.version === version) {
+    const { trial: _, active, ...kept } = left
+    return active ? { ...kept, phase: 'settled', active } : { ...kept, phase: 'network' }
+  }
+  if (left.active !== version) return left
+  const { previous, active: _, ...kept } = left
+  if (kept.phase === 'trial') return { ...kept, active: previous }
+  return previous ? { ...kept, phase: 'settled', active: previous } : { ...kept, phase: 'network' }
 }
 
 function failureOf(slots: Slots, code: TabletCode, at: number, detail?: string): Failure {
