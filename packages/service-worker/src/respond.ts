@@ -1,4 +1,4 @@
-import type { ErrorCode, RelevoError } from '@relevo/core/errors'
+import type { RelevoError } from '@relevo/core/errors'
 import { answerOf } from './answer.ts'
 import { fetchFile } from './fetch-file.ts'
 import type { FileStore } from './file-store.ts'
@@ -18,9 +18,6 @@ interface RespondParts {
   base: string
   onChange: (change: Change, event: ExtendableEvent) => void
 }
-
-/** What a server says that has a file no more: nothing, or another release's file of that name. */
-const GONE: readonly ErrorCode[] = ['file-missing', 'file-corrupt']
 
 /**
  * Answers a request below the scope: from the release its page is pinned to, else by the app's runtime caching, else
@@ -77,8 +74,9 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
       })
       return new Response(bytes)
     } catch (error) {
-      // The server has it no more: without it every start of this release would be a broken one.
-      if (GONE.includes((error as RelevoError).code)) await keeper.happen({ type: 'lost', version }, event)
+      // `file-missing`, or `file-corrupt` for another release's file of that name: the server has it no more, and every
+      // start without it would be a broken one.
+      if (/^file-/.test((error as RelevoError).code)) await keeper.happen({ type: 'lost', version }, event)
       return undefined // not to be had there either; the request itself goes to the network
     }
   }

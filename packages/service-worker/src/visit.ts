@@ -42,6 +42,11 @@ export async function visit(
   }
 
   async function decide(record: TabletRecord, rows: IDBObjectStore): Promise<Visit> {
+    // The database was wiped between a manifest and the record that names it: nothing could ever start such a release.
+    for (let next = nextRelease(record.slots); next; next = nextRelease(record.slots)) {
+      if (await releases.find(next, rows)) break
+      stepped(record, { type: 'lost', version: next })
+    }
     const { slots } = record
     const at = Date.now()
     const trial = slots.phase === 'trial' ? slots.trial : undefined

@@ -2,7 +2,7 @@ import type { TabletCode } from '../errors/codes.ts'
 import type { Failure } from '../protocol/worker.ts'
 import { ofVersion } from '../release/by-version.ts'
 import type { Version } from '../release/version.ts'
-import { keptReleases, NO_SLOTS, type Slots } from './slots.ts'
+import { keptReleases, NO_SLOTS, type Slots, type Trial } from './slots.ts'
 
 /** What happens to the slots. `at` is milliseconds since the epoch. */
 export type SlotsEvent =
@@ -24,7 +24,7 @@ export type SlotsEvent =
   | { type: 'told'; version: Version }
   /** There is no room for the next release beside the one before. */
   | { type: 'spared' }
-  /** A file of it is gone from the store, and the server has it no more. */
+  /** Its manifest, or a file that the server has no more, is gone from the store. */
   | { type: 'lost'; version: Version }
   /** There is no room for the next release beside the one that runs. */
   | { type: 'emptied' }
@@ -187,15 +187,11 @@ function dropping<S extends Slots>(slots: S, versions: readonly Version[]): S {
 
 /** The slots without a release that is not whole any more; nothing is said against it. */
 function losing(slots: Slots, version: Version): Slots {
-  const left = dropping(slots, [version])
-  if (left.phase === 'trial' && left.trial.version === version) {
-    const { trial: _, active, ...kept } = left
-    return active ? { ...kept, phase: 'settled', active } : { ...kept, phase: 'network' }
-  }
-  if (left.active !== version) return left
-  const { previous, active: _, ...kept } = left
-  if (kept.phase === 'trial') return { ...kept, active: previous }
-  return previous ? { ...kept, phase: 'settled', active: previous } : { ...kept, phase: 'network' }
+  const { active, previous, ...left } = dropping(slots, [version])
+  const confirmed = active === version ? { active: previous } : { active, ...(previous && { previous }) }
+  if (left.phase === 'trial' && left.trial.version !== version) return { ...left, ...confirmed }
+  const { trial: _, ...kept } = left as typeof left & { trial?: Trial }
+  return { ...kept, ...confirmed, phase: confirmed.active ? 'settled' : 'network' } as Slots
 }
 
 function failureOf(slots: Slots, code: TabletCode, at: number, detail?: string): Failure {
