@@ -3,7 +3,12 @@ import { launchOptions } from './e2e/browser.ts'
 import type { Engine } from './e2e/engines/engines.ts'
 
 const MAIN_STORIES = 'e2e/engines/*.spec.ts'
-const STORIES = ['e2e/*.spec.ts', 'e2e/workbox/*.spec.ts', 'packages/*/browser/*.spec.ts', 'apps/*/browser/*.spec.ts']
+const STORIES = [
+  'e2e/*.spec.ts',
+  'e2e/{chaos,workbox}/*.spec.ts',
+  'packages/*/browser/*.spec.ts',
+  'apps/*/browser/*.spec.ts',
+]
 
 export default defineConfig<{ engine: Engine }>({
   testDir: '.',

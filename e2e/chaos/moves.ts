@@ -1,0 +1,84 @@
+import type { Page } from '@playwright/test'
+import type { Fault, FaultProxy } from '../fault-proxy.ts'
+import type { Server } from '../server.ts'
+import type { Tablet } from '../story.ts'
+import { pickOf } from './rolls.ts'
+
+const QUERY = 'policy=auto&checkEvery=1&countdown=1'
+const RELEASES = ['r1', 'r2', 'r2', 'r3', 'r4', 'r5']
+const FAULTS: Fault[] = [
+  { do: 'cut' },
+  { do: 'hang' },
+  { do: 'corrupt' },
+  { do: 'truncate' },
+  { do: 'status', status: 502 },
+  { do: 'body', type: 'text/html', body: '<title>Log in</title>' },
+]
+
+export interface World {
+  server: Server
+  wire: FaultProxy
+  tablet: Tablet
+  roll: () => number
+}
+
+/** Launch the app as the kiosk app does, whatever comes of it. */
+export async function launch({ tablet }: World): Promise<Page | undefined> {
+  try {
+    return await tablet.open(QUERY)
+  } catch {
+    return undefined // no network, and nothing stored: an error page of the browser's
+  }
+}
+
+/** One random thing happens to the tablet, its network or its server. @returns what it was */
+export async function move(world: World): Promise<string> {
+  const { server, wire, tablet, roll } = world
+  const pages = tablet.context.pages()
+  const page = pickOf(roll, pages)
+  const moves: Record<string, () => Promise<unknown>> = {
+    publish: () => server.publish(pickOf(roll, RELEASES)),
+    'publish again': () => server.publish(pickOf(roll, RELEASES)),
+    'bad network': async () => {
+      const fault = pickOf(roll, FAULTS)
+      const share = pickOf(roll, [1, 0.5, 0.2])
+      wire.fault(() => (roll() < share ? fault : undefined))
+      wire.cut()
+    },
+    'good network': async () => wire.fault(undefined),
+    'the server dies': () => server.kill(),
+    'the server comes back': () => restart(server, wire),
+    'the worker is stopped': () => command(page, 'ServiceWorker.stopAllWorkers'),
+    'the database is wiped': () => clear(world, page, 'indexeddb'),
+    'the files are wiped': () => clear(world, page, 'cache_storage'),
+    'a page is closed': async () => page?.close(),
+    'a page is reloaded': async () => page?.reload({ waitUntil: 'commit', timeout: 5_000 }),
+    'a page is opened': async () => (pages.length < 3 ? launch(world) : undefined),
+    'a page looks': async () => page?.evaluate(() => void window.updates?.checkForUpdate()),
+    'a page is up': async () => page?.locator('#release').waitFor({ timeout: 3_000 }),
+  }
+  const what = pickOf(roll, Object.keys(moves))
+  await moves[what]?.().catch(() => {
+    // The server is down, the page is gone or broken: that is what the moves are for.
+  })
+  return what
+}
+
+/** The server runs, wherever it was. */
+export async function restart(server: Server, wire: FaultProxy): Promise<void> {
+  await server.kill()
+  await server.start()
+  wire.forward(server.port)
+}
+
+async function clear({ tablet }: World, page: Page | undefined, storageTypes: string): Promise<void> {
+  await command(page, 'Storage.clearDataForOrigin', { origin: tablet.origin, storageTypes })
+}
+
+async function command(page: Page | undefined, method: string, options: object = {}): Promise<void> {
+  if (!page) return
+  const session = await page.context().newCDPSession(page)
+  if (method.startsWith('ServiceWorker')) await session.send('ServiceWorker.enable')
+  await session.send(method as 'Storage.clearDataForOrigin', options as never)
+  await session.detach()
+}
