@@ -103,7 +103,7 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
       } catch {
         // Storage that cannot be read is no reason for an error: the network has the app as well.
       }
-      return settings.runtime(event) ?? (settings.replaces ?? self).fetch(event.request)
+      return settings.runtime(event) ?? settings.replaces?.fetch(event.request) ?? fetch(event.request)
     }
     event.respondWith(answer())
   }
