@@ -58,6 +58,7 @@ async function endOf(tablet: Tablet, moves: Moves): Promise<End> {
   witness.disturbed()
 
   await peace(tablet, 70)
+  expectLeft(tablet)
   await startSometimes(tablet)
   const wentBack = expectSafe(tablet)
   if (witness.reloads > 60) witness.breaks(`${witness.reloads} reloads in all`)
@@ -99,6 +100,16 @@ async function startSometimes(tablet: Tablet): Promise<void> {
   }
   // It has used up its reloads, which are given back within the hour.
   if (tablet.pages.some(({ manager }) => manager?.state.phase === 'stuck')) await peace(tablet, 70)
+}
+
+/** A page that can be navigated does not stay on a release that has failed, also when nobody restarts anything. */
+function expectLeft({ pages, site, witness }: Tablet): void {
+  for (const { html, isFromStore, isControlled } of pages) {
+    const { version = '', health = 'good' } = site.releases.get(html?.release ?? '') ?? {}
+    const isLeft = !isFromStore || !isControlled || !witness.failed().includes(version)
+    if (['throws', 'blank'].includes(health) && !isLeft)
+      witness.breaks(`${version} failed, and its page is still there`)
+  }
 }
 
 /** The wanted release, or the one before and the failure remembered; whole, and shown. */

@@ -170,6 +170,7 @@ export class RunningWorker {
       self: {
         addEventListener: (type: string, listener: Listener) => this.#listeners.set(type, listener),
         skipWaiting: async () => undefined,
+        fetch,
         clients: tablet.clientsOf(life),
         registration: { scope: tablet.scope, unregister: async () => tablet.unregister() },
       },
