@@ -3,7 +3,7 @@ import { expect, test } from './story.ts'
 const BROKEN = [
   { release: 'r3', how: 'throws at boot', code: 'boot-error' },
   { release: 'r4', how: 'renders nothing', code: 'boot-blank' },
-  { release: 'r5', how: 'has no entry script', code: 'boot-timeout' },
+  { release: 'r5', how: 'has no entry script', code: 'boot-script' },
 ]
 
 for (const { release, how, code } of BROKEN) {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, defaultClientConditions } from 'vite'
 import { expect, it } from 'vitest'
+import { guardScript } from '../packages/vite-plugin/src/build/guard-script.ts'
 
 /** What a program costs a page: minified and gzipped, in kB of 1,024 bytes, without the chunks that wait. */
 interface Size {
@@ -67,4 +68,9 @@ it('what drives a Workbox worker is at most 3.5 kB, workbox-window included', as
   const { kB, eager } = await sizeOf(`export { workbox } from '@relevo/client/workbox'`, 'es')
   expect(kB).toBeLessThanOrEqual(3.5)
   expect(eager).toContain('SKIP_WAITING')
+})
+
+it('the boot guard is at most 1 kB: it stands in every page', async () => {
+  const { code } = await guardScript()
+  expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(1024)
 })

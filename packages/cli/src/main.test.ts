@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeRelease } from '@relevo/vite-plugin/manifest'
 import { describe, expect, test } from 'vitest'
 import { ContractServer, TOKEN } from './testing/contract-server.ts'
 import { relevo } from './testing/program.ts'
@@ -198,6 +199,14 @@ describe('relevo manifest', () => {
     await writeFile(join(folder, 'new.txt'), 'new')
     const { stdout } = await relevo(['manifest', folder, '--json'], { RELEVO_VERSION: 'other' })
     expect(JSON.parse(stdout)).toMatchObject({ success: true, version: 'r1', files: 3 })
+  })
+
+  test('keeps the oldest engines that the build wrote', async () => {
+    const folder = await tempFolder(PANEL)
+    await writeRelease(folder, { version: 'r1', engines: { chrome: 90 } })
+    await relevo(['manifest', folder])
+    for (const file of ['relevo.json', 'config/version.json'])
+      expect(JSON.parse(await readFile(join(folder, file), 'utf8'))).toMatchObject({ engines: { chrome: 90 } })
   })
 })
 

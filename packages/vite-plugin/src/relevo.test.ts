@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { type Manifest, readManifest } from '@relevo/core/release'
-import { createServer, type Plugin } from 'vite'
+import { createLogger, createServer, type Plugin } from 'vite'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { relevo } from './index.ts'
 import { manifestOf } from './manifest/index.ts'
@@ -85,7 +86,7 @@ describe('a build', () => {
       { plugins: [late], build: { sourcemap: true, manifest: true } },
     )
     const manifest = await manifestIn(read)
-    expect(manifest).toEqual(await manifestOf(out, 'r1'))
+    expect(manifest).toEqual(await manifestOf(out, 'r1', manifest.engines))
     const paths = Object.keys(manifest.files)
     expect(paths).toEqual(expect.arrayContaining(['index.html', 'guide/index.html', 'fotos/año nuevo.txt', 'late.txt']))
     expect(paths.filter((path) => /\.map$|relevo\.json|version\.json|\.vite/.test(path))).toEqual([])
@@ -157,6 +158,93 @@ describe('a build', () => {
     )
     expect(await readdir(ssr.out)).not.toContain('relevo.json')
     expect(await import(join(ssr.out, 'entry.mjs'))).toMatchObject({ said: ['r1', '/sw.js'] })
+  })
+})
+
+describe('the boot guard', () => {
+  const CLIENT = { 'src/main.ts': `import('./lazy.ts')`, 'src/lazy.ts': `window.relevoBoot?.up()` }
+  const guardIn = (html: string) => /<script (data-root[^>]*)>([^<]*)<\/script>/.exec(html)
+
+  test('stands first in every page that starts the client, in whatever chunk, after its encoding', async () => {
+    const { read } = await buildApp(
+      { version: 'r+1' },
+      {},
+      {
+        ...CLIENT,
+        'guide/index.html': '<!doctype html><html><head><meta charset="utf-8"><title>Guide</title></head></html>',
+        'index.html':
+          '<!doctype html><html><head><meta charset="utf-8"><title>App</title></head><body><script type="module" src="/src/main.ts"></script></body></html>',
+      },
+    )
+    const html = await read('index.html')
+    expect(html).toMatch(/<head>\s*<meta charset="utf-8"><script data-root=/)
+    expect(guardIn(html)?.[1]).toBe(
+      'data-root="/" data-check-in="/config/version.json?phase=stuck&amp;error=boot-script&amp;release=r%2B1" data-patience="120"',
+    )
+    expect(guardIn(await read('guide/index.html'))).toBeNull()
+  })
+
+  test.each([
+    ['/panel/', '/panel/', '/panel/'],
+    ['https://cdn.example/panel/', 'https://cdn.example/panel/', 'https://cdn.example/panel/'],
+    ['./', './', '../'],
+    ['', './', '../'],
+  ])('with base %j finds version.json from every page', async (base, root, fromFolder) => {
+    const { read } = await buildApp({ version: 'r1' }, { base }, CLIENT)
+    expect(guardIn(await read('index.html'))?.[1]).toContain(`data-root="${root}" data-check-in="${root}config/`)
+    expect(guardIn(await read('guide/index.html'))?.[1]).toContain(`data-root="${fromFolder}"`)
+  })
+
+  test('is the same text in every release, whose hash the build says and whose nonce it takes', async () => {
+    const said: string[] = []
+    const logger = createLogger('info')
+    logger.info = (text) => void said.push(text)
+    const config = { logLevel: 'info' as const, customLogger: logger, html: { cspNonce: 'NONCE' } }
+    const [one, two] = [
+      await buildApp({ version: 'r1' }, config, CLIENT),
+      await buildApp({ version: 'r2' }, {}, CLIENT),
+    ]
+    const html = await one.read('index.html')
+    const code = /<script nonce="NONCE" data-root[^>]*>([^<]*)|<script data-root[^>]*nonce="NONCE"[^>]*>([^<]*)/.exec(
+      html,
+    )
+    const text = code?.[1] ?? code?.[2] ?? ''
+    expect(guardIn(await two.read('index.html'))?.[2]).toBe(text)
+    const hash = createHash('sha256').update(text).digest('base64')
+    expect(said.filter((line) => line.includes(`script-src 'sha256-${hash}'`))).toHaveLength(1)
+  })
+
+  test('is left out when it is not wanted, or nothing would ever stop it', async () => {
+    const [unwanted, silent] = [await buildApp({ version: 'r1', bootGuard: false }, {}, CLIENT), await buildApp()]
+    for (const { read } of [unwanted, silent]) expect(await read('index.html')).not.toContain('data-root')
+  })
+})
+
+describe('the oldest engines of a release', () => {
+  test.each([
+    ['those of Vite’s own target', {}, {}, { chrome: 111, firefox: 114, safari: 16.4 }],
+    [
+      'those of the app’s target',
+      {},
+      { target: ['es2020', 'edge88', 'ios14', 'firefox78'] },
+      { chrome: 88, safari: 14, firefox: 78 },
+    ],
+    ['none of a language alone', {}, { target: 'es2020' }, undefined],
+    ['those the app names', { engines: { chrome: 90 } }, {}, { chrome: 90 }],
+    ['none when the app wants none', { engines: {} }, {}, undefined],
+  ])('are %s, in manifest and version.json', async (_, options, build, engines) => {
+    const { read } = await buildApp({ version: 'r1', ...options }, { build })
+    expect((await manifestIn(read)).engines).toEqual(engines)
+    expect(JSON.parse(await read('config/version.json')).engines).toEqual(engines)
+  })
+
+  test('do not make the worker newer than its own: it serves the releases before as well', async () => {
+    const files = { 'src/sw.ts': `self.addEventListener('x', (e) => { e.a ??= 1; console.log(e ?? 1) })` }
+    const { read } = await buildApp({ version: 'r1' }, { build: { target: 'esnext' } }, files)
+    expect(await read('sw.js')).not.toContain('??=')
+    expect(await read('sw.js')).toMatch(/\?\?1/)
+    const older = await buildApp({ version: 'r1' }, { build: { target: ['chrome79', 'firefox70'] } }, files)
+    expect(await older.read('sw.js')).not.toContain('??')
   })
 })
 

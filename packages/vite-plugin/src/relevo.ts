@@ -1,4 +1,6 @@
+import type { EngineFloor } from '@relevo/core/release'
 import type { Plugin } from 'vite'
+import { bootGuard } from './build/boot-guard.ts'
 import { BuildFacts } from './build/build-facts.ts'
 import { releaseFiles } from './build/release-files.ts'
 import { versionMeta } from './build/version-meta.ts'
@@ -12,6 +14,16 @@ export interface RelevoOptions {
   version?: string
   /** Name of the worker script in the output. It lies at the root, so that its scope is the whole app. Default: `sw.js`. */
   scopeFile?: string
+  /**
+   * Put a small inline script first into every page that starts the client: it notices when the app's own scripts never
+   * run, takes a trial back, and brings the page up again. Default: `true`.
+   */
+  bootGuard?: boolean
+  /**
+   * The oldest engines this release runs in; tablets below do not take it. Default: those that Vite's `build.target`
+   * names. `{}`: every engine.
+   */
+  engines?: EngineFloor
 }
 
 /**
@@ -23,5 +35,12 @@ export interface RelevoOptions {
  */
 export function relevo(options: RelevoOptions = {}): Plugin[] {
   const facts = new BuildFacts({ scopeFile: 'sw.js', ...options })
-  return [facts.plugin(), workerScript(facts), virtualModule(facts), versionMeta(facts), releaseFiles(facts)]
+  return [
+    facts.plugin(),
+    workerScript(facts),
+    virtualModule(facts),
+    versionMeta(facts),
+    bootGuard(facts),
+    releaseFiles(facts),
+  ]
 }

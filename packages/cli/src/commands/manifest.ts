@@ -31,6 +31,7 @@ async function runManifest(call: Call): Promise<Answer> {
   const { files } = await writeRelease(folder, {
     version: named,
     ...(base !== undefined && { base }),
+    ...(built?.engines && { engines: built.engines }),
   })
   const sizes = Object.values(files).map(({ size }) => size)
   const data = { version: named, folder, files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) }

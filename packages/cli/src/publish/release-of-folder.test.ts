@@ -18,6 +18,12 @@ describe('a folder with a relevo.json', () => {
     expect(await releaseOfFolder(folder, { env: {}, version: 'r1' })).toMatchObject({ version: 'r1' })
   })
 
+  test('keeps the oldest engines that its build wrote', async () => {
+    const folder = await tempFolder({ 'index.html': 'hi' })
+    await writeRelease(folder, { version: 'r1', engines: { chrome: 90 } })
+    expect((await releaseOfFolder(folder, { env: {} })).engines).toEqual({ chrome: 90 })
+  })
+
   test('that changed since is refused, unless its version is named', async () => {
     const folder = await builtFolder()
     await writeFile(join(folder, 'index.html'), 'changed')

@@ -26,7 +26,7 @@ export async function releaseOfFolder(folder: string, { version, env, onWarning 
   if (version !== undefined && version !== built.version) {
     throw new RelevoError('version-differs', `relevo.json says ${built.version}, not ${version}`)
   }
-  const actual = await manifestOf(folder, built.version)
+  const actual = await manifestOf(folder, built.version, built.engines)
   const changed = differences(built, actual)
   if (changed && version === undefined) throw new RelevoError('manifest-stale', changed)
   if (changed) onWarning?.(`the folder is not what relevo.json says, and is published as it is now: ${changed}`)

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { RelevoError } from '@relevo/core/errors'
-import { isReleasePath } from '@relevo/core/release'
+import { type EngineFloor, isReleasePath, readEngines } from '@relevo/core/release'
 import type { Plugin, PluginOption, ResolvedConfig } from 'vite'
 import { buildVersion } from '../manifest/build-version.ts'
 import type { RelevoOptions } from '../relevo.ts'
+import { enginesOf } from './engines.ts'
 
 /** Where an app's worker source is when nothing else was said. */
 const USUAL_WORKER = 'src/sw.ts'
@@ -17,7 +18,10 @@ type Options = RelevoOptions & { scopeFile: string }
 /** What the small plugins share about one run of Vite. Filled when the configuration is resolved. */
 export class BuildFacts {
   readonly scopeFile: string
+  readonly wantsGuard: boolean
   version: string = DEV_VERSION
+  /** The oldest engines this release runs in; `undefined`: nobody knows. */
+  engines: EngineFloor | undefined
   /** Absolute path of the worker source; `undefined` for an app without a worker, and under `vite dev`. */
   workerSource: string | undefined
   /** The bundler's name for the emitted worker script. */
@@ -32,6 +36,7 @@ export class BuildFacts {
       throw new RelevoError('config-invalid', 'scopeFile: a file name without a folder, e.g. sw.js')
     }
     this.scopeFile = options.scopeFile
+    this.wantsGuard = options.bootGuard ?? true
     this.#options = options
   }
 
@@ -55,6 +60,7 @@ export class BuildFacts {
           warn: (text) => config.logger.warn(`relevo: ${text}`),
           ...(this.#options.version !== undefined && { version: this.#options.version }),
         })
+        this.engines = readEngines(this.#options.engines ?? enginesOf(config.build.target))
         this.workerSource = findWorker(config.root, this.#options.worker)
       },
     }

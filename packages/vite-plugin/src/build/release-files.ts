@@ -19,7 +19,10 @@ export function releaseFiles(facts: BuildFacts): Plugin {
       sequential: true,
       async handler() {
         if (!folder) return
-        const { files } = await writeRelease(folder, { version: facts.version })
+        const { files } = await writeRelease(folder, {
+          version: facts.version,
+          ...(facts.engines && { engines: facts.engines }),
+        })
         folder = undefined
         const bytes = Object.values(files).reduce((sum, file) => sum + file.size, 0)
         facts.config.logger.info(

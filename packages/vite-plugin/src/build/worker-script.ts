@@ -1,5 +1,6 @@
 import { build, type Plugin, type Rolldown } from 'vite'
 import type { BuildFacts } from './build-facts.ts'
+import { workerTarget } from './engines.ts'
 import { virtualModuleInWorker } from './virtual-module.ts'
 
 /**
@@ -51,7 +52,7 @@ async function bundleWorker(facts: BuildFacts, entry: string): Promise<Rolldown.
     plugins: [virtualModuleInWorker(facts.version), facts.workerPlugins()],
     build: {
       write: false,
-      target: config.build.target,
+      target: workerTarget(config.build.target),
       minify: config.build.minify,
       sourcemap: config.build.sourcemap,
       lib: { entry, formats: ['iife'], name: 'relevoWorker', fileName: () => facts.scopeFile },

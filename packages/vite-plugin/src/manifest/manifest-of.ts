@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { RelevoError } from '@relevo/core/errors'
-import { ENTRY, type FileEntry, isReleasePath, isVersion, type Manifest } from '@relevo/core/release'
+import { ENTRY, type EngineFloor, type FileEntry, isReleasePath, isVersion, type Manifest } from '@relevo/core/release'
 import { fileEntry } from './file-entry.ts'
 import { MANIFEST_FILE, VERSION_FILE } from './release-file-names.ts'
 import { walk } from './walk.ts'
@@ -12,11 +12,12 @@ const SOURCE_MAP = /\.(?:[cm]?js|css)\.map$/
  * The manifest of a built folder: every file but `relevo.json`, `config/version.json` and source maps. Dotted
  * names are left out, but for `.well-known/`. The worker script is a file like any other: the server hosts it.
  *
+ * @param engines the oldest it runs in
  * @throws RelevoError `folder-unusable` (no `index.html`, a link out of the folder, a name no URL can carry),
  * `config-invalid` for a version that is none
  * @example await manifestOf('dist', '20250330-a1b2c3d')
  */
-export async function manifestOf(folder: string, version: string): Promise<Manifest> {
+export async function manifestOf(folder: string, version: string, engines?: EngineFloor): Promise<Manifest> {
   if (!isVersion(version)) throw new RelevoError('config-invalid', `version ${JSON.stringify(version)}`)
   const left = new Set([MANIFEST_FILE, VERSION_FILE])
   const paths = (await walk(folder)).filter((path) => !left.has(path) && !SOURCE_MAP.test(path))
@@ -27,7 +28,7 @@ export async function manifestOf(folder: string, version: string): Promise<Manif
   // No prototype: a file called __proto__ is just a file.
   const files: Record<string, FileEntry> = Object.create(null)
   for (const path of paths) files[path] = await hashed(folder, path)
-  return { version, files }
+  return { version, files, ...(engines && { engines }) }
 }
 
 function hashed(folder: string, path: string): Promise<FileEntry> {

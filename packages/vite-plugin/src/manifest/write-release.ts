@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { RelevoError } from '@relevo/core/errors'
-import type { Manifest } from '@relevo/core/release'
+import type { EngineFloor, Manifest } from '@relevo/core/release'
 import { manifestOf } from './manifest-of.ts'
 import { MANIFEST_FILE, VERSION_FILE } from './release-file-names.ts'
 
@@ -12,6 +12,8 @@ export interface ReleaseOptions {
    * with a slash at its end. Default: relative to `config/version.json` itself, which is right wherever the folder lands.
    */
   base?: string
+  /** The oldest engines it runs in. Default: every engine. */
+  engines?: EngineFloor
 }
 
 /** `config/version.json` lies one folder below the root. */
@@ -26,14 +28,15 @@ const RELATIVE_BASE = '../'
  * @example await writeRelease('dist', { version: '20250330-a1b2c3d' })
  */
 export async function writeRelease(folder: string, options: ReleaseOptions): Promise<Manifest> {
-  const { version, base = RELATIVE_BASE } = options
+  const { version, base = RELATIVE_BASE, engines } = options
   if (!isBase(base))
     throw new RelevoError('config-invalid', `base ${JSON.stringify(base)}: a path or URL that ends in /`)
-  const manifest = await manifestOf(folder, version)
+  const manifest = await manifestOf(folder, version, engines)
   const news = {
     version,
     manifest: `${base}${MANIFEST_FILE}`,
     files: `${base}{path}`,
+    ...(manifest.engines && { engines: manifest.engines }),
     publishedAt: new Date().toISOString(),
   }
   await write(join(folder, MANIFEST_FILE), manifest)

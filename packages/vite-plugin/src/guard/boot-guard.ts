@@ -1,0 +1,114 @@
+/**
+ * The boot guard: an inline script at the start of a page that notices when the app's own never ran, and brings the page
+ * up again. For engines of ten years ago, on which nothing else of the page may run: ES5, no `fetch`, no polyfill. What it
+ * has to know stands in attributes of its element, so that its text, and its hash in a CSP, are the same for every app.
+ */
+import { addressOf } from './address.ts'
+import { get, hangUp } from './get.ts'
+import { keep } from './keep.ts'
+import { askWorker } from './worker.ts'
+
+/** Looks are taken once a second: none while the tablet sleeps, and those at a hidden page do not count. */
+var LOOK_EVERY = 1000
+/** What a look takes off the patience: a page that is still loading is given four times as long, … */
+var LOADING = 1
+var LOADED = 4
+/** … and one of which a part has failed for sure a tenth, for who comes up all the same. */
+var FAILED = 40
+/** Before the first try to come up again, in milliseconds; then 25 s, 2 minutes, and 10 minutes for ever; up to half more. */
+var FIRST_WAIT = 5000
+var LONGEST_WAIT = 3
+/** After so many tries, a worker that keeps a release which does not run is told to forget it. */
+var DESPERATE = 2
+/** A worker that was told so has done it by then. */
+var WORKER_TIME = 1000
+/** Where the number of tries is kept, until a page comes up. */
+var TRIES = 'relevo.boot'
+
+var script = document.currentScript as HTMLScriptElement
+/** The folder of the app's files; `version.json`, with what to say of this release; patience in looks at a page that is loading. */
+var facts = script.dataset as { root: string; checkIn: string; patience: string }
+var patience = +facts.patience
+/** What went wrong; `''` while nothing has. */
+var reason = ''
+/** The file that is wrong; the page itself, as long as none is known. */
+var failing = ''
+// What is no number is none: as a time to wait it would be no time at all.
+var tries = ~~(keep('sessionStorage', TRIES) as unknown as number)
+/** Makes the next page's address its own; the client takes it out again. */
+var mark = '&relevo=' + Date.now()
+/** The one thing that is going to happen. */
+var next: ReturnType<typeof setTimeout>
+
+/** Files of the app that do not load, and scripts of it that do not parse or throw. Strangers' may fail as they like. */
+function onError(event: ErrorEvent): void {
+  var element = event.target as unknown as HTMLScriptElement & HTMLLinkElement
+  var url = event.filename || element.src || element.href
+  // What has a width is a picture.
+  if (reason || !url || 'width' in element || url.indexOf(addressOf(facts.root).href)) return
+  failing = url
+  reason = (event.message || event.type) + ' ' + url
+}
+
+function look(): void {
+  var isLoaded = document.readyState === 'complete'
+  // Nobody sees a hidden page, and its scripts may be held back; what has failed for sure does not get better.
+  if (reason || !document.hidden) patience -= isLoaded ? (reason ? FAILED : LOADED) : LOADING
+  if (patience > 0) next = setTimeout(look, LOOK_EVERY)
+  else down()
+}
+
+function down(): void {
+  reason = (reason || ('noModule' in script ? 'silent' : 'noModule')).slice(0, 150)
+  // A trial is over by that, and the worker navigates this page; else nothing changes.
+  askWorker('never-ran', reason)
+  get(failing, function (status, type) {
+    reason += ' ' + status + ' ' + type
+    checkIn(Boolean)
+  })
+  waitOn()
+}
+
+/** Not the same on every tablet: they may all have gone white at once. */
+function waitOn(): void {
+  next = setTimeout(tryAgain, FIRST_WAIT * Math.pow(5, Math.min(tries, LONGEST_WAIT) + Math.random() / 4))
+}
+
+/** Ask for version.json, and say by it that this tablet does not come up. A tablet without a name only asks. */
+function checkIn(done: (status: number) => void): void {
+  var named = /[?&]tablet=([\w-]+)/.exec(location.search)
+  var tablet = named ? named[1] : keep('localStorage', 'relevo.tablet')
+  var address = addressOf(facts.checkIn)
+  if (tablet) address.search += '&tablet=' + tablet + '&detail=' + encodeURIComponent(reason)
+  get(address.href, done)
+}
+
+function tryAgain(): void {
+  keep('sessionStorage', TRIES, '' + ++tries)
+  checkIn(function (status) {
+    // Only while the server can give the app anew.
+    if (status === 200 && tries > DESPERATE) askWorker('empty', '')
+    next = setTimeout(loadAnew, WORKER_TIME)
+  })
+}
+
+/** Only for a page of the app: the error page of a proxy, or a captive portal's, would stay on the wall for good. */
+function loadAnew(): void {
+  var address = addressOf(location.href)
+  address.search = address.search.replace(/&?relevo=\d+/, '') + mark
+  get(address.href, function (status, type, text) {
+    if (status === 200 && /html/.test(type) && /relevo-version/.test(text)) location.replace(address.href)
+  })
+  waitOn()
+}
+
+/** The client runs: nothing to guard any more. */
+function up(): void {
+  hangUp()
+  clearTimeout(next)
+  if (tries) keep('sessionStorage', TRIES, '0')
+}
+
+addEventListener('error', onError, true)
+look()
+;(window as unknown as { relevoBoot: { up(): void } }).relevoBoot = { up: up }
