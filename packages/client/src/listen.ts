@@ -5,8 +5,10 @@
  * @returns how to stop
  */
 export function listen(target: EventTarget, types: string, listener: (event: Event) => void): () => void {
-  const stop = new AbortController()
-  const options = { capture: true, passive: true, signal: stop.signal }
-  for (const type of types.split(' ')) target.addEventListener(type, listener, options)
-  return () => stop.abort()
+  const names = types.split(' ')
+  const options = { capture: true, passive: true }
+  for (const name of names) target.addEventListener(name, listener, options)
+  return () => {
+    for (const name of names) target.removeEventListener(name, listener, options)
+  }
 }

@@ -16,7 +16,7 @@ export interface ReleaseAddress {
 export function addressOf(news: News | undefined, version: Version, versionUrl: string): ReleaseAddress | undefined {
   const resolve = (template: string, base: string) =>
     // URL encodes the braces; what is between them is a name of ours.
-    new URL(template.replaceAll('{version}', encodeURIComponent(version)), base).href.replace(/%7B(\w+)%7D/g, '{$1}')
+    new URL(template.split('{version}').join(encodeURIComponent(version)), base).href.replace(/%7B(\w+)%7D/g, '{$1}')
   try {
     if (!news?.manifest) return undefined
     const manifest = resolve(news.manifest, versionUrl)

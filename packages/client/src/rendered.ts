@@ -1,5 +1,5 @@
 /** What shows something without having text; an empty root element does not. */
-const SHOWING = 'body>* *,body>:is(img,svg,canvas,video,iframe,input,button)'
+const SHOWING = 'body>* *,body>img,body>svg,body>canvas,body>video,body>iframe,body>input,body>button'
 
 /** Does the page show anything of the app's? Text, or an element with an area, or a custom element with one. */
 export function hasRendered({ body }: Document): boolean {

@@ -7,8 +7,7 @@ import { RelevoError } from '@relevo/core/errors'
  * @param most more bytes than this are refused without reading them
  * @param silence milliseconds without a byte after which it is given up
  * @param heard told of bytes as they arrive
- * @throws RelevoError `network`, `file-missing` (404, 410), `server-error` (any other status), `file-corrupt` (too long),
- * or the reason of `signal`
+ * @throws RelevoError `network`, `file-missing` (404, 410), `server-error` (any other status), `file-corrupt` (too long)
  */
 export async function fetchBytes(
   url: string,
@@ -25,7 +24,7 @@ export async function fetchBytes(
     clearTimeout(timer)
     timer = setTimeout(stop, silence)
   }
-  signal?.addEventListener('abort', stop, { signal: end.signal })
+  signal?.addEventListener('abort', stop)
   if (signal?.aborted) stop()
   try {
     wait()
@@ -45,10 +44,10 @@ export async function fetchBytes(
     }
     return await new Blob(chunks).arrayBuffer()
   } catch (error) {
-    if (signal?.aborted) throw signal.reason
     throw error instanceof RelevoError ? error : new RelevoError('network', `${name}: ${error}`)
   } finally {
     clearTimeout(timer)
-    stop() // lets go of a body that was not read to its end, and of `signal`
+    signal?.removeEventListener('abort', stop)
+    stop() // lets go of a body that was not read to its end
   }
 }

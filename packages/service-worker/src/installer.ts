@@ -27,30 +27,38 @@ export interface Installer {
 }
 
 export function createInstaller(parts: InstallParts, alone: InTurn): Installer {
-  const jobs = new Map<boolean, Installation & { end: AbortController }>()
+  const jobs = new Map<boolean, Installation & { end(why: string): void }>()
 
   return {
     install(source, running, finish) {
       const { version } = source
       const before = jobs.get(running)
       if (before?.version === version) return before
-      before?.end.abort(new RelevoError('network', `${version} was wanted instead`))
-      const end = new AbortController()
+      before?.end(`${version} was wanted instead`)
+      const stop = new AbortController()
+      let ended: string | undefined
       const progress = { loaded: 0, total: 0 }
       const work = async () => {
-        await installRelease(parts, source, progress, end.signal)
-        if (end.signal.aborted) throw end.signal.reason
-        await finish()
+        await installRelease(parts, source, progress, stop.signal)
+        if (!ended) await finish()
       }
-      const over = alone(work, end.signal).finally(() => {
+      const settle = (error?: unknown) => {
         if (jobs.get(running) === job) jobs.delete(running)
-      })
+        // A signal of its own carries no reason before Chrome 98.
+        if (ended) throw new RelevoError('network', ended)
+        if (error) throw error
+      }
+      const over = alone(work, stop.signal).then(() => settle(), settle)
+      const end = (why: string) => {
+        ended = why
+        stop.abort()
+      }
       const job = { version, progress, over, end }
       jobs.set(running, job)
       return job
     },
     stop() {
-      for (const { end } of jobs.values()) end.abort(new RelevoError('network', 'reset'))
+      for (const { end } of jobs.values()) end('reset')
       jobs.clear()
     },
     idle: () => Promise.allSettled([...jobs.values()].map(({ over }) => over)),

@@ -31,7 +31,7 @@ const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Na
  */
 export function readAsk(data: object): Ask | undefined {
   const ask = data as Ask & Record<string, unknown>
-  if (ask.relevo !== WORKER_PROTOCOL || !Object.hasOwn(RULES, ask.ask)) return undefined
+  if (ask.relevo !== WORKER_PROTOCOL || !Object.keys(RULES).includes(ask.ask)) return undefined
   const rules: [string, Rule][] = Object.entries(RULES[ask.ask])
   return rules.every(([field, isLegal]) => isLegal(ask[field])) ? ask : undefined
 }

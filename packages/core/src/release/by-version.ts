@@ -7,5 +7,5 @@ import type { Version } from './version.ts'
  * @example ofVersion({ r1: 'failed' }, 'constructor') // undefined
  */
 export function ofVersion<T>(record: Readonly<Record<Version, T>>, version: Version): T | undefined {
-  return Object.hasOwn(record, version) ? record[version] : undefined
+  return Object.keys(record).includes(version) ? record[version] : undefined
 }
