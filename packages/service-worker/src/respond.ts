@@ -32,7 +32,8 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
     const { found, release, change } = await visit(parts, {
       pathname,
       client,
-      isTop: event.request.destination === 'document',
+      // To Chromium 80 the destination of a reload is `unknown`, not `document`.
+      isTop: !/frame|embed|object/.test(event.request.destination),
     })
     if (change) onChange(change, event)
     if (found === 'redirect') return Response.redirect(`${origin}${pathname}/${search}`)
