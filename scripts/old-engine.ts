@@ -67,7 +67,7 @@ try {
   await publish('r2')
   await until('r2 is staged, and the person is asked within the screen', () =>
     page.value(`(() => {
-      const { top, bottom, left, right, height } = document.querySelector('relevo-prompt').shadowRoot.querySelector('section').getBoundingClientRect()
+      const { top, bottom, left, right, height } = document.querySelector('relevo-prompt').shadowRoot.querySelector('[part=dialog]').getBoundingClientRect()
       return height > 50 && top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth
     })()`),
   )

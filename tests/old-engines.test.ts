@@ -45,7 +45,18 @@ const page = (source: string) => built(source, 'es', target(PAGE))
 const worker = (source: string) => built(source, 'iife', workerTarget(false))
 
 /** Looked for before they are used, or tried. */
-const TRIED = ['storage', 'persist', 'estimate', 'locks', 'preloadResponse', 'serviceWorker', 'controller']
+const TRIED = [
+  'adoptedStyleSheets',
+  'replaceSync()',
+  'fullscreenElement',
+  'storage',
+  'persist',
+  'estimate',
+  'locks',
+  'preloadResponse',
+  'serviceWorker',
+  'controller',
+]
 
 /** Names of our own things, of Workbox's or of a dictionary's, that a young interface has one of as well. */
 const OWN =
