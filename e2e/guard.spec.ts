@@ -125,6 +125,46 @@ for (const { what, fault } of PAGES) {
   })
 }
 
+test('a white page is not left for a page of its own that comes with an error', async ({ server, tablet, wire }) => {
+  await server.publish('r1')
+  wire.fault(broken({ do: 'status', status: 404 }))
+  await launch(tablet)
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ phase: 'stuck' })
+  await tablet.page.evaluate(() => Object.assign(window, { mark: true }))
+  let refused = 0
+  await tablet.context.route('**/?tablet=*', async (route) => {
+    refused++
+    await route.fulfill({ response: await route.fetch(), status: 503 })
+  })
+  await pass(tablet, 5 * MINUTE)
+  await expect.poll(() => refused).toBeGreaterThan(1)
+  expect(await tablet.page.evaluate(() => 'mark' in window)).toBe(true)
+})
+
+for (const { whose, url, phase } of [
+  { whose: 'a stranger’s', url: 'http://127.0.0.1:9/tracker.js', phase: undefined },
+  { whose: 'the app’s own', url: '/assets/gone.js', phase: 'stuck' },
+]) {
+  test(`${whose} script that does not load ${phase ? 'shortens' : 'does not shorten'} the wait for a slow start`, async ({
+    server,
+    tablet,
+    wire,
+  }) => {
+    await server.publish('r1')
+    const body = `document.head.append(Object.assign(document.createElement('script'), { src: '${url}',
+      onerror: () => { document.title = 'failed' } }))
+      setTimeout(() => relevoBoot.up(), 20_000)`
+    wire.fault(broken({ do: 'body', type: 'text/javascript', body }))
+    await launch(tablet)
+    await expect(tablet.page).toHaveTitle('failed')
+    await tablet.page.waitForLoadState('load')
+    await pass(tablet, 10_000, 1_000)
+    if (phase) await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ phase })
+    await pass(tablet, MINUTE)
+    if (!phase) expect(await server.tablet('lobby-1')).toBeUndefined()
+  })
+}
+
 test('a server that stays broken is asked less and less, across reloads and without storage', async ({
   server,
   tablet,
