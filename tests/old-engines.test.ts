@@ -61,7 +61,7 @@ const TRIED = [
 /** Names of our own things, of Workbox's or of a dictionary's, that a young interface has one of as well. */
 const OWN =
   `force at fetch notification fallback quota usage token manifest retry effects to check path changed details suffix caches show() hide() adopt() check()
-  changed() subscribe subscribe() install() watch() handle() fetch() destroy()`.split(/\s+/)
+  changed() subscribe subscribe() writable install() watch() handle() fetch() destroy()`.split(/\s+/)
 
 /** Older engines have it in its parts. */
 const PARTLY = ['outline']
@@ -76,6 +76,11 @@ describe('the oldest engines have all that is needed by', () => {
     const chunks = await page(
       `export { createUpdateManager } from '@relevo/client'; export * from '@relevo/client/prompt'`,
     )
+    expect(chunks.flatMap(pageFindings)).toEqual([])
+  })
+
+  it('what drives a Workbox worker', async () => {
+    const chunks = await page(`export { workbox } from '@relevo/client/workbox'`)
     expect(chunks.flatMap(pageFindings)).toEqual([])
   })
 
