@@ -22,7 +22,7 @@ test.describe('a page that is no secure context', () => {
       false,
     ])
     expect(await page.evaluate(() => window.updates.state.trouble)).toBe('insecure-context')
-    await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ error: { code: 'insecure-context' } })
+    await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ withoutWorker: 'insecure-context' })
     await server.publish('r2')
     await tablet.accept()
     await tablet.shows('r2')

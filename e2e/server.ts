@@ -18,6 +18,7 @@ export interface TabletRow {
   phase: string
   target?: string
   error?: { code: string; detail?: string; target?: string }
+  withoutWorker?: string
 }
 
 /** A real server process on free ports, with its own data folder. */

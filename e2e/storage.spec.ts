@@ -124,7 +124,7 @@ for (const { how, before } of [
     await tablet.shows('r2')
     await expect
       .poll(() => server.tablet('lobby-1'))
-      .toMatchObject({ release: 'r2', error: { code: 'storage-unavailable' } })
+      .toMatchObject({ release: 'r2', withoutWorker: 'storage-unavailable' })
   })
 }
 
