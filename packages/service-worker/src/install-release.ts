@@ -1,5 +1,5 @@
 import { RelevoError } from '@relevo/core/errors'
-import { readManifest, type Version } from '@relevo/core/release'
+import { readFiles, type Version } from '@relevo/core/release'
 import { fetchBytes } from './fetch-bytes.ts'
 import { fetchFile } from './fetch-file.ts'
 import type { FileStore } from './file-store.ts'
@@ -45,7 +45,7 @@ export async function installRelease(
   async function fetchRelease(): Promise<StoredRelease> {
     const url = manifest.replace('{version}', version)
     const bytes = await fetchBytes(url, 'manifest', MANIFEST_MOST, fileTimeout, signal)
-    const read = readManifest(parsed(bytes))
+    const read = readFiles(parsed(bytes))
     if (read.version !== version) throw new RelevoError('manifest-invalid', `is of ${read.version}`)
     return releaseOf(read, files)
   }

@@ -1,5 +1,5 @@
 export { ofVersion } from './by-version.ts'
 export { type Engine, type EngineFloor, engineOf, missingEngine, readEngines } from './engine.ts'
-export { ENTRY, type FileEntry, isSha256, type Manifest, readManifest } from './manifest.ts'
+export { ENTRY, type FileEntry, isSha256, type Manifest, readFiles, readManifest } from './manifest.ts'
 export { isReleasePath, pathToUrl, urlToPath } from './path.ts'
 export { isVersion, type Version } from './version.ts'

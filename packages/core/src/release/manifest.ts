@@ -36,7 +36,14 @@ export function isSha256(value: unknown): value is string {
  * @example readManifest(await response.json())
  */
 export function readManifest(value: unknown): Manifest {
-  const { version, files, engines } = (value ?? {}) as { version?: unknown; files?: unknown; engines?: unknown }
+  const manifest = readFiles(value)
+  const engines = readEngines((value as { engines?: unknown }).engines)
+  return { ...manifest, ...(engines && { engines }) }
+}
+
+/** What a tablet needs of a manifest to store it: whether it may was told by `version.json`. Throws as `readManifest`. */
+export function readFiles(value: unknown): Manifest {
+  const { version, files } = (value ?? {}) as { version?: unknown; files?: unknown }
   if (!isVersion(version)) throw new RelevoError('manifest-invalid', 'version')
   if (typeof files !== 'object' || files === null || Array.isArray(files))
     throw new RelevoError('manifest-invalid', 'files')
@@ -46,8 +53,7 @@ export function readManifest(value: unknown): Manifest {
     read[path] = readEntry(path, entry)
   }
   if (!read[ENTRY]) throw new RelevoError('manifest-invalid', `no ${ENTRY}`)
-  const floor = readEngines(engines)
-  return { version, files: read, ...(floor && { engines: floor }) }
+  return { version, files: read }
 }
 
 function readEntry(path: string, value: unknown): FileEntry {
