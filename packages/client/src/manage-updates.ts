@@ -18,6 +18,9 @@ import { AHEAD, SLEPT, SLEPT_HIDDEN } from './times.ts'
 import type { UpdateManager } from './update-manager.ts'
 import { talkToWorker } from './worker-talk.ts'
 
+/** What the server is to hear before the next poll. */
+const SAID_AT_ONCE: readonly UpdateState['phase'][] = ['rolled_back', 'stuck']
+
 /** Start the manager of one page. */
 export function manageUpdates(settings: Settings, tablet: string, versionUrl: string, ports: Ports): UpdateManager {
   const { version } = settings
@@ -79,7 +82,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     // A page whose release has just failed is about to be left: what it says of itself would be wrong.
     if (!begun || (slots?.served === version && ofVersion(slots.failed, version))) return
     send(report())
-    if (now.phase !== before.phase && (now.phase === 'rolled_back' || before.phase === 'trial')) poll.again()
+    if (now.phase !== before.phase && (SAID_AT_ONCE.includes(now.phase) || before.phase === 'trial')) poll.again()
   }
 
   function carryOut(effect: UpdateEffect): void {

@@ -36,6 +36,7 @@ describe('a tablet that reloads and does not arrive', () => {
       error: 'reload-loop',
       detail: '3 to it, 3 in all',
     })
+    expect(page.checkIns.at(-1)).toMatchObject({ phase: 'stuck', target: 'r2', error: 'reload-loop' })
     expect(page.reports.at(-1)).toMatchObject({ phase: 'stuck', target: 'r2', error: 'reload-loop' })
   })
 
