@@ -16,6 +16,8 @@ const FAULTS: Fault[] = [
 ]
 
 export interface World {
+  /** Nothing can be published while it does not. */
+  serverRuns: boolean
   server: Server
   wire: FaultProxy
   tablet: Tablet
@@ -37,8 +39,8 @@ export async function move(world: World): Promise<string> {
   const pages = tablet.context.pages()
   const page = pickOf(roll, pages)
   const moves: Record<string, () => Promise<unknown>> = {
-    publish: () => server.publish(pickOf(roll, RELEASES)),
-    'publish again': () => server.publish(pickOf(roll, RELEASES)),
+    publish: () => publish(world),
+    'publish again': () => publish(world),
     'bad network': async () => {
       const fault = pickOf(roll, FAULTS)
       const share = pickOf(roll, [1, 0.5, 0.2])
@@ -46,8 +48,11 @@ export async function move(world: World): Promise<string> {
       wire.cut()
     },
     'good network': async () => wire.fault(undefined),
-    'the server dies': () => server.kill(),
-    'the server comes back': () => restart(server, wire),
+    'the server dies': () => {
+      world.serverRuns = false
+      return server.kill()
+    },
+    'the server comes back': () => restart(world),
     'the worker is stopped': () => command(page, 'ServiceWorker.stopAllWorkers'),
     'the database is wiped': () => clear(world, page, 'indexeddb'),
     'the files are wiped': () => clear(world, page, 'cache_storage'),
@@ -65,10 +70,17 @@ export async function move(world: World): Promise<string> {
 }
 
 /** The server runs, wherever it was. */
-export async function restart(server: Server, wire: FaultProxy): Promise<void> {
+export async function restart(world: World): Promise<void> {
+  const { server, wire } = world
   await server.kill()
   await server.start()
   wire.forward(server.port)
+  world.serverRuns = true
+}
+
+async function publish({ server, serverRuns, roll }: World): Promise<void> {
+  const release = pickOf(roll, RELEASES)
+  if (serverRuns) await server.publish(release)
 }
 
 async function clear({ tablet }: World, page: Page | undefined, storageTypes: string): Promise<void> {
