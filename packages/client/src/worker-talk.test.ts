@@ -46,6 +46,39 @@ describe('a release that failed here', () => {
   })
 })
 
+describe('a server that changed its mind', () => {
+  it('calls off the release that waits for the next start', async () => {
+    page.worker.state = { protocol: 1, active: 'r1', served: 'r1', staged: 'r2', failed: {} }
+    page.versionJson = { ...AT_R2, version: 'r1' }
+    await page.launch('r1')
+    expect(await page.worker.done('switch')).toEqual({ ask: 'switch', version: 'r1' })
+    expect(page.window.reloads).toBe(0)
+  })
+})
+
+describe('storage that fails', () => {
+  it('is done without until it is back: then the release is stored as ever', async () => {
+    page.worker.helloFails = 'storage-unavailable'
+    page.versionJson = { version: 'r1' }
+    const manager = await page.launch('r1', { policy: 'auto' })
+    expect(manager.state.trouble).toBe('storage-unavailable')
+    page.worker.helloFails = undefined
+    page.versionJson = AT_R2
+    await manager.checkForUpdate()
+    expect(manager.state.trouble).toBeUndefined()
+    expect(page.worker.kinds).toEqual(['stage'])
+    expect(page.window.reloads).toBe(0)
+  })
+
+  it('does not keep an update away meanwhile', async () => {
+    page.worker.helloFails = 'storage-unavailable'
+    page.versionJson = AT_R2
+    await page.launch('r1', { policy: 'auto' })
+    expect(page.window.reloads).toBe(1)
+    expect(page.worker.kinds).toEqual([])
+  })
+})
+
 describe('orders of version.json', () => {
   it('block releases once', async () => {
     page.versionJson = { version: 'r1', blocked: ['r2'] }

@@ -68,7 +68,8 @@ export function talkToWorker(
     get trouble() {
       return trouble
     },
-    isOpen: () => link !== undefined,
+    // Storage that fails may come back; until then the network has the release too.
+    isOpen: () => link !== undefined && trouble !== 'storage-unavailable',
 
     async ask(question, onProgress) {
       if (!link) throw new RelevoError(trouble ?? 'worker-unavailable')
@@ -88,7 +89,7 @@ export function talkToWorker(
         if (trouble !== 'no-space') troubleIs(undefined)
       } catch (error) {
         talk.note(error)
-        if (trouble !== 'worker-silent' || ++silences === SILENCES) link = undefined
+        if (trouble === 'worker-silent' ? ++silences === SILENCES : trouble !== 'storage-unavailable') link = undefined
       }
     },
 

@@ -75,9 +75,10 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
       })
       return new Response(bytes)
     } catch (error) {
-      // `file-missing`, or `file-corrupt` for another release's file of that name: the server has it no more, and every
-      // start without it would be a broken one.
-      if (/^file-/.test((error as RelevoError).code)) await keeper.happen({ type: 'lost', version }, event)
+      // The server has it no more, or another release's file of that name: every start without it would be a broken one.
+      const { code } = error as RelevoError
+      if (code === 'file-missing' || (code === 'file-corrupt' && from.includes('{path}')))
+        await keeper.happen({ type: 'lost', version }, event)
       return undefined // not to be had there either; the request itself goes to the network
     }
   }

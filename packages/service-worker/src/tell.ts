@@ -7,11 +7,13 @@ export function viewOf({ slots, pins }: TabletRecord, client: string): WorkerSta
   const { active, previous, staged, failed } = slots
   const { release, served, token } = pins.get(client) ?? {}
   const trial = slots.phase === 'trial' && slots.trial
+  // What no page was served yet can still be called off.
+  const waiting = staged ?? (trial && !trial.attempts && trial.version)
   return {
     protocol: WORKER_PROTOCOL,
     ...(active && { active }),
     ...(previous && { previous }),
-    ...(staged && { staged }),
+    ...(waiting && { staged: waiting }),
     ...(served && release && { served: release }),
     ...(trial && trial.token === token && { trial }),
     failed,

@@ -50,7 +50,7 @@ function check(before: Slots, event: SlotsEvent, { slots, effects }: SlotsStep):
   if (trial) expect(trial.attempts).toBeLessThanOrEqual(ATTEMPTS)
   if (before.phase === 'trial' && slots.phase !== 'trial') {
     if (slots.active === before.trial.version) expect(event).toEqual({ type: 'confirmed', token: before.trial.token })
-    else if (!['reset', 'emptied', 'lost'].includes(event.type)) {
+    else if (!['reset', 'emptied', 'lost', 'switch'].includes(event.type)) {
       expect(slots.active).toBe(before.active)
       expect(failed).toContain(before.trial.version)
     }

@@ -89,6 +89,14 @@ describe('trying', () => {
     expect(after(served, switchTo('r3'))).toBe(served)
   })
 
+  it('[S30] a switch to the active release calls off a trial that no page was served', () => {
+    const waiting = after(settled, staged('r2'), switchTo('r2'))
+    expect(after(waiting, switchTo('r1'))).toEqual({ ...settled, staged: 'r2' })
+    expect(after(waiting, staged('r3'), switchTo('r1'))).toEqual({ ...settled, staged: 'r3' })
+    const served = after(waiting, navigated(0))
+    expect(after(served, switchTo('r1'))).toBe(served)
+  })
+
   it('[S7] a start of a trial counts an attempt and has the watchdog look up when it must be up', () => {
     const waiting = after(settled, staged('r2'), switchTo('r2'))
     const { slots, effects } = step(waiting, navigated(1_000))

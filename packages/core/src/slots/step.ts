@@ -66,6 +66,7 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
     case 'switch': {
       // A trial that no page was ever served may still be changed for another; one that was has to end first.
       if (slots.phase === 'trial' && slots.trial.attempts > 0) return same(slots)
+      if (slots.phase === 'trial' && slots.active === event.version) return callOff(slots, slots.active)
       if (slots.staged !== event.version || hasFailed(slots, event.version)) return same(slots)
       const { staged: _, ...kept } = slots
       const trial = { version: event.version, token: event.token, attempts: 0, deadline: Number.POSITIVE_INFINITY }
@@ -199,6 +200,15 @@ function failureOf(slots: Slots, code: TabletCode, at: number, detail?: string):
   if (detail) failure.detail = detail
   if (slots.retry !== undefined) failure.retry = slots.retry
   return failure
+}
+
+/** A trial that no page was served, and nobody wants any more; its release stays staged. */
+function callOff(slots: Slots & { phase: 'trial' }, active: Version): SlotsStep {
+  const { trial, ...kept } = slots
+  return {
+    slots: { ...kept, phase: 'settled', active, staged: kept.staged ?? trial.version },
+    effects: [{ do: 'sweep' }],
+  }
 }
 
 /** The trial is over: its release is remembered as failed, `active` answers again. */
