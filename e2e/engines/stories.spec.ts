@@ -48,7 +48,7 @@ test('a release that is polled is asked for, and the button of the prompt update
 
 for (const { release, how, code } of [
   { release: 'r3', how: 'throws at boot', code: 'boot-error' },
-  { release: 'r5', how: 'has no entry script', code: 'boot-timeout' },
+  { release: 'r5', how: 'has no entry script', code: 'boot-script' },
 ]) {
   test(`a release that ${how} takes itself back, is remembered and not tried again`, async ({
     server,

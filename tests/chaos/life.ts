@@ -93,13 +93,17 @@ async function peace(tablet: Tablet, minutes: number): Promise<void> {
 
 /** Somebody restarts the kiosk app, as happens every night. */
 async function startSometimes(tablet: Tablet): Promise<void> {
-  for (let starts = 0; starts < STARTS; starts += 1) {
-    for (const page of [...tablet.pages]) tablet.close(page)
-    tablet.open()
-    await peace(tablet, 15)
-  }
+  for (let starts = 0; starts < STARTS; starts += 1) await start(tablet)
   // It has used up its reloads, which are given back within the hour.
   if (tablet.pages.some(({ manager }) => manager?.state.phase === 'stuck')) await peace(tablet, 70)
+  // What came last may hang until the next start.
+  if (tablet.pages.some(({ hangs }) => hangs)) await start(tablet)
+}
+
+async function start(tablet: Tablet): Promise<void> {
+  for (const page of [...tablet.pages]) tablet.close(page)
+  tablet.open()
+  await peace(tablet, 15)
 }
 
 /** A page that can be navigated does not stay on a release that has failed, also when nobody restarts anything. */

@@ -190,7 +190,7 @@ export class Moves {
 
   #setClock(): void {
     const tablet = this.#tablet
-    tablet.witness.disturbed()
+    tablet.witness.clockSet()
     const roll = this.#dice.below(4)
     if (roll < 2) {
       tablet.clock += this.#dice.pick([-3 * DAY, -3_600_000, -20_000, 20_000, 3_600_000, 3 * DAY])

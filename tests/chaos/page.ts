@@ -70,6 +70,7 @@ export class Page {
       old.#next = this
     }
     const failed = tablet.witness.failed()
+    const asked = tablet.timeline.now
     const request = requestOf(this.#url, 'navigate', 'document')
     const asker = { clientId: '', resultingClientId: this.id, isControlled: tablet.hasWorker, life: this.life }
     const response = await tablet.load(request, asker).catch(() => undefined)
@@ -85,7 +86,7 @@ export class Page {
     this.isFromStore = response.wire === undefined
     const text = await response.text().catch(() => '')
     await tablet.turn(this.life)
-    if (this.isFromStore) tablet.witness.served(this, text, failed)
+    if (this.isFromStore) tablet.witness.served(this, text, failed, asked)
     this.html = readHtml(text)
     tablet.trace?.(`${this.id} shows ${this.html?.release} from the ${this.isFromStore ? 'store' : 'network'}`)
     if (!this.html) return

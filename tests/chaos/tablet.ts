@@ -30,6 +30,9 @@ export interface Asker {
   life: Life
 }
 
+/** A worker that dies over a file is started again for it; so often in a row none dies. */
+const TRIES = 9
+
 /** One tablet with its browser: a disk that survives everything, a worker and pages that survive nothing. */
 export class Tablet implements Platform {
   readonly timeline = new Timeline()
@@ -116,8 +119,7 @@ export class Tablet implements Platform {
   async load(request: PageRequest, asker: Asker): Promise<MemoryResponse> {
     const { clientId, resultingClientId, isControlled, life } = asker
     const isPage = request.mode === 'navigate'
-    const tries = isControlled ? [1, 2] : []
-    for (const _ of tries) {
+    for (let tries = 0; isControlled && tries < TRIES; tries += 1) {
       await this.turn(life)
       const outcome = await this.worker().fetch(request, clientId, resultingClientId)
       if (outcome === 'left alone') break

@@ -8,6 +8,8 @@ import type { Tablet } from './tablet.ts'
 const NAME = 'relevo:/'
 const READY_TIMEOUT = 30_000
 const ATTEMPTS = 2
+/** A start counts from when the worker hears of it, which is up to this much later than it was asked for. */
+const WORKER_STARTS = 1_000
 /** A disturbance may still be felt this long after it, in milliseconds. */
 const SHADOW = 60_000
 
@@ -53,6 +55,12 @@ export class Witness {
     this.#condemned.clear()
   }
 
+  /** By the tablet's own clock what happens next may be another start. */
+  clockSet(): void {
+    this.#allowed += 1
+    this.disturbed()
+  }
+
   reloaded(who: string): void {
     this.reloads += 1
     this.#tablet.trace?.(`reload of ${who}`)
@@ -67,7 +75,7 @@ export class Witness {
   }
 
   /** A page came out of the store. */
-  served({ id }: Page, text: string, failedBefore: string[]): void {
+  served({ id }: Page, text: string, failedBefore: string[], asked: number): void {
     const { releases } = this.#tablet.site
     const release = [...releases.values()].find(({ files }) => files.get('index.html') === text)
     if (!release) {
@@ -78,7 +86,7 @@ export class Witness {
     if (failedBefore.includes(version) && this.failed().includes(version))
       this.breaks(`${id} was served ${version}, which had failed`)
     this.#served.set(version, this.#tablet.timeline.now)
-    if (release.health !== 'good') this.#started(version)
+    if (release.health !== 'good') this.#started(version, asked)
   }
 
   /** A page was given a file. */
@@ -94,13 +102,12 @@ export class Witness {
   }
 
   /** A release that is no good was started out of the store. */
-  #started(version: string): void {
-    const { now } = this.#tablet.timeline
+  #started(version: string, asked: number): void {
     const starts = this.#starts.get(version) ?? []
     this.#starts.set(version, starts)
     // Pages that start while one of them may still become ready are one start.
-    if (now < (starts.at(-1) ?? Number.NEGATIVE_INFINITY) + READY_TIMEOUT) return
-    starts.push(now)
+    if (asked < (starts.at(-1) ?? Number.NEGATIVE_INFINITY) + READY_TIMEOUT + WORKER_STARTS) return
+    starts.push(asked)
     if (starts.length > this.#allowed) this.breaks(`${version} was started ${starts.length} times`)
   }
 
