@@ -46,16 +46,16 @@ async function sizeOf(source: string, format: 'es' | 'iife'): Promise<Size> {
   return { kB: bytes / 1024, eager: codes.join('\n') }
 }
 
-it('the client is at most 8.7 kB, and neither prompt nor MQTT.js is in it', async () => {
+it('the client is at most 8.85 kB, and neither prompt nor MQTT.js is in it', async () => {
   const { kB, eager } = await sizeOf(`export { createUpdateManager } from '@relevo/client'`, 'es')
-  expect(kB).toBeLessThanOrEqual(8.7)
+  expect(kB).toBeLessThanOrEqual(8.85)
   expect(eager).toContain('relevo.tablet')
   expect(eager).not.toMatch(/alertdialog|attachShadow|mqtt/i)
 })
 
-it('the worker without runtime caching is at most 8.85 kB', async () => {
+it('the worker without runtime caching is at most 8.95 kB', async () => {
   const { kB } = await sizeOf(`import { serveReleases } from '@relevo/service-worker'; serveReleases(self)`, 'iife')
-  expect(kB).toBeLessThanOrEqual(8.85)
+  expect(kB).toBeLessThanOrEqual(8.95)
 })
 
 it('the MQTT channel is at most 2 kB, and MQTT.js comes after it', async () => {

@@ -32,6 +32,7 @@ for (const seed of SEEDS) {
     testInfo.annotations.push({ type: 'happened', description: happened.join(', ') })
 
     wire.fault(undefined)
+    wire.cut() // what hangs would keep a browser's few connections to a host
     await restart(world)
     await server.publish('r2')
     await server.relevo('notify', 'r2', '--retry', '--json')

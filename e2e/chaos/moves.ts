@@ -4,6 +4,8 @@ import type { Server } from '../server.ts'
 import type { Tablet } from '../story.ts'
 import { pickOf } from './rolls.ts'
 
+/** For one move, in milliseconds. */
+const PATIENCE = 15_000
 const QUERY = 'policy=auto&checkEvery=1&countdown=1'
 const RELEASES = ['r1', 'r2', 'r2', 'r3', 'r4', 'r5']
 const FAULTS: Fault[] = [
@@ -47,7 +49,10 @@ export async function move(world: World): Promise<string> {
       wire.fault(() => (roll() < share ? fault : undefined))
       wire.cut()
     },
-    'good network': async () => wire.fault(undefined),
+    'good network': async () => {
+      wire.fault(undefined)
+      wire.cut()
+    },
     'the server dies': () => {
       world.serverRuns = false
       return server.kill()
@@ -63,9 +68,11 @@ export async function move(world: World): Promise<string> {
     'a page is up': async () => page?.locator('#release').waitFor({ timeout: 3_000 }),
   }
   const what = pickOf(roll, Object.keys(moves))
-  await moves[what]?.().catch(() => {
+  const moved = moves[what]?.().catch(() => {
     // The server is down, the page is gone or broken: that is what the moves are for.
   })
+  // A page that is being killed may never answer.
+  await Promise.race([moved, new Promise((resolve) => setTimeout(resolve, PATIENCE))])
   return what
 }
 

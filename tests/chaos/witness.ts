@@ -9,7 +9,7 @@ const NAME = 'relevo:/'
 const READY_TIMEOUT = 30_000
 const ATTEMPTS = 2
 /** A start counts from when the worker hears of it, which is up to this much later than it was asked for. */
-const WORKER_STARTS = 1_000
+const WORKER_STARTS = 5_000
 /** A disturbance may still be felt this long after it, in milliseconds. */
 const SHADOW = 60_000
 

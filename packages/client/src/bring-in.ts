@@ -18,8 +18,8 @@ export interface BringIn {
   stage(target: Version): void
   /** Make it the release of the next navigation, and navigate. */
   switch(target: Version): void
-  /** Load this page anew, if the server has all of it and the budget allows it. */
-  refresh(): Promise<void>
+  /** Load this page anew, if the server has all of it and the budget allows it; whether it does. */
+  refresh(): Promise<boolean>
   loadAnew(target: Version): void
   stop(): void
 }
@@ -44,8 +44,8 @@ export function bringIn(
   let staging: Promise<void> | undefined
   /** The app's own, as long as it is of use. */
   let { carrier } = ports
-  /** There was no room for it beside what runs: the network has to bring it. Of what runs: it is not tried again. */
-  let tooBig: Version | undefined
+  /** There was no room for them beside what runs: the network has to bring them. What runs is not tried again. */
+  const tooBig = new Set<Version>()
 
   const byStore: Carrier = {
     stage: (target) =>
@@ -65,7 +65,7 @@ export function bringIn(
   function carrierFor(target: Version): Carrier {
     if (carrier) return carrier
     if (!talk.isOpen() || !(state().news?.manifest || talk.slots?.active)) return byReload
-    return target === tooBig ? pastStore : byStore
+    return tooBig.has(target) ? pastStore : byStore
   }
 
   function stageAsk(target: Version, running: boolean): Ask {
@@ -101,9 +101,9 @@ export function bringIn(
       }
     } catch (error) {
       const { code, detail } = failing(error)
-      const isTooBig = code === 'no-space' && tooBig !== target
+      const isTooBig = code === 'no-space' && !tooBig.has(target)
       if (isTooBig || (code === 'worker-unavailable' && carrier)) {
-        if (isTooBig) tooBig = target
+        if (isTooBig) tooBig.add(target)
         else carrier = undefined
         talk.note(error)
         return bring(deed, target)
@@ -122,10 +122,10 @@ export function bringIn(
 
   return {
     adopt() {
-      if (talk.isOpen() && tooBig !== version)
+      if (talk.isOpen() && !tooBig.has(version))
         adopting ??= adopt()
           .catch((error) => {
-            if (failing(error).code === 'no-space') tooBig = version
+            if (failing(error).code === 'no-space') tooBig.add(version)
             talk.note(error)
           })
           .finally(() => {
@@ -142,8 +142,9 @@ export function bringIn(
         await byReload.stage(version)
         budget.spend(version, undefined)
         loadAnew(version)
-      } catch (error) {
-        talk.note(error)
+        return true
+      } catch {
+        return false // the server does not have it now: the next lost chunk asks again
       }
     },
     loadAnew,

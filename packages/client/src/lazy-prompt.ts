@@ -1,16 +1,24 @@
 import type { Prompt } from './ports.ts'
 
-/** A prompt whose code is fetched when there is something to ask. */
+/** A prompt whose code is fetched once the page is up. */
 export function lazyPrompt(load: () => Promise<Prompt>): Prompt {
   let loading: Promise<Prompt> | undefined
   let loaded: Prompt | undefined
   let wanted: Parameters<Prompt['show']> | undefined
+  async function get(): Promise<Prompt> {
+    loading ??= load()
+    return loading
+  }
   return {
+    prepare() {
+      get().catch(() => {
+        loading = undefined // tried again when there is something to ask
+      })
+    },
     async show(...question) {
       wanted = question
       try {
-        loading ??= load()
-        loaded = await loading
+        loaded = await get()
         if (wanted) loaded.show(...wanted)
       } catch {
         loading = undefined

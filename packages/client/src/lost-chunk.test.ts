@@ -36,7 +36,10 @@ it('a page that the server cannot give stays', async () => {
   page.pageStatus = 502
   await loseChunk()
   expect(page.window.reloads).toBe(0)
-  expect(manager.state).toMatchObject({ phase: 'current', trouble: 'server-error' })
+  expect(manager.state).toMatchObject({ phase: 'current', trouble: undefined })
+  page.pageStatus = 200
+  await loseChunk()
+  expect(page.window.reloads).toBe(1)
 })
 
 it('a call is not cut off', async () => {
@@ -44,4 +47,7 @@ it('a call is not cut off', async () => {
   manager.hold('call')
   await loseChunk()
   expect(page.window.reloads).toBe(0)
+  manager.free('call')
+  await loseChunk()
+  expect(page.window.reloads).toBe(1)
 })

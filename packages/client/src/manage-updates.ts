@@ -18,9 +18,6 @@ import { AHEAD, SLEPT, SLEPT_HIDDEN } from './times.ts'
 import type { UpdateManager } from './update-manager.ts'
 import { talkToWorker } from './worker-talk.ts'
 
-/** What the server is to hear before the next poll. */
-const SAID_AT_ONCE: readonly UpdateState['phase'][] = ['rolled_back', 'stuck']
-
 /** Start the manager of one page. */
 export function manageUpdates(settings: Settings, tablet: string, versionUrl: string, ports: Ports): UpdateManager {
   const { version } = settings
@@ -30,6 +27,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   const launched = clock.now()
   let forced: Version | undefined
   let begun = false
+  let saidStuck = false
 
   const machine = runMachine(version, { ...rulesOf(settings), engine: engineOf(view.navigator.userAgent) }, clock, {
     changed: (...states) => safely(view, () => changed(...states)),
@@ -69,11 +67,12 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   }
 
   /** A chunk of this release cannot be had: whoever is waiting for it is better served by another release, or a fresh start. */
-  async function chunkLost(): Promise<void> {
+  async function chunkLost(): Promise<boolean> {
     await greeted
     await poll.again()
+    if (isHeldByApp(state())) return false
     accept()
-    if (state().phase === 'current' && !isHeldByApp(state())) await bring.refresh()
+    return state().phase !== 'current' || bring.refresh()
   }
 
   function changed(now: UpdateState, before: UpdateState): void {
@@ -82,7 +81,15 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     // A page whose release has just failed is about to be left: what it says of itself would be wrong.
     if (!begun || (slots?.served === version && ofVersion(slots.failed, version))) return
     send(report())
-    if (now.phase !== before.phase && (SAID_AT_ONCE.includes(now.phase) || before.phase === 'trial')) poll.again()
+    if (now.phase !== before.phase && (now.phase === 'rolled_back' || before.phase === 'trial' || isNewlyStuck(now)))
+      poll.again()
+  }
+
+  /** Said at once, but once: what a server says that never says the same would make it stuck again. */
+  function isNewlyStuck({ phase }: UpdateState): boolean {
+    if (phase !== 'stuck' || saidStuck) return false
+    saidStuck = true
+    return true
   }
 
   function carryOut(effect: UpdateEffect): void {
@@ -139,6 +146,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
 
   function ready(): void {
     boot.stop()
+    if (settings.policy === 'prompt') prompt?.prepare?.()
     happened({ type: 'ready' })
   }
 

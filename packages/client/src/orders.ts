@@ -26,7 +26,10 @@ export async function giveOrders(
     }
   }
   // The server has changed its mind: what waits for the next start is not to be started.
-  if (slots?.staged && slots.active === version) await order({ ask: 'switch', version })
+  if (slots?.staged && slots.active === version) {
+    given.switch = ''
+    await order({ ask: 'switch', version })
+  }
   if (blocked.length > 0) await order({ ask: 'block', versions: blocked })
   const failure = slots && ofVersion(slots.failed, version)
   if (retry && failure && failure.retry !== retry) await order({ ask: 'retry', version, retry })

@@ -72,6 +72,8 @@ export interface Answers {
 
 /** Asks the person. `show` again brings the question up to date; never `alert` or `confirm`, which can block a kiosk. */
 export interface Prompt {
+  /** The page is up: what it takes to ask can be fetched, before the server has it no more. */
+  prepare?(): void
   show(question: Question, answers: Answers): void
   hide(): void
 }

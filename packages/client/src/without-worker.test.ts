@@ -64,6 +64,37 @@ describe('a tablet without a worker', () => {
     expect(page.window.reloads).toBe(1)
   })
 
+  it('looks at the address the page has by now, against the base of the page that comes, and not at comments', async () => {
+    page.pageText = `${marked('r2')}<base href="/app/"><script src="assets/app-1.js"></script>
+      <!--<script src="/old.js"></script>-->`
+    page.assets = { '/old.js': { status: 404, type: 'text/html' } }
+    const manager = await page.launch('r1', { countdown: 0 })
+    page.window.location.href = 'http://panel.test/app/rooms/3'
+    manager.applyUpdate()
+    await page.clock.push(0)
+    expect(page.looked.at(-1)).toBe('http://panel.test/app/rooms/3')
+    expect(page.assetLooks).toContain('HEAD /app/assets/app-1.js')
+    expect(page.window.reloads).toBe(1)
+  })
+
+  it('is not asked faster and faster by replicas that answer in turns', async () => {
+    page.versionJsons = Array.from({ length: 400 }, (_, i) => ({ version: `r${2 + (i % 2)}` }))
+    await page.launch('r1', { policy: 'auto', checkEvery: 3_000 })
+    await page.clock.push(120)
+    expect(page.checkIns.length).toBeLessThan(12)
+    expect(page.window.reloads).toBe(0)
+  })
+
+  it('that is stuck is not asked faster and faster either', async () => {
+    for (let i = 0; i < 4; i++) (await page.launch('r1', { policy: 'auto' })).stop()
+    page.versionJsons = Array.from({ length: 400 }, (_, i) => ({ version: `r${2 + (i % 2)}` }))
+    page.checkIns = []
+    page.window.reloads = 0
+    await page.launch('r1', { policy: 'auto', checkEvery: 3_000 })
+    await page.clock.push(60)
+    expect(page.checkIns.length).toBeLessThan(12)
+  })
+
   it('does not mind a server that knows no HEAD', async () => {
     page.pageText = `${marked('r2')}<script src="/app.js"></script>`
     page.assets = { '/app.js': { status: 405, type: 'text/html' } }

@@ -7,6 +7,8 @@ import type { Carrier, Clock, View } from './ports.ts'
 
 /** Scripts and styles that a page asks for by itself. */
 const ASSET = /<(?:script|link)\b[^>]*\s(?:src|href)=["']?([^"'\s>]+\.(?:m?js|css))\b/gi
+const BASE = /<base\b[^>]*\shref=["']?([^"'\s>]+)/i
+const COMMENT = /<!--[\s\S]*?-->/g
 /** A server that knows no HEAD has not said that the file is missing. */
 const NO_ANSWER = [405, 501]
 
@@ -20,11 +22,11 @@ export function withoutWorker(
   ports: { fetch: typeof globalThis.fetch; clock: Clock; view: View },
   agreed: (target: Version) => Promise<void>,
 ): Carrier {
-  const { href, origin } = ports.view.location
+  const { location } = ports.view
 
-  async function checkAsset(path: string): Promise<void> {
-    const url = new URL(path, href)
-    if (url.origin !== origin) return
+  async function checkAsset(path: string, base: URL): Promise<void> {
+    const url = new URL(path, base)
+    if (url.origin !== location.origin) return
     const { status, type } = await fetchInTime(ports, url.href, { method: 'HEAD' })
     if (NO_ANSWER.includes(status)) return
     if (status !== 200 || type.includes('html')) throw new RelevoError('server-error', `${path}: ${status} ${type}`)
@@ -32,13 +34,16 @@ export function withoutWorker(
 
   async function stage(target: Version): Promise<void> {
     // The very address the reload will ask for.
+    const { href } = location
     const { status, type, text } = await fetchInTime(ports, href, {
       headers: { accept: 'text/html', [PAST_WORKER]: '' },
     })
     if (status !== 200 || !type.includes('html')) throw new RelevoError('server-error', `page: ${status} ${type}`)
     const [, found] = MARKER.exec(text) ?? []
     if (found && found !== target) throw new RelevoError('server-error', `page is of ${found}`)
-    await Promise.all([...text.matchAll(ASSET)].map(([, path = '']) => checkAsset(path)))
+    const page = text.replace(COMMENT, '')
+    const base = new URL(BASE.exec(page)?.[1] ?? '', href)
+    await Promise.all([...page.matchAll(ASSET)].map(([, path = '']) => checkAsset(path, base)))
   }
 
   return {

@@ -17,6 +17,8 @@ interface RespondParts {
   /** The scope's pathname. */
   base: string
   onChange: (change: Change, event: ExtendableEvent) => void
+  /** The app has no page of its own: it lives in frames of others, such as a card of a home's dashboard. */
+  isAlone(): Promise<boolean>
 }
 
 /**
@@ -24,7 +26,7 @@ interface RespondParts {
  * from the network. Whatever goes wrong on our side, the network answers.
  */
 export function responder(parts: RespondParts): (event: FetchEvent, url: URL) => void {
-  const { keeper, store, releases, settings, base, onChange } = parts
+  const { keeper, store, releases, settings, base, onChange, isAlone } = parts
 
   /** `undefined`, here and below: not out of the store. */
   async function page(event: FetchEvent, { origin, pathname, search }: URL): Promise<Response | undefined> {
@@ -33,7 +35,7 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
       pathname,
       client,
       // To Chromium 80 the destination of a reload is `unknown`, not `document`.
-      isTop: !/frame|embed|object/.test(event.request.destination),
+      isTop: !/frame|embed|object/.test(event.request.destination) || (await isAlone()),
     })
     if (change) onChange(change, event)
     if (found === 'redirect') return Response.redirect(`${origin}${pathname}/${search}`)
@@ -77,10 +79,16 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
     } catch (error) {
       // The server has it no more, or another release's file of that name: every start without it would be a broken one.
       const { code } = error as RelevoError
-      if (code === 'file-missing' || (code === 'file-corrupt' && from.includes('{path}')))
-        await keeper.happen({ type: 'lost', version }, event)
+      const isGone = code === 'file-missing' || (code === 'file-corrupt' && from.includes('{path}'))
+      if (isGone && (await hasApp(event))) await keeper.happen({ type: 'lost', version }, event)
       return undefined // not to be had there either; the request itself goes to the network
     }
+  }
+
+  /** Can the network start the app? A proxy that answers 404 to everything has lost no file. */
+  async function hasApp({ request }: FetchEvent): Promise<boolean> {
+    const page = await fetch(new URL(base, request.url).href, { cache: 'no-store' })
+    return page.ok && /relevo-version/.test(await page.text())
   }
 
   /** What is known to be in no release need not pass through here, where it would keep the worker busy. */

@@ -15,7 +15,7 @@ import { reportFailure } from './report.ts'
 import { resetting } from './reset.ts'
 import { responder } from './respond.ts'
 import { type Sweep, sweep } from './sweep.ts'
-import { tellAll } from './tell.ts'
+import { pagesOf, tellAll } from './tell.ts'
 import { createWatchdog } from './watchdog.ts'
 import type { ExtendableEvent, WorkerScope } from './worker-scope.ts'
 
@@ -49,7 +49,8 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
     })
   const installer = createInstaller({ store, releases, settings, sweep: sweepNow }, alone)
   const reset = resetting({ keeper, releases, store, installer, registration, onChange })
-  const respond = responder({ keeper, releases, store, settings, base, onChange })
+  const isAlone = async () => (await pagesOf(clients)).every(({ frameType }) => frameType !== 'top-level')
+  const respond = responder({ keeper, releases, store, settings, base, onChange, isAlone })
   const isOwn = ownPages(scope, keeper, store, reset)
 
   function onChange({ record, effects }: Change, event: ExtendableEvent): void {

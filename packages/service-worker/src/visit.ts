@@ -16,7 +16,7 @@ interface Arrival {
   pathname: string
   /** Of the page that comes into being. */
   client: string
-  /** A page of its own, not a frame within one: only that starts a release. */
+  /** A page of its own, not a frame within one of the app's: only that starts a release. */
   isTop: boolean
 }
 

@@ -40,6 +40,7 @@ export interface Clients {
 export interface WindowClient {
   readonly id: string
   readonly url: string
+  readonly frameType: string
   postMessage(message: unknown): void
   navigate(url: string): Promise<unknown>
 }

@@ -213,7 +213,8 @@ export async function createFleet(
       })
       const tablet = id === undefined ? undefined : registry.get(id)
       const held = isHeld(tablet?.reloads, orderOf(environment, release.version), world.now())
-      return tablet && held ? newsToStay(news, tablet.release) : news
+      // What is blocked must not run, however often it was left in vain.
+      return tablet && held && !news.blocked.includes(tablet.release) ? newsToStay(news, tablet.release) : news
     },
     find(urlPath, navigation) {
       const [current, ...former] = shelf.line()

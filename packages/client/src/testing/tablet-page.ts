@@ -28,6 +28,8 @@ export class TabletPage {
   /** The queries of the check-ins so far. */
   checkIns: Record<string, string>[] = []
   pageLooks = 0
+  /** The addresses of these looks. */
+  looked: string[] = []
   reports: Report[] = []
   question: Question | undefined
   answers: Answers = NOBODY
@@ -44,6 +46,7 @@ export class TabletPage {
     }
     if (!url.pathname.endsWith('/config/version.json')) {
       this.pageLooks++
+      this.looked.push(url.href)
       return new Response(this.pageText, { status: this.pageStatus, headers: { 'content-type': 'text/html' } })
     }
     this.checkIns.push(Object.fromEntries(url.searchParams))

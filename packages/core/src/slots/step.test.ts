@@ -244,7 +244,7 @@ describe('no room', () => {
     expect(after(onTrial, lost('r2'))).toEqual(settled)
     expect(after(onTrial, lost('r1'))).toMatchObject({ phase: 'trial', active: undefined, trial: { version: 'r2' } })
     expect(after(onTrial, lost('r1'), lost('r2'))).toEqual(NO_SLOTS)
-    expect(effectsOf(settled, lost('r1'))).toEqual(['recover', 'sweep'])
+    expect(effectsOf(settled, lost('r1'))).toEqual(['sweep'])
   })
 })
 

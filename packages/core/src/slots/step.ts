@@ -136,7 +136,7 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
     case 'lost': {
       const { version } = event
       if (!keptReleases(slots).includes(version)) return same(slots)
-      return { slots: losing(slots, version), effects: [{ do: 'recover', version }, { do: 'sweep' }] }
+      return { slots: losing(slots, version), effects: [{ do: 'sweep' }] }
     }
 
     case 'spared': {

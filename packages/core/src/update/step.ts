@@ -57,7 +57,8 @@ function follow(state: UpdateState, event: UpdateEvent, now: Moment): UpdateStat
     case 'news': {
       const heard = { ...state, news: event.news }
       if (heard.phase === 'switching') return heard
-      const isTriedAgain = heard.phase === 'stuck' && event.news.retry !== state.news?.retry
+      const isTriedAgain =
+        heard.phase === 'stuck' && (heard.until === undefined || event.news.retry !== state.news?.retry)
       const isOnWay = 'attempt' in heard && heard.target === wanted(heard) && !isTriedAgain
       if (!isOnWay && heard.phase !== 'trial') return decide(heard, now)
       // A confirmation that got lost on its way to the worker is said again.
@@ -127,8 +128,12 @@ function follow(state: UpdateState, event: UpdateEvent, now: Moment): UpdateStat
 
 /** What came of the way the page is on. */
 function goOn(state: UpdateState & Way, event: UpdateEvent, now: Moment): UpdateState {
-  if (state.phase === 'switching' && event.type === 'switch-failed')
-    return wanted(state) === state.target ? backOff(state, event, now) : decide(state, now)
+  if (state.phase === 'switching' && event.type === 'switch-failed') {
+    const next = decide(state, { ...now, effects: [] })
+    // Whatever is wanted by now: a server that says something else each time is not asked faster and faster.
+    if (next.phase !== 'downloading') return decide(state, now)
+    return backOff(next.target === state.target ? state : { ...next, attempt: state.attempt }, event, now)
+  }
   if (state.phase !== 'downloading') return state
   switch (event.type) {
     case 'progress':

@@ -132,9 +132,11 @@ describe('what goes wrong on the way', () => {
     })
   })
 
-  it('[U12] a failed switch to a release that is wanted no more follows the last news', () => {
+  it('[U12] a failed switch to a release that is wanted no more follows the last news, and waits as well', () => {
     const switching = told(RULES, ...download, stored, { type: 'accepted' })
-    expect(toldMore(switching, RULES, wanted('r3'), switchFailed).effects).toEqual([{ do: 'stage', target: 'r3' }])
+    const waiting = toldMore(switching, RULES, wanted('r3'), switchFailed)
+    expect(waiting.state).toMatchObject({ phase: 'backing_off', target: 'r3', attempt: 1, consent: { is: 'needless' } })
+    expect(waiting.effects).toEqual([{ do: 'wake', at: 10 }])
     expect(toldMore(switching, RULES, wanted('r1'), switchFailed).state.phase).toBe('current')
   })
 

@@ -52,14 +52,17 @@ function onError(event: ErrorEvent): void {
 
 function look(): void {
   var isLoaded = document.readyState === 'complete'
-  // Nobody sees a hidden page, and its scripts may be held back; what has failed for sure does not get better.
-  if (reason || !document.hidden) patience -= isLoaded ? (reason ? FAILED : LOADED) : LOADING
+  // Nobody sees a hidden page, and its scripts may be held back; one that shows something may start the client later. What
+  // has failed for sure does not get better.
+  // biome-ignore lint/performance/useDomNodeTextContent: hidden text is not seen
+  if (reason || !(document.hidden || (document.body && /\S/.test(document.body.innerText))))
+    patience -= isLoaded ? (reason ? FAILED : LOADED) : LOADING
   if (patience > 0) next = setTimeout(look, LOOK_EVERY)
   else down()
 }
 
 function down(): void {
-  reason = (reason || ('noModule' in script ? 'silent' : 'noModule')).slice(0, 150)
+  reason = (reason || 'silent').slice(0, 150)
   // A trial is over by that, and the worker navigates this page; else nothing changes.
   askWorker('never-ran', reason)
   get(failing, function (status, type) {
@@ -75,7 +78,7 @@ function waitOn(): void {
 }
 
 /** Ask for version.json, and say by it that this tablet does not come up. A tablet without a name only asks. */
-function checkIn(done: (status: number) => void): void {
+function checkIn(done: (status: number, type: string, text: string) => void): void {
   var named = /[?&]tablet=([\w-]+)/.exec(location.search)
   var tablet = named ? named[1] : keep('localStorage', 'relevo.tablet')
   var address = addressOf(facts.checkIn)
@@ -85,9 +88,9 @@ function checkIn(done: (status: number) => void): void {
 
 function tryAgain(): void {
   keep('sessionStorage', TRIES, '' + ++tries)
-  checkIn(function (status) {
-    // Only while the server can give the app anew.
-    if (status === 200 && tries > DESPERATE) askWorker('empty', '')
+  checkIn(function (_, __, text) {
+    // Only while the server can give the app anew; a captive portal cannot.
+    if (tries > DESPERATE && /"version"/.test(text)) askWorker('empty', '')
     next = setTimeout(loadAnew, WORKER_TIME)
   })
 }
