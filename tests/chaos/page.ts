@@ -226,6 +226,8 @@ export class Page {
         postMessage: (message: unknown, ports: MemoryPort[]) => {
           const data = clone(message) as { ask: string }
           if (data.ask !== 'ping') tablet.trace?.(`${this.id} asks ${JSON.stringify(data)}`)
+          // Until the kiosk does as it is told the page runs on, and the network answers it.
+          if (data.ask === 'empty') tablet.witness.damaged()
           this.#toWorker.send(() => tablet.worker().hear(data, ports, { id: this.id }))
         },
       },

@@ -75,6 +75,17 @@ describe('a page on trial', () => {
     expect(page.checkIns).toEqual([])
   })
 
+  it('loads anew when its release failed while it was on its way', async () => {
+    page.worker.state = {
+      protocol: 1,
+      active: 'r0',
+      served: 'r1',
+      failed: { r1: { code: 'boot-error', at: 0, told: false } },
+    }
+    await page.launch('r1')
+    expect(page.window.reloads).toBe(1)
+  })
+
   it('loads anew when the worker could not navigate it', async () => {
     await page.launch('r1')
     page.worker.tell({ tell: 'reload' })

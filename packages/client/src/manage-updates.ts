@@ -77,12 +77,16 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
 
   function changed(now: UpdateState, before: UpdateState): void {
     shown.renew()
-    const { slots } = talk
     // A page whose release has just failed is about to be left: what it says of itself would be wrong.
-    if (!begun || (slots?.served === version && ofVersion(slots.failed, version))) return
+    if (!begun || hasFailed()) return
     send(report())
     if (now.phase !== before.phase && (now.phase === 'rolled_back' || before.phase === 'trial' || isNewlyStuck(now)))
       poll.again()
+  }
+
+  function hasFailed(): boolean {
+    const { slots } = talk
+    return slots?.served === version && ofVersion(slots.failed, version) !== undefined
   }
 
   /** Said at once, but once: what a server says that never says the same would make it stuck again. */
@@ -125,6 +129,8 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   function begin(): void {
     if (machine.stopped) return
     begun = true
+    // It was on its way while its release failed elsewhere: the worker has not seen this page yet, and cannot navigate it.
+    if (hasFailed()) bring.loadAnew(version)
     const deadline = talk.slots?.trial?.deadline
     const giveUpAt = deadline && Math.min(deadline, launched + settings.readyTimeout) - AHEAD
     if (!state().ready) boot.judge({ ...settings, giveUpAt, ready, failed: bootFailed })
