@@ -14,6 +14,13 @@ function proofsOf(row: string): { file: string; words: string }[] {
   }))
 }
 
+/** Titles of tests, as they stand in the source: a table of cases may come first. */
+function titlesIn(source: string): string {
+  return [...source.matchAll(/(?<![\w.])(?:test|it)\b[\s\S]*?['"`]([^'"`\n]{12,})['"`], (?:async )?\(/g)]
+    .map(([, title]) => title)
+    .join('\n')
+}
+
 it('docs/known-problems.md has all twenty-five problems of the web and eight of native apps', () => {
   const web = Array.from({ length: 25 }, (_, i) => `${i + 1}`)
   const native = Array.from({ length: 8 }, (_, i) => `R${i + 1}`)
@@ -23,5 +30,5 @@ it('docs/known-problems.md has all twenty-five problems of the web and eight of 
 it.each(rows)('problem $number has tests, and they exist', ({ row }) => {
   const proofs = proofsOf(row)
   expect(proofs.length).toBeGreaterThan(0)
-  for (const { file, words } of proofs) expect(`${file}: ${readFileSync(file, 'utf8')}`).toContain(words)
+  for (const { file, words } of proofs) expect(titlesIn(readFileSync(file, 'utf8'))).toContain(words)
 })
