@@ -96,6 +96,24 @@ test('the boot guard of a page that never ran ends its trial, and only its own',
   expect((await tablet.state(trial)).failed.r2).toMatchObject({ code: 'boot-script', detail: 'assets/app.js: 404' })
 })
 
+test('a confirmed release that its guard finds hopeless is given up for the one before, and without one for the network', async ({
+  host,
+  tablet,
+}) => {
+  host.publish('r1', panel('r1'))
+  const page = await tablet.settle('r1')
+  host.publish('r2', panel('r2'))
+  await tablet.switchTo(page, 'r2')
+  await page.reload()
+  await tablet.shows(page, 'r2')
+  await expect.poll(async () => (await tablet.state(page)).previous).toBe('r1')
+  await page.evaluate(() => void window.ask({ ask: 'give-up', detail: 'SyntaxError' }))
+  await tablet.shows(page, 'r1')
+  expect((await tablet.state(page)).failed.r2).toMatchObject({ code: 'boot-script', detail: 'SyntaxError' })
+  await tablet.ask(page, { ask: 'give-up', detail: 'SyntaxError' })
+  expect(await tablet.hashes(page)).toEqual([])
+})
+
 test('frames, missing files and redirects are not starts', async ({ host, tablet }) => {
   host.publish('r1', panel('r1'))
   const page = await tablet.settle('r1')

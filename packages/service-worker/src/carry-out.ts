@@ -79,6 +79,13 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
       const token = (await keeper.read()).pins.get(client)?.token
       if (token) await happen({ type: 'boot-failed', token, code: 'boot-script', detail: detail.slice(0, 200), at })
     }
+    /** An update of the engine, for example: the release before may still start; without one the network is asked. */
+    const giveUp = async (detail: string) => {
+      const { slots, pins } = await keeper.read()
+      if (!slots.previous || slots.phase !== 'settled' || pins.get(client)?.release !== slots.active)
+        return empty(event)
+      await happen({ type: 'rollback', at, code: 'boot-script', detail: detail.slice(0, 200) })
+    }
     switch (ask.ask) {
       case 'hello':
         return pin(client, ask.running, ask.checkIn)
@@ -92,6 +99,8 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
         return judge({ ...ask, type: 'boot-failed', at })
       case 'never-ran':
         return neverRan(ask.detail)
+      case 'give-up':
+        return giveUp(ask.detail)
       case 'empty':
         return empty(event)
       case 'rollback':

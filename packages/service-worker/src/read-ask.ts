@@ -16,6 +16,7 @@ const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Na
   ready: { token: text },
   'boot-failed': { token: text, code: isTabletCode, detail: (value) => value === undefined || text(value) },
   'never-ran': { detail: text },
+  'give-up': { detail: text },
   empty: {},
   rollback: {},
   block: { versions: (value) => Array.isArray(value) && value.every(isVersion) },

@@ -33,6 +33,8 @@ export type Ask =
   | { ask: 'boot-failed'; token: string; code: TabletCode; detail?: string | undefined }
   /** The boot guard of a page says that its entry script never ran; it knows no token. */
   | { ask: 'never-ran'; detail: string }
+  /** Its boot guard has tried in vain to bring a page up whose release was confirmed. */
+  | { ask: 'give-up'; detail: string }
   /** There is no room for another release: forget those that are stored, and let the network answer. */
   | { ask: 'empty' }
   /** Go back to the release before, by the app's own wish. */

@@ -200,6 +200,12 @@ describe('going back', () => {
     expect(effectsOf(confirmedSlots, { type: 'rollback', at: 7 })).toEqual(['recover', 'report', 'sweep'])
   })
 
+  it('[S16] a confirmed release that does not start any more is given up with its own code', () => {
+    const confirmedSlots = after(onTrial, confirmed('r2'))
+    const back = after(confirmedSlots, { type: 'rollback', at: 7, code: 'boot-script', detail: 'app.js' })
+    expect(back).toMatchObject({ active: 'r1', failed: { r2: { code: 'boot-script', detail: 'app.js', at: 7 } } })
+  })
+
   it('[S16] a rollback to a release that is also staged leaves it active only', () => {
     const waiting = after(onTrial, confirmed('r2'), staged('r1'))
     expect(after(waiting, { type: 'rollback', at: 7 })).not.toHaveProperty('staged')

@@ -18,7 +18,8 @@ export type SlotsEvent =
   | { type: 'boot-failed'; token: string; code: TabletCode; detail?: string | undefined; at: number }
   /** The watchdog looked up. */
   | { type: 'expired'; token: string; at: number }
-  | { type: 'rollback'; at: number }
+  /** By the app's own wish, or because the confirmed release does not start any more. */
+  | { type: 'rollback'; at: number; code?: TabletCode; detail?: string }
   | { type: 'blocked'; versions: readonly Version[]; at: number }
   | { type: 'retry'; version: Version; retry: string }
   | { type: 'told'; version: Version }
@@ -104,7 +105,7 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
 
     case 'rollback':
       if (slots.phase === 'trial') return fail(slots, 'rolled-back-by-app', event.at)
-      return goBack(slots, 'rolled-back-by-app', event.at)
+      return goBack(slots, event.code ?? 'rolled-back-by-app', event.at, event.detail)
 
     case 'blocked': {
       const left = dropping(slots, event.versions)
@@ -227,10 +228,10 @@ function fail(slots: Slots & { phase: 'trial' }, code: TabletCode, at: number, d
 }
 
 /** A confirmed release is given up for the one before. */
-function goBack(slots: Slots, code: TabletCode, at: number): SlotsStep {
+function goBack(slots: Slots, code: TabletCode, at: number, detail?: string): SlotsStep {
   if (slots.phase !== 'settled' || slots.previous === undefined) return same(slots)
   const { active, previous } = slots
-  const failure = failureOf(slots, code, at)
+  const failure = failureOf(slots, code, at, detail)
   const failed = { ...slots.failed, [active]: failure }
   return {
     slots: { ...dropping(slots, [previous]), failed, active: previous },

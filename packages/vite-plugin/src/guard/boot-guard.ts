@@ -18,7 +18,7 @@ var FAILED = 40
 /** Before the first try to come up again, in milliseconds; then 25 s, 2 minutes, and 10 minutes for ever; up to half more. */
 var FIRST_WAIT = 5000
 var LONGEST_WAIT = 3
-/** After so many tries, a worker that keeps a release which does not run is told to forget it. */
+/** After so many tries, a worker that keeps a release which does not run is told to give it up. */
 var DESPERATE = 2
 /** A worker that was told so has done it by then. */
 var WORKER_TIME = 1000
@@ -55,7 +55,7 @@ function look(): void {
   // Nobody sees a hidden page, and its scripts may be held back; one that shows something may start the client later. What
   // has failed for sure does not get better.
   // biome-ignore lint/performance/useDomNodeTextContent: hidden text is not seen
-  if (reason || !(document.hidden || (document.body && /\S/.test(document.body.innerText))))
+  if (reason || !(document.hidden || document.documentElement.innerText.trim()))
     patience -= isLoaded ? (reason ? FAILED : LOADED) : LOADING
   if (patience > 0) next = setTimeout(look, LOOK_EVERY)
   else down()
@@ -90,7 +90,7 @@ function tryAgain(): void {
   keep('sessionStorage', TRIES, '' + ++tries)
   checkIn(function (_, __, text) {
     // Only while the server can give the app anew; a captive portal cannot.
-    if (tries > DESPERATE && /"version"/.test(text)) askWorker('empty', '')
+    if (tries > DESPERATE && /"version/.test(text)) askWorker('give-up', reason)
     next = setTimeout(loadAnew, WORKER_TIME)
   })
 }
