@@ -59,8 +59,8 @@ export async function move(world: World): Promise<string> {
     },
     'the server comes back': () => restart(world),
     'the worker is stopped': () => command(page, 'ServiceWorker.stopAllWorkers'),
-    'the database is wiped': () => clear(world, page, 'indexeddb'),
-    'the files are wiped': () => clear(world, page, 'cache_storage'),
+    'the database is wiped': () => clear(world, 'indexeddb'),
+    'the files are wiped': () => clear(world, 'cache_storage'),
     'a page is closed': async () => page?.close(),
     'a page is reloaded': async () => page?.reload({ waitUntil: 'commit', timeout: 5_000 }),
     'a page is opened': async () => (pages.length < 3 ? launch(world) : undefined),
@@ -90,8 +90,15 @@ async function publish({ server, serverRuns, roll }: World): Promise<void> {
   if (serverRuns) await server.publish(release)
 }
 
-async function clear({ tablet }: World, page: Page | undefined, storageTypes: string): Promise<void> {
-  await command(page, 'Storage.clearDataForOrigin', { origin: tablet.origin, storageTypes })
+/** Between two starts: a browser evicts nothing of an app that is in use. */
+async function clear(world: World, storageTypes: string): Promise<void> {
+  const { context, origin } = world.tablet
+  const blank = await context.newPage()
+  for (const page of context.pages()) if (page !== blank) await page.close()
+  await command(blank, 'ServiceWorker.stopAllWorkers')
+  await command(blank, 'Storage.clearDataForOrigin', { origin, storageTypes })
+  await blank.close()
+  await launch(world)
 }
 
 async function command(page: Page | undefined, method: string, options: object = {}): Promise<void> {
