@@ -98,7 +98,7 @@ export function bytesOf(content: Exclude<Content, MemoryBody>): Uint8Array {
   return content instanceof MemoryBlob ? content.bytes : (content ?? new Uint8Array())
 }
 
-export function textOf(bytes: Uint8Array): string {
+function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString()
 }
 

@@ -16,7 +16,7 @@ function button(part: string): HTMLButtonElement {
   return element
 }
 
-export type Dialog = ReturnType<typeof buildDialog>
+type Dialog = ReturnType<typeof buildDialog>
 
 /** The dialog and its named parts, without a word in them. Made by hand: a page that demands Trusted Types has no HTML text. */
 export function buildDialog() {
