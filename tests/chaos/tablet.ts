@@ -13,7 +13,7 @@ import { fineWeather } from './weather.ts'
 import { Witness } from './witness.ts'
 
 const EPOCH = Date.UTC(2026, 0, 1)
-export const LAUNCH = `${ORIGIN}/?tablet=lobby-1`
+const LAUNCH = `${ORIGIN}/?tablet=lobby-1`
 
 /** How the code under test is started. */
 export interface Runs {

@@ -16,8 +16,6 @@ function button(part: string): HTMLButtonElement {
   return element
 }
 
-type Dialog = ReturnType<typeof buildDialog>
-
 /** The dialog and its named parts, without a word in them. Made by hand: a page that demands Trusted Types has no HTML text. */
 export function buildDialog() {
   const title = named('h2', 'title')
