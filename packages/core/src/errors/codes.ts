@@ -40,6 +40,7 @@ export const SERVER_CODES = [
   'upload-corrupt',
   'tablet-unknown',
   'environment-unknown',
+  'step-failed',
   'internal',
 ] as const
 

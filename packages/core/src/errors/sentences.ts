@@ -147,6 +147,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The server has no such environment.',
     do: 'Use one that GET /api/environments lists.',
   },
+  'step-failed': {
+    message: 'A command of a deployment failed.',
+    do: 'Look at the output kept with the deployment; the detail says how the command ended. Correct its cause and deploy again.',
+  },
   internal: { message: 'The server failed to handle the request.', do: 'Look up the request id in the server’s log.' },
   'config-invalid': {
     message: 'A setting has a value that cannot be used.',
