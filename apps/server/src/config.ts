@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { RelevoError } from '@relevo/core/errors'
 import { DEFAULT_PREFIX } from '@relevo/core/protocol'
+import type { HealthTarget } from './fleet/deployments/ports.ts'
 
 /** How a server is set up. */
 export interface Config {
@@ -27,6 +28,8 @@ export interface Config {
   checkEvery?: number
   /** Folder of the built dashboard. */
   dashboard: string
+  /** Services of others that `/health/ready` looks at too. */
+  services?: { name: string; target: HealthTarget }[]
   /** Least weight of a log line that is written. */
   log: (typeof LOG_LEVELS)[number]
 }

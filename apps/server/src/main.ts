@@ -6,6 +6,15 @@ import { USUAL_POLL } from './fleet/tablet.ts'
 import { createApp } from './http/app.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { notListening, urlHost } from './not-listening.ts'
+import { createProber } from './probes/index.ts'
+import {
+  createReadinessProbe,
+  diskCheck,
+  memoryCheck,
+  provenCheck,
+  serviceCheck,
+  watchEventLoop,
+} from './readiness/index.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
 
 /** A server that runs. */
@@ -63,9 +72,24 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     broker.serve(fleet)
     await fleet.repeatHints()
 
+    const eventLoop = watchEventLoop()
+    closing.push(async () => eventLoop.stop())
+    const prober = createProber({ now: world.now })
+    const readiness = createReadinessProbe(
+      [
+        provenCheck('database', () => store.prove()),
+        provenCheck('broker', (signal) => broker.prove(signal)),
+        diskCheck(config.data),
+        memoryCheck(),
+        eventLoop.check,
+        ...(config.services ?? []).map((service) => serviceCheck(service, prober)),
+      ],
+      world,
+    )
+
     const { base, maxFile, dashboard, idle } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
-    const app = await createApp({ fleet, files, log }, { token, base, maxFile, dashboard, poll, idle })
+    const app = await createApp({ fleet, files, readiness, log }, { token, base, maxFile, dashboard, poll, idle })
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port

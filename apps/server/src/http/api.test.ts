@@ -91,7 +91,7 @@ test('the OpenAPI document describes every call, its errors and who needs a toke
   )
   const open = calls.filter(({ call }) => call.security?.length === 0)
   const guarded = calls.filter(({ call }) => call.security === undefined)
-  expect(open.map(({ name }) => name).sort()).toEqual(['GET /config/version.json', 'GET /health'])
+  expect(open.map(({ name }) => name).sort()).toEqual(['GET /config/version.json', 'GET /health', 'GET /health/ready'])
   expect(guarded.map(({ name }) => name).sort()).toEqual(
     [
       'DELETE /api/environments/{name}/directive',

@@ -14,6 +14,7 @@ import { healthRoute } from './health.ts'
 import { hostingRoutes } from './hosting.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { answerMalformed } from './malformed.ts'
+import { readyRoute } from './ready.ts'
 import { releaseFileRoutes } from './release-files.ts'
 import { logRequests } from './request-log.ts'
 import { versionJsonRoutes } from './version-json.ts'
@@ -61,6 +62,7 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
     releaseFileRoutes(open, parts)
   })
   healthRoute(app)
+  readyRoute(app, parts.readiness)
   dashboardRoutes(app, settings)
   hostingRoutes(app, parts, settings)
   return app

@@ -9,7 +9,8 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const fleet = { checkIn, news } as Fleet // the route uses no more of it
   const files = { root: '', pathOf: () => '', put: async () => false }
   const settings = { token: 't', base: '/', maxFile: 1, dashboard: '/nowhere', poll: 1, idle: 0 }
-  return createApp({ fleet, files, log: pino({ level: 'silent' }) }, settings)
+  const readiness = { look: async () => ({ status: 'ready' as const, at: 0, checks: [] }) }
+  return createApp({ fleet, files, readiness, log: pino({ level: 'silent' }) }, settings)
 }
 
 test('a check-in is answered when it is on disk: the tablet takes the answer as a receipt', async () => {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ZodTypeProvider } from '@fastify/type-provider-zod'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { ReadinessProbe } from '../fleet/readiness.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
 
 /** A Fastify server whose routes are typed by their zod schemas. */
@@ -11,6 +12,7 @@ export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerRespo
 export interface HttpParts {
   fleet: Fleet
   files: ReleaseFileStore
+  readiness: ReadinessProbe
   log: FastifyBaseLogger
 }
 

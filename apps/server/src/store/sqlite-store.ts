@@ -5,12 +5,19 @@ import type { NewEvent } from '../fleet/event.ts'
 import type { EventQuery, Store } from '../fleet/ports.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
+import { prove } from './prove.ts'
 import * as rows from './rows.ts'
 import type { Tables } from './tables.ts'
 
 /** A store that can be closed. */
 export interface ClosableStore extends Store {
   close(): Promise<void>
+  /**
+   * Read and write a trifle, as far as the disk.
+   *
+   * @throws Error when that does not work
+   */
+  prove(): Promise<void>
 }
 
 /**
@@ -26,7 +33,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     await db.destroy()
     throw error
   }
-  return { ...reading(db), ...writing(db), close: () => db.destroy() }
+  return { ...reading(db), ...writing(db), close: () => db.destroy(), prove: () => prove(db) }
 }
 
 type Writing = 'addRelease' | 'setCurrent' | 'setEnvironment' | 'setStanding' | 'saveTablets'
