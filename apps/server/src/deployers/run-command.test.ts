@@ -36,7 +36,7 @@ const sh = (script: string, settings?: Partial<Command>, signal?: AbortSignal) =
 /** A named pipe: what its reader hears ends when the last process that writes to it has ended. */
 function lifeline() {
   const path = join(folder, 'life')
-  execFileSync('mkfifo', [path])
+  execFileSync('sh', ['-c', 'mkfifo "$0"', path])
   const stream = createReadStream(path)
   const begun = once(stream, 'data')
   return { path, begun, heard: text(stream) }

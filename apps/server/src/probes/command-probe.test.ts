@@ -46,7 +46,7 @@ test('it knows the order, and none of the server’s secrets', async () => {
 
 test('one that does not end is killed with its children, however they take SIGTERM', async () => {
   const life = join(folder, 'life')
-  execFileSync('mkfifo', [life])
+  execFileSync('sh', ['-c', 'mkfifo "$0"', life])
   const child = createReadStream(life) // ends when the last process that writes to it does
   const stubborn = `trap '' TERM; (trap '' TERM; exec >'${life}' 2>&1; echo up; while :; do sleep 1; done) & wait`
   expect(await sh(stubborn, 500)).toMatchObject({ verdict: 'unhealthy', detail: 'no end within 0.5 s' })
