@@ -1,11 +1,11 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { StepOrder } from '../fleet/deployments/ports.ts'
+import { throughAllAddresses } from './addresses.ts'
 import { type ConnectionFacts, watchConnection } from './connection-facts.ts'
 import { untilOver } from './deadline.ts'
 import { excerptOf } from './excerpt.ts'
 import { type Finding, findingOf } from './finding.ts'
-import { lookUp } from './look-up.ts'
 
 /** A body is read as far as this, bytes: enough for the excerpt and for every health answer. */
 const ENOUGH = 64 * 1024
@@ -37,7 +37,7 @@ export function probeHttp(
     const chunks: Buffer[] = []
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
       agent: false,
-      lookup: lookUp,
+      ...throughAllAddresses(timeout),
       headers: { 'user-agent': 'Relevo-Health/1', accept: '*/*', 'accept-encoding': 'identity' },
     })
     const done = (finding: Finding) => {

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
+import { throughAllAddresses } from './addresses.ts'
 import { watchConnection } from './connection-facts.ts'
 import { untilOver } from './deadline.ts'
 import { type Finding, findingOf } from './finding.ts'
-import { lookUp } from './look-up.ts'
 
 /** `host:port` or `[v6]:port`. */
 const ADDRESS = /^(?:\[([\da-fA-F:.]+)\]|([^\s:[\]/]+)):(\d{1,5})$/
@@ -20,7 +20,7 @@ export function probeTcp({ tcp }: { tcp: string }, timeout: number, signal: Abor
     return Promise.resolve({ verdict: 'unmeasured', detail: 'not an address of the form host:port' })
   }
   return new Promise((resolve) => {
-    const socket = connect({ host, port, lookup: lookUp })
+    const socket = connect({ host, port, ...throughAllAddresses(timeout) })
     const facts = watchConnection(socket, host)
     const done = (finding: Finding) => {
       off()
