@@ -40,6 +40,9 @@ export const SERVER_CODES = [
   'upload-corrupt',
   'tablet-unknown',
   'environment-unknown',
+  'deployment-unknown',
+  'deployment-running',
+  'deployment-not-possible',
   'internal',
 ] as const
 

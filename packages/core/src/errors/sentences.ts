@@ -147,6 +147,18 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The server has no such environment.',
     do: 'Use one that GET /api/environments lists.',
   },
+  'deployment-unknown': {
+    message: 'The server has no such deployment.',
+    do: 'Check the id: `relevo deployments` lists all. An environment has a live one after its first success.',
+  },
+  'deployment-running': {
+    message: 'Another deployment runs in this environment.',
+    do: 'Wait for its end, abort it with `relevo abort <id>`, or send `supersede` to take its place.',
+  },
+  'deployment-not-possible': {
+    message: 'The deployment is in no state for that.',
+    do: 'See the detail, and `relevo deployment <id>` for its state.',
+  },
   internal: { message: 'The server failed to handle the request.', do: 'Look up the request id in the server’s log.' },
   'config-invalid': {
     message: 'A setting has a value that cannot be used.',
