@@ -21,7 +21,8 @@ interface Arguments {
 export function readArguments(command: Command, argv: string[]): Arguments {
   const { values, positionals } = parse(command, argv)
   const missing = command.args[positionals.length]
-  if (missing && !values.help) throw new RelevoError('usage', `${command.name}: ${missing} is missing`)
+  if (missing && !missing.startsWith('[') && !values.help)
+    throw new RelevoError('usage', `${command.name}: ${missing} is missing`)
   const extra = positionals[command.args.length]
   if (extra !== undefined) throw new RelevoError('usage', `${command.name}: what is ${JSON.stringify(extra)}?`)
   return { args: positionals, options: values }

@@ -10,13 +10,24 @@ export interface Option {
 
 /** What a command is called with, after parsing. */
 export interface Call {
-  /** Exactly the arguments the command declares. */
+  /** The arguments the command declares, without those that may be left out and were. */
   args: string[]
   options: Record<string, string | boolean | undefined>
   env: Record<string, string | undefined>
   /** Where progress and warnings go, never the answer. */
   stderr: Output
   json: boolean
+  clock: Clock
+  /** Do something that Ctrl-C ends by `signal`, and not by the end of this program. */
+  interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>
+}
+
+/** Time, as far as somebody waits. */
+export interface Clock {
+  /** Milliseconds since some moment. */
+  now(): number
+  /** Let milliseconds pass, fewer when the signal ends it. */
+  pause(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
 /** A stream that is written to; `isTTY` when a person looks at it. */
@@ -30,11 +41,13 @@ export interface Output {
 export interface Answer {
   data: object
   text: string
+  /** The exit code, from `EXIT`; done without it. */
+  exit?: number
 }
 
 export interface Command {
   name: string
-  /** Names of its arguments, all of them required. */
+  /** Names of its arguments; one in square brackets may be left out. */
   args: string[]
   summary: string
   /** More for its own `--help`. */

@@ -9,8 +9,19 @@ export interface Failure {
   detail?: string
 }
 
-/** Why a command ended, for scripts. `--help` documents them. */
-export const EXIT = { done: 0, refused: 1, usage: 2, unreachable: 3 } as const
+/** Why a command ended, for scripts. `--help` documents them; from `failed` on they are verdicts of `--wait`. */
+export const EXIT = {
+  done: 0,
+  refused: 1,
+  usage: 2,
+  unreachable: 3,
+  failed: 4,
+  rolledBack: 5,
+  timedOut: 6,
+  superseded: 7,
+  /** 128 and the number of SIGINT, as a shell has it. */
+  interrupted: 130,
+} as const
 
 /** Put any error into words. The server's own words win: it may be newer than this program. */
 export function failureOf(error: unknown): Failure {

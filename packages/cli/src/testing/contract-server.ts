@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { SENTENCES, type ServerCode } from '@relevo/core/errors'
 import { type Manifest, readManifest } from '@relevo/core/release'
 import { onTestFinished } from 'vitest'
+import { ContractDeployments } from './contract-deployments.ts'
 
 export const TOKEN = 'a-token-for-tests'
 
@@ -14,6 +15,7 @@ export type Fault = 'cut' | { status: number; body?: string; headers?: Record<st
 export class ContractServer {
   readonly files = new Map<string, Buffer>()
   readonly releases = new Map<string, { manifest: Manifest; notes?: unknown; commit?: unknown }>()
+  readonly deployments = new ContractDeployments((version) => this.releases.has(version))
   readonly notices: Record<string, unknown>[] = []
   /** `METHOD /path`, in order of arrival. */
   readonly requests: string[] = []
@@ -39,6 +41,11 @@ export class ContractServer {
       await new Promise((done) => server.close(done))
     })
     return contract
+  }
+
+  /** A release that is simply there. */
+  hasRelease(version: string) {
+    this.releases.set(version, { manifest: { version } as Manifest })
   }
 
   uploads(): string[] {
@@ -81,6 +88,10 @@ export class ContractServer {
     if (line === 'POST /api/releases') return this.#release(JSON.parse(String(body)), response)
     if (line === 'POST /api/notify-update') return this.#notify(JSON.parse(String(body)), response)
     if (line === 'GET /api/environments') return send(response, 200, { success: true, data: this.environments })
+    const [method = '', path = ''] = line.split(' ')
+    const told = this.deployments.answer(method, new URL(path, this.url), String(body))
+    if (told && 'code' in told) return refuse(response, told.status, told.code, told.detail)
+    if (told) return send(response, told.status, { success: true, data: told.data, count: told.count })
     const page = /^GET \/api\/tablets\?limit=(\d+)&offset=(\d+)$/.exec(line)
     if (!page) return refuse(response, 404, 'not-found')
     const [limit, offset] = [Number(page[1]), Number(page[2])]
