@@ -221,6 +221,22 @@ describe('relevo deploy --wait', () => {
     expect(heard.size).toBe(0)
   })
 
+  test('stops on Ctrl-C, and at the timeout, even while the server leaves a question unanswered', async () => {
+    server.deployments.course = COURSES.endless
+    let hear: (() => void) | undefined
+    server.fault = (request) => {
+      if (!request.startsWith('GET ')) return undefined
+      hear?.()
+      return 'silence'
+    }
+    const on = (_: 'SIGINT', heard: () => void) => {
+      hear = heard
+    }
+    expect(await relevo(['deploy', 'r1', '--wait'], env, { clock, on })).toMatchObject({ code: 130 })
+    hear = undefined
+    expect(await relevo(['deploy', 'r1', '--wait', '--timeout', '1'], env, { clock })).toMatchObject({ code: 6 })
+  })
+
   test('is not misled by what it does not know, nor by text that would move the cursor or begin a line', async () => {
     server.deployments.course = [
       {

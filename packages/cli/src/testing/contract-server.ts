@@ -8,8 +8,8 @@ import { ContractDeployments } from './contract-deployments.ts'
 
 export const TOKEN = 'a-token-for-tests'
 
-/** What a test may do to a request: answer it with a status and body, or cut its connection. */
-export type Fault = 'cut' | { status: number; body?: string; headers?: Record<string, string> }
+/** What a test may do to a request: answer it with a status and body, cut its connection, or never answer. */
+export type Fault = 'cut' | 'silence' | { status: number; body?: string; headers?: Record<string, string> }
 
 /** A small server that keeps the documented contract, on a real port, with every request on record. */
 export class ContractServer {
@@ -61,6 +61,7 @@ export class ContractServer {
       request.socket.destroy()
       return
     }
+    if (fault === 'silence') return
     if (fault) {
       response.writeHead(fault.status, { ...fault.headers, connection: 'close' }).end(fault.body ?? '')
       return
