@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest'
 /** Which other places of the house a place may import from; `''` is every npm package, `node:` what Node brings along. */
 const HOUSE: Record<string, readonly string[]> = {
   'packages/core/src/': [],
+  'packages/config/src/': ['@relevo/core', '', 'node:'],
   'packages/service-worker/src/': ['@relevo/core', ''],
   'packages/client/src/': ['@relevo/core', ''],
   'packages/vite-plugin/src/': ['@relevo/core', '', 'node:'],
-  'packages/cli/src/': ['@relevo/core', '@relevo/vite-plugin', '', 'node:'],
+  'packages/cli/src/': ['@relevo/core', '@relevo/config', '@relevo/vite-plugin', '', 'node:'],
   'apps/server/src/fleet/': ['@relevo/core'],
   'apps/server/src/http/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/mqtt/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
@@ -16,6 +17,7 @@ const HOUSE: Record<string, readonly string[]> = {
   // What else the server has may know the fleet, and only the composition root knows the adapters.
   'apps/server/src/main.ts': [
     '@relevo/core',
+    '@relevo/config',
     'apps/server/src/',
     'apps/server/src/fleet/',
     'apps/server/src/http/',
@@ -24,7 +26,14 @@ const HOUSE: Record<string, readonly string[]> = {
     '',
     'node:',
   ],
-  'apps/server/src/': ['@relevo/core', 'apps/server/src/fleet/', 'apps/server/src/main.ts', '', 'node:'],
+  'apps/server/src/': [
+    '@relevo/core',
+    '@relevo/config',
+    'apps/server/src/fleet/',
+    'apps/server/src/main.ts',
+    '',
+    'node:',
+  ],
   'apps/dashboard/src/': ['@relevo/core', ''],
   'apps/tablet/src/': ['@relevo/client', '@relevo/service-worker', 'virtual:relevo', ''],
 }
@@ -133,6 +142,9 @@ describe('the look at arrows', () => {
     ['packages/vite-plugin/src/index.ts', '@relevo/cli'],
     ['packages/cli/src/main.ts', '../../../apps/server/src/main.ts'],
     ['packages/cli/src/main.ts', '@relevo/client'],
+    ['packages/config/src/read-config.ts', '@relevo/cli'],
+    ['apps/server/src/fleet/fleet.ts', '@relevo/config'],
+    ['apps/server/src/http/api.ts', '@relevo/config'],
     ['apps/server/src/fleet/fleet.ts', 'kysely'],
     ['apps/server/src/fleet/fleet.ts', '../store/index.ts'],
     ['apps/server/src/http/api.ts', '../mqtt/broker.ts'],
@@ -159,7 +171,8 @@ describe('the look at arrows', () => {
     ['apps/server/src/http/api.ts', '../fleet/fleet.ts'],
     ['apps/server/src/main.ts', './mqtt/broker.ts'],
     ['apps/server/src/start.ts', './main.ts'],
-    ['apps/server/src/main.ts', './config.ts'],
+    ['apps/server/src/main.ts', '@relevo/config'],
+    ['apps/server/src/start.ts', '@relevo/config'],
   ])('from %s lets %s through', (file, from) => {
     expect(wrongArrows(file, `import { x } from '${from}'`)).toEqual([])
   })

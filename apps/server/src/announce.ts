@@ -46,5 +46,10 @@ function shellWord(text: string): string {
 export function explained(error: unknown): string {
   if (!(error instanceof RelevoError)) return error instanceof Error ? (error.stack ?? error.message) : String(error)
   const { message, do: remedy } = SENTENCES[error.code]
+  // A problem a line, so that each can be ticked off.
+  if (error.code === 'config-invalid' && error.detail) {
+    const problems = error.detail.split('\n').map((problem) => `  - ${problem}`)
+    return [`${message} (${error.code})`, ...problems, remedy].join('\n')
+  }
   return `${message} (${error.code}${error.detail ? `: ${error.detail}` : ''})\n${remedy}`
 }

@@ -1,5 +1,5 @@
+import type { Config } from '@relevo/config'
 import { type Logger, pino } from 'pino'
-import type { Config } from './config.ts'
 
 /** The process's log. To stderr: what a person reads at the start stays readable on stdout. */
 export function openLog(level: Config['log']): Logger {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '@relevo/config'
 import { type Logger, pino } from 'pino'
-import type { Config } from './config.ts'
 import { createFleet, type FleetRules } from './fleet/fleet.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import { createApp } from './http/app.ts'
@@ -23,6 +24,8 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** Folder of the dashboard, when no other is named. */
+const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
 /** How long a tablet's last sign of life may be in memory only, ms. */
 const FLUSH_EVERY = 2_000
 
@@ -31,7 +34,7 @@ const FLUSH_EVERY = 2_000
  *
  * @param log where it writes what happens; nowhere by default
  * @throws RelevoError `port-taken`, `config-invalid` for a port or host that cannot be listened on, `data-unusable`
- * @example const server = await createServer(readConfig({ PORT: '0', MQTT_PORT: 'auto', RELEVO_DATA: folder }))
+ * @example const server = await createServer(readConfig({ env: { PORT: '0', MQTT_PORT: 'auto', RELEVO_DATA: folder } }).config)
  */
 export async function createServer(config: Config, log: Logger = pino({ level: 'silent' })): Promise<RunningServer> {
   const closing: (() => Promise<unknown>)[] = []
@@ -63,7 +66,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     broker.serve(fleet)
     await fleet.repeatHints()
 
-    const { base, maxFile, dashboard, idle } = config
+    const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
     const app = await createApp({ fleet, files, log }, { token, base, maxFile, dashboard, poll, idle })
     app.server.on('upgrade', broker.upgrade)

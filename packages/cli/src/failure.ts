@@ -33,7 +33,7 @@ export function exitCodeOf(error: unknown): number {
   return error.code === 'internal' ? EXIT.refused : EXIT.usage
 }
 
-/** Two or three lines for a person. */
+/** A few lines for a person; a detail may have several of its own. */
 export function failureText({ code, message, do: remedy, detail }: Failure): string {
-  return `relevo: ${code} — ${message}\n${detail ? `  ${detail}\n` : ''}Do: ${remedy}\n`
+  return `relevo: ${code} — ${message}\n${detail ? `  ${detail.replaceAll('\n', '\n  ')}\n` : ''}Do: ${remedy}\n`
 }

@@ -2,6 +2,7 @@ import { RelevoError } from '@relevo/core/errors'
 import { readArguments } from './arguments.ts'
 import type { Command, Output } from './command.ts'
 import { block, unblock } from './commands/block.ts'
+import { configCheck } from './commands/config-check.ts'
 import { directive } from './commands/directive.ts'
 import { manifest } from './commands/manifest.ts'
 import { notify } from './commands/notify.ts'
@@ -20,7 +21,18 @@ export interface Surroundings {
   stderr: Output
 }
 
-const COMMANDS: Command[] = [publishCommand, notify, status, tablets, block, unblock, directive, manifest, version]
+const COMMANDS: Command[] = [
+  publishCommand,
+  notify,
+  status,
+  tablets,
+  block,
+  unblock,
+  directive,
+  manifest,
+  configCheck,
+  version,
+]
 
 /**
  * The program `relevo`. It answers on stdout, and says everything else on stderr.
@@ -32,15 +44,15 @@ const COMMANDS: Command[] = [publishCommand, notify, status, tablets, block, unb
 export async function run(argv: string[], { env, stdout, stderr }: Surroundings): Promise<number> {
   const json = argv.includes('--json')
   try {
-    const [given, ...rest] = argv
+    const [given] = argv
     const name = given === '--version' || given === '-v' ? version.name : given
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
       stdout.write(overview(COMMANDS))
       return name === undefined ? EXIT.usage : EXIT.done
     }
-    const command = COMMANDS.find((candidate) => candidate.name === name)
+    const command = commandOf([name, ...argv.slice(1)])
     if (!command) throw new RelevoError('usage', `there is no command ${JSON.stringify(name)}`)
-    const { args, options } = readArguments(command, rest)
+    const { args, options } = readArguments(command, argv.slice(command.name.split(' ').length))
     if (options.help) {
       stdout.write(commandHelp(command))
       return EXIT.done
@@ -54,4 +66,9 @@ export async function run(argv: string[], { env, stdout, stderr }: Surroundings)
     else stderr.write(printable(failureText(failure)))
     return exitCodeOf(error)
   }
+}
+
+/** The command whose name the arguments begin with; a name may be two words. */
+function commandOf([first, second]: string[]): Command | undefined {
+  return [`${first} ${second}`, first].flatMap((name) => COMMANDS.filter((command) => command.name === name))[0]
 }

@@ -149,8 +149,8 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   },
   internal: { message: 'The server failed to handle the request.', do: 'Look up the request id in the server’s log.' },
   'config-invalid': {
-    message: 'A setting has a value that cannot be used.',
-    do: 'Correct the environment variable named in the detail.',
+    message: 'The configuration cannot be used.',
+    do: 'Correct what the detail names; `relevo config check` says when all is well, docs/configuration.md has every setting.',
   },
   'port-taken': {
     message: 'The port is taken by another program.',
