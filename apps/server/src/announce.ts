@@ -19,7 +19,7 @@ export function whereEverythingIs(
 ): string {
   const webSocket = `ws://${new URL(url).host}/mqtt`
   // A token that was given is known to whoever gave it, and does not belong into the log of a container.
-  const shown = tokenFile ? `${token}  (kept in ${tokenFile})` : 'the value of RELEVO_TOKEN'
+  const shown = tokenFile ? `${token}  (kept in ${tokenFile})` : 'the one you configured'
   // Both commands look where a server with usual settings is; only one of them may look into its folder.
   const folder = publish === RELEASE && tokenFile ? dirname(tokenFile) : undefined
   const settings = [

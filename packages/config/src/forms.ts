@@ -61,7 +61,6 @@ function isHttpAddress(text: string): boolean {
 export const COMMAND: Form<z.ZodArray<z.ZodString>> = {
   schema: z
     .array(z.string())
-    .min(1)
     .refine(([program, ...rest]) => Boolean(program) && ![program, ...rest].join('').includes('\0')),
   must: "a list of a program and its arguments, such as ['docker', 'compose', 'up', '-d']",
 }

@@ -11,7 +11,14 @@ export type {
   NoticesConfig,
   ServiceConfig,
 } from './config.ts'
-export { defineConfig, type UserConfig } from './define-config.ts'
+export {
+  defineConfig,
+  type UserConfig,
+  type UserDeployer,
+  type UserEnvironment,
+  type UserHealthTarget,
+  type UserNotices,
+} from './define-config.ts'
 export { loadConfig } from './load-config.ts'
 export { readConfig } from './read-config.ts'
 export { summaryOf } from './summary.ts'

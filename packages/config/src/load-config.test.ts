@@ -49,6 +49,17 @@ test('TypeScript comes first, and RELEVO_CONFIG before all', async () => {
   expect((await load({ RELEVO_CONFIG: join(cwd, 'relevo.config.json') })).config.keep).toBe(2)
 })
 
+test('variables are in a file .env too, and the environment wins over it', async () => {
+  await write({
+    '.env': 'PORT=1\nRELEVO_KEEP=2 # past ones\nRELEVO_CONFIG=other.json\n',
+    'other.json': '{ "idle": 3, "port": 4 }',
+  })
+  expect((await load({ RELEVO_KEEP: '5' })).config).toMatchObject({ port: 1, keep: 5, idle: 3_000 })
+  await rm(join(cwd, '.env'))
+  await mkdir(join(cwd, '.env'))
+  expect((await load()).config.port).toBe(8604)
+})
+
 test('a Node that cannot read TypeScript says what to use instead', async () => {
   await write({ 'relevo.config.ts': 'export default {}' })
   await expect(load({}, false)).rejects.toThrow(

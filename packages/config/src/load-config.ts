@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { RelevoError } from '@relevo/core/errors'
 import type { Config } from './config.ts'
+import { withDotEnv } from './dot-env.ts'
 import { readConfig } from './read-config.ts'
 import type { Variables } from './variables.ts'
 
@@ -10,7 +11,7 @@ import type { Variables } from './variables.ts'
 const NAMES = ['relevo.config.ts', 'relevo.config.mjs', 'relevo.config.js', 'relevo.config.json']
 
 interface Where {
-  /** Folder in which the file is looked for, and from which `RELEVO_CONFIG` starts. */
+  /** Folder in which the file and `.env` are looked for, and from which `RELEVO_CONFIG` starts. */
   cwd: string
   env: Variables
   /** Can this Node import TypeScript? By default, what it says of itself. */
@@ -21,7 +22,7 @@ interface Where {
  * Find the configuration file, import or parse it, and make a configuration of it and of the environment variables.
  *
  * The file is `RELEVO_CONFIG`, or the first of `relevo.config.ts`, `.mjs`, `.js`, `.json` in `cwd`; without any, the
- * variables and the defaults are all there is.
+ * variables and the defaults are all there is. Variables are also read from a file `.env` there; the environment's own win.
  *
  * @returns the configuration, and the path of the file it came from
  * @throws RelevoError `config-invalid`, as `readConfig`; also for a file that is not there, that throws when it is imported,
@@ -30,9 +31,10 @@ interface Where {
  */
 export async function loadConfig({
   cwd,
-  env,
+  env: given,
   typescript = Boolean(process.features.typescript),
 }: Where): Promise<{ config: Config; path?: string }> {
+  const env = await withDotEnv(cwd, given)
   const path = env.RELEVO_CONFIG ? resolve(cwd, env.RELEVO_CONFIG) : await found(cwd)
   if (path === undefined) return readConfig({ env })
   const file = path.endsWith('.json') ? await parsed(path) : await imported(path, typescript)

@@ -128,6 +128,7 @@ test.each([
   ['a limit of nothing', { limits: { perToken: 0 } }, 'limits.perToken is 0: must be a whole number from 1'],
   ['an unknown key', { prot: 1 }, 'prot is no setting. Did you mean port?'],
   ['another spelling', { publicURL: 'https://a.example' }, 'publicURL is no setting. Did you mean publicUrl?'],
+  ['other letters', { MAXFILE: 1 }, 'MAXFILE is no setting. Did you mean maxFile?'],
   ['a variable’s name', { RELEVO_KEEP: 3 }, 'RELEVO_KEEP is no setting. Did you mean keep?'],
   [
     'a key like none',
@@ -146,6 +147,14 @@ test.each([
 ])('a file that exports %s is none', (_, file) => {
   expect(problemsOf(file)).toEqual([
     expect.stringMatching(/^the configuration is (a text|a list|null): must be an object\. /),
+  ])
+})
+
+test('a variable does not cover what stands in its way', () => {
+  const env = { SLACK_WEBHOOK_URL: 'https://a.example', RELEVO_HEALTH_DELAY: '1' }
+  expect(problemsOf({ notices: 5, environments: { production: { health: 'x' } } }, env)).toEqual([
+    expect.stringContaining('environments.production.health is a text: must be an object.'),
+    expect.stringContaining('notices is 5: must be an object.'),
   ])
 })
 

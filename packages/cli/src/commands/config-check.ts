@@ -8,7 +8,8 @@ export const configCheck: Command = {
   args: [],
   summary: 'can a server start with this configuration? Says every mistake, or what is set',
   about: `It reads relevo.config.ts, .mjs, .js or .json of this folder, or the file in RELEVO_CONFIG, and the environment
-variables, which win: what a server started here would do. No server is asked. Secrets are shown as set or not set.`,
+variables and those of a file .env, which win: as a server does that is started here. No server is asked. Secrets are
+shown as set or not set.`,
   options: {
     file: { type: 'string', value: '<path>', says: 'the file to check, instead of the one a server would find here' },
   },
