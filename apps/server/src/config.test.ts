@@ -13,6 +13,7 @@ test('without any variable the defaults hold', () => {
     keep: 10,
     maxFile: 1024 ** 3,
     idle: 120_000,
+    callsPerMinute: 600,
     log: 'info',
   })
   expect(dashboard).toMatch(/apps.dashboard.dist$/)
@@ -31,6 +32,7 @@ test('every variable is read', () => {
       RELEVO_KEEP: '0',
       RELEVO_MAX_FILE: '5',
       RELEVO_IDLE: '7',
+      RELEVO_CALLS_PER_MINUTE: '90',
       RELEVO_CHECK_EVERY: '60',
       RELEVO_DASHBOARD: '/ui',
       RELEVO_LOG: 'warn',
@@ -46,6 +48,7 @@ test('every variable is read', () => {
     keep: 0,
     maxFile: 5,
     idle: 7_000,
+    callsPerMinute: 90,
     checkEvery: 60,
     dashboard: '/ui',
     log: 'warn',

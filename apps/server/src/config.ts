@@ -23,6 +23,8 @@ export interface Config {
   maxFile: number
   /** Milliseconds after which an HTTP connection on which nothing moves is cut. */
   idle: number
+  /** Calls of the API that one token may make in a minute. */
+  callsPerMinute: number
   /** Seconds between two polls, told to the tablets; absent = they decide, which is 300. */
   checkEvery?: number
   /** Folder of the built dashboard. */
@@ -75,6 +77,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     keep: whole('RELEVO_KEEP', 10, 0, 1_000),
     maxFile: whole('RELEVO_MAX_FILE', 1024 ** 3, 1, Number.MAX_SAFE_INTEGER),
     idle: 1000 * whole('RELEVO_IDLE', 120, 1, 86_400),
+    callsPerMinute: whole('RELEVO_CALLS_PER_MINUTE', 600, 1, 1_000_000),
     ...(env.RELEVO_CHECK_EVERY && { checkEvery: whole('RELEVO_CHECK_EVERY', 300, 10, 86_400) }),
     dashboard: text('RELEVO_DASHBOARD', BUILT_DASHBOARD),
     log,

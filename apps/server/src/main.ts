@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
+import { createAccess } from './fleet/access/access.ts'
 import { createFleet, type FleetRules } from './fleet/fleet.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import { createApp } from './http/app.ts'
+import { USUAL_LIMITS } from './http/limits.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { notListening, urlHost } from './not-listening.ts'
+import { secrets } from './secrets.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
 
 /** A server that runs. */
@@ -39,7 +42,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     for (const step of closing.splice(0).reverse()) await step()
   }
   try {
-    const { store, files } = await openData(config.data)
+    const { store, access: accessStore, files } = await openData(config.data)
     closing.push(() => store.close())
     const token = config.token ?? (await keptToken(config.data))
     const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
@@ -51,6 +54,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       newId: () => randomUUID(),
       warn: (message: string, cause: unknown) => log.warn({ err: cause }, message),
     }
+    const access = createAccess({ store: accessStore, secrets, world }, token)
     const { keep, checkEvery } = config
     const rules: FleetRules = { keep, ...(checkEvery !== undefined && { checkEvery }) }
     const fleet = await createFleet({ store, files, hints: broker.hints, world }, rules)
@@ -65,7 +69,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 
     const { base, maxFile, dashboard, idle } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
-    const app = await createApp({ fleet, files, log }, { token, base, maxFile, dashboard, poll, idle })
+    const limits = { ...USUAL_LIMITS, calls: config.callsPerMinute }
+    const app = await createApp({ fleet, access, files, log }, { base, maxFile, dashboard, poll, idle, limits })
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port

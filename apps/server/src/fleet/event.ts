@@ -11,10 +11,14 @@ export type EventType =
   | 'tablet-rolled-back'
   | 'tablet-error'
   | 'tablet-stuck'
+  | 'token-created'
+  | 'token-revoked'
+  | 'signed-in'
+  | 'sign-in-refused'
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet'
+  kind: 'release' | 'environment' | 'tablet' | 'token'
   id: string
 }
 
@@ -23,6 +27,8 @@ export interface NewEvent {
   at: number
   type: EventType
   environment?: string
+  /** Who did it, as `actorOf` says it; absent for what nobody did by a call. */
+  actor?: string
   subject: Subject
   data: Record<string, string | number | boolean>
 }

@@ -1,18 +1,23 @@
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
 import { RelevoError } from '@relevo/core/errors'
 import type { FastifyRequest } from 'fastify'
 import type { MethodsOf } from './allowed-methods.ts'
-import { requireToken } from './authorize.ts'
+import { guard } from './authorize.ts'
 import { blockingRoute } from './blocking.ts'
 import { directiveRoutes } from './directives.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
+import { createLimits } from './limits.ts'
 import { notifyUpdateRoute } from './notify-update.ts'
 import { releaseRoutes } from './releases.ts'
+import { sessionRoutes } from './session.ts'
 import { tabletRoutes } from './tablets.ts'
+import { tokenRoutes } from './tokens.ts'
 import { uploadRoute } from './uploads.ts'
 
-/** Everything under `/api`: open to whoever has the token, but for its own description. */
+/** Everything under `/api`: open to whoever has a token or a session, but for its own description and the sign-in. */
 export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, methodsOf: MethodsOf): void {
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
 
@@ -30,8 +35,13 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
   }
 
   api.register(async (guarded: App) => {
-    guarded.addHook('onRequest', requireToken(settings.token))
+    await guarded.register(cookie)
+    await guarded.register(rateLimit, { global: false })
+    const limits = createLimits(guarded, settings.limits)
     guarded.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+    guard(guarded, parts, limits)
+    sessionRoutes(guarded, parts, limits)
+    tokenRoutes(guarded, parts)
     notifyUpdateRoute(guarded, parts)
     releaseRoutes(guarded, parts)
     blockingRoute(guarded, parts)

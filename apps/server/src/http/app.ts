@@ -1,14 +1,10 @@
 import swagger from '@fastify/swagger'
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from '@fastify/type-provider-zod'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod'
 import Fastify, { LogController } from 'fastify'
 import { watchMethods } from './allowed-methods.ts'
 import { apiRoutes } from './api.ts'
 import { dashboardRoutes } from './dashboard.ts'
+import { describeRoute, SECURITY_SCHEMES } from './described-security.ts'
 import { answerErrors } from './errors.ts'
 import { healthRoute } from './health.ts'
 import { hostingRoutes } from './hosting.ts'
@@ -46,10 +42,9 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Relevo', version: '1', description: 'Keeps a fleet of wall tablets on the right release.' },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
+      components: { securitySchemes: SECURITY_SCHEMES },
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
   })
   await app.register(async (api: App) => apiRoutes(api, parts, settings, methodsOf), { prefix: '/api' })
   await app.register(async (open: App) => {

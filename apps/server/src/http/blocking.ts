@@ -26,6 +26,7 @@ export function blockingRoute(api: App, { fleet }: HttpParts): void {
   api.patch(
     '/releases/:version',
     {
+      config: { scope: 'admin' },
       schema: {
         summary: 'Block a release, so that no tablet runs it, or unblock it',
         params: z.object({ version: VERSION }),

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
+import type { Access } from '../fleet/access/access.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { createApp } from './app.ts'
 
@@ -7,9 +8,11 @@ const NEWS = { version: 'r1', force: false, publishedAt: 0, blocked: [] }
 
 function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const fleet = { checkIn, news } as Fleet // the route uses no more of it
+  const access = {} as Access
   const files = { root: '', pathOf: () => '', put: async () => false }
-  const settings = { token: 't', base: '/', maxFile: 1, dashboard: '/nowhere', poll: 1, idle: 0 }
-  return createApp({ fleet, files, log: pino({ level: 'silent' }) }, settings)
+  const limits = { calls: 1, signIns: 1, guesses: 1 }
+  const settings = { limits, base: '/', maxFile: 1, dashboard: '/nowhere', poll: 1, idle: 0 }
+  return createApp({ fleet, access, files, log: pino({ level: 'silent' }) }, settings)
 }
 
 test('a check-in is answered when it is on disk: the tablet takes the answer as a receipt', async () => {

@@ -13,6 +13,7 @@ const ANSWER = z.object({
 
 /** `/api/environments/:name/directive`: what every tablet is ordered to do, in an emergency. */
 export function directiveRoutes(api: App, { fleet }: HttpParts): void {
+  const config = { scope: 'admin' } as const
   const params = z.object({ name: z.string() })
   const response = { 200: one(ANSWER), '4xx': ERROR_ANSWER }
   const url = '/environments/:name/directive'
@@ -20,6 +21,7 @@ export function directiveRoutes(api: App, { fleet }: HttpParts): void {
   api.post(
     url,
     {
+      config,
       schema: {
         summary: 'Order every tablet to forget its releases, or to remove its worker too; once, until withdrawn',
         params,
@@ -30,8 +32,10 @@ export function directiveRoutes(api: App, { fleet }: HttpParts): void {
     async ({ params: { name }, body }) => shown(await fleet.directTablets(name, body.do)),
   )
 
-  api.delete(url, { schema: { summary: 'Withdraw the directive', params, response } }, async ({ params: { name } }) =>
-    shown(await fleet.directTablets(name, undefined)),
+  api.delete(
+    url,
+    { config, schema: { summary: 'Withdraw the directive', params, response } },
+    async ({ params: { name } }) => shown(await fleet.directTablets(name, undefined)),
   )
 }
 

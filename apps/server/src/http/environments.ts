@@ -23,6 +23,7 @@ export function environmentRoutes(api: App, { fleet }: HttpParts): void {
   api.get(
     '/environments',
     {
+      config: { scope: 'read' },
       schema: {
         summary: 'Environments and their current releases',
         response: { 200: list(ENVIRONMENT), '4xx': ERROR_ANSWER },

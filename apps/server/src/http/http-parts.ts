@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ZodTypeProvider } from '@fastify/type-provider-zod'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { Access } from '../fleet/access/access.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { LimitSettings } from './limits.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
 
 /** A Fastify server whose routes are typed by their zod schemas. */
@@ -10,14 +12,13 @@ export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerRespo
 /** What the routes work with. */
 export interface HttpParts {
   fleet: Fleet
+  access: Access
   files: ReleaseFileStore
   log: FastifyBaseLogger
 }
 
 /** How the server shows itself. */
 export interface HttpSettings {
-  /** The bearer token that opens `/api`. */
-  token: string
   /** Path the app is hosted under; starts and ends with a slash. */
   base: string
   /** Largest file of a release, bytes. */
@@ -28,4 +29,6 @@ export interface HttpSettings {
   poll: number
   /** Milliseconds after which a connection on which nothing moves is cut. */
   idle: number
+  /** How often callers may call. */
+  limits: LimitSettings
 }

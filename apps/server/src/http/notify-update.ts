@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PRODUCTION } from '../fleet/environment.ts'
+import { requireScope } from './authorize.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, NOTES, one, TIME, VERSION } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
@@ -26,13 +27,16 @@ export function notifyUpdateRoute(api: App, { fleet }: HttpParts): void {
   api.post(
     '/notify-update',
     {
+      config: { scope: 'by-environment' },
       schema: {
         summary: 'Make a release the current one and tell the tablets',
         body: BODY,
         response: { 200: one(ANSWER), '4xx': ERROR_ANSWER },
       },
     },
-    async ({ body: { notes, ...body } }) => {
+    async (request) => {
+      const { notes, ...body } = request.body
+      requireScope(request, 'notify', `deploy:${body.environment}`)
       const notice = { ...body, ...(notes !== undefined && { notes }) }
       const { environment, duplicate, tablets } = await fleet.notifyUpdate(notice)
       const { name, force, changedAt = 0 } = environment

@@ -45,6 +45,7 @@ export function releaseRoutes(api: App, { fleet }: HttpParts): void {
     '/releases',
     {
       bodyLimit: MANIFEST_LIMIT,
+      config: { scope: 'release' },
       schema: {
         summary: 'Publish a release, or learn which of its files are missing',
         body: BODY,
@@ -68,6 +69,7 @@ export function releaseRoutes(api: App, { fleet }: HttpParts): void {
   api.get(
     '/releases',
     {
+      config: { scope: 'read' },
       schema: {
         summary: 'Releases, latest first',
         querystring: PAGE,
@@ -83,6 +85,7 @@ export function releaseRoutes(api: App, { fleet }: HttpParts): void {
   api.get(
     '/releases/:version',
     {
+      config: { scope: 'read' },
       schema: {
         summary: 'A release with its manifest',
         params: z.object({ version: VERSION }),

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RelevoError } from '@relevo/core/errors'
+import type { AccessStore } from '../fleet/access/ports.ts'
 import { type FileStore, openFiles } from './file-store.ts'
 import { type ClosableStore, openStore } from './sqlite-store.ts'
 
@@ -12,13 +13,15 @@ export { keptToken, tokenPath } from './access-token.ts'
  * @param folder made when it is not there
  * @throws RelevoError `data-unusable`
  */
-export async function openData(folder: string): Promise<{ store: ClosableStore; files: FileStore }> {
+export async function openData(
+  folder: string,
+): Promise<{ store: ClosableStore; access: AccessStore; files: FileStore }> {
   let store: ClosableStore | undefined
   try {
     await mkdir(folder, { recursive: true })
     // The database first: its lock tells that no other server is in the middle of an upload.
     store = await openStore(join(folder, 'relevo.db'))
-    return { store, files: await openFiles(join(folder, 'files')) }
+    return { store, access: store.access, files: await openFiles(join(folder, 'files')) }
   } catch (error) {
     await store?.close()
     const reason = error instanceof Error ? error.message : String(error)

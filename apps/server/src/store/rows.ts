@@ -142,13 +142,13 @@ export function toEvent(row: Selectable<EventRow>): FleetEvent {
     seq: row.seq,
     at: row.at,
     type: row.type as EventType,
-    ...present({ environment: row.environment }),
+    ...present({ environment: row.environment, actor: row.actor }),
     subject: { kind: row.subject_kind as Subject['kind'], id: row.subject_id },
     data: JSON.parse(row.data),
   }
 }
 
-export function fromEvent({ at, type, environment, subject, data }: NewEvent): Insertable<EventRow> {
+export function fromEvent({ at, type, environment, actor, subject, data }: NewEvent): Insertable<EventRow> {
   return {
     at,
     type,
@@ -156,5 +156,6 @@ export function fromEvent({ at, type, environment, subject, data }: NewEvent): I
     subject_kind: subject.kind,
     subject_id: subject.id,
     data: JSON.stringify(data),
+    actor: actor ?? null,
   }
 }

@@ -1,15 +1,18 @@
 import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import type { AccessStore } from '../fleet/access/ports.ts'
 import type { Environment } from '../fleet/environment.ts'
-import type { NewEvent } from '../fleet/event.ts'
 import type { EventQuery, Store } from '../fleet/ports.ts'
+import { accessStore } from './access-store.ts'
+import { log } from './event-log.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import * as rows from './rows.ts'
 import type { Tables } from './tables.ts'
 
-/** A store that can be closed. */
+/** A store that can be closed, with what it keeps for other parts than the fleet. */
 export interface ClosableStore extends Store {
+  access: AccessStore
   close(): Promise<void>
 }
 
@@ -26,7 +29,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     await db.destroy()
     throw error
   }
-  return { ...reading(db), ...writing(db), close: () => db.destroy() }
+  return { ...reading(db), ...writing(db), access: accessStore(db), close: () => db.destroy() }
 }
 
 type Writing = 'addRelease' | 'setCurrent' | 'setEnvironment' | 'setStanding' | 'saveTablets'
@@ -149,8 +152,4 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
 async function putEnvironment(transaction: Transaction<Tables>, environment: Environment): Promise<void> {
   const { name, ...row } = rows.fromEnvironment(environment)
   await transaction.updateTable('environments').set(row).where('name', '=', name).execute()
-}
-
-async function log(transaction: Transaction<Tables>, events: readonly NewEvent[]): Promise<void> {
-  for (const event of events) await transaction.insertInto('events').values(rows.fromEvent(event)).execute()
 }

@@ -142,6 +142,7 @@ function event(kind: NewEvent['subject']['kind'], id: string): NewEvent {
     at: 5,
     type: 'tablet-new',
     environment: 'production',
+    actor: 'ci (1f0c9a2b)',
     subject: { kind, id },
     data: { a: 1, b: 'x', c: true },
   }

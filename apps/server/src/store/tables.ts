@@ -6,6 +6,8 @@ export interface Tables {
   environments: EnvironmentRow
   tablets: TabletRow
   events: EventRow
+  tokens: TokenRow
+  sessions: SessionRow
 }
 
 export interface ReleaseRow {
@@ -74,4 +76,29 @@ export interface EventRow {
   subject_id: string
   /** JSON. */
   data: string
+  actor: string | null
+}
+
+export interface TokenRow {
+  id: string
+  name: string
+  /** JSON. */
+  scopes: string
+  /** SHA-256 of the token, which is nowhere. */
+  hash: string
+  created_at: number
+  created_by: string
+  expires_at: number | null
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
+export interface SessionRow {
+  /** SHA-256 of the session's id, which only the browser has. */
+  hash: string
+  /** NULL for the server's own token. */
+  token_id: string | null
+  token_hash: string
+  created_at: number
+  expires_at: number
 }

@@ -27,6 +27,7 @@ export const TABLET_CODES = [
 export const SERVER_CODES = [
   'unauthorized',
   'forbidden',
+  'csrf-refused',
   'invalid-json',
   'invalid-input',
   'unsupported-type',
@@ -40,6 +41,7 @@ export const SERVER_CODES = [
   'upload-corrupt',
   'tablet-unknown',
   'environment-unknown',
+  'token-unknown',
   'internal',
 ] as const
 

@@ -92,9 +92,13 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   blocked: { message: 'The server blocked this release.', do: 'Publish another release, or unblock this one.' },
   unauthorized: {
     message: 'The request has no valid token.',
-    do: 'Send `Authorization: Bearer <token>`; the server prints where its token is kept when it starts.',
+    do: 'Send `Authorization: Bearer <token>` with a token that is not expired or revoked; the server prints where its own is kept.',
   },
   forbidden: { message: 'This token may not do that.', do: 'Use a token with the scope named in the detail.' },
+  'csrf-refused': {
+    message: 'The call carries the session cookie, but not the proof that the dashboard made it.',
+    do: 'Send the header X-Relevo-Csrf with the value from GET /api/session; programs use a token instead of a cookie.',
+  },
   'invalid-json': {
     message: 'The body is not valid JSON.',
     do: 'Send a JSON body; check quoting in the calling script.',
@@ -146,6 +150,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   'environment-unknown': {
     message: 'The server has no such environment.',
     do: 'Use one that GET /api/environments lists.',
+  },
+  'token-unknown': {
+    message: 'The server never made a token with this id.',
+    do: 'Check the id; `relevo token list` shows all.',
   },
   internal: { message: 'The server failed to handle the request.', do: 'Look up the request id in the server’s log.' },
   'config-invalid': {
