@@ -30,6 +30,7 @@ export function notifyUpdateRoute(api: App, { fleet }: HttpParts): void {
       config: { scope: 'by-environment' },
       schema: {
         summary: 'Make a release the current one and tell the tablets',
+        description: 'Takes the scope `notify`, or `deploy:<environment>`.',
         body: BODY,
         response: { 200: one(ANSWER), '4xx': ERROR_ANSWER },
       },

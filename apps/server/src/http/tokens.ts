@@ -13,10 +13,12 @@ const SCOPE = z
     description: '`read`, `notify`, `release`, `admin`, `deploy:<environment|*>` or `approve:…`',
   })
 
+const NAME = /^[^\p{C}\s](?:[^\p{C}]{0,62}[^\p{C}\s])?$/u
+
 const BODY = z.object({
   name: z
     .string()
-    .regex(/^[^\p{C}\s](?:[^\p{C}]{0,62}[^\p{C}\s])?$/u, 'is not 1 to 64 printable characters')
+    .refine((name) => NAME.test(name), 'is not 1 to 64 printable characters, with no space at either end')
     .describe('For people: who or what uses it'),
   scopes: z.array(SCOPE).min(1).max(50),
   expiresAt: z.iso.datetime({ offset: true }).optional().describe('ISO 8601; without it, good until it is revoked'),
