@@ -60,8 +60,12 @@ export async function get<Row>(path: string, signal: AbortSignal): Promise<List<
  *
  * @throws Error with the server's own sentence
  */
-export async function send(method: 'POST' | 'PATCH' | 'DELETE', path: string): Promise<void> {
-  await bodyOf(await fetch(`/api/${path}`, { method, headers: { 'x-relevo-csrf': session.value?.csrf ?? '' } }))
+export async function send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<void> {
+  const headers = {
+    'x-relevo-csrf': session.value?.csrf ?? '',
+    ...(body && { 'content-type': 'application/json' }),
+  }
+  await bodyOf(await fetch(`/api/${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) }))
 }
 
 /**

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { RelevoError } from '@relevo/core/errors'
-import type { Command, Option } from './command.ts'
+import type { Command, Option, OptionValue } from './command.ts'
 
 /** Options that every command has. */
 export const EVERYWHERE: Record<string, Option> = {
@@ -10,7 +10,7 @@ export const EVERYWHERE: Record<string, Option> = {
 
 interface Arguments {
   args: string[]
-  options: Record<string, string | boolean | undefined>
+  options: Record<string, OptionValue | undefined>
 }
 
 /**
@@ -33,9 +33,9 @@ function parse(command: Command, argv: string[]) {
     throw new RelevoError('usage', 'a secret does not belong on a command line: set RELEVO_TOKEN or use --token-file')
   }
   const options = Object.fromEntries(
-    Object.entries({ ...command.options, ...EVERYWHERE }).map(([name, { type, short }]) => [
+    Object.entries({ ...command.options, ...EVERYWHERE }).map(([name, { type, short, multiple }]) => [
       name,
-      { type, ...(short !== undefined && { short }) },
+      { type, ...(short !== undefined && { short }), ...(multiple && { multiple }) },
     ]),
   )
   try {

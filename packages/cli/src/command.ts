@@ -3,16 +3,21 @@ export interface Option {
   type: 'string' | 'boolean'
   /** One letter that stands for it. */
   short?: string
+  /** May be given several times; its value is then a list. */
+  multiple?: true
   /** Stands for the value in the help, e.g. `<name>`. */
   value?: string
   says: string
 }
 
+/** What the parser makes of an option. */
+export type OptionValue = string | boolean | (string | boolean)[]
+
 /** What a command is called with, after parsing. */
 export interface Call {
   /** Exactly the arguments the command declares. */
   args: string[]
-  options: Record<string, string | boolean | undefined>
+  options: Record<string, OptionValue | undefined>
   env: Record<string, string | undefined>
   /** Where progress and warnings go, never the answer. */
   stderr: Output
@@ -33,6 +38,7 @@ export interface Answer {
 }
 
 export interface Command {
+  /** One word, or two such as `token create`. */
   name: string
   /** Names of its arguments, all of them required. */
   args: string[]
@@ -47,6 +53,11 @@ export interface Command {
 export function text(call: Call, name: string): string | undefined {
   const value = call.options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** Every value of a text option that may be given several times. */
+export function texts(call: Call, name: string): string[] {
+  return [call.options[name] ?? []].flat().filter((value) => typeof value === 'string')
 }
 
 /** Was a switch given? */

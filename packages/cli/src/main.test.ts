@@ -277,12 +277,16 @@ describe('relevo ends with', () => {
       'block',
       'unblock',
       'directive',
+      'token create',
+      'token list',
+      'token revoke',
       'manifest',
       'version',
     ]) {
-      const { code, stdout } = await relevo([command, '--help'])
+      const words = command.split(' ')
+      const { code, stdout } = await relevo([...words, '--help'])
       expect(code).toBe(0)
-      expect((await relevo([command, '-h'])).stdout).toBe(stdout)
+      expect((await relevo([...words, '-h'])).stdout).toBe(stdout)
       expect(stdout).toMatch(/Exit codes: 0 done/)
       expect(stdout).toContain(`Usage: relevo ${command}`)
     }

@@ -8,6 +8,9 @@ import { notify } from './commands/notify.ts'
 import { publishCommand } from './commands/publish.ts'
 import { status } from './commands/status.ts'
 import { tablets } from './commands/tablets.ts'
+import { tokenCreate } from './commands/token-create.ts'
+import { tokenList } from './commands/token-list.ts'
+import { tokenRevoke } from './commands/token-revoke.ts'
 import { version } from './commands/version.ts'
 import { EXIT, exitCodeOf, failureOf, failureText } from './failure.ts'
 import { commandHelp, overview } from './help.ts'
@@ -20,7 +23,20 @@ export interface Surroundings {
   stderr: Output
 }
 
-const COMMANDS: Command[] = [publishCommand, notify, status, tablets, block, unblock, directive, manifest, version]
+const COMMANDS: Command[] = [
+  publishCommand,
+  notify,
+  status,
+  tablets,
+  block,
+  unblock,
+  directive,
+  tokenCreate,
+  tokenList,
+  tokenRevoke,
+  manifest,
+  version,
+]
 
 /**
  * The program `relevo`. It answers on stdout, and says everything else on stderr.
@@ -38,9 +54,8 @@ export async function run(argv: string[], { env, stdout, stderr }: Surroundings)
       stdout.write(overview(COMMANDS))
       return name === undefined ? EXIT.usage : EXIT.done
     }
-    const command = COMMANDS.find((candidate) => candidate.name === name)
-    if (!command) throw new RelevoError('usage', `there is no command ${JSON.stringify(name)}`)
-    const { args, options } = readArguments(command, rest)
+    const { command, following } = commandOf(name, rest)
+    const { args, options } = readArguments(command, following)
     if (options.help) {
       stdout.write(commandHelp(command))
       return EXIT.done
@@ -54,4 +69,18 @@ export async function run(argv: string[], { env, stdout, stderr }: Surroundings)
     else stderr.write(printable(failureText(failure)))
     return exitCodeOf(error)
   }
+}
+
+/** @throws RelevoError `usage`, which names the second words when only that one is wrong */
+function commandOf(name: string, rest: string[]): { command: Command; following: string[] } {
+  const [second, ...others] = rest
+  const pair = COMMANDS.find((candidate) => candidate.name === `${name} ${second}`)
+  if (pair) return { command: pair, following: others }
+  const command = COMMANDS.find((candidate) => candidate.name === name)
+  if (command) return { command, following: rest }
+  const seconds = COMMANDS.map((candidate) => candidate.name.split(' ')).filter(
+    ([first, next]) => first === name && next,
+  )
+  const known = seconds.map(([, next]) => next).join(', ')
+  throw new RelevoError('usage', known ? `${name} what? ${known}` : `there is no command ${JSON.stringify(name)}`)
 }
