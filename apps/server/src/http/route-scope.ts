@@ -5,7 +5,7 @@ import type { Scope } from '../fleet/access/scope.ts'
  * What a route takes of its caller: a scope; `by-environment` when that depends on the environment in the body or of the
  * thing that is meant, so that the handler says it with `requireScope`; `open` for nothing at all.
  */
-export type RouteScope = Extract<Scope, 'read' | 'notify' | 'release' | 'admin'> | 'by-environment' | 'open'
+type RouteScope = Extract<Scope, 'read' | 'notify' | 'release' | 'admin'> | 'by-environment' | 'open'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

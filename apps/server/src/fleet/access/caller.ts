@@ -26,6 +26,6 @@ export function scopesOf(caller: Caller): readonly Scope[] {
 }
 
 /** Whose token it all goes back to. */
-export function bearerOf(caller: Caller): TokenBearer {
+function bearerOf(caller: Caller): TokenBearer {
   return caller.kind === 'session' ? caller.bearer : caller
 }

@@ -10,7 +10,7 @@ import { IDLE_END, movedEnd, type Session } from './session.ts'
 const REFUSALS_EVERY = 60_000
 
 /** A caller with a session. */
-export type SessionCaller = Extract<Caller, { kind: 'session' }>
+type SessionCaller = Extract<Caller, { kind: 'session' }>
 
 /** Sessions of people, each begun with a token and no longer good than that. */
 export interface SigningIn {
