@@ -14,7 +14,7 @@ Usage: relevo <command> [options]
 ${columns(rows)}
 
 Settings: RELEVO_URL    address of the server (default http://localhost:8604), or --url
-          RELEVO_TOKEN  the server's token, or --token-file; never a command line argument
+          RELEVO_TOKEN  a token of the server, or --token-file; never a command line argument
 ${EXIT_CODES}
 
 relevo <command> --help says more about one.

@@ -35,12 +35,12 @@ export function toSession(row: SessionRow): Session {
   return {
     hash: row.hash,
     ...(row.token_id !== null && { tokenId: row.token_id }),
-    tokenHash: row.token_hash,
+    ...(row.root_seal !== null && { rootSeal: row.root_seal }),
     createdAt: row.created_at,
     expiresAt: row.expires_at,
   }
 }
 
-export function fromSession({ hash, tokenId, tokenHash, createdAt, expiresAt }: Session): SessionRow {
-  return { hash, token_id: tokenId ?? null, token_hash: tokenHash, created_at: createdAt, expires_at: expiresAt }
+export function fromSession({ hash, tokenId, rootSeal, createdAt, expiresAt }: Session): SessionRow {
+  return { hash, token_id: tokenId ?? null, root_seal: rootSeal ?? null, created_at: createdAt, expires_at: expiresAt }
 }

@@ -116,5 +116,5 @@ const full: AccessToken = {
   revokedAt: 6,
 }
 
-const ofRoot: Session = { hash: 'r'.repeat(64), tokenHash: 'a'.repeat(64), createdAt: 1, expiresAt: 30 }
-const ofToken: Session = { ...ofRoot, hash: 't'.repeat(64), tokenId: bare.id, expiresAt: 40 }
+const ofRoot: Session = { hash: 'r'.repeat(64), rootSeal: 'a'.repeat(64), createdAt: 1, expiresAt: 30 }
+const ofToken: Session = { hash: 't'.repeat(64), tokenId: bare.id, createdAt: 1, expiresAt: 40 }

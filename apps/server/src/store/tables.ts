@@ -96,9 +96,9 @@ export interface TokenRow {
 export interface SessionRow {
   /** SHA-256 of the session's id, which only the browser has. */
   hash: string
-  /** NULL for the server's own token. */
+  /** The token it was begun with, or the seal of the server's own: one of both. */
   token_id: string | null
-  token_hash: string
+  root_seal: string | null
   created_at: number
   expires_at: number
 }

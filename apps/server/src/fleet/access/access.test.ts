@@ -236,6 +236,12 @@ describe('a session', () => {
     expect(access.proofOf(id)).not.toBe(caller.hash)
   })
 
+  test('leaves nothing in the store on which a simple token of the server could be tried out', async () => {
+    const { caller } = await access.signIn('root-token', '')
+    const kept = JSON.stringify(await store.access.session(caller.hash))
+    for (const known of ['root-token', secrets.digest('root-token')]) expect(kept).not.toContain(known)
+  })
+
   test('is refused to a wrong token, and the log has one line a minute that says how many there were', async () => {
     const refused = (token: string) =>
       expect(access.signIn(token, '10.0.0.7')).rejects.toMatchObject({ code: 'unauthorized' })

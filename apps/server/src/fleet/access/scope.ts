@@ -25,5 +25,5 @@ export function isScope(value: unknown): value is Scope {
 export function allows(scopes: readonly Scope[], wanted: Scope): boolean {
   if (wanted === 'read') return scopes.length > 0
   const [kind] = wanted.split(':', 1)
-  return scopes.some((scope) => scope === 'admin' || scope === wanted || (scope === `${kind}:*` && kind !== wanted))
+  return scopes.some((scope) => scope === 'admin' || scope === wanted || scope === `${kind}:*`)
 }

@@ -4,8 +4,11 @@ export interface Session {
   hash: string
   /** The token it was begun with; absent for the server's own. */
   tokenId?: string
-  /** SHA-256 of that token, so that a session of the server's own token ends when that is another one. */
-  tokenHash: string
+  /**
+   * What the id and the server's own token make together: with another token the session has ended. Whoever reads this
+   * and not the id can try out no token on it, which an operator may have chosen too simple.
+   */
+  rootSeal?: string
   createdAt: number
   /** Moves on while the session is used. */
   expiresAt: number

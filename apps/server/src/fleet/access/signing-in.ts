@@ -48,9 +48,10 @@ export function createSigningIn(
     throw new RelevoError('unauthorized', 'the token is another one, has expired or was revoked')
   }
 
-  const bearerIn = async ({ tokenId, tokenHash }: Session): Promise<TokenBearer | undefined> => {
+  const rootSealOf = (id: string) => secrets.digest(`${id} ${rootHash}`)
+  const bearerIn = async ({ tokenId, rootSeal }: Session, id: string): Promise<TokenBearer | undefined> => {
     if (tokenId !== undefined) return bearerWithId(tokenId)
-    return secrets.same(tokenHash, rootHash) ? { kind: 'root' } : undefined
+    return rootSeal !== undefined && secrets.same(rootSeal, rootSealOf(id)) ? { kind: 'root' } : undefined
   }
 
   return {
@@ -61,8 +62,7 @@ export function createSigningIn(
       const at = world.now()
       const session: Session = {
         hash: secrets.digest(id),
-        ...(bearer.kind === 'token' && { tokenId: bearer.id }),
-        tokenHash: secrets.digest(token),
+        ...(bearer.kind === 'token' ? { tokenId: bearer.id } : { rootSeal: rootSealOf(id) }),
         createdAt: at,
         expiresAt: at + IDLE_END,
       }
@@ -73,7 +73,7 @@ export function createSigningIn(
     async sessionOf(id) {
       const session = await store.session(secrets.digest(id))
       if (!session || session.expiresAt <= world.now()) return undefined
-      const bearer = await bearerIn(session)
+      const bearer = await bearerIn(session, id)
       if (!bearer) return undefined
       const { hash } = session
       const moved = movedEnd(session, world.now())

@@ -20,7 +20,7 @@ export const access: Migration = {
       .createTable('sessions')
       .addColumn('hash', 'text', (column) => column.primaryKey())
       .addColumn('token_id', 'text', (column) => column.references('tokens.id'))
-      .addColumn('token_hash', 'text', (column) => column.notNull())
+      .addColumn('root_seal', 'text')
       .addColumn('created_at', 'integer', (column) => column.notNull())
       .addColumn('expires_at', 'integer', (column) => column.notNull())
       .execute()
