@@ -13,6 +13,7 @@ const HOUSE: Record<string, readonly string[]> = {
   'apps/server/src/http/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/mqtt/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/store/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
+  'apps/server/src/notifiers/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   // What else the server has may know the fleet, and only the composition root knows the adapters.
   'apps/server/src/main.ts': [
     '@relevo/core',
@@ -20,6 +21,7 @@ const HOUSE: Record<string, readonly string[]> = {
     'apps/server/src/fleet/',
     'apps/server/src/http/',
     'apps/server/src/mqtt/',
+    'apps/server/src/notifiers/',
     'apps/server/src/store/',
     '',
     'node:',
@@ -138,6 +140,9 @@ describe('the look at arrows', () => {
     ['apps/server/src/http/api.ts', '../mqtt/broker.ts'],
     ['apps/server/src/mqtt/broker.ts', '../store/index.ts'],
     ['apps/server/src/store/index.ts', '../http/api.ts'],
+    ['apps/server/src/notifiers/index.ts', '../store/index.ts'],
+    ['apps/server/src/http/notices.ts', '../notifiers/index.ts'],
+    ['apps/server/src/fleet/notices/post-office.ts', 'nodemailer'],
     ['apps/server/src/http/api.ts', '../main.ts'],
     ['apps/server/src/start.ts', './store/index.ts'],
     ['apps/dashboard/src/main.tsx', '@relevo/client'],

@@ -11,10 +11,21 @@ export type EventType =
   | 'tablet-rolled-back'
   | 'tablet-error'
   | 'tablet-stuck'
+  | 'deployment-requested'
+  | 'deployment-approved'
+  | 'deployment-denied'
+  | 'deployment-started'
+  | 'deployment-succeeded'
+  | 'deployment-failed'
+  | 'deployment-rolling-back'
+  | 'deployment-rolled-back'
+  | 'deployment-rollback-failed'
+  | 'deployment-superseded'
+  | 'deployment-checked'
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet'
+  kind: 'release' | 'environment' | 'tablet' | 'deployment'
   id: string
 }
 

@@ -7,8 +7,10 @@ import { directiveRoutes } from './directives.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
+import { noticeRoutes } from './notices.ts'
 import { notifyUpdateRoute } from './notify-update.ts'
 import { releaseRoutes } from './releases.ts'
+import { sinkRoutes } from './sinks.ts'
 import { tabletRoutes } from './tablets.ts'
 import { uploadRoute } from './uploads.ts'
 
@@ -40,5 +42,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     directiveRoutes(guarded, parts)
     tabletRoutes(guarded, parts, settings)
     eventRoutes(guarded, parts)
+    noticeRoutes(guarded, parts)
+    sinkRoutes(guarded, parts)
   })
 }

@@ -1,15 +1,17 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { PostOffice } from '../fleet/notices/post-office.ts'
 import { createApp } from './app.ts'
 
 const NEWS = { version: 'r1', force: false, publishedAt: 0, blocked: [] }
 
 function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const fleet = { checkIn, news } as Fleet // the route uses no more of it
+  const office = {} as PostOffice // nor any of this
   const files = { root: '', pathOf: () => '', put: async () => false }
   const settings = { token: 't', base: '/', maxFile: 1, dashboard: '/nowhere', poll: 1, idle: 0 }
-  return createApp({ fleet, files, log: pino({ level: 'silent' }) }, settings)
+  return createApp({ fleet, office, files, log: pino({ level: 'silent' }) }, settings)
 }
 
 test('a check-in is answered when it is on disk: the tablet takes the answer as a receipt', async () => {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ZodTypeProvider } from '@fastify/type-provider-zod'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
 
 /** A Fastify server whose routes are typed by their zod schemas. */
@@ -10,6 +11,7 @@ export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerRespo
 /** What the routes work with. */
 export interface HttpParts {
   fleet: Fleet
+  office: PostOffice
   files: ReleaseFileStore
   log: FastifyBaseLogger
 }

@@ -2,14 +2,18 @@ import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Environment } from '../fleet/environment.ts'
 import type { NewEvent } from '../fleet/event.ts'
+import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { EventQuery, Store } from '../fleet/ports.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
+import { noticeStore } from './notice-store.ts'
 import * as rows from './rows.ts'
 import type { Tables } from './tables.ts'
 
 /** A store that can be closed. */
 export interface ClosableStore extends Store {
+  /** What the post office keeps, in the same database. */
+  notices: NoticeStore
   close(): Promise<void>
 }
 
@@ -26,7 +30,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     await db.destroy()
     throw error
   }
-  return { ...reading(db), ...writing(db), close: () => db.destroy() }
+  return { ...reading(db), ...writing(db), notices: noticeStore(db), close: () => db.destroy() }
 }
 
 type Writing = 'addRelease' | 'setCurrent' | 'setEnvironment' | 'setStanding' | 'saveTablets'

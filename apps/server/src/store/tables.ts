@@ -6,6 +6,8 @@ export interface Tables {
   environments: EnvironmentRow
   tablets: TabletRow
   events: EventRow
+  sinks: SinkRow
+  deliveries: DeliveryRow
 }
 
 export interface ReleaseRow {
@@ -74,4 +76,26 @@ export interface EventRow {
   subject_id: string
   /** JSON. */
   data: string
+}
+
+export interface SinkRow {
+  name: string
+  /** The event it has read last. */
+  seq: number
+}
+
+export interface DeliveryRow {
+  id: string
+  sink: string
+  event: number
+  /** JSON. */
+  notice: string
+  made_at: number
+  phase: string
+  attempts: number
+  /** Of one that waits. */
+  next_at: number | null
+  /** Of one that was sent or given up. */
+  ended_at: number | null
+  detail: string | null
 }

@@ -3,9 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ENTRY } from '@relevo/core/release'
-import type { Config } from '../config.ts'
 import { readConfig } from '../config.ts'
-import { createServer, type RunningServer } from '../main.ts'
+import { createServer, type RunningServer, type ServerConfig } from '../main.ts'
 
 /** The token of every server in a test. */
 export const TOKEN = 'test-token'
@@ -37,9 +36,9 @@ interface Answer {
 }
 
 /** Start a server for a test. */
-export async function serverInTemp(settings: Partial<Config> = {}): Promise<TestServer> {
+export async function serverInTemp(settings: Partial<ServerConfig> = {}): Promise<TestServer> {
   const data = await mkdtemp(join(tmpdir(), 'relevo-server-'))
-  const config: Config = {
+  const config: ServerConfig = {
     ...readConfig({ PORT: '0', MQTT_PORT: 'auto', HOST: '127.0.0.1', RELEVO_DATA: data, RELEVO_TOKEN: TOKEN }),
     dashboard: join(data, 'no-dashboard'),
     ...settings,

@@ -40,6 +40,9 @@ export const SERVER_CODES = [
   'upload-corrupt',
   'tablet-unknown',
   'environment-unknown',
+  'sink-unknown',
+  'notice-unknown',
+  'notice-not-dead',
   'internal',
 ] as const
 

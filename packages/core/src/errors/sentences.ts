@@ -147,6 +147,18 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The server has no such environment.',
     do: 'Use one that GET /api/environments lists.',
   },
+  'sink-unknown': {
+    message: 'The server has no such sink for notices.',
+    do: 'Use one that GET /api/sinks lists, or set it up and start the server again.',
+  },
+  'notice-unknown': {
+    message: 'The server has no such notice.',
+    do: 'Check the id; GET /api/notices lists all.',
+  },
+  'notice-not-dead': {
+    message: 'The notice was delivered, or is still on its way.',
+    do: 'Nothing; only a notice that was given up can be sent again.',
+  },
   internal: { message: 'The server failed to handle the request.', do: 'Look up the request id in the server’s log.' },
   'config-invalid': {
     message: 'A setting has a value that cannot be used.',
