@@ -70,15 +70,23 @@ function mail({ id, notice: { severity, title, lines, link } }: Letter, from: st
   }
 }
 
+/** What nodemailer throws, as far as it is looked at. */
+interface MailFault {
+  code?: string
+  /** The system's code, where there is one. */
+  originalCode?: string
+  /** The server's last answer. */
+  response?: string
+  responseCode?: number
+}
+
 /** 5yz is for ever, 4yz is for now (RFC 5321, 4.2.1); whatever has no such number may pass. */
 function outcomeOf(error: unknown, secrets: readonly string[]): Outcome {
-  const { responseCode, response, code } = error as { responseCode?: number; response?: string; code?: string }
-  if (responseCode !== undefined) {
-    const detail = `SMTP ${redacted(response ?? String(responseCode), secrets)}`
-    return responseCode >= 500 ? { result: 'refused', detail } : { result: 'failed', detail }
-  }
-  if (code === 'ETLS') return { result: 'failed', detail: 'no TLS with this server, and a password needs it' }
-  return { result: 'failed', detail: `no answer: ${code ?? 'unknown'}` }
+  const { code, originalCode, response, responseCode } = error as MailFault
+  const result = (responseCode ?? 0) >= 500 ? 'refused' : 'failed'
+  if (code === 'ETLS') return { result, detail: 'no TLS with this server, and a password needs it' }
+  if (response !== undefined) return { result, detail: `SMTP ${redacted(response, secrets)}` }
+  return { result, detail: `no answer: ${originalCode ?? code ?? 'unknown'}` }
 }
 
 function base64(text: string): string {

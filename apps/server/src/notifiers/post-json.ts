@@ -69,7 +69,8 @@ async function textOf(response: Response): Promise<string> {
 export function retryAfterOf(header: string | null, now: number): number | undefined {
   if (header === null) return undefined
   if (/^\d+(?:\.\d+)?$/.test(header)) return Math.ceil(Number(header) * 1000)
-  const date = Date.parse(header)
+  // A date parser takes much for a date, `-5` too.
+  const date = /^[A-Z][a-z]{2}, /.test(header) ? Date.parse(header) : Number.NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }
 
