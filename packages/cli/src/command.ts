@@ -30,6 +30,8 @@ export interface Output {
 export interface Answer {
   data: object
   text: string
+  /** Its exit code; absent = done. */
+  exit?: number
 }
 
 export interface Command {

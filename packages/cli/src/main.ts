@@ -4,8 +4,11 @@ import type { Command, Output } from './command.ts'
 import { block, unblock } from './commands/block.ts'
 import { directive } from './commands/directive.ts'
 import { manifest } from './commands/manifest.ts'
+import { notices } from './commands/notices.ts'
 import { notify } from './commands/notify.ts'
+import { notifyTest } from './commands/notify-test.ts'
 import { publishCommand } from './commands/publish.ts'
+import { resend } from './commands/resend.ts'
 import { status } from './commands/status.ts'
 import { tablets } from './commands/tablets.ts'
 import { version } from './commands/version.ts'
@@ -20,7 +23,20 @@ export interface Surroundings {
   stderr: Output
 }
 
-const COMMANDS: Command[] = [publishCommand, notify, status, tablets, block, unblock, directive, manifest, version]
+const COMMANDS: Command[] = [
+  publishCommand,
+  notify,
+  status,
+  tablets,
+  block,
+  unblock,
+  directive,
+  notices,
+  resend,
+  notifyTest,
+  manifest,
+  version,
+]
 
 /**
  * The program `relevo`. It answers on stdout, and says everything else on stderr.
@@ -45,9 +61,9 @@ export async function run(argv: string[], { env, stdout, stderr }: Surroundings)
       stdout.write(commandHelp(command))
       return EXIT.done
     }
-    const { data, text } = await command.run({ args, options, env, stderr, json })
+    const { data, text, exit = EXIT.done } = await command.run({ args, options, env, stderr, json })
     stdout.write(json ? `${JSON.stringify({ success: true, ...data })}\n` : `${text}\n`)
-    return EXIT.done
+    return exit
   } catch (error) {
     const failure = failureOf(error)
     if (json) stdout.write(`${JSON.stringify({ success: false, error: failure })}\n`)

@@ -78,7 +78,7 @@ export interface EventRow {
   data: string
 }
 
-export interface SinkRow {
+interface SinkRow {
   name: string
   /** The event it has read last. */
   seq: number

@@ -1,10 +1,10 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { World } from '../ports.ts'
-import { type Delivery, LONGEST_WISH, type Outcome, step } from './delivery.ts'
-import { kindsOf, type NoticeKind } from './kinds.ts'
-import { noticeOf } from './notice-of.ts'
-import { freeAt } from './pace.ts'
-import type { DeliveryQuery, Letter, NoticeStore, Sink } from './ports.ts'
+import { createCounter } from './counter.ts'
+import { type Delivery, type Outcome, step } from './delivery.ts'
+import type { NoticeKind } from './kinds.ts'
+import type { DeliveryQuery, NoticeStore, Sink } from './ports.ts'
+import { sent } from './sent.ts'
 import { testNotice } from './test-notice.ts'
 
 /** Turns the log into notices and brings them out: each event once to each sink that wants it. */
@@ -33,12 +33,6 @@ export interface PostOffice {
   test(sink?: string): Promise<{ sink: string; outcome: Outcome }[]>
 }
 
-/** Milliseconds between two looks into the log. */
-const LOOK_EVERY = 1_000
-
-/** Events that are read in one go. */
-const BATCH = 200
-
 /**
  * Open the post office over its store. Where each sink was in the log is where it goes on.
  *
@@ -55,7 +49,7 @@ export async function createPostOffice({
   world: World
   home: () => string
 }): Promise<PostOffice> {
-  const counters = new Map(sinks.map((sink) => [sink.name, createCounter(sink, store, world, home)]))
+  const counters = new Map(sinks.map((sink) => [sink.name, createCounter(sink, { store, world, home })]))
   await store.begin([...counters.keys()])
   for (const phase of ['waiting', 'sending'] as const) {
     const { deliveries } = await store.deliveries({ phase, limit: Number.MAX_SAFE_INTEGER, offset: 0 })
@@ -99,78 +93,5 @@ export async function createPostOffice({
       const send = (sink: Sink) => sent(sink, { id, at: world.now(), notice: testNotice(sink.name, home()) })
       return Promise.all(asked.map(async (sink) => ({ sink: sink.name, outcome: await send(sink) })))
     },
-  }
-}
-
-/** What `run` does for one sink. */
-function createCounter(sink: Sink, store: NoticeStore, world: World, home: () => string): () => Promise<number> {
-  /** A run before this one, of this process or of one before, may have ended between sending and writing that down. */
-  let isCut = true
-  let left: number[] = []
-  let heldUntil = 0
-
-  const recover = async () => {
-    const { deliveries } = await store.deliveries({ sink: sink.name, phase: 'sending', limit: BATCH, offset: 0 })
-    for (const delivery of deliveries) {
-      await store.replace(delivery, step(delivery, { type: 'interrupted', at: world.now() }))
-    }
-  }
-
-  const read = async () => {
-    for (;;) {
-      const { after, events } = await store.unread(sink.name, BATCH)
-      const last = events.at(-1)
-      if (!last) return
-      const at = world.now()
-      const deliveries = events
-        .filter((event) => kindsOf(event).some((kind) => sink.kinds.includes(kind)))
-        .flatMap((event): Delivery[] => {
-          const notice = noticeOf(event, home())
-          if (!notice) return []
-          const [id, attempts] = [world.newId(), 0]
-          return [{ id, sink: sink.name, event: event.seq, notice, madeAt: at, attempts, phase: 'waiting', nextAt: at }]
-        })
-      await store.enter(sink.name, after, last.seq, deliveries)
-    }
-  }
-
-  const deliver = async (waiting: Delivery, now: number) => {
-    const sending = step(waiting, { type: 'send', at: now })
-    if (!(await store.replace(waiting, sending))) return
-    left = [...left, now].slice(-sink.pace.most)
-    const outcome = await sent(sink, { id: sending.id, at: now, notice: sending.notice })
-    const at = world.now()
-    // What one notice is told to wait for holds for those behind it.
-    const wish = outcome.result === 'failed' ? (outcome.retryAfter ?? 0) : 0
-    heldUntil = at + Math.min(wish, LONGEST_WISH)
-    const after = step(sending, { type: 'answered', at, outcome })
-    await store.replace(sending, after)
-    if (after.phase === 'dead') world.warn(`A notice could not be delivered by ${sink.name}`, after.detail)
-  }
-
-  return async () => {
-    if (isCut) await recover()
-    isCut = true
-    await read()
-    for (;;) {
-      const now = world.now()
-      const next = await store.next(sink.name)
-      const at = Math.max(next?.nextAt ?? Number.POSITIVE_INFINITY, freeAt(sink.pace, left, now), heldUntil)
-      if (next && at <= now) {
-        await deliver(next, now)
-        continue
-      }
-      isCut = false
-      return Math.min(at, now + LOOK_EVERY)
-    }
-  }
-}
-
-/** A sink that breaks its promise and throws is one that failed; what it threw may hold its address, and goes nowhere. */
-async function sent(sink: Sink, letter: Letter): Promise<Outcome> {
-  try {
-    return await sink.send(letter)
-  } catch {
-    return { result: 'failed', detail: 'the sink failed in an unknown way' }
   }
 }
