@@ -1,4 +1,4 @@
-/** Shortest text that is taken for a secret: a shorter one is in every second sentence. */
+/** Shortest part of an address that is taken for a secret: `api` is none, and is in every second sentence. */
 const SHORTEST = 6
 
 /** Most characters of somebody else's words that are kept. */
@@ -14,7 +14,7 @@ export function redacted(words: string, secrets: readonly string[]): string {
   let told = words
   // The longest first: a part of it may be a secret too.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    if (secret.length >= SHORTEST) told = told.replaceAll(secret, '…')
+    if (secret !== '') told = told.replaceAll(secret, '…')
   }
   return told
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
@@ -27,7 +27,7 @@ export function secretsOf(url: string): string[] {
   if (!URL.canParse(url)) return [url]
   const { href, pathname, search, username, password, searchParams } = new URL(url)
   const parts = [url, href, pathname, search, username, password, ...pathname.split('/'), ...searchParams.values()]
-  return [...new Set(parts.flatMap((part) => [part, decoded(part)]))]
+  return [...new Set(parts.flatMap((part) => [part, decoded(part)]))].filter(({ length }) => length >= SHORTEST)
 }
 
 function decoded(text: string): string {
