@@ -43,10 +43,9 @@ test('relevo notices shows what could not be told, and relevo resend sends it af
   expect((await relevo(['notices'], env)).stdout).toBe('There is no such notice.\n')
   await relevo(['block', 'r1'], env)
   const inState = async (state: string) => {
-    for (;;) {
-      const { notices, count } = JSON.parse((await relevo(['notices', '--state', state, '--json'], env)).stdout)
-      if (count === 1) return notices[0]
-    }
+    const look = async () => JSON.parse((await relevo(['notices', '--state', state, '--json'], env)).stdout)
+    await expect.poll(async () => (await look()).count, { timeout: 10_000 }).toBe(1)
+    return (await look()).notices[0]
   }
   const { id, ...dead } = await inState('dead')
   expect(dead).toMatchObject({ sink: 'slack', attempts: 1, detail: 'HTTP 404: no_service' })

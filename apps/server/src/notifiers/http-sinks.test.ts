@@ -1,9 +1,12 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { FleetEvent } from '../fleet/event.ts'
 import type { Letter, Sink } from '../fleet/notices/ports.ts'
 import { type Arrived, httpEndpoint, type Reply } from '../testing/http-endpoint.ts'
 import { discordSink } from './discord.ts'
-import { retryAfterOf } from './post-json.ts'
+import { postJson, retryAfterOf } from './post-json.ts'
+import { redacted, secretsOf } from './redacted.ts'
 import { slackSink } from './slack.ts'
 import { telegramSink } from './telegram.ts'
 import { signatureOf, webhookSink } from './webhook.ts'
@@ -239,8 +242,30 @@ describe('what comes of an answer', () => {
   })
 
   test('an endless answer is not read to its end', async () => {
-    const { outcome } = await sent('slack', () => ({ status: 400, body: 'x'.repeat(5_000_000) }))
-    expect(outcome).toEqual({ result: 'refused', detail: 'HTTP 400' })
+    const server = createServer((_request, response) => {
+      response.writeHead(400)
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(10_000)));
+      }
+      response.on('drain', more)
+      more()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    expect(await SINKS.slack?.(`http://127.0.0.1:${port}`).send(LETTER)).toEqual({
+      result: 'refused',
+      detail: 'HTTP 400',
+    })
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  test('who takes a request and never answers has failed', async () => {
+    const { url } = await httpEndpoint(() => 'hang')
+    expect(await postJson(url, '{}', { timeout: 50 })).toEqual({
+      result: 'failed',
+      detail: 'no answer: it took too long',
+    })
   })
 
   // Express and others answer `Cannot POST <path>`; a proxy may put the whole address into its page.
@@ -266,3 +291,13 @@ test.each([
   ['soon', undefined],
   ['-5', undefined],
 ])('Retry-After %o is %o ms', (header, wait) => expect(retryAfterOf(header, 1_700_000_000_000)).toBe(wait))
+
+test.each([
+  ['Cannot POST /hooks/a%20secret', 'Cannot POST …'],
+  ['no hook called a secret', 'no hook called …'],
+  ['see http://ana:pa55word@h/hooks/a%20secret?k=123456', 'see …'],
+  ['wrong password pa55word,\r\n  key 123456', 'wrong password …, key …'],
+  ['api is down', 'api is down'],
+])('of %o is kept %o', (words, kept) => {
+  expect(redacted(words, secretsOf('http://ana:pa55word@h/hooks/a%20secret?k=123456'))).toBe(kept)
+})

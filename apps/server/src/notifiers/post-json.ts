@@ -22,11 +22,16 @@ export interface Said {
  * POST would become a GET. It never throws, and the outcome never names the address, which is a secret with most services.
  *
  * @param read what the service's answer says; it is given the text of every answer that is not a success
+ * @param timeout ms for the whole of it; 10 s by default
  */
 export async function postJson(
   url: string,
   body: string,
-  { headers = {}, read = () => ({}) }: { headers?: Record<string, string>; read?: (answer: string) => Said } = {},
+  {
+    headers = {},
+    read = () => ({}),
+    timeout = TIMEOUT,
+  }: { headers?: Record<string, string>; read?: (answer: string) => Said; timeout?: number } = {},
 ): Promise<Outcome> {
   try {
     const response = await fetch(url, {
@@ -34,7 +39,7 @@ export async function postJson(
       headers: { 'content-type': 'application/json', 'user-agent': 'Relevo', ...headers },
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(timeout),
     })
     const answer = await textOf(response)
     const { status } = response
@@ -77,7 +82,7 @@ export function retryAfterOf(header: string | null, now: number): number | undef
 /** The innermost code: messages name hosts and addresses, codes do not. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
-  if (error.name === 'TimeoutError') return `it took more than ${TIMEOUT / 1000} s`
+  if (error.name === 'TimeoutError') return 'it took too long'
   const { code } = error as NodeJS.ErrnoException
   if (typeof code === 'string') return code
   return error.cause === undefined ? error.name : reasonOf(error.cause)

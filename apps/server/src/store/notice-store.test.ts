@@ -55,11 +55,14 @@ test('a sink begins at the end of the log, and keeps its place over a restart', 
 })
 
 test('a sink that was gone for a while is a new one', async () => {
-  await store.notices.begin(['slack'])
-  await store.notices.begin([])
-  await happens('a')
-  await store.notices.begin(['slack'])
-  expect((await store.notices.unread('slack', 10)).events).toEqual([])
+  for (const others of [[], ['email']]) {
+    await store.notices.begin(['slack', ...others])
+    await store.notices.begin(others)
+    await happens('a')
+    await store.notices.begin(['slack', ...others])
+    expect((await store.notices.unread('slack', 10)).events).toEqual([])
+  }
+  expect((await store.notices.unread('email', 10)).events.length).toBe(1)
 })
 
 test('events come oldest first, and no more than asked for', async () => {

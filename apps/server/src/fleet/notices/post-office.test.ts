@@ -234,12 +234,17 @@ describe('a kill', () => {
       if (isBroken && after.phase === 'sent') throw new Error('disk full')
       return replace(before, after)
     }
-    isBroken = true
     await stuck('a')
+    await office.run('slack')
+    isBroken = true
+    await stuck('b')
     await expect(office.run('slack')).rejects.toThrow('disk full')
     isBroken = false
     await office.run('slack')
-    expect(await deliveries()).toMatchObject([{ phase: 'sent', attempts: 2 }])
+    expect(await deliveries()).toMatchObject([
+      { phase: 'sent', attempts: 2 },
+      { phase: 'sent', attempts: 1 },
+    ])
   })
 })
 
