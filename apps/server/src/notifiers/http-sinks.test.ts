@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { FleetEvent } from '../fleet/event.ts'
@@ -241,23 +241,37 @@ describe('what comes of an answer', () => {
     })
   })
 
-  test('an endless answer is not read to its end', async () => {
+  /** What comes of an answer whose body is written by hand. */
+  async function answered(status: number, write: (response: ServerResponse) => void) {
     const server = createServer((_request, response) => {
-      response.writeHead(400)
+      response.writeHead(status).flushHeaders()
+      write(response)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const outcome = await SINKS.slack?.(`http://127.0.0.1:${port}`).send(LETTER)
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    return outcome
+  }
+
+  test('an endless answer is not read to its end', async () => {
+    const outcome = await answered(400, (response) => {
       const more = () => {
         while (!response.destroyed && response.write('x'.repeat(10_000)));
       }
       response.on('drain', more)
       more()
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
-    expect(await SINKS.slack?.(`http://127.0.0.1:${port}`).send(LETTER)).toEqual({
-      result: 'refused',
-      detail: 'HTTP 400',
-    })
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
+    expect(outcome).toEqual({ result: 'refused', detail: 'HTTP 400' })
+  })
+
+  test.each([
+    [200, { result: 'delivered', detail: 'HTTP 200' }],
+    [404, { result: 'refused', detail: 'HTTP 404' }],
+  ])('an answer of %d that breaks off counts by its status', async (status, outcome) => {
+    const cut = (response: ServerResponse) => response.write('<html>', () => response.destroy())
+    expect(await answered(status, cut)).toEqual(outcome)
   })
 
   test('who takes a request and never answers has failed', async () => {

@@ -41,10 +41,13 @@ export async function postJson(
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
     })
-    const answer = await textOf(response)
     const { status } = response
-    if (response.ok) return { result: 'delivered', detail: `HTTP ${status}` }
-    const { reason, retryAfter } = read(answer)
+    if (response.ok) {
+      // Not waited for: an answer that breaks off later was a success all the same, and is not to be had twice.
+      response.body?.cancel().catch(() => undefined)
+      return { result: 'delivered', detail: `HTTP ${status}` }
+    }
+    const { reason, retryAfter } = read(await textOf(response))
     const detail = reason ? `HTTP ${status}: ${reason}` : `HTTP ${status}`
     if (status >= 300 && status < 400) return { result: 'refused', detail: `${detail}: it leads elsewhere; name that` }
     if (PERMANENT.includes(status)) return { result: 'refused', detail }
@@ -55,13 +58,17 @@ export async function postJson(
   }
 }
 
-/** The beginning of an answer; the rest is not waited for. */
+/** The beginning of an answer, as far as it came; the rest is not waited for. */
 async function textOf(response: Response): Promise<string> {
   let text = ''
   const decoder = new TextDecoder()
-  for await (const part of response.body ?? []) {
-    text += decoder.decode(part, { stream: true })
-    if (text.length > MOST_READ) break
+  try {
+    for await (const part of response.body ?? []) {
+      text += decoder.decode(part, { stream: true })
+      if (text.length > MOST_READ) break
+    }
+  } catch {
+    // The status has come, and says more than the rest would.
   }
   return text
 }
