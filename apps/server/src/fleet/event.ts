@@ -11,10 +11,11 @@ export type EventType =
   | 'tablet-rolled-back'
   | 'tablet-error'
   | 'tablet-stuck'
+  | 'webhook-received'
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet'
+  kind: 'release' | 'environment' | 'tablet' | 'webhook'
   id: string
 }
 
