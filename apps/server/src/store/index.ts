@@ -6,19 +6,26 @@ import { type ClosableStore, openStore } from './sqlite-store.ts'
 
 export { keptToken, tokenPath } from './access-token.ts'
 
+/** Everything a server keeps; closing the store closes it. */
+export interface OpenData {
+  store: ClosableStore
+  files: FileStore
+  webhooks: ClosableStore['webhooks']
+}
+
 /**
  * Open everything a server keeps: the database `relevo.db` and the folder `files`.
  *
  * @param folder made when it is not there
  * @throws RelevoError `data-unusable`
  */
-export async function openData(folder: string): Promise<{ store: ClosableStore; files: FileStore }> {
+export async function openData(folder: string): Promise<OpenData> {
   let store: ClosableStore | undefined
   try {
     await mkdir(folder, { recursive: true })
     // The database first: its lock tells that no other server is in the middle of an upload.
     store = await openStore(join(folder, 'relevo.db'))
-    return { store, files: await openFiles(join(folder, 'files')) }
+    return { store, files: await openFiles(join(folder, 'files')), webhooks: store.webhooks }
   } catch (error) {
     await store?.close()
     const reason = error instanceof Error ? error.message : String(error)

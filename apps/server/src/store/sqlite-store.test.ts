@@ -34,7 +34,7 @@ test('it writes ahead, waits for the disk and checks references', async () => {
 test('what a server before left is brought up to date, with nothing lost', async () => {
   const { path, remove } = await folder()
   const file = join(path, 'relevo.db')
-  const { '0003-stuck': _, ...before } = MIGRATIONS
+  const before = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0003'))
   const db = new Kysely<Tables>({ dialect: openSqlite(file) })
   await new Migrator({ db, provider: { getMigrations: async () => before } }).migrateToLatest()
   const release = `{"version":"r1","files":{"index.html":{"sha256":"${'a'.repeat(64)}","size":1,"type":"text/html"}}}`

@@ -3,13 +3,17 @@ import { Migrator } from 'kysely/migration'
 import type { Environment } from '../fleet/environment.ts'
 import type { NewEvent } from '../fleet/event.ts'
 import type { EventQuery, Store } from '../fleet/ports.ts'
+import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import * as rows from './rows.ts'
 import type { Tables } from './tables.ts'
+import { webhookStore } from './webhook-store.ts'
 
 /** A store that can be closed. */
 export interface ClosableStore extends Store {
+  /** In the same file, and open as long. */
+  webhooks: WebhookStore & ReleaseFinder
   close(): Promise<void>
 }
 
@@ -26,7 +30,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     await db.destroy()
     throw error
   }
-  return { ...reading(db), ...writing(db), close: () => db.destroy() }
+  return { ...reading(db), ...writing(db), webhooks: webhookStore(db), close: () => db.destroy() }
 }
 
 type Writing = 'addRelease' | 'setCurrent' | 'setEnvironment' | 'setStanding' | 'saveTablets'

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { DeployEvent } from '../fleet/webhooks/delivery.ts'
 
 /** The tables as they are after the last migration. Times are milliseconds since the epoch, flags 0 or 1. */
 export interface Tables {
@@ -6,6 +7,8 @@ export interface Tables {
   environments: EnvironmentRow
   tablets: TabletRow
   events: EventRow
+  webhook_deliveries: WebhookDeliveryRow
+  webhook_lines: WebhookLineRow
 }
 
 export interface ReleaseRow {
@@ -74,4 +77,22 @@ export interface EventRow {
   subject_id: string
   /** JSON. */
   data: string
+}
+
+interface WebhookDeliveryRow {
+  id: string
+  event: string
+  environment: string | null
+  /** JSON. */
+  answer: string
+  at: number
+}
+
+interface WebhookLineRow {
+  environment: string
+  event: DeployEvent
+  branch: string
+  head: string
+  newest: number
+  since: number
 }
