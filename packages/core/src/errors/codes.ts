@@ -40,6 +40,8 @@ export const SERVER_CODES = [
   'upload-corrupt',
   'tablet-unknown',
   'environment-unknown',
+  'signature-invalid',
+  'webhook-off',
   'internal',
 ] as const
 

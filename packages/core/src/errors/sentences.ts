@@ -147,6 +147,14 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The server has no such environment.',
     do: 'Use one that GET /api/environments lists.',
   },
+  'signature-invalid': {
+    message: 'The delivery is not signed with a secret of this server.',
+    do: 'Enter the same secret in GitHub’s webhook and in `WEBHOOK_SECRET`; while it is being replaced, list both.',
+  },
+  'webhook-off': {
+    message: 'This server takes no signed deliveries: it has no webhook secret.',
+    do: 'Set `WEBHOOK_SECRET` to the secret of the webhook, or use the plain form with a token.',
+  },
   internal: { message: 'The server failed to handle the request.', do: 'Look up the request id in the server’s log.' },
   'config-invalid': {
     message: 'A setting has a value that cannot be used.',
