@@ -27,6 +27,34 @@ test('the dashboard asks for the token, then shows what every tablet runs, and s
   await server.start()
 })
 
+test('who is signed in stays so over a reload, and is at the door again after signing out or when the token is revoked', async ({
+  server,
+  browser,
+}) => {
+  const made = await server.api('POST', '/api/tokens', { name: 'Ana', scopes: ['read'] })
+  const { id, token } = made.body.data as { id: string; token: string }
+  const page = await browser.newPage()
+  const signIn = async () => {
+    await page.getByLabel('Token').fill(token)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByText(`Ana (${id})`)).toBeVisible()
+  }
+  await page.goto(`${server.url}/dashboard`)
+  await signIn()
+  await page.reload()
+  await expect(page.getByText(`Ana (${id})`)).toBeVisible()
+  const kept = () => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])
+  expect(await page.evaluate(kept)).toBe('[{},{},""]')
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByLabel('Token')).toBeVisible()
+  await page.reload()
+  await signIn()
+  await server.api('DELETE', `/api/tokens/${id}`)
+  await expect(page.getByLabel('Token')).toBeVisible()
+  await page.close()
+})
+
 for (const { locale, signIn, counted, old, white, bare } of [
   {
     locale: 'en-GB',

@@ -3,9 +3,9 @@
  * tablet's first release into an empty data folder, so that the first page a newcomer opens is a working tablet.
  */
 import { join } from 'node:path'
+import { loadConfig } from '@relevo/config'
 import { build } from 'vite'
 import { explained, RELEASE, whereEverythingIs } from '../apps/server/src/announce.ts'
-import { readConfig } from '../apps/server/src/config.ts'
 import { openLog } from '../apps/server/src/log.ts'
 import { createServer } from '../apps/server/src/main.ts'
 import { releaseTablet } from './release-tablet.ts'
@@ -13,7 +13,7 @@ import { releaseTablet } from './release-tablet.ts'
 const dashboard = join(import.meta.dirname, '../apps/dashboard')
 
 try {
-  const config = readConfig(process.env)
+  const { config } = await loadConfig({ cwd: process.cwd(), env: process.env })
   await build({
     root: dashboard,
     configFile: join(dashboard, 'vite.config.ts'),

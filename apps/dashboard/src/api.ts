@@ -1,4 +1,4 @@
-import { signOut, token } from './session.ts'
+import { session } from './session.ts'
 
 export interface TabletRow {
   id: string
@@ -47,14 +47,40 @@ export interface List<Row> {
 }
 
 /**
- * Ask the API. A refused token signs out, so that the page asks for a new one instead of showing old rows.
+ * Ask the API.
  *
  * @throws Error with the server's own sentence
  */
 export async function get<Row>(path: string, signal: AbortSignal): Promise<List<Row>> {
-  const response = await fetch(`/api/${path}`, { headers: { authorization: `Bearer ${token.value}` }, signal })
+  return bodyOf(await fetch(`/api/${path}`, { signal }))
+}
+
+/**
+ * Have the API change something, with the proof that this page asks for it.
+ *
+ * @throws Error with the server's own sentence
+ */
+export async function send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<void> {
+  const headers = {
+    'x-relevo-csrf': session.value?.csrf ?? '',
+    ...(body && { 'content-type': 'application/json' }),
+  }
+  await bodyOf(await fetch(`/api/${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) }))
+}
+
+/**
+ * The `data` of an answer.
+ *
+ * @throws Error with the server's own sentence
+ */
+export async function answerOf<T>(response: Response): Promise<T> {
+  return (await bodyOf<{ data: T }>(response)).data
+}
+
+/** A session that has ended makes the page a door again, instead of showing old rows. */
+async function bodyOf<T>(response: Response): Promise<T> {
   const body = await response.json()
-  if (response.status === 401) signOut()
+  if (response.status === 401) session.value = null
   if (!response.ok) throw new Error(body.error?.message ?? response.statusText)
   return body
 }

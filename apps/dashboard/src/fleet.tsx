@@ -1,9 +1,13 @@
 import { useEffect } from 'preact/hooks'
 import { environments, freshness, releases, stuckCount, tablets, watchFleet } from './live.ts'
 import { ReleasesTable } from './releases-table.tsx'
-import { signOut } from './session.ts'
+import { session } from './session.ts'
+import { signOut } from './signing-in.ts'
 import { TabletsTable } from './tablets-table.tsx'
 import { moment, words } from './wording.ts'
+
+/** Where the server cannot be reached nothing has ended, and the page says already that it is gone. */
+const leave = () => signOut().catch(() => undefined)
 
 /** The fleet on one page: what each environment should run, what each tablet says it runs, what there is to run. */
 export function Fleet() {
@@ -13,7 +17,8 @@ export function Fleet() {
       <header>
         <h1>{words.title}</h1>
         <Freshness />
-        <button type="button" onClick={signOut}>
+        <span class="quiet">{session.value?.actor}</span>
+        <button type="button" onClick={leave}>
           {words.signOut}
         </button>
       </header>

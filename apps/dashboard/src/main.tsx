@@ -1,10 +1,13 @@
 import { render } from 'preact'
 import { Fleet } from './fleet.tsx'
-import { token } from './session.ts'
+import { session } from './session.ts'
 import { SignIn } from './sign-in.tsx'
+import { resume } from './signing-in.ts'
 
 function App() {
-  return token.value ? <Fleet /> : <SignIn />
+  if (session.value === undefined) return null
+  return session.value ? <Fleet /> : <SignIn />
 }
 
+void resume()
 render(<App />, document.querySelector('#app') as HTMLElement)

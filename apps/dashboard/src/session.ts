@@ -1,16 +1,11 @@
 import { signal } from '@preact/signals'
 
-const KEY = 'relevo-token'
-
-/** The operator's token, for as long as this tab lives. */
-export const token = signal(sessionStorage.getItem(KEY) ?? '')
-
-export function signIn(value: string): void {
-  sessionStorage.setItem(KEY, value)
-  token.value = value
+/** Who is signed in. The cookie that proves it is out of this page's reach. */
+export interface Session {
+  actor: string
+  /** Goes into a header of every call that changes something. */
+  csrf: string
 }
 
-export function signOut(): void {
-  sessionStorage.removeItem(KEY)
-  token.value = ''
-}
+/** `undefined` until the server has said whether there is one; `null` when there is none, and the page is a door. */
+export const session = signal<Session | null>()

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { signIn } from './session.ts'
+import { signIn } from './signing-in.ts'
 import { words } from './wording.ts'
 
-/** The door: a token is tried before it is kept. */
+/** The door: a token is exchanged for a session, and not kept. */
 export function SignIn() {
   const refused = useSignal('')
 
@@ -10,11 +10,9 @@ export function SignIn() {
     event.preventDefault()
     const value = String(new FormData(event.currentTarget as HTMLFormElement).get('token')).trim()
     try {
-      const response = await fetch('/api/environments', { headers: { authorization: `Bearer ${value}` } })
-      if (response.ok) signIn(value)
-      else refused.value = words.refused
+      if (!(await signIn(value))) refused.value = words.refused
     } catch (error) {
-      refused.value = String(error)
+      refused.value = error instanceof Error ? error.message : String(error)
     }
   }
 

@@ -2,7 +2,7 @@ const WORDING = {
   en: {
     title: 'Relevo',
     tokenLabel: 'Token',
-    tokenHelp: 'The server prints it when it starts, and keeps it in its data folder.',
+    tokenHelp: 'The server prints its own when it starts; relevo token create makes others.',
     signIn: 'Sign in',
     refused: 'The server refused this token.',
     signOut: 'Sign out',
@@ -59,7 +59,7 @@ const WORDING = {
   es: {
     title: 'Relevo',
     tokenLabel: 'Token',
-    tokenHelp: 'El servidor lo muestra al arrancar y lo guarda en su carpeta de datos.',
+    tokenHelp: 'El servidor muestra el suyo al arrancar; relevo token create crea otros.',
     signIn: 'Entrar',
     refused: 'El servidor rechazó este token.',
     signOut: 'Salir',

@@ -19,7 +19,7 @@ export function whereEverythingIs(
 ): string {
   const webSocket = `ws://${new URL(url).host}/mqtt`
   // A token that was given is known to whoever gave it, and does not belong into the log of a container.
-  const shown = tokenFile ? `${token}  (kept in ${tokenFile})` : 'the value of RELEVO_TOKEN'
+  const shown = tokenFile ? `${token}  (kept in ${tokenFile})` : 'the one you configured'
   // Both commands look where a server with usual settings is; only one of them may look into its folder.
   const folder = publish === RELEASE && tokenFile ? dirname(tokenFile) : undefined
   const settings = [
@@ -46,5 +46,10 @@ function shellWord(text: string): string {
 export function explained(error: unknown): string {
   if (!(error instanceof RelevoError)) return error instanceof Error ? (error.stack ?? error.message) : String(error)
   const { message, do: remedy } = SENTENCES[error.code]
+  // A problem a line, so that each can be ticked off.
+  if (error.code === 'config-invalid' && error.detail) {
+    const problems = error.detail.split('\n').map((problem) => `  - ${problem}`)
+    return [`${message} (${error.code})`, ...problems, remedy].join('\n')
+  }
   return `${message} (${error.code}${error.detail ? `: ${error.detail}` : ''})\n${remedy}`
 }

@@ -1,12 +1,35 @@
 import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '@relevo/config'
 import { type Logger, pino } from 'pino'
-import type { Config } from './config.ts'
-import { createFleet, type FleetRules } from './fleet/fleet.ts'
+import { createDeployer } from './deployers/index.ts'
+import { NOTHING_TO_RUN } from './deployers/nothing-to-run.ts'
+import { environmentRules } from './environment-rules.ts'
+import { createAccess } from './fleet/access/access.ts'
+import type { HealthTarget } from './fleet/deployments/ports.ts'
+import { createFleet, type Fleet, type FleetRules } from './fleet/fleet.ts'
+import { createPostOffice } from './fleet/notices/post-office.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
+import type { DeployDesk } from './fleet/webhooks/ports.ts'
+import { createReceiver } from './fleet/webhooks/receive.ts'
 import { createApp } from './http/app.ts'
+import { USUAL_LIMITS } from './http/limits.ts'
+import { keepTime } from './keep-time.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { notListening, urlHost } from './not-listening.ts'
+import { createSinks } from './notifiers/index.ts'
+import { createProber } from './probes/index.ts'
+import {
+  createReadinessProbe,
+  diskCheck,
+  memoryCheck,
+  provenCheck,
+  serviceCheck,
+  watchEventLoop,
+} from './readiness/index.ts'
+import { secrets } from './secrets.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
+import { wait } from './wait.ts'
 
 /** A server that runs. */
 export interface RunningServer {
@@ -23,6 +46,8 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** Folder of the dashboard, when no other is named. */
+const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
 /** How long a tablet's last sign of life may be in memory only, ms. */
 const FLUSH_EVERY = 2_000
 
@@ -31,7 +56,7 @@ const FLUSH_EVERY = 2_000
  *
  * @param log where it writes what happens; nowhere by default
  * @throws RelevoError `port-taken`, `config-invalid` for a port or host that cannot be listened on, `data-unusable`
- * @example const server = await createServer(readConfig({ PORT: '0', MQTT_PORT: 'auto', RELEVO_DATA: folder }))
+ * @example const server = await createServer(readConfig({ env: { PORT: '0', MQTT_PORT: 'auto', RELEVO_DATA: folder } }).config)
  */
 export async function createServer(config: Config, log: Logger = pino({ level: 'silent' })): Promise<RunningServer> {
   const closing: (() => Promise<unknown>)[] = []
@@ -50,34 +75,122 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       now: () => Date.now(),
       newId: () => randomUUID(),
       warn: (message: string, cause: unknown) => log.warn({ err: cause }, message),
+      wait,
     }
+    const access = createAccess({ store: store.access, secrets, world }, token)
     const { keep, checkEvery } = config
-    const rules: FleetRules = { keep, ...(checkEvery !== undefined && { checkEvery }) }
-    const fleet = await createFleet({ store, files, hints: broker.hints, world }, rules)
+    const environments = Object.entries(config.environments)
+    const rules: FleetRules = {
+      keep,
+      ...(checkEvery !== undefined && { checkEvery }),
+      environments: Object.fromEntries(environments.map(([name, one]) => [name, environmentRules(one)])),
+    }
+    const deployers = new Map(environments.map(([name, { deployer }]) => [name, createDeployer(deployer)]))
+    const prober = createProber({ now: world.now })
+    const own: { health?: HealthTarget } = {}
+    const fleet = await createFleet(
+      {
+        store,
+        deployments: store.deployments,
+        files,
+        hints: broker.hints,
+        deployerOf: (name) => deployers.get(name) ?? NOTHING_TO_RUN,
+        targetsOf: (name) => targetsOf(config.environments[name], own.health),
+        prober,
+        world,
+      },
+      rules,
+    )
     closing.push(() => fleet.flush())
     const flush = () =>
       fleet.flush().catch((error: unknown) => log.error({ err: error }, 'The store cannot be written'))
     const flushing = setInterval(flush, FLUSH_EVERY)
     closing.push(async () => clearInterval(flushing))
+    closing.push(() => fleet.deployments.stop())
+
+    const name = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : urlHost(config.host)
+    let url = `http://${name}`
+    const home = () => (config.publicUrl ?? url).replace(/\/$/, '')
+    const sinks = createSinks(config.notices)
+    const office = await createPostOffice({ store: store.notices, sinks, world, home })
+
+    const receiver = createReceiver(
+      { store: store.webhooks, desk: deskOf(fleet), releases: store.webhooks, world },
+      { environments: Object.fromEntries(environments.map(([name, one]) => [name, branchesOf(one)])) },
+    )
 
     broker.serve(fleet)
     await fleet.repeatHints()
 
-    const { base, maxFile, dashboard, idle } = config
+    const eventLoop = watchEventLoop()
+    closing.push(async () => eventLoop.stop())
+    const readiness = createReadinessProbe(
+      [
+        provenCheck('database', () => store.prove()),
+        provenCheck('broker', (signal) => broker.prove(signal)),
+        diskCheck(config.data),
+        memoryCheck(),
+        eventLoop.check,
+        ...config.services.map((service) => serviceCheck(service, prober)),
+      ],
+      world,
+    )
+
+    const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
-    const app = await createApp({ fleet, files, log }, { token, base, maxFile, dashboard, poll, idle })
+    const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
+    const webhookSecrets = config.webhook.secrets
+    const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets }
+    const app = await createApp({ fleet, access, office, files, receiver, readiness, log }, settings)
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
     const port = await listen(app, config)
     const mqttPort = await listenMqtt(broker, config)
+    own.health = { http: `http://${loopback(config.host)}:${port}/health`, must: true }
+    await fleet.deployments.resume()
 
-    const name = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : urlHost(config.host)
-    return { url: `http://${name}:${port}`, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
+    url = `http://${name}:${port}`
+    // Only now: what leaves the house has a link to it.
+    for (const sink of sinks) {
+      const failed = (error: unknown) => log.error({ err: error }, `The notices for ${sink.name} cannot be worked on`)
+      closing.push(keepTime(() => office.run(sink.name), failed))
+    }
+    return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** What is asked whether a release is well. Of an app that others serve, this server's own health says nothing. */
+function targetsOf(
+  environment: Config['environments'][string] | undefined,
+  own: HealthTarget | undefined,
+): readonly HealthTarget[] {
+  const targets = environment?.health.targets ?? []
+  const isHosted = (environment?.deployer.kind ?? 'hosted') === 'hosted'
+  return targets.length === 0 && isHosted && own ? [own] : targets
+}
+
+/** Where webhooks place their orders. */
+function deskOf({ deployments }: Fleet): DeployDesk {
+  return {
+    async request({ actor, ...order }) {
+      const { deployment, duplicate } = await deployments.request({ ...order, force: false, retry: false }, actor)
+      return { deployment: deployment.id, duplicate }
+    },
+  }
+}
+
+function branchesOf({ branches, deployer }: Config['environments'][string]) {
+  return { branches, deployer: deployer.kind }
+}
+
+/** Where a server that listens on `host` can be reached from this machine. */
+function loopback(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  return host === '::' ? '[::1]' : urlHost(host)
 }
 
 async function listen(app: Awaited<ReturnType<typeof createApp>>, { port, host }: Config): Promise<number> {

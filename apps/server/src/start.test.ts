@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -32,7 +32,7 @@ interface Process {
 function start(env: Record<string, string> = {}): Process {
   const settings = { PORT: '0', MQTT_PORT: 'auto', HOST: '127.0.0.1', RELEVO_DATA: data, RELEVO_LOG: 'warn', ...env }
   const args = ['--conditions=@relevo/source', START]
-  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH ?? '', ...settings } })
+  const child = spawn(process.execPath, args, { cwd: data, env: { PATH: process.env.PATH ?? '', ...settings } })
   running.push(child)
   const printed = { out: '', err: '' }
   child.stdout.on('data', (text) => (printed.out += text))
@@ -68,7 +68,7 @@ test('it says where everything is, with real ports and the token to use, and sto
 
 test('a token that was given is not printed', async () => {
   const given = start({ RELEVO_TOKEN: 'given-by-the-operator' })
-  expect((await ready(given)).line('Token')).toBe('the value of RELEVO_TOKEN')
+  expect((await ready(given)).line('Token')).toBe('the one you configured')
   expect(given.out() + given.err()).not.toContain('given-by-the-operator')
 })
 
@@ -84,10 +84,21 @@ test.each(['PORT', 'MQTT_PORT'])('a taken %s is told by its name, with what to d
   expect(refused.err()).toMatch(/choose another port/)
 })
 
-test('bad settings are told all at once', async () => {
-  const refused = start({ PORT: 'x', RELEVO_KEEP: 'y' })
+test('bad settings are told all at once, those of a file too, and no secret with them', async () => {
+  await writeFile(join(data, 'relevo.config.ts'), "export default { keep: 'y', prot: 1, token: 'my s3cret' as string }")
+  const refused = start({ PORT: 'x' })
   expect((await once(refused.child, 'close'))[0]).toBe(1)
-  expect(refused.err()).toMatch(/config-invalid: PORT=.*; RELEVO_KEEP=/)
+  expect(refused.err()).toMatch(
+    /cannot be used\. \(config-invalid\)\n {2}- PORT is "x": .+\n {2}- token is a secret .+\n {2}- keep is "y": .+\n {2}- prot is no setting\. Did you mean port\?\n/,
+  )
+  expect(refused.out() + refused.err()).not.toContain('s3cret')
+})
+
+test('a file is read, and variables win over it', async () => {
+  await writeFile(join(data, 'own.mjs'), "export default { port: 1, token: 'the-token-of-a-file' }")
+  const { url } = await ready(start({ RELEVO_CONFIG: 'own.mjs' }))
+  const listed = await fetch(`${url}/api/tablets`, { headers: { authorization: 'Bearer the-token-of-a-file' } })
+  expect(listed.status).toBe(200)
 })
 
 test('a second server over the same data is refused', async () => {

@@ -1,5 +1,5 @@
+import { loadConfig } from '@relevo/config'
 import { explained, whereEverythingIs } from './announce.ts'
-import { readConfig } from './config.ts'
 import { openLog } from './log.ts'
 import { createServer, type RunningServer } from './main.ts'
 
@@ -7,7 +7,7 @@ import { createServer, type RunningServer } from './main.ts'
 const STOP_WITHIN = 5_000
 
 try {
-  const config = readConfig(process.env)
+  const { config } = await loadConfig({ cwd: process.cwd(), env: process.env })
   const server = await createServer(config, openLog(config.log))
   console.log(whereEverythingIs(server, config.base))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))

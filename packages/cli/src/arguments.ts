@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { RelevoError } from '@relevo/core/errors'
-import type { Command, Option } from './command.ts'
+import type { Command, Option, OptionValue } from './command.ts'
 
 /** Options that every command has. */
 export const EVERYWHERE: Record<string, Option> = {
@@ -10,7 +10,7 @@ export const EVERYWHERE: Record<string, Option> = {
 
 interface Arguments {
   args: string[]
-  options: Record<string, string | boolean | undefined>
+  options: Record<string, OptionValue | undefined>
 }
 
 /**
@@ -21,7 +21,8 @@ interface Arguments {
 export function readArguments(command: Command, argv: string[]): Arguments {
   const { values, positionals } = parse(command, argv)
   const missing = command.args[positionals.length]
-  if (missing && !values.help) throw new RelevoError('usage', `${command.name}: ${missing} is missing`)
+  if (missing && !missing.startsWith('[') && !values.help)
+    throw new RelevoError('usage', `${command.name}: ${missing} is missing`)
   const extra = positionals[command.args.length]
   if (extra !== undefined) throw new RelevoError('usage', `${command.name}: what is ${JSON.stringify(extra)}?`)
   return { args: positionals, options: values }
@@ -33,9 +34,9 @@ function parse(command: Command, argv: string[]) {
     throw new RelevoError('usage', 'a secret does not belong on a command line: set RELEVO_TOKEN or use --token-file')
   }
   const options = Object.fromEntries(
-    Object.entries({ ...command.options, ...EVERYWHERE }).map(([name, { type, short }]) => [
+    Object.entries({ ...command.options, ...EVERYWHERE }).map(([name, { type, short, multiple }]) => [
       name,
-      { type, ...(short !== undefined && { short }) },
+      { type, ...(short !== undefined && { short }), ...(multiple && { multiple }) },
     ]),
   )
   try {

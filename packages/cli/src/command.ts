@@ -3,20 +3,36 @@ export interface Option {
   type: 'string' | 'boolean'
   /** One letter that stands for it. */
   short?: string
+  /** May be given several times; its value is then a list. */
+  multiple?: true
   /** Stands for the value in the help, e.g. `<name>`. */
   value?: string
   says: string
 }
 
+/** What the parser makes of an option. */
+export type OptionValue = string | boolean | (string | boolean)[]
+
 /** What a command is called with, after parsing. */
 export interface Call {
-  /** Exactly the arguments the command declares. */
+  /** The arguments the command declares, without those that may be left out and were. */
   args: string[]
-  options: Record<string, string | boolean | undefined>
+  options: Record<string, OptionValue | undefined>
   env: Record<string, string | undefined>
   /** Where progress and warnings go, never the answer. */
   stderr: Output
   json: boolean
+  clock: Clock
+  /** Do something that Ctrl-C ends by `signal`, and not by the end of this program. */
+  interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>
+}
+
+/** Time, as far as somebody waits. */
+export interface Clock {
+  /** Milliseconds since some moment. */
+  now(): number
+  /** Let milliseconds pass, fewer when the signal ends it. */
+  pause(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
 /** A stream that is written to; `isTTY` when a person looks at it. */
@@ -30,11 +46,14 @@ export interface Output {
 export interface Answer {
   data: object
   text: string
+  /** The exit code, from `EXIT`; done without it. */
+  exit?: number
 }
 
 export interface Command {
+  /** One word, or two such as `token create`. */
   name: string
-  /** Names of its arguments, all of them required. */
+  /** Names of its arguments; one in square brackets may be left out. */
   args: string[]
   summary: string
   /** More for its own `--help`. */
@@ -47,6 +66,11 @@ export interface Command {
 export function text(call: Call, name: string): string | undefined {
   const value = call.options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** Every value of a text option that may be given several times. */
+export function texts(call: Call, name: string): string[] {
+  return [call.options[name] ?? []].flat().filter((value) => typeof value === 'string')
 }
 
 /** Was a switch given? */

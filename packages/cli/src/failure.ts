@@ -9,8 +9,19 @@ export interface Failure {
   detail?: string
 }
 
-/** Why a command ended, for scripts. `--help` documents them. */
-export const EXIT = { done: 0, refused: 1, usage: 2, unreachable: 3 } as const
+/** Why a command ended, for scripts. `--help` documents them; from `failed` on they are verdicts of `--wait`. */
+export const EXIT = {
+  done: 0,
+  refused: 1,
+  usage: 2,
+  unreachable: 3,
+  failed: 4,
+  rolledBack: 5,
+  timedOut: 6,
+  superseded: 7,
+  /** 128 and the number of SIGINT, as a shell has it. */
+  interrupted: 130,
+} as const
 
 /** Put any error into words. The server's own words win: it may be newer than this program. */
 export function failureOf(error: unknown): Failure {
@@ -33,7 +44,7 @@ export function exitCodeOf(error: unknown): number {
   return error.code === 'internal' ? EXIT.refused : EXIT.usage
 }
 
-/** Two or three lines for a person. */
+/** A few lines for a person; a detail may have several of its own. */
 export function failureText({ code, message, do: remedy, detail }: Failure): string {
-  return `relevo: ${code} — ${message}\n${detail ? `  ${detail}\n` : ''}Do: ${remedy}\n`
+  return `relevo: ${code} — ${message}\n${detail ? `  ${detail.replaceAll('\n', '\n  ')}\n` : ''}Do: ${remedy}\n`
 }

@@ -4,6 +4,9 @@ import type { Command, Option } from './command.ts'
 const EXIT_CODES = `Exit codes: 0 done · 1 the server refused, its code is shown · 2 wrong usage or settings, nothing was sent ·
             3 the server could not be reached`
 
+const WAIT_EXIT_CODES = `With --wait: 0 only when it went well · 4 it failed · 5 it was rolled back · 6 not over within --timeout ·
+             7 another deployment took its place · 130 interrupted; the deployment goes on`
+
 /** `relevo --help`. */
 export function overview(commands: Command[]): string {
   const rows = commands.map((command) => [signature(command), command.summary])
@@ -14,8 +17,9 @@ Usage: relevo <command> [options]
 ${columns(rows)}
 
 Settings: RELEVO_URL    address of the server (default http://localhost:8604), or --url
-          RELEVO_TOKEN  the server's token, or --token-file; never a command line argument
+          RELEVO_TOKEN  a token of the server, or --token-file; never a command line argument
 ${EXIT_CODES}
+${WAIT_EXIT_CODES}
 
 relevo <command> --help says more about one.
 `
@@ -34,7 +38,7 @@ Usage: relevo ${signature(command)} [options]
 ${columns(rows)}
 ${command.about ? `\n${command.about}\n` : ''}
 ${EXIT_CODES}
-`
+${command.options.wait ? `${WAIT_EXIT_CODES}\n` : ''}`
 }
 
 function signature({ name, args }: Command): string {

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeRelease } from '@relevo/vite-plugin/manifest'
 import { describe, expect, test } from 'vitest'
+import { COMMANDS } from './commands/index.ts'
 import { ContractServer, TOKEN } from './testing/contract-server.ts'
 import { relevo } from './testing/program.ts'
 import { tempFolder } from './testing/temp-folder.ts'
@@ -214,7 +215,7 @@ describe('relevo ends with', () => {
   const folder = () => tempFolder(PANEL)
 
   test.each([
-    ['an unknown command', ['deploy'], 'usage'],
+    ['an unknown command', ['deplore'], 'usage'],
     ['an unknown option', ['notify', 'r1', '--forse'], 'usage'],
     ['a missing argument', ['notify'], 'usage'],
     ['an argument too many', ['status', 'now'], 'usage'],
@@ -269,22 +270,14 @@ describe('relevo ends with', () => {
   test('0 for help, and 2 when nothing was asked', async () => {
     expect((await relevo(['--help'])).code).toBe(0)
     expect((await relevo([])).code).toBe(2)
-    for (const command of [
-      'publish',
-      'notify',
-      'status',
-      'tablets',
-      'block',
-      'unblock',
-      'directive',
-      'manifest',
-      'version',
-    ]) {
-      const { code, stdout } = await relevo([command, '--help'])
+    expect(COMMANDS.length).toBeGreaterThan(15)
+    for (const { name, options } of COMMANDS) {
+      const { code, stdout } = await relevo([...name.split(' '), '--help'])
       expect(code).toBe(0)
-      expect((await relevo([command, '-h'])).stdout).toBe(stdout)
+      expect((await relevo([...name.split(' '), '-h'])).stdout).toBe(stdout)
       expect(stdout).toMatch(/Exit codes: 0 done/)
-      expect(stdout).toContain(`Usage: relevo ${command}`)
+      expect(stdout).toContain(`Usage: relevo ${name}`)
+      expect(stdout.includes('5 it was rolled back')).toBe('wait' in options)
     }
   })
 })

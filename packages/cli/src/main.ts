@@ -1,57 +1,78 @@
 import { RelevoError } from '@relevo/core/errors'
 import { readArguments } from './arguments.ts'
-import type { Command, Output } from './command.ts'
-import { block, unblock } from './commands/block.ts'
-import { directive } from './commands/directive.ts'
-import { manifest } from './commands/manifest.ts'
-import { notify } from './commands/notify.ts'
-import { publishCommand } from './commands/publish.ts'
-import { status } from './commands/status.ts'
-import { tablets } from './commands/tablets.ts'
+import type { Clock, Command, Output } from './command.ts'
+import { COMMANDS } from './commands/index.ts'
 import { version } from './commands/version.ts'
 import { EXIT, exitCodeOf, failureOf, failureText } from './failure.ts'
 import { commandHelp, overview } from './help.ts'
+import { type Interrupts, interruptible } from './interruptible.ts'
 import { printable } from './screen/printable.ts'
+import { WALL_CLOCK } from './wall-clock.ts'
 
 /** What the program touches of its process. */
-export interface Surroundings {
+export interface Surroundings extends Interrupts {
   env: Record<string, string | undefined>
   stdout: Output
   stderr: Output
+  clock?: Clock
 }
-
-const COMMANDS: Command[] = [publishCommand, notify, status, tablets, block, unblock, directive, manifest, version]
 
 /**
  * The program `relevo`. It answers on stdout, and says everything else on stderr.
  *
  * @param argv what follows the program's name
- * @returns the exit code: 0 done, 1 refused by the server, 2 usage or settings, 3 server unreachable
+ * @returns the exit code, of `EXIT`
  * @example process.exitCode = await run(process.argv.slice(2), process)
  */
-export async function run(argv: string[], { env, stdout, stderr }: Surroundings): Promise<number> {
+export async function run(argv: string[], surroundings: Surroundings): Promise<number> {
+  const { env, stdout, stderr, clock = WALL_CLOCK } = surroundings
   const json = argv.includes('--json')
   try {
-    const [given, ...rest] = argv
+    const [given] = argv
     const name = given === '--version' || given === '-v' ? version.name : given
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
       stdout.write(overview(COMMANDS))
       return name === undefined ? EXIT.usage : EXIT.done
     }
-    const command = COMMANDS.find((candidate) => candidate.name === name)
-    if (!command) throw new RelevoError('usage', `there is no command ${JSON.stringify(name)}`)
-    const { args, options } = readArguments(command, rest)
+    const { command, following } = commandOf(name, argv.slice(1))
+    const { args, options } = readArguments(command, following)
     if (options.help) {
       stdout.write(commandHelp(command))
       return EXIT.done
     }
-    const { data, text } = await command.run({ args, options, env, stderr, json })
-    stdout.write(json ? `${JSON.stringify({ success: true, ...data })}\n` : `${text}\n`)
-    return EXIT.done
+    const {
+      data,
+      text,
+      exit = EXIT.done,
+    } = await command.run({
+      args,
+      options,
+      env,
+      stderr,
+      json,
+      clock,
+      interruptible: (work) => interruptible(surroundings, work),
+    })
+    stdout.write(json ? `${JSON.stringify({ success: exit === EXIT.done, ...data })}\n` : `${text}\n`)
+    return exit
   } catch (error) {
     const failure = failureOf(error)
     if (json) stdout.write(`${JSON.stringify({ success: false, error: failure })}\n`)
     else stderr.write(printable(failureText(failure)))
     return exitCodeOf(error)
   }
+}
+
+/** @throws RelevoError `usage`, which names the second words when only that one is wrong */
+function commandOf(name: string, rest: string[]): { command: Command; following: string[] } {
+  const [second, ...others] = rest
+  const pair = COMMANDS.find((candidate) => candidate.name === `${name} ${second}`)
+  if (pair) return { command: pair, following: others }
+  const command = COMMANDS.find((candidate) => candidate.name === name)
+  if (command) return { command, following: rest }
+  const seconds = COMMANDS.map((candidate) => candidate.name.split(' ')).filter(
+    ([first, next]) => first === name && next,
+  )
+  const known = seconds.map(([, next]) => next).join(', ')
+  throw new RelevoError('usage', known ? `${name} what? ${known}` : `there is no command ${JSON.stringify(name)}`)
 }

@@ -1,3 +1,4 @@
+import type { HealthPolicy } from '@relevo/core/deployment'
 import type { Directive } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
 
@@ -6,6 +7,8 @@ export interface Environment {
   name: string
   /** Absent until a release was made current for the first time. */
   current?: Version
+  /** The deployment that made `current` the current one. */
+  deployment?: string
   /** Tablets switch without asking. */
   force: boolean
   /** Names one further try of `current` on tablets where it failed. */
@@ -19,3 +22,15 @@ export interface Environment {
 
 /** The environment every server begins with, and the one meant where none is named. */
 export const PRODUCTION = 'production'
+
+/** How an environment is set up; from the configuration, never from the database. */
+export interface EnvironmentRules {
+  /** Host names its tablets come by, without a port. */
+  hosts: readonly string[]
+  /** A person has to agree to each deployment. */
+  approval: boolean
+  /** `hosted`: this server serves the app. The others know releases this server need not have. */
+  deployer: 'hosted' | 'command' | 'notify'
+  /** Milliseconds. */
+  health: HealthPolicy & { timeout: number }
+}

@@ -7,14 +7,31 @@ export type EventType =
   | 'directive-given'
   | 'directive-withdrawn'
   | 'tablet-new'
+  | 'tablet-moved'
   | 'tablet-release'
   | 'tablet-rolled-back'
   | 'tablet-error'
   | 'tablet-stuck'
+  | 'deployment-requested'
+  | 'deployment-approved'
+  | 'deployment-denied'
+  | 'deployment-started'
+  | 'deployment-succeeded'
+  | 'deployment-failed'
+  | 'deployment-rolling-back'
+  | 'deployment-rolled-back'
+  | 'deployment-rollback-failed'
+  | 'deployment-superseded'
+  | 'deployment-checked'
+  | 'token-created'
+  | 'token-revoked'
+  | 'signed-in'
+  | 'sign-in-refused'
+  | 'webhook-received'
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet'
+  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook'
   id: string
 }
 
@@ -23,6 +40,8 @@ export interface NewEvent {
   at: number
   type: EventType
   environment?: string
+  /** Who did it, as `actorOf` says it; absent for what nobody did by a call. */
+  actor?: string
   subject: Subject
   data: Record<string, string | number | boolean>
 }

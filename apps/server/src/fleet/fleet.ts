@@ -2,13 +2,17 @@ import { RelevoError } from '@relevo/core/errors'
 import type { Directive, Report } from '@relevo/core/protocol'
 import type { Engine, Version } from '@relevo/core/release'
 import { type Blocking, decideBlock, outlookOf } from './block-release.ts'
-import { type Environment, PRODUCTION } from './environment.ts'
-import type { FleetEvent } from './event.ts'
+import type { Deployment } from './deployments/deployment.ts'
+import type { DeploymentStore } from './deployments/deployment-store.ts'
+import { createDeployments, type Deployments } from './deployments/deployments.ts'
+import type { Deployer, HealthTarget, Prober } from './deployments/ports.ts'
+import type { Environment, EnvironmentRules } from './environment.ts'
+import { createEnvironments } from './environments.ts'
+import type { FleetEvent, NewEvent } from './event.ts'
 import { type Found, findFile } from './find-file.ts'
 import { type Directed, giveDirective, withdrawDirective } from './give-directive.ts'
 import { createTurns } from './in-turn.ts'
-import { type FleetNews, isForced, newsOf, newsToStay } from './news.ts'
-import { type Announcement, makeCurrent, type Notice } from './notify-update.ts'
+import { type FleetNews, newsOf, newsToStay } from './news.ts'
 import type { EventQuery, Files, Hints, Page, Store, World } from './ports.ts'
 import { type Published, publish } from './publish-release.ts'
 import { createRegistry } from './registry.ts'
@@ -17,50 +21,55 @@ import { isHeld, orderOf } from './reload-budget.ts'
 import { createShelf } from './shelf.ts'
 import { createStandings, type Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
-import { whichRelease } from './which-release.ts'
 
 /** What the server can do, in the words of the domain. Adapters call this and nothing else. */
 export interface Fleet {
+  deployments: Deployments
   /**
-   * Make a release the current one of an environment and tell the tablets.
+   * Have a release made current and tell the tablets; resolves when that is done, or waits for a yes.
    *
    * @throws RelevoError `environment-unknown`, `release-unknown`, `release-blocked`
    */
-  notifyUpdate(notice: Notice): Promise<Announcement>
+  notifyUpdate(notice: Notice, actor?: string): Promise<Announcement>
   /**
    * Say that no tablet may run a release, or that they may again, and tell the tablets of every environment.
    *
    * @throws RelevoError `release-unknown`
    */
-  blockRelease(version: Version, blocked: boolean): Promise<Blocking>
+  blockRelease(version: Version, blocked: boolean, actor?: string): Promise<Blocking>
   /**
    * Order every tablet of an environment to do something, once; `undefined` withdraws the order.
    *
    * @throws RelevoError `environment-unknown`
    */
-  directTablets(environment: string, deed: Directive['do'] | undefined): Promise<Directed>
+  directTablets(environment: string, deed: Directive['do'] | undefined, actor?: string): Promise<Directed>
   /**
    * Take in a release whose files are all here, or say which are missing.
    *
    * @throws RelevoError `release-differs`, `manifest-invalid` when a size is not that of the file
    */
-  publishRelease(publication: Publication): Promise<Published>
+  publishRelease(publication: Publication, actor?: string): Promise<Published>
   /** Take in a tablet's report; resolves when what it changed is on disk. */
   hear(report: Report): Promise<void>
-  /** The same for a report that is answered with the news, from a browser of this engine as far as it is known. */
-  checkIn(report: Report, engine: Engine | undefined): Promise<void>
+  /**
+   * The same for a report that is answered with the news.
+   *
+   * @param host the name it asked by, which tells its environment
+   * @param engine of its browser, as far as it is known
+   */
+  checkIn(report: Report, host: string | undefined, engine: Engine | undefined): Promise<void>
   /** A sign of life of a tablet that is known. */
   seen(tablet: string): void
   /** A tablet's connection broke. */
   lost(tablet: string): Promise<void>
   /**
-   * What the tablets should run, or this one.
+   * What the tablets that ask by this host name should run, or this one of them.
    *
    * @throws RelevoError `release-unknown` while nothing is current
    */
-  news(tablet?: string): Promise<FleetNews>
-  /** What hosting answers; `undefined` while nothing is current. */
-  find(urlPath: string, navigation: boolean): Found | undefined
+  news(host?: string, tablet?: string): Promise<FleetNews>
+  /** What hosting answers by this host name; `undefined` while it has nothing. */
+  find(host: string | undefined, urlPath: string, navigation: boolean): Found | undefined
   /** @throws RelevoError `release-unknown` */
   release(version: Version): Promise<Release>
   releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
@@ -84,50 +93,68 @@ export type ListedTablet = Tablet & { desired?: Version }
 /** An environment, whether its current release is blocked, and the release its tablets should run. */
 type ListedEnvironment = Environment & { blocked: boolean; desired?: Version }
 
+/** "This release is the one to run now." */
+export interface Notice {
+  environment: string
+  version: Version
+  /** Switch without asking. */
+  force: boolean
+  /** Allow tablets on which it failed another try. */
+  retry: boolean
+  notes?: string
+}
+
+/** What came of a notice. */
+export interface Announcement {
+  environment: Environment
+  /** It said what was in force already; nothing changed, the hint was sent again. */
+  duplicate: boolean
+  /** Number of tablets known in the environment. */
+  tablets: number
+  deployment: Deployment
+}
+
 /** Settings of a fleet. */
 export interface FleetRules {
   /** Releases behind the current one that hosting still serves. */
   keep: number
   /** Seconds between two polls, told to the tablets; `undefined` leaves it to them. */
   checkEvery?: number
+  /** By name. */
+  environments: Readonly<Record<string, EnvironmentRules>>
+}
+
+/** What a fleet is brought to life with. */
+export interface FleetParts {
+  store: Store
+  deployments: DeploymentStore
+  files: Files
+  hints: Hints
+  deployerOf(environment: string): Deployer
+  targetsOf(environment: string): readonly HealthTarget[]
+  prober: Prober
+  world: World
 }
 
 /** Bring a fleet to life from its store. */
-export async function createFleet(
-  { store, files, hints, world }: { store: Store; files: Files; hints: Hints; world: World },
-  rules: FleetRules,
-): Promise<Fleet> {
-  const environments = new Map((await store.environments()).map((environment) => [environment.name, environment]))
+export async function createFleet(parts: FleetParts, rules: FleetRules): Promise<Fleet> {
+  const { store, files, hints, world } = parts
   const registry = createRegistry(await store.tablets(), store)
   const shelf = createShelf(store)
   const standings = createStandings(await store.standings())
-  let former: readonly Version[] = []
   const inTurn = createTurns()
-  const production = () => known(environments, PRODUCTION)
-  const desiredIn = (environment: Environment) => whichRelease(environment, former, standings.isBlocked)
-
-  /** Every change of what tablets should run, or may, ends here. */
-  const arrange = async () => {
-    former = await store.formerReleases(rules.keep + 1 + standings.blocked().length)
-    const desired = desiredIn(production())
-    if (desired === undefined) return
-    await shelf.arrange([desired, ...former.filter((version) => version !== desired).slice(0, rules.keep)])
-  }
-  await arrange()
-
-  const sendHint = async (environment: Environment) => {
-    const { name, changedAt } = environment
-    const version = desiredIn(environment)
-    if (version === undefined || changedAt === undefined) return
-    try {
-      await hints.send({ environment: name, version, force: isForced(environment, version), at: changedAt })
-    } catch (error) {
-      world.warn('The hint could not be sent; the tablets find the release with their next poll', error)
-    }
-  }
+  const environments = await createEnvironments({ store, hints, shelf, standings, world }, rules)
+  const deployments = createDeployments({
+    ...parts,
+    store: parts.deployments,
+    environments,
+    release: shelf.get,
+    standings,
+    inTurn,
+  })
 
   const listed = (tablet: Tablet): ListedTablet => {
-    const desired = desiredIn(known(environments, tablet.environment))
+    const desired = environments.desired(environments.get(tablet.environment))
     const { stuck, ...rest } = tablet
     // It may not have heard yet that something else is wanted of it.
     const isStuck = stuck && (stuck.target === undefined || stuck.target === desired)
@@ -136,7 +163,7 @@ export async function createFleet(
 
   const outlookFor = (version: Version) => (environment: Environment) => {
     const { name, current } = environment
-    const desired = desiredIn(environment)
+    const desired = environments.desired(environment)
     return {
       name,
       ...(current !== undefined && { current }),
@@ -146,78 +173,88 @@ export async function createFleet(
     }
   }
 
-  const hearing = () => {
-    const environment = production()
-    const version = desiredIn(environment)
+  const hearingIn = (environment: Environment) => {
+    const version = environments.desired(environment)
     const order = version === undefined ? undefined : orderOf(environment, version)
     return { environment: environment.name, at: world.now(), order }
   }
 
   return {
-    notifyUpdate: (notice) =>
-      inTurn(async () => {
-        const before = known(environments, notice.environment)
-        if (!(await shelf.get(notice.version))) throw new RelevoError('release-unknown', notice.version)
-        if (standings.isBlocked(notice.version)) throw new RelevoError('release-blocked', notice.version)
-        const { environment, event } = makeCurrent(before, notice, standings.of(notice.version), world)
-        if (event) {
-          await store.setCurrent(environment, event)
-          environments.set(environment.name, environment)
-          await arrange()
-        }
-        await sendHint(environment)
-        return { environment, duplicate: !event, tablets: registry.countIn(environment.name) }
-      }),
-    blockRelease: (version, blocked) =>
+    deployments,
+    async notifyUpdate(notice, actor) {
+      const { environment: name } = notice
+      const { deployment, duplicate } = await deployments.request(
+        { ...notice, trigger: 'notify', supersede: true },
+        actor,
+      )
+      if (duplicate) await environments.tell(environments.get(name))
+      // A command may take its time; whoever wants to know asks for the deployment.
+      const isQuick = environments.rulesOf(name).deployer !== 'command'
+      const reached = isQuick ? await deployments.switched(deployment.id) : deployment
+      return {
+        environment: environments.get(name),
+        duplicate,
+        tablets: registry.countIn(name),
+        deployment: reached,
+      }
+    },
+    blockRelease: (version, blocked, actor) =>
       inTurn(async () => {
         if (!(await shelf.get(version))) throw new RelevoError('release-unknown', version)
-        const decided = decideBlock(standings.of(version), blocked, [...environments.values()], world)
+        const decided = decideBlock(standings.of(version), blocked, environments.all(), world)
         const { standing, event } = decided
         if (event) {
-          await store.setStanding(standing, decided.environments, event)
+          await store.setStanding(standing, decided.environments, by(actor, event))
           standings.put(standing)
-          for (const environment of decided.environments) environments.set(environment.name, environment)
-          await arrange()
+          for (const environment of decided.environments) await environments.put(environment)
+          await environments.arrange()
         }
-        const all = [...environments.values()]
-        for (const environment of all) await sendHint(environment)
+        const all = environments.all()
+        for (const environment of all) await environments.tell(environment)
         return { standing, duplicate: !event, environments: all.map(outlookFor(version)) }
       }),
-    directTablets: (name, deed) =>
+    directTablets: (name, deed, actor) =>
       inTurn(async () => {
-        const before = known(environments, name)
+        const before = environments.get(name)
         const { environment, event } = deed ? giveDirective(before, deed, world) : withdrawDirective(before, world)
         if (event) {
-          await store.setEnvironment(environment, event)
-          environments.set(name, environment)
+          await store.setEnvironment(environment, by(actor, event))
+          await environments.put(environment)
         }
-        await sendHint(environment)
+        await environments.tell(environment)
         return { environment, duplicate: !event, tablets: registry.countIn(name) }
       }),
-    publishRelease: (publication) => inTurn(() => publish(publication, { store, files, world })),
-    hear: (report) => registry.hear(report, hearing()),
-    checkIn: (report, engine) => registry.hear(report, { ...hearing(), isCheckIn: true, engine }),
+    publishRelease: (publication, actor) => inTurn(() => publish(publication, { store, files, world, actor })),
+    hear(report) {
+      const tablet = registry.get(report.tablet)
+      const environment = tablet ? environments.get(tablet.environment) : environments.ofHost(undefined)
+      return registry.hear(report, hearingIn(environment))
+    },
+    checkIn: (report, host, engine) =>
+      registry.hear(report, { ...hearingIn(environments.ofHost(host)), isCheckIn: true, engine }),
     seen: (tablet) => registry.seen(tablet, world.now()),
     lost: (tablet) => registry.lost(tablet),
-    async news(id) {
-      const environment = production()
-      const version = desiredIn(environment)
+    async news(host, id) {
+      const environment = environments.ofHost(host)
+      const version = environments.desired(environment)
       const release = version === undefined ? undefined : await shelf.get(version)
-      if (!release) throw new RelevoError('release-unknown', version ?? `nothing is current in ${environment.name}`)
+      const isElsewhere = environments.rulesOf(environment.name).deployer !== 'hosted'
+      if (version === undefined || (!release && !isElsewhere))
+        throw new RelevoError('release-unknown', version ?? `nothing is current in ${environment.name}`)
       const { checkEvery } = rules
       const tablets = registry.countIn(environment.name)
-      const news = newsOf(release, environment, {
+      const news = newsOf(version, release, environment, {
         blocked: standings.blocked(),
         tablets,
         ...(checkEvery !== undefined && { checkEvery }),
       })
       const tablet = id === undefined ? undefined : registry.get(id)
-      const held = isHeld(tablet?.reloads, orderOf(environment, release.version), world.now())
+      const held = isHeld(tablet?.reloads, orderOf(environment, version), world.now())
       // What is blocked must not run, however often it was left in vain.
       return tablet && held && !news.blocked.includes(tablet.release) ? newsToStay(news, tablet.release) : news
     },
-    find(urlPath, navigation) {
-      const [current, ...former] = shelf.line()
+    find(host, urlPath, navigation) {
+      const [current, ...former] = environments.line(environments.ofHost(host).name)
       return current && findFile(urlPath, navigation, [current, ...former])
     },
     async release(version) {
@@ -228,8 +265,8 @@ export async function createFleet(
     releases: (page) => store.releases(page),
     standing: (version) => standings.of(version),
     environments: () =>
-      [...environments.values()].map((environment) => {
-        const desired = desiredIn(environment)
+      environments.all().map((environment) => {
+        const desired = environments.desired(environment)
         const blocked = environment.current !== undefined && standings.isBlocked(environment.current)
         return { ...environment, blocked, ...(desired !== undefined && { desired }) }
       }),
@@ -243,14 +280,13 @@ export async function createFleet(
       return store.events(query)
     },
     async repeatHints() {
-      for (const environment of environments.values()) await sendHint(environment)
+      for (const environment of environments.all()) await environments.tell(environment)
     },
     flush: () => registry.flush(),
   }
 }
 
-function known(environments: ReadonlyMap<string, Environment>, name: string): Environment {
-  const environment = environments.get(name)
-  if (!environment) throw new RelevoError('environment-unknown', name)
-  return environment
+/** An event with who did it. */
+function by(actor: string | undefined, event: NewEvent): NewEvent {
+  return actor === undefined ? event : { ...event, actor }
 }

@@ -8,6 +8,7 @@ import { reasonIn, withoutWorkerAfter } from './without-worker.ts'
 
 /** Where, when and on what line a report is heard. */
 export interface Hearing {
+  /** Of the host name that a check-in came by; else the one it is known in. */
   environment: string
   /** Milliseconds since the epoch. */
   at: number
@@ -50,7 +51,7 @@ export function hear(before: Tablet | undefined, report: Report, hearing: Hearin
   const withoutWorker = withoutWorkerAfter(before?.withoutWorker, report)
   const tablet: Tablet = {
     id,
-    environment: before?.environment ?? environment,
+    environment,
     release,
     releaseSince: before && !switched ? before.releaseSince : at,
     phase,
@@ -70,6 +71,7 @@ export function hear(before: Tablet | undefined, report: Report, hearing: Hearin
   const log = (type: EventType, data: NewEvent['data']) =>
     events.push({ at, type, environment: tablet.environment, subject: { kind: 'tablet', id }, data })
   if (isNew) log('tablet-new', { release })
+  if (before && before.environment !== environment) log('tablet-moved', { from: before.environment, environment })
   if (switched) log('tablet-release', { from: before.release, release })
   if (wentBack) log('tablet-rolled-back', { release, ...faultOf(report) })
   else if (failed && !TOLD_APART.includes(phase)) log('tablet-error', { release, ...faultOf(report) })

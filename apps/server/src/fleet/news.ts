@@ -13,31 +13,35 @@ const BLOCKED_NAMED = 50
 /**
  * What `version.json` says to the tablets of an environment. It holds no time of its own: the same news is the same bytes.
  *
- * @param release what `whichRelease` says
+ * @param version what `whichRelease` says
+ * @param release absent when this server does not have it: tablets get the app, and its manifest, from elsewhere
  * @param blocked every blocked release, the latest first
  * @param tablets number known in the environment
  * @param checkEvery seconds between two polls; `undefined` leaves it to the tablet
  */
 export function newsOf(
-  release: ReleaseSummary,
+  version: Version,
+  release: ReleaseSummary | undefined,
   environment: Environment,
   { blocked, tablets, checkEvery }: { blocked: readonly Version[]; tablets: number; checkEvery?: number },
 ): FleetNews {
   // What was said with the current release is not said of the one that stands in for it.
-  const { retry, notes = release.notes } = environment.current === release.version ? environment : {}
+  const { retry, notes = release?.notes } = environment.current === version ? environment : {}
   return {
-    version: release.version,
-    force: isForced(environment, release.version),
-    manifest: '/releases/{version}/manifest.json',
-    files: '/releases/files/{sha256}',
-    publishedAt: release.publishedAt,
+    version,
+    force: isForced(environment, version),
+    ...(release && {
+      manifest: '/releases/{version}/manifest.json',
+      files: '/releases/files/{sha256}',
+      publishedAt: release.publishedAt,
+    }),
     ...(notes !== undefined && { notes }),
     ...(checkEvery !== undefined && { checkEvery }),
     spread: spreadFor(tablets),
     blocked: blocked.slice(0, BLOCKED_NAMED),
     ...(retry !== undefined && { retry }),
     ...(environment.directive && { directive: environment.directive }),
-    ...(release.engines && { engines: release.engines }),
+    ...(release?.engines && { engines: release.engines }),
   }
 }
 

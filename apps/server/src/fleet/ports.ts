@@ -25,15 +25,15 @@ export interface Store {
   /** Latest first. */
   releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
   release(version: Version): Promise<Release | undefined>
-  /** Those that were current once, the latest such first. */
-  formerReleases(limit: number): Promise<Version[]>
+  /** Those that were current in an environment once, the latest such first. */
+  formerReleases(environment: string, limit: number): Promise<Version[]>
   /** Of every release something was decided about. */
   standings(): Promise<Standing[]>
   /** `count` is the number of all lines the query is about, whatever its limit. */
   events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>
   addRelease(release: Release, event: NewEvent): Promise<void>
-  /** Save an environment whose current release was set just now. */
-  setCurrent(environment: Environment, event: NewEvent): Promise<void>
+  /** Begin those that are not there yet. */
+  addEnvironments(names: readonly string[]): Promise<void>
   /** Save an environment in which the same release stays current. */
   setEnvironment(environment: Environment, event: NewEvent): Promise<void>
   /** Save a standing, and the environments that change with it. */
@@ -56,6 +56,8 @@ export interface Hints {
 export interface World {
   /** Milliseconds since the epoch. */
   now(): number
+  /** Resolves at that time, in milliseconds since the epoch, or when it is called off. */
+  wait(until: number, signal: AbortSignal): Promise<void>
   /** A name nobody used before. */
   newId(): string
   /** Something went wrong that nobody waits for. */

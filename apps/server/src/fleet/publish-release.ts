@@ -15,7 +15,7 @@ export type Published =
  */
 export async function publish(
   publication: Publication,
-  { store, files, world }: { store: Store; files: Files; world: Pick<World, 'now'> },
+  { store, files, world, actor }: { store: Store; files: Files; world: Pick<World, 'now'>; actor?: string | undefined },
 ): Promise<Published> {
   const { manifest } = publication
   const existing = await store.release(manifest.version)
@@ -41,6 +41,7 @@ export async function publish(
     type: 'release-published',
     subject: { kind: 'release', id: version },
     data: { files: release.files, bytes, ...(commit !== undefined && { commit }) },
+    ...(actor !== undefined && { actor }),
   })
   return { created: true, release: summaryOf(release) }
 }

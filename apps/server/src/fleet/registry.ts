@@ -27,7 +27,8 @@ export interface Registry {
 export function createRegistry(known: readonly Tablet[], store: Pick<Store, 'saveTablets'>): Registry {
   const tablets = new Map(known.map((tablet) => [tablet.id, tablet]))
   const counts = new Map<string, number>()
-  for (const { environment } of known) counts.set(environment, (counts.get(environment) ?? 0) + 1)
+  const count = (environment: string, by: number) => counts.set(environment, (counts.get(environment) ?? 0) + by)
+  for (const { environment } of known) count(environment, 1)
   let unsaved = new Set<string>()
   let events: NewEvent[] = []
   let running: Promise<unknown> = Promise.resolve()
@@ -68,7 +69,10 @@ export function createRegistry(known: readonly Tablet[], store: Pick<Store, 'sav
       const before = tablets.get(report.tablet)
       const heard = hear(before, report, hearing)
       put(heard.tablet)
-      if (!before) counts.set(heard.tablet.environment, (counts.get(heard.tablet.environment) ?? 0) + 1)
+      if (before?.environment !== heard.tablet.environment) {
+        if (before) count(before.environment, -1)
+        count(heard.tablet.environment, 1)
+      }
       events.push(...heard.events)
       if (heard.matters) await flush()
     },

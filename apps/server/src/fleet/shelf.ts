@@ -5,10 +5,10 @@ import type { Release } from './release.ts'
 /** Releases held in memory, so that serving one costs no parsing. */
 export interface Shelf {
   get(version: Version): Promise<Release | undefined>
-  /** The release tablets get, then those that were current before, latest first; what hosting serves from. */
-  line(): readonly Release[]
-  /** Put these releases into the line, in this order. */
-  arrange(versions: readonly Version[]): Promise<void>
+  /** The release the tablets of an environment get, then those that were current before; what hosting serves from. */
+  line(environment: string): readonly Release[]
+  /** Put these releases into its line, in this order; those that are not kept here are left out. */
+  arrange(environment: string, versions: readonly Version[]): Promise<void>
 }
 
 /** Releases outside the line that are kept at hand, for tablets that fetch their manifests. */
@@ -17,10 +17,18 @@ const LOOSE = 4
 /** The shelf over a store. */
 export function createShelf(store: Pick<Store, 'release'>): Shelf {
   const loose = new Map<Version, Release>()
-  let line: readonly Release[] = []
+  const lines = new Map<string, readonly Release[]>()
+
+  const inLines = (version: Version) => {
+    for (const line of lines.values()) {
+      const held = line.find((release) => release.version === version)
+      if (held) return held
+    }
+    return undefined
+  }
 
   const get = async (version: Version) => {
-    const held = line.find((release) => release.version === version) ?? loose.get(version)
+    const held = inLines(version) ?? loose.get(version)
     if (held) return held
     const release = await store.release(version)
     if (!release) return undefined
@@ -32,14 +40,14 @@ export function createShelf(store: Pick<Store, 'release'>): Shelf {
 
   return {
     get,
-    line: () => line,
-    async arrange(versions) {
+    line: (environment) => lines.get(environment) ?? [],
+    async arrange(environment, versions) {
       const found: Release[] = []
       for (const version of versions) {
         const release = await get(version)
         if (release) found.push(release)
       }
-      line = found
+      lines.set(environment, found)
     },
   }
 }

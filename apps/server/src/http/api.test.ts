@@ -22,6 +22,11 @@ const GUARDED = [
   ['GET', '/api/tablets'],
   ['GET', '/api/tablets/lobby-1'],
   ['GET', '/api/events'],
+  ['GET', '/api/session'],
+  ['DELETE', '/api/session'],
+  ['GET', '/api/tokens'],
+  ['POST', '/api/tokens'],
+  ['DELETE', '/api/tokens/1f0c9a2b'],
 ]
 
 test.each(GUARDED)('%s %s needs the token', async (method, path) => {
@@ -76,13 +81,15 @@ test('health answers without a token', async () => {
 })
 
 interface Described {
-  security?: unknown[]
+  description?: string
+  security?: { token?: string[]; session?: string[] }[]
   responses: Record<string, { description: string }>
 }
 
 test('the OpenAPI document describes every call, its errors and who needs a token, and needs none itself', async () => {
   const document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
     openapi: string
+    components: { securitySchemes: Record<string, object> }
     paths: Record<string, Record<string, Described>>
   }
   expect(document.openapi).toBe('3.1.0')
@@ -90,26 +97,60 @@ test('the OpenAPI document describes every call, its errors and who needs a toke
     Object.entries(methods).map(([method, call]) => ({ name: `${method.toUpperCase()} ${path}`, call })),
   )
   const open = calls.filter(({ call }) => call.security?.length === 0)
-  const guarded = calls.filter(({ call }) => call.security === undefined)
-  expect(open.map(({ name }) => name).sort()).toEqual(['GET /config/version.json', 'GET /health'])
-  expect(guarded.map(({ name }) => name).sort()).toEqual(
+  const guarded = calls.filter(({ call }) => call.security?.length !== 0)
+  expect(open.map(({ name }) => name).sort()).toEqual([
+    'GET /config/version.json',
+    'GET /health',
+    'GET /health/ready',
+    'POST /api/session',
+  ])
+  // What each call takes. A call whose scope depends on the environment says so in words.
+  const scopes = guarded.map(({ name, call }) => `${name}: ${call.security?.[0]?.token?.join() || call.description}`)
+  expect(scopes.sort()).toEqual(
     [
-      'DELETE /api/environments/{name}/directive',
-      'GET /api/environments',
-      'GET /api/events',
-      'GET /api/releases',
-      'GET /api/releases/{version}',
-      'GET /api/tablets',
-      'GET /api/tablets/{id}',
-      'PATCH /api/releases/{version}',
-      'POST /api/environments/{name}/directive',
-      'POST /api/notify-update',
-      'POST /api/releases',
-      'PUT /api/releases/files/{sha256}',
+      'DELETE /api/environments/{name}/directive: admin',
+      'DELETE /api/session: read',
+      'DELETE /api/tokens/{id}: admin',
+      'GET /api/environments: read',
+      'GET /api/events: read',
+      'GET /api/releases: read',
+      'GET /api/releases/{version}: read',
+      'GET /api/session: read',
+      'GET /api/tablets: read',
+      'GET /api/tablets/{id}: read',
+      'GET /api/tokens: admin',
+      'PATCH /api/releases/{version}: admin',
+      'POST /api/environments/{name}/directive: admin',
+      'POST /api/notify-update: Takes the scope `notify`, or `deploy:<environment>`.',
+      'POST /api/releases: release',
+      'POST /api/tokens: admin',
+      'PUT /api/releases/files/{sha256}: release',
+      'GET /api/notices: read',
+      'GET /api/sinks: read',
+      'POST /api/notices/test: admin',
+      'POST /api/notices/{id}/resend: admin',
+      'GET /api/deployments: read',
+      'GET /api/deployments/current: read',
+      'GET /api/deployments/{id}: read',
+      'POST /api/deployments: Takes the scope `deploy:<environment>`.',
+      'POST /api/deployments/promote: Takes the scope `deploy:<environment>` of the environment that is deployed to.',
+      'POST /api/deployments/{id}/abort: Takes the scope `deploy:<environment>`.',
+      'POST /api/deployments/{id}/approve: Takes the scope `approve:<environment>`.',
+      'POST /api/deployments/{id}/deny: Takes the scope `approve:<environment>`.',
+      'POST /api/deployments/{id}/health-check: Takes the scope `deploy:<environment>`.',
+      'POST /api/deployments/{id}/rollback: Takes the scope `deploy:<environment>`.',
     ].sort(),
   )
-  for (const { name, call } of guarded)
-    expect([name, Object.keys(call.responses)]).toEqual([name, expect.arrayContaining(['200', '4XX'])])
+  expect(document.components.securitySchemes).toMatchObject({
+    token: { type: 'http', scheme: 'bearer' },
+    session: { type: 'apiKey', in: 'cookie', name: 'relevo_session' },
+  })
+  for (const { name, call } of guarded) {
+    expect(call.security?.map((way) => Object.keys(way).join())).toEqual(['token', 'session'])
+    const statuses = Object.keys(call.responses)
+    expect([name, statuses]).toEqual([name, expect.arrayContaining(['401', '403', '429', '4XX'])])
+    expect([name, statuses.some((status) => status.startsWith('2'))]).toEqual([name, true])
+  }
 })
 
 test('what is no HTTP, or has endless headers, is answered in the form every error has', async () => {

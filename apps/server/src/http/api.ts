@@ -1,18 +1,30 @@
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
 import { RelevoError } from '@relevo/core/errors'
 import type { FastifyRequest } from 'fastify'
 import type { MethodsOf } from './allowed-methods.ts'
-import { requireToken } from './authorize.ts'
+import { authenticate } from './authenticate.ts'
+import { guard } from './authorize.ts'
 import { blockingRoute } from './blocking.ts'
+import { deploymentDecisionRoutes } from './deployment-decisions.ts'
+import { deploymentOrderRoutes } from './deployment-orders.ts'
+import { deploymentRoutes } from './deployments.ts'
 import { directiveRoutes } from './directives.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
+import { createLimits } from './limits.ts'
+import { noticeRoutes } from './notices.ts'
 import { notifyUpdateRoute } from './notify-update.ts'
 import { releaseRoutes } from './releases.ts'
+import { sessionRoutes } from './session.ts'
+import { sinkRoutes } from './sinks.ts'
 import { tabletRoutes } from './tablets.ts'
+import { tokenRoutes } from './tokens.ts'
 import { uploadRoute } from './uploads.ts'
+import { webhookRoutes } from './webhooks.ts'
 
-/** Everything under `/api`: open to whoever has the token, but for its own description. */
+/** Everything under `/api`: open to whoever has a token or a session, but for its own description and the sign-in. */
 export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, methodsOf: MethodsOf): void {
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
 
@@ -30,9 +42,25 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
   }
 
   api.register(async (guarded: App) => {
-    guarded.addHook('onRequest', requireToken(settings.token))
+    await guarded.register(cookie)
+    await guarded.register(rateLimit, { global: false })
+    const limits = createLimits(guarded, settings.limits)
     guarded.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+    guard(guarded, parts, limits)
+    webhookRoutes(guarded, {
+      receiver: parts.receiver,
+      secrets: settings.webhookSecrets,
+      async admit(request, reply) {
+        request.caller = await authenticate(request, reply, parts.access, limits)
+        await limits.call(request, reply)
+      },
+    })
+    sessionRoutes(guarded, parts, limits)
+    tokenRoutes(guarded, parts)
     notifyUpdateRoute(guarded, parts)
+    deploymentRoutes(guarded, parts)
+    deploymentOrderRoutes(guarded, parts)
+    deploymentDecisionRoutes(guarded, parts)
     releaseRoutes(guarded, parts)
     blockingRoute(guarded, parts)
     uploadRoute(guarded, parts, settings)
@@ -40,5 +68,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     directiveRoutes(guarded, parts)
     tabletRoutes(guarded, parts, settings)
     eventRoutes(guarded, parts)
+    noticeRoutes(guarded, parts)
+    sinkRoutes(guarded, parts)
   })
 }

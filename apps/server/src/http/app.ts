@@ -1,19 +1,16 @@
 import swagger from '@fastify/swagger'
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from '@fastify/type-provider-zod'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod'
 import Fastify, { LogController } from 'fastify'
 import { watchMethods } from './allowed-methods.ts'
 import { apiRoutes } from './api.ts'
 import { dashboardRoutes } from './dashboard.ts'
+import { describeRoute, SECURITY_SCHEMES } from './described-security.ts'
 import { answerErrors } from './errors.ts'
 import { healthRoute } from './health.ts'
 import { hostingRoutes } from './hosting.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { answerMalformed } from './malformed.ts'
+import { readyRoute } from './ready.ts'
 import { releaseFileRoutes } from './release-files.ts'
 import { logRequests } from './request-log.ts'
 import { versionJsonRoutes } from './version-json.ts'
@@ -46,10 +43,9 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Relevo', version: '1', description: 'Keeps a fleet of wall tablets on the right release.' },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
+      components: { securitySchemes: SECURITY_SCHEMES },
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
   })
   await app.register(async (api: App) => apiRoutes(api, parts, settings, methodsOf), { prefix: '/api' })
   await app.register(async (open: App) => {
@@ -61,6 +57,7 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
     releaseFileRoutes(open, parts)
   })
   healthRoute(app)
+  readyRoute(app, parts.readiness)
   dashboardRoutes(app, settings)
   hostingRoutes(app, parts, settings)
   return app

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { actorOf } from '../fleet/access/caller.ts'
+import { callerOf } from './authorize.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, one, TIME, VERSION } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
@@ -26,6 +28,7 @@ export function blockingRoute(api: App, { fleet }: HttpParts): void {
   api.patch(
     '/releases/:version',
     {
+      config: { scope: 'admin' },
       schema: {
         summary: 'Block a release, so that no tablet runs it, or unblock it',
         params: z.object({ version: VERSION }),
@@ -33,8 +36,14 @@ export function blockingRoute(api: App, { fleet }: HttpParts): void {
         response: { 200: one(ANSWER), '4xx': ERROR_ANSWER },
       },
     },
-    async ({ params: { version }, body: { blocked } }) => {
-      const { standing, duplicate, environments } = await fleet.blockRelease(version, blocked)
+    async (request) => {
+      const { version } = request.params
+      const { blocked } = request.body
+      const { standing, duplicate, environments } = await fleet.blockRelease(
+        version,
+        blocked,
+        actorOf(callerOf(request)),
+      )
       const since = standing.blockedAt !== undefined && { blockedAt: iso(standing.blockedAt) }
       return { success: true as const, data: { version, blocked, ...since, duplicate, environments } }
     },

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { actorOf } from '../fleet/access/caller.ts'
 import type { Directed } from '../fleet/give-directive.ts'
+import { callerOf } from './authorize.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { DIRECTIVE, one } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
@@ -13,6 +15,7 @@ const ANSWER = z.object({
 
 /** `/api/environments/:name/directive`: what every tablet is ordered to do, in an emergency. */
 export function directiveRoutes(api: App, { fleet }: HttpParts): void {
+  const config = { scope: 'admin' } as const
   const params = z.object({ name: z.string() })
   const response = { 200: one(ANSWER), '4xx': ERROR_ANSWER }
   const url = '/environments/:name/directive'
@@ -20,6 +23,7 @@ export function directiveRoutes(api: App, { fleet }: HttpParts): void {
   api.post(
     url,
     {
+      config,
       schema: {
         summary: 'Order every tablet to forget its releases, or to remove its worker too; once, until withdrawn',
         params,
@@ -27,11 +31,14 @@ export function directiveRoutes(api: App, { fleet }: HttpParts): void {
         response,
       },
     },
-    async ({ params: { name }, body }) => shown(await fleet.directTablets(name, body.do)),
+    async (request) => {
+      const { name } = request.params
+      return shown(await fleet.directTablets(name, request.body.do, actorOf(callerOf(request))))
+    },
   )
 
-  api.delete(url, { schema: { summary: 'Withdraw the directive', params, response } }, async ({ params: { name } }) =>
-    shown(await fleet.directTablets(name, undefined)),
+  api.delete(url, { config, schema: { summary: 'Withdraw the directive', params, response } }, async (request) =>
+    shown(await fleet.directTablets(request.params.name, undefined, actorOf(callerOf(request)))),
   )
 }
 

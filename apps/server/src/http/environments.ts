@@ -6,6 +6,7 @@ import type { App, HttpParts } from './http-parts.ts'
 const ENVIRONMENT = z.object({
   name: z.string(),
   current: z.string().optional().describe('The release that was made current last'),
+  deployment: z.string().optional().describe('The deployment that made it so'),
   desired: z
     .string()
     .optional()
@@ -23,6 +24,7 @@ export function environmentRoutes(api: App, { fleet }: HttpParts): void {
   api.get(
     '/environments',
     {
+      config: { scope: 'read' },
       schema: {
         summary: 'Environments and their current releases',
         response: { 200: list(ENVIRONMENT), '4xx': ERROR_ANSWER },

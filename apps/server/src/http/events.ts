@@ -14,6 +14,7 @@ const EVENT = z.object({
   at: TIME,
   type: z.string(),
   environment: z.string().optional(),
+  actor: z.string().optional().describe('Who did it: `root` for the server’s own token, else name and id of the token'),
   subject: z.object({ kind: z.string(), id: z.string() }),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 })
@@ -23,6 +24,7 @@ export function eventRoutes(api: App, { fleet }: HttpParts): void {
   api.get(
     '/events',
     {
+      config: { scope: 'read' },
       schema: {
         summary: 'What happened, oldest first',
         querystring: QUERY,

@@ -19,7 +19,7 @@ export function hostingRoutes(app: App, { fleet, files }: HttpParts, { base }: P
     const [path = '', query] = request.url.split(/\?(.*)/s)
     const navigation = request.headers.accept?.includes('text/html') ?? false
     const asked = path.slice(base.length)
-    const found = fleet.find(asked, navigation)
+    const found = fleet.find(request.headers.host, asked, navigation)
     if (!found && navigation) {
       return reply.code(404).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(NOTHING_YET)
     }

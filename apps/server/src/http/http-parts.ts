@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ZodTypeProvider } from '@fastify/type-provider-zod'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { Access } from '../fleet/access/access.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { PostOffice } from '../fleet/notices/post-office.ts'
+import type { ReadinessProbe } from '../fleet/readiness.ts'
+import type { Receiver } from '../fleet/webhooks/receive.ts'
+import type { LimitSettings } from './limits.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
 
 /** A Fastify server whose routes are typed by their zod schemas. */
@@ -10,14 +15,16 @@ export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerRespo
 /** What the routes work with. */
 export interface HttpParts {
   fleet: Fleet
+  access: Access
+  office: PostOffice
   files: ReleaseFileStore
+  receiver: Receiver
+  readiness: ReadinessProbe
   log: FastifyBaseLogger
 }
 
 /** How the server shows itself. */
 export interface HttpSettings {
-  /** The bearer token that opens `/api`. */
-  token: string
   /** Path the app is hosted under; starts and ends with a slash. */
   base: string
   /** Largest file of a release, bytes. */
@@ -28,4 +35,8 @@ export interface HttpSettings {
   poll: number
   /** Milliseconds after which a connection on which nothing moves is cut. */
   idle: number
+  /** Secrets a webhook may be signed with. */
+  webhookSecrets: readonly string[]
+  /** How often callers may call. */
+  limits: LimitSettings
 }

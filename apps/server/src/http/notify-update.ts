@@ -1,5 +1,8 @@
+import { DEPLOYMENT_STATUSES, statusOf } from '@relevo/core/deployment'
 import { z } from 'zod'
+import { actorOf } from '../fleet/access/caller.ts'
 import { PRODUCTION } from '../fleet/environment.ts'
+import { callerOf, requireScope } from './authorize.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, NOTES, one, TIME, VERSION } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
@@ -16,9 +19,12 @@ const ANSWER = z.object({
   environment: z.string(),
   version: z.string(),
   force: z.boolean(),
-  changedAt: TIME,
+  changedAt: TIME.optional().describe('When it became current; absent while its deployment is on its way'),
   duplicate: z.boolean().describe('This was in force already'),
   tablets: z.number().describe('Tablets known in the environment'),
+  deployment: z
+    .object({ id: z.string(), status: z.enum(DEPLOYMENT_STATUSES) })
+    .describe('GET /api/deployments/:id tells more'),
 })
 
 /** `POST /api/notify-update`: what CI calls after a deploy. */
@@ -26,19 +32,36 @@ export function notifyUpdateRoute(api: App, { fleet }: HttpParts): void {
   api.post(
     '/notify-update',
     {
+      config: { scope: 'by-environment' },
       schema: {
         summary: 'Make a release the current one and tell the tablets',
+        description: 'Takes the scope `notify`, or `deploy:<environment>`.',
         body: BODY,
         response: { 200: one(ANSWER), '4xx': ERROR_ANSWER },
       },
     },
-    async ({ body: { notes, ...body } }) => {
+    async (request) => {
+      const { notes, ...body } = request.body
+      requireScope(request, 'notify', `deploy:${body.environment}`)
       const notice = { ...body, ...(notes !== undefined && { notes }) }
-      const { environment, duplicate, tablets } = await fleet.notifyUpdate(notice)
-      const { name, force, changedAt = 0 } = environment
+      const { environment, duplicate, tablets, deployment } = await fleet.notifyUpdate(
+        notice,
+        actorOf(callerOf(request)),
+      )
+      const { name, current, changedAt } = environment
+      const { id, state, version, force } = deployment
+      const isCurrent = current === version && changedAt !== undefined
       return {
         success: true as const,
-        data: { environment: name, version: body.version, force, changedAt: iso(changedAt), duplicate, tablets },
+        data: {
+          environment: name,
+          version,
+          force,
+          ...(isCurrent && { changedAt: iso(changedAt) }),
+          duplicate,
+          tablets,
+          deployment: { id, status: statusOf(state.phase) },
+        },
       }
     },
   )

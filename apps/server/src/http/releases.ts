@@ -1,7 +1,9 @@
 import { readManifest } from '@relevo/core/release'
 import { z } from 'zod'
+import { actorOf } from '../fleet/access/caller.ts'
 import type { ReleaseSummary } from '../fleet/release.ts'
 import type { Standing } from '../fleet/standing.ts'
+import { callerOf } from './authorize.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { ENGINES, iso, list, NOTES, one, PAGE, TIME, VERSION } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
@@ -45,18 +47,21 @@ export function releaseRoutes(api: App, { fleet }: HttpParts): void {
     '/releases',
     {
       bodyLimit: MANIFEST_LIMIT,
+      config: { scope: 'release' },
       schema: {
         summary: 'Publish a release, or learn which of its files are missing',
         body: BODY,
         response: { 200: one(PUBLISHED), 201: one(PUBLISHED), '4xx': ERROR_ANSWER },
       },
     },
-    async ({ body: { manifest, notes, commit } }, reply) => {
-      const published = await fleet.publishRelease({
+    async (request, reply) => {
+      const { manifest, notes, commit } = request.body
+      const publication = {
         manifest: readManifest(manifest),
         ...(notes !== undefined && { notes }),
         ...(commit !== undefined && { commit }),
-      })
+      }
+      const published = await fleet.publishRelease(publication, actorOf(callerOf(request)))
       reply.code(published.created ? 201 : 200)
       const { created, ...rest } = published
       const missing = 'missing' in rest && { missing: rest.missing }
@@ -68,6 +73,7 @@ export function releaseRoutes(api: App, { fleet }: HttpParts): void {
   api.get(
     '/releases',
     {
+      config: { scope: 'read' },
       schema: {
         summary: 'Releases, latest first',
         querystring: PAGE,
@@ -83,6 +89,7 @@ export function releaseRoutes(api: App, { fleet }: HttpParts): void {
   api.get(
     '/releases/:version',
     {
+      config: { scope: 'read' },
       schema: {
         summary: 'A release with its manifest',
         params: z.object({ version: VERSION }),

@@ -41,7 +41,10 @@ const QUERY = PAGE.extend({
 export function tabletRoutes(api: App, { fleet }: HttpParts, { poll }: Pick<HttpSettings, 'poll'>): void {
   api.get(
     '/tablets',
-    { schema: { summary: 'Tablets, by id', querystring: QUERY, response: { 200: list(TABLET), '4xx': ERROR_ANSWER } } },
+    {
+      config: { scope: 'read' },
+      schema: { summary: 'Tablets, by id', querystring: QUERY, response: { 200: list(TABLET), '4xx': ERROR_ANSWER } },
+    },
     async ({ query: { limit, offset, stuck } }) => {
       const all = fleet.tablets()
       const tablets = stuck === undefined ? all : all.filter((tablet) => `${tablet.stuck !== undefined}` === stuck)
@@ -53,6 +56,7 @@ export function tabletRoutes(api: App, { fleet }: HttpParts, { poll }: Pick<Http
   api.get(
     '/tablets/:id',
     {
+      config: { scope: 'read' },
       schema: {
         summary: 'One tablet',
         params: z.object({ id: TABLET_ID }),

@@ -15,6 +15,8 @@ export function uploadRoute(api: App, { files }: HttpParts, { maxFile }: Pick<Ht
     uploads.put(
       '/releases/files/:sha256',
       {
+        // A release of a thousand files is a thousand calls: what they may bring is limited by size.
+        config: { scope: 'release', uncounted: true },
         schema: {
           summary: 'Upload one file of a release',
           consumes: ['application/octet-stream'],

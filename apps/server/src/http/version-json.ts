@@ -22,14 +22,14 @@ export function versionJsonRoutes(app: App, { fleet }: HttpParts, { base }: Pick
       const report = readReport(request.query as Record<string, unknown>)
       if (report) {
         try {
-          const { 'user-agent': userAgent = '' } = request.headers
-          await fleet.checkIn(report, engineOf(userAgent.slice(0, USER_AGENT)))
+          const { host, 'user-agent': userAgent = '' } = request.headers
+          await fleet.checkIn(report, host, engineOf(userAgent.slice(0, USER_AGENT)))
         } catch (error) {
           // A tablet must not lose its news over telemetry; what it said is kept in memory for the next write.
           request.log.error({ err: error, tablet: report.tablet }, 'A check-in could not be written')
         }
       }
-      const news = await fleet.news(report?.tablet)
+      const news = await fleet.news(request.headers.host, report?.tablet)
       const { publishedAt } = news
       const text = JSON.stringify({ ...news, ...(publishedAt !== undefined && { publishedAt: iso(publishedAt) }) })
       const etag = etagOf(text)

@@ -9,6 +9,7 @@ import type { Fleet } from '../fleet/fleet.ts'
 import type { Hints } from '../fleet/ports.ts'
 import { authorization } from './authorize.ts'
 import { listenToTablets } from './inbox.ts'
+import { messageToSelf } from './message-to-self.ts'
 import { hintsOver } from './outbox.ts'
 import { limitPackets, PACKET_LIMIT } from './packet-limit.ts'
 import { SEND_BUFFER, WebSocketStream } from './websocket-stream.ts'
@@ -34,6 +35,12 @@ export interface Broker {
    * @throws Error with the system's code, such as `EADDRINUSE`
    */
   listen(port: number, host: string): Promise<number>
+  /**
+   * Deliver a message from itself to itself.
+   *
+   * @throws Error when it does not arrive
+   */
+  prove(signal: AbortSignal): Promise<void>
   /** Cut every connection and stop; a second time does nothing. */
   close(): Promise<void>
 }
@@ -73,6 +80,10 @@ export async function createBroker(settings: { token: string; prefix: string }, 
       })
     },
     listen: (port, host) => listening(tcp, port, host),
+    async prove(signal) {
+      if (isClosed) throw new Error('the broker is closed')
+      await messageToSelf(aedes, signal)
+    },
     async close() {
       isClosed = true
       // The last wills of connections that we cut say nothing about the tablets.

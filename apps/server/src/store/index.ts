@@ -6,13 +6,19 @@ import { type ClosableStore, openStore } from './sqlite-store.ts'
 
 export { keptToken, tokenPath } from './access-token.ts'
 
+/** Everything a server keeps; closing the store closes it. */
+export interface OpenData {
+  store: ClosableStore
+  files: FileStore
+}
+
 /**
  * Open everything a server keeps: the database `relevo.db` and the folder `files`.
  *
  * @param folder made when it is not there
  * @throws RelevoError `data-unusable`
  */
-export async function openData(folder: string): Promise<{ store: ClosableStore; files: FileStore }> {
+export async function openData(folder: string): Promise<OpenData> {
   let store: ClosableStore | undefined
   try {
     await mkdir(folder, { recursive: true })

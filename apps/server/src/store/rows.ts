@@ -25,7 +25,7 @@ function json(value: object | undefined): string | null {
   return value ? JSON.stringify(value) : null
 }
 
-type SummaryRow = Omit<ReleaseRow, 'manifest' | 'current_at' | 'blocked_at' | 'retry'>
+type SummaryRow = Omit<ReleaseRow, 'manifest' | 'blocked_at' | 'retry'>
 
 export function toSummary(row: SummaryRow): ReleaseSummary {
   const { version, notes, commit, bytes, files, published_at: publishedAt } = row
@@ -44,7 +44,6 @@ export function fromRelease({ manifest, notes, commit, publishedAt, engines, ...
     notes: notes ?? null,
     commit: commit ?? null,
     published_at: publishedAt,
-    current_at: null,
     blocked_at: null,
     retry: null,
     engines: json(engines),
@@ -57,17 +56,17 @@ export function toStanding(row: Pick<ReleaseRow, 'version' | 'blocked_at' | 'ret
 }
 
 export function toEnvironment(row: EnvironmentRow): Environment {
-  const { name, force, current, retry, notes, changed_at: changedAt, directive, directive_id: id } = row
+  const { name, force, current, deployment, retry, notes, changed_at: changedAt, directive, directive_id: id } = row
   return {
     name,
     force: force === 1,
-    ...present({ current, retry, notes, changedAt }),
+    ...present({ current, deployment, retry, notes, changedAt }),
     ...(directive !== null && id !== null && { directive: { do: directive as Directive['do'], id } }),
   }
 }
 
 export function fromEnvironment(environment: Environment): EnvironmentRow {
-  const { name, force, current, retry, notes, changedAt, directive } = environment
+  const { name, force, current, deployment, retry, notes, changedAt, directive } = environment
   return {
     name,
     current: current ?? null,
@@ -77,6 +76,7 @@ export function fromEnvironment(environment: Environment): EnvironmentRow {
     notes: notes ?? null,
     directive: directive?.do ?? null,
     directive_id: directive?.id ?? null,
+    deployment: deployment ?? null,
   }
 }
 
@@ -142,13 +142,13 @@ export function toEvent(row: Selectable<EventRow>): FleetEvent {
     seq: row.seq,
     at: row.at,
     type: row.type as EventType,
-    ...present({ environment: row.environment }),
+    ...present({ environment: row.environment, actor: row.actor }),
     subject: { kind: row.subject_kind as Subject['kind'], id: row.subject_id },
     data: JSON.parse(row.data),
   }
 }
 
-export function fromEvent({ at, type, environment, subject, data }: NewEvent): Insertable<EventRow> {
+export function fromEvent({ at, type, environment, subject, data, actor }: NewEvent): Insertable<EventRow> {
   return {
     at,
     type,
@@ -156,5 +156,6 @@ export function fromEvent({ at, type, environment, subject, data }: NewEvent): I
     subject_kind: subject.kind,
     subject_id: subject.id,
     data: JSON.stringify(data),
+    actor: actor ?? null,
   }
 }

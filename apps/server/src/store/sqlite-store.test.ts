@@ -34,11 +34,14 @@ test('it writes ahead, waits for the disk and checks references', async () => {
 test('what a server before left is brought up to date, with nothing lost', async () => {
   const { path, remove } = await folder()
   const file = join(path, 'relevo.db')
-  const { '0003-stuck': _, ...before } = MIGRATIONS
+  const before = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0003'))
   const db = new Kysely<Tables>({ dialect: openSqlite(file) })
   await new Migrator({ db, provider: { getMigrations: async () => before } }).migrateToLatest()
   const release = `{"version":"r1","files":{"index.html":{"sha256":"${'a'.repeat(64)}","size":1,"type":"text/html"}}}`
   await sql`INSERT INTO releases VALUES ('r1', ${release}, NULL, NULL, 1, 1, 5, 6, NULL, NULL)`.execute(db)
+  await sql`UPDATE environments SET current = 'r1', force = 1, changed_at = 6, notes = 'n', directive = 'reset', directive_id = 'x'`.execute(
+    db,
+  )
   await sql`INSERT INTO tablets VALUES ('hall', 'production', 'r1', 1, 'current', ${sql.join(Array(8).fill(null))}, 1, 2, 1)`.execute(
     db,
   )
@@ -61,6 +64,13 @@ test('what a server before left is brought up to date, with nothing lost', async
     count: 1,
   })
   expect((await store.release('r1'))?.manifest.files).toHaveProperty('index.html')
+  const deployment = 'before-production'
+  const directive = { do: 'reset', id: 'x' }
+  expect(await store.environments()).toEqual([
+    { name: 'production', current: 'r1', deployment, force: true, changedAt: 6, notes: 'n', directive },
+  ])
+  expect(await store.formerReleases('production', 5)).toEqual(['r1'])
+  expect(await store.deployments.confirmed('production', 5)).toMatchObject([{ id: deployment, version: 'r1', at: 6 }])
   await store.close()
   await remove()
 })

@@ -1,16 +1,35 @@
-import { Kysely, type Transaction } from 'kysely'
+import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import type { Environment } from '../fleet/environment.ts'
-import type { NewEvent } from '../fleet/event.ts'
+import type { AccessStore } from '../fleet/access/ports.ts'
+import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
+import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { EventQuery, Store } from '../fleet/ports.ts'
+import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
+import { accessStore } from './access-store.ts'
+import { deploymentStore } from './deployment-store.ts'
+import { log } from './event-log.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
+import { noticeStore } from './notice-store.ts'
+import { prove } from './prove.ts'
+import { putEnvironment } from './put-environment.ts'
 import * as rows from './rows.ts'
 import type { Tables } from './tables.ts'
+import { webhookStore } from './webhook-store.ts'
 
-/** A store that can be closed. */
+/** A store that can be closed, with what it keeps for other parts than the fleet. */
 export interface ClosableStore extends Store {
+  deployments: DeploymentStore
+  access: AccessStore
+  notices: NoticeStore
+  webhooks: WebhookStore & ReleaseFinder
   close(): Promise<void>
+  /**
+   * Read and write a trifle, as far as the disk.
+   *
+   * @throws Error when that does not work
+   */
+  prove(): Promise<void>
 }
 
 /**
@@ -26,10 +45,19 @@ export async function openStore(file: string): Promise<ClosableStore> {
     await db.destroy()
     throw error
   }
-  return { ...reading(db), ...writing(db), close: () => db.destroy() }
+  return {
+    ...reading(db),
+    ...writing(db),
+    deployments: deploymentStore(db),
+    access: accessStore(db),
+    notices: noticeStore(db),
+    webhooks: webhookStore(db),
+    close: () => db.destroy(),
+    prove: () => prove(db),
+  }
 }
 
-type Writing = 'addRelease' | 'setCurrent' | 'setEnvironment' | 'setStanding' | 'saveTablets'
+type Writing = 'addRelease' | 'addEnvironments' | 'setEnvironment' | 'setStanding' | 'saveTablets'
 
 function reading(db: Kysely<Tables>): Omit<Store, Writing> {
   return {
@@ -58,11 +86,11 @@ function reading(db: Kysely<Tables>): Omit<Store, Writing> {
       const row = await db.selectFrom('releases').selectAll().where('version', '=', version).executeTakeFirst()
       return row && rows.toRelease(row)
     },
-    async formerReleases(limit) {
+    async formerReleases(environment, limit) {
       const found = await db
-        .selectFrom('releases')
+        .selectFrom('former_releases')
         .select('version')
-        .where('current_at', 'is not', null)
+        .where('environment', '=', environment)
         .orderBy('current_at', 'desc')
         .limit(limit)
         .execute()
@@ -105,17 +133,14 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         await transaction.insertInto('releases').values(rows.fromRelease(release)).execute()
         await log(transaction, [event])
       }),
-    setCurrent: (environment, event) =>
-      db.transaction().execute(async (transaction) => {
-        await putEnvironment(transaction, environment)
-        const { current, changed_at } = rows.fromEnvironment(environment)
-        await transaction
-          .updateTable('releases')
-          .set({ current_at: changed_at })
-          .where('version', '=', current)
-          .execute()
-        await log(transaction, [event])
-      }),
+    async addEnvironments(names) {
+      const values = names.map((name) => ({ name, force: 0 }))
+      await db
+        .insertInto('environments')
+        .values(values)
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .execute()
+    },
     setEnvironment: (environment, event) =>
       db.transaction().execute(async (transaction) => {
         await putEnvironment(transaction, environment)
@@ -144,13 +169,4 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         await log(transaction, events)
       }),
   }
-}
-
-async function putEnvironment(transaction: Transaction<Tables>, environment: Environment): Promise<void> {
-  const { name, ...row } = rows.fromEnvironment(environment)
-  await transaction.updateTable('environments').set(row).where('name', '=', name).execute()
-}
-
-async function log(transaction: Transaction<Tables>, events: readonly NewEvent[]): Promise<void> {
-  for (const event of events) await transaction.insertInto('events').values(rows.fromEvent(event)).execute()
 }

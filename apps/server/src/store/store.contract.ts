@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Deployment, DeploymentQuery } from '../fleet/deployments/deployment.ts'
 import type { NewEvent } from '../fleet/event.ts'
 import { releaseOf } from '../fleet/release.ts'
 import type { Tablet } from '../fleet/tablet.ts'
@@ -25,9 +26,22 @@ export function storeContract(
       store = await place.reopen()
     }
     const add = (version: string, at: number) => store.addRelease(release(version, at), event('release', version))
-    const current = (version: string, at: number) => {
-      const environment = { name: 'production', current: version, force: true, retry: 'x', changedAt: at, notes: 'n' }
-      return store.setCurrent(environment, event('environment', 'production'))
+    const current = async (version: string, at: number, name = 'production') => {
+      const environment = {
+        name,
+        current: version,
+        force: true,
+        retry: 'x',
+        changedAt: at,
+        notes: 'n',
+        deployment: 'd',
+      }
+      const { revision } = (await store.deployments.get('d')) ?? { revision: 0 }
+      if (revision === 0) await store.deployments.add(deployment('d', {}), [], [])
+      await store.deployments.save(deployment('d', { revision: Math.max(1, revision) + 1 }), {
+        environment,
+        events: [event('environment', name)],
+      })
     }
 
     test('begins with production, and nothing current in it', async () => {
@@ -41,7 +55,7 @@ export function storeContract(
       await again()
       expect(await store.release('r1')).toEqual(release('r1', 1))
       expect(await store.environments()).toEqual([
-        { name: 'production', current: 'r1', force: true, retry: 'x', changedAt: 2, notes: 'n' },
+        { name: 'production', current: 'r1', force: true, retry: 'x', changedAt: 2, notes: 'n', deployment: 'd' },
       ])
       expect(await store.tablets()).toEqual([bare, full, half])
       const { events, count } = await store.events({ limit: 10 })
@@ -68,8 +82,12 @@ export function storeContract(
     test('knows which releases were current, the latest such first', async () => {
       for (const [i, version] of ['a', 'b', 'c'].entries()) await add(version, i)
       for (const [i, version] of ['b', 'a', 'b'].entries()) await current(version, 10 + i)
-      expect(await store.formerReleases(10)).toEqual(['b', 'a'])
-      expect(await store.formerReleases(1)).toEqual(['b'])
+      expect(await store.formerReleases('production', 10)).toEqual(['b', 'a'])
+      expect(await store.formerReleases('production', 1)).toEqual(['b'])
+      await store.addEnvironments(['staging', 'production'])
+      await current('c', 20, 'staging')
+      expect(await store.formerReleases('staging', 10)).toEqual(['c'])
+      expect(await store.formerReleases('production', 10)).toEqual(['b', 'a'])
     })
 
     test('a standing, a directive and their events survive, and leave the order of former releases alone', async () => {
@@ -87,7 +105,7 @@ export function storeContract(
         { version: 'b', retry: 'y' },
       ])
       expect(await store.environments()).toEqual([directed])
-      expect(await store.formerReleases(10)).toEqual(['b', 'a'])
+      expect(await store.formerReleases('production', 10)).toEqual(['b', 'a'])
       expect((await store.events({ limit: 10 })).count).toBe(7)
       await store.setStanding({ version: 'a' }, [], event('release', 'a'))
       await store.setEnvironment(before, event('environment', 'production'))
@@ -114,12 +132,17 @@ export function storeContract(
       await add('r1', 1)
       const before = await store.events({ limit: 10 })
       await expect(add('r1', 2)).rejects.toThrow()
-      await expect(current('unknown', 3)).rejects.toThrow()
-      const unknown = { name: 'production', force: false, current: 'unknown' }
-      await expect(store.setEnvironment(unknown, event('environment', 'x'))).rejects.toThrow()
-      await expect(
-        store.setStanding({ version: 'r1', blockedAt: 4 }, [unknown], event('release', 'r1')),
-      ).rejects.toThrow()
+      const production = { name: 'production', force: true, current: 'r1' }
+      const unwritable = { ...event('environment', 'x'), at: null as never }
+      await expect(store.setEnvironment(production, unwritable)).rejects.toThrow()
+      await expect(store.setStanding({ version: 'r1', blockedAt: 4 }, [production], unwritable)).rejects.toThrow()
+      await expect(store.deployments.add(deployment('d', {}), [], [unwritable])).rejects.toThrow()
+      expect(await store.deployments.get('d')).toBeUndefined()
+      await store.deployments.add(deployment('d', {}), [], [])
+      const change = { environment: production, events: [unwritable] }
+      await expect(store.deployments.save(deployment('d', { revision: 2 }), change)).rejects.toThrow()
+      expect(await store.deployments.get('d')).toEqual(deployment('d', {}))
+      expect(await store.formerReleases('production', 1)).toEqual([])
       expect(await store.standings()).toEqual([])
       await expect(
         store.saveTablets([bare, { ...full, environment: 'mars' }], [event('tablet', 'x')]),
@@ -128,8 +151,92 @@ export function storeContract(
       expect(await store.tablets()).toEqual([])
       expect(await store.environments()).toEqual([{ name: 'production', force: false }])
     })
+
+    test('a deployment comes back as it was kept, with its checks and its output', async () => {
+      const checked = { target: 't', must: true, verdict: 'healthy', status: 200, latency: 3, at: 9 } as const
+      const line = { step: 'deploy', stream: 'stderr', text: 'ñ\t', at: 8 } as const
+      await store.deployments.add(whole, [], [])
+      await store.deployments.addChecks(whole.id, [{ ...checked, round: 'back', attempt: 2 }])
+      await store.deployments.addOutput(whole.id, [line, { ...line, text: '' }])
+      await again()
+      expect(await store.deployments.get(whole.id)).toEqual(whole)
+      expect(await store.deployments.byKey('k')).toEqual(whole)
+      expect(await store.deployments.checks(whole.id)).toEqual([{ ...checked, round: 'back', attempt: 2 }])
+      expect(await store.deployments.output(whole.id)).toEqual([line, { ...line, text: '' }])
+    })
+
+    test('of two who change a deployment at once, the second is refused', async () => {
+      await store.deployments.add(deployment('d', {}), [], [])
+      await store.deployments.save(deployment('d', { revision: 2, state: { phase: 'preparing' } }), { events: [] })
+      const late = deployment('d', { revision: 2, state: { phase: 'deploying' } })
+      await expect(store.deployments.save(late, { events: [] })).rejects.toThrow('changed by somebody else')
+      expect((await store.deployments.get('d'))?.state).toEqual({ phase: 'preparing' })
+    })
+
+    test('one deployment runs in an environment, and one has a key', async () => {
+      await store.addEnvironments(['staging'])
+      await store.deployments.add(deployment('a', { key: 'k' }), [], [])
+      await expect(store.deployments.add(deployment('b', {}), [], [])).rejects.toThrow()
+      const elsewhere = { environment: 'staging', key: 'k' }
+      await expect(store.deployments.add(deployment('b', elsewhere), [], [])).rejects.toThrow()
+      const ended = deployment('a', { key: 'k', revision: 2, state: { phase: 'success', health: null } })
+      await store.deployments.add(deployment('b', {}), [ended], [])
+      expect((await store.deployments.unfinished()).map(({ id }) => id)).toEqual(['b'])
+      expect((await store.deployments.get('a'))?.state.phase).toBe('success')
+    })
+
+    test('deployments come latest first, in pages, by environment, status and version', async () => {
+      await store.addEnvironments(['staging'])
+      const done = { state: { phase: 'success', health: true } } as const
+      await store.deployments.add(deployment('a', { at: 1, ...done }), [], [])
+      await store.deployments.add(deployment('b', { at: 2, environment: 'staging', version: 'r2', ...done }), [], [])
+      await store.deployments.add(deployment('c', { at: 3, state: { phase: 'awaiting-approval' } }), [], [])
+      await store.deployments.add(deployment('d', { at: 3 }), [], [])
+      const ids = async (query: Partial<DeploymentQuery>) => {
+        const { deployments, count } = await store.deployments.list({ limit: 10, offset: 0, ...query })
+        return [deployments.map(({ id }) => id).join(''), count]
+      }
+      expect(await ids({})).toEqual(['dcba', 4])
+      expect(await ids({ limit: 2, offset: 1 })).toEqual(['cb', 4])
+      expect(await ids({ environment: 'production' })).toEqual(['dca', 3])
+      expect(await ids({ status: 'success' })).toEqual(['ba', 2])
+      expect(await ids({ version: 'r2' })).toEqual(['b', 1])
+      expect((await store.deployments.confirmed('production', 10)).map(({ id }) => id)).toEqual(['a'])
+      expect((await store.deployments.unfinished()).map(({ id }) => id)).toEqual(['c', 'd'])
+    })
   })
 }
+
+function deployment(id: string, more: Partial<Deployment>): Deployment {
+  return {
+    id,
+    environment: 'production',
+    version: 'r1',
+    trigger: 'api',
+    force: false,
+    retry: false,
+    at: 1,
+    state: { phase: 'pending' },
+    revision: 1,
+    ...more,
+  }
+}
+
+const whole = deployment('whole', {
+  trigger: 'webhook',
+  force: true,
+  retry: true,
+  notes: 'n',
+  commit: 'c',
+  ref: 'main',
+  user: 'ana',
+  key: 'k',
+  startedAt: 2,
+  finishedAt: 3,
+  previous: { version: 'r0', deployment: 'd0' },
+  state: { phase: 'failed', reason: 'health-failed', detail: 'x', live: true, health: false },
+  revision: 7,
+})
 
 function release(version: string, at: number) {
   const files = Object.create(null)
@@ -142,6 +249,7 @@ function event(kind: NewEvent['subject']['kind'], id: string): NewEvent {
     at: 5,
     type: 'tablet-new',
     environment: 'production',
+    actor: 'ci (1f0c9a2b)',
     subject: { kind, id },
     data: { a: 1, b: 'x', c: true },
   }

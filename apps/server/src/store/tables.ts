@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { DeployEvent } from '../fleet/webhooks/delivery.ts'
 
 /** The tables as they are after the last migration. Times are milliseconds since the epoch, flags 0 or 1. */
 export interface Tables {
@@ -6,6 +7,16 @@ export interface Tables {
   environments: EnvironmentRow
   tablets: TabletRow
   events: EventRow
+  former_releases: FormerReleaseRow
+  deployments: DeploymentRow
+  deployment_checks: DeploymentCheckRow
+  deployment_output: DeploymentOutputRow
+  tokens: TokenRow
+  sessions: SessionRow
+  sinks: SinkRow
+  deliveries: DeliveryRow
+  webhook_deliveries: WebhookDeliveryRow
+  webhook_lines: WebhookLineRow
 }
 
 export interface ReleaseRow {
@@ -17,8 +28,6 @@ export interface ReleaseRow {
   bytes: number
   files: number
   published_at: number
-  /** When it was last made current. */
-  current_at: number | null
   /** When it was blocked; NULL while it is not. */
   blocked_at: number | null
   /** Names the further try its last unblocking allows. */
@@ -37,6 +46,58 @@ export interface EnvironmentRow {
   /** What tablets are ordered to do, and the name of that order; both or none. */
   directive: string | null
   directive_id: string | null
+  /** The deployment that made `current` the current one. */
+  deployment: string | null
+}
+
+/** A release that was current in an environment, and when it last became so. */
+export interface FormerReleaseRow {
+  environment: string
+  version: string
+  current_at: number
+}
+
+export interface DeploymentRow {
+  id: string
+  environment: string
+  version: string
+  trigger: string
+  force: number
+  retry: number
+  notes: string | null
+  commit: string | null
+  ref: string | null
+  user: string | null
+  key: string | null
+  at: number
+  started_at: number | null
+  finished_at: number | null
+  previous_version: string | null
+  previous_deployment: string | null
+  /** The public word for `state`. */
+  status: string
+  phase: string
+  /** JSON. */
+  state: string
+  /** 1 while it holds its environment. */
+  running: number
+  revision: number
+}
+
+export interface DeploymentCheckRow {
+  seq: Generated<number>
+  deployment: string
+  /** JSON. */
+  seen: string
+}
+
+export interface DeploymentOutputRow {
+  seq: Generated<number>
+  deployment: string
+  at: number
+  step: string
+  stream: string
+  text: string
 }
 
 export interface TabletRow {
@@ -74,4 +135,69 @@ export interface EventRow {
   subject_id: string
   /** JSON. */
   data: string
+  actor: string | null
+}
+
+export interface TokenRow {
+  id: string
+  name: string
+  /** JSON. */
+  scopes: string
+  /** SHA-256 of the token, which is nowhere. */
+  hash: string
+  created_at: number
+  created_by: string
+  expires_at: number | null
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
+export interface SessionRow {
+  /** SHA-256 of the session's id, which only the browser has. */
+  hash: string
+  /** The token it was begun with, or the seal of the server's own: one of both. */
+  token_id: string | null
+  root_seal: string | null
+  created_at: number
+  expires_at: number
+}
+
+interface SinkRow {
+  name: string
+  /** The event it has read last. */
+  seq: number
+}
+
+export interface DeliveryRow {
+  id: string
+  sink: string
+  event: number
+  /** JSON. */
+  notice: string
+  made_at: number
+  phase: string
+  attempts: number
+  /** Of one that waits. */
+  next_at: number | null
+  /** Of one that was sent or given up. */
+  ended_at: number | null
+  detail: string | null
+}
+
+interface WebhookDeliveryRow {
+  id: string
+  event: string
+  environment: string | null
+  /** JSON. */
+  answer: string
+  at: number
+}
+
+interface WebhookLineRow {
+  environment: string
+  event: DeployEvent
+  branch: string
+  head: string
+  newest: number
+  since: number
 }

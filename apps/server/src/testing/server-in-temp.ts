@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Config, readConfig } from '@relevo/config'
 import { ENTRY } from '@relevo/core/release'
-import type { Config } from '../config.ts'
-import { readConfig } from '../config.ts'
 import { createServer, type RunningServer } from '../main.ts'
 
 /** The token of every server in a test. */
@@ -39,8 +38,9 @@ interface Answer {
 /** Start a server for a test. */
 export async function serverInTemp(settings: Partial<Config> = {}): Promise<TestServer> {
   const data = await mkdtemp(join(tmpdir(), 'relevo-server-'))
+  const env = { PORT: '0', MQTT_PORT: 'auto', HOST: '127.0.0.1', RELEVO_DATA: data, RELEVO_TOKEN: TOKEN }
   const config: Config = {
-    ...readConfig({ PORT: '0', MQTT_PORT: 'auto', HOST: '127.0.0.1', RELEVO_DATA: data, RELEVO_TOKEN: TOKEN }),
+    ...readConfig({ env }).config,
     dashboard: join(data, 'no-dashboard'),
     ...settings,
   }

@@ -6,8 +6,9 @@ import { printable } from '../screen/printable.ts'
 import { table } from '../screen/table.ts'
 import { NO_PATIENCE } from '../server/again.ts'
 import { allTablets } from '../server/all-tablets.ts'
-import { type EnvironmentRow, readEnvironment, readRows, type TabletRow } from '../server/answers.ts'
+import { type EnvironmentRow, readEnvironment, type TabletRow } from '../server/answers.ts'
 import { CONNECTION_OPTIONS, connectionOf } from '../server/connection.ts'
+import { readRows } from '../server/read-fields.ts'
 import { ReleaseServer } from '../server/release-server.ts'
 
 export const status: Command = {

@@ -1,4 +1,4 @@
-import { printable } from './printable.ts'
+import { oneLine } from './one-line.ts'
 
 /**
  * Rows under upper-case headings, every column as wide as its widest cell.
@@ -6,7 +6,7 @@ import { printable } from './printable.ts'
  * @example table(['release', 'tablets'], [['r1', '12']])
  */
 export function table(headings: string[], rows: string[][]): string {
-  const lines = [headings.map((heading) => heading.toUpperCase()), ...rows.map((row) => row.map(cell))]
+  const lines = [headings.map((heading) => heading.toUpperCase()), ...rows.map((row) => row.map(oneLine))]
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
   return lines
     .map((line) =>
@@ -16,9 +16,4 @@ export function table(headings: string[], rows: string[][]): string {
         .trimEnd(),
     )
     .join('\n')
-}
-
-/** One line, or it would break the table. */
-function cell(text: string): string {
-  return printable(text).replaceAll(/\s+/g, ' ')
 }

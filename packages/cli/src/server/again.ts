@@ -41,7 +41,8 @@ export async function again<T>(patience: Patience, work: () => Promise<T>, signa
   }
 }
 
-function isPassing(error: unknown): boolean {
+/** May the same call go well a moment later? */
+export function isPassing(error: unknown): boolean {
   if (error instanceof ServerRefused) return error.status === 408 || error.status === 429 || error.status >= 500
   return error instanceof RelevoError && error.code === 'server-unreachable'
 }

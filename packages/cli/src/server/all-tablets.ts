@@ -1,4 +1,5 @@
-import { readRows, readTablet, type TabletRow } from './answers.ts'
+import { readTablet, type TabletRow } from './answers.ts'
+import { readRows } from './read-fields.ts'
 import type { ReleaseServer } from './release-server.ts'
 
 const PAGE = 100

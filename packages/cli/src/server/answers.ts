@@ -1,5 +1,5 @@
-import { RelevoError } from '@relevo/core/errors'
 import { isSha256 } from '@relevo/core/release'
+import { amount, type Fields, fields, moment, readRows, some, strange, word } from './read-fields.ts'
 
 /** Answer to `POST /api/releases`. */
 export interface Created {
@@ -88,8 +88,6 @@ interface Stuck {
   detail?: string
 }
 
-type Fields = Record<string, unknown>
-
 /** @throws RelevoError `internal` like its siblings below: the server does not speak as documented. */
 export function readCreated(data: unknown): Created {
   const { created, missing = [] } = fields('api/releases', data)
@@ -174,36 +172,4 @@ function readStuck(value: unknown): Stuck | undefined {
 function readEngine(value: unknown): TabletRow['engine'] {
   const { name, version } = (value ?? {}) as Fields
   return typeof name === 'string' && typeof version === 'number' ? { name, version } : undefined
-}
-
-/** A list's rows. */
-export function readRows<T>(data: unknown, read: (row: unknown) => T): T[] {
-  if (!Array.isArray(data)) throw strange('a list')
-  return data.map(read)
-}
-
-function fields(path: string, value: unknown): Fields {
-  if (typeof value !== 'object' || value === null) throw strange(path)
-  return value as Fields
-}
-
-function amount(value: unknown): number {
-  return typeof value === 'number' ? value : 0
-}
-
-function word(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-function moment(value: unknown): string | number | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? value : undefined
-}
-
-/** Without the fields that are `undefined`. */
-function some<T extends Fields>(row: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as never
-}
-
-function strange(path: string): RelevoError {
-  return new RelevoError('internal', `the answer of ${path} has not the documented form`)
 }

@@ -14,6 +14,12 @@ const SLOWEST = 16_000
 /** `duplex` is asked of whoever streams a body, and missing from the types. */
 type Request = RequestInit & { headers?: Record<string, string>; duplex?: 'half' }
 
+/** How long an answer is waited for. */
+interface Asking {
+  signal?: AbortSignal
+  timeout?: number
+}
+
 /** A file on its way to the server. */
 export interface Upload {
   sha256: string
@@ -41,8 +47,16 @@ export class ReleaseServer {
     this.#patience = patience
   }
 
-  get(path: string): Promise<ServerAnswer> {
-    return this.#send(path, () => ({ signal: AbortSignal.timeout(CALL_TIMEOUT) }))
+  /** @param asking ends the call before its time: by a signal, or after `timeout` milliseconds */
+  get(path: string, { signal, timeout = CALL_TIMEOUT }: Asking = {}): Promise<ServerAnswer> {
+    return this.#send(
+      path,
+      () => {
+        const late = AbortSignal.timeout(Math.min(CALL_TIMEOUT, timeout))
+        return { signal: signal ? AbortSignal.any([signal, late]) : late }
+      },
+      signal,
+    )
   }
 
   /** The word of `GET /health`: `ok` for a server that is well. It needs no token. */

@@ -4,16 +4,18 @@ import type { AddressInfo } from 'node:net'
 import { SENTENCES, type ServerCode } from '@relevo/core/errors'
 import { type Manifest, readManifest } from '@relevo/core/release'
 import { onTestFinished } from 'vitest'
+import { ContractDeployments } from './contract-deployments.ts'
 
 export const TOKEN = 'a-token-for-tests'
 
-/** What a test may do to a request: answer it with a status and body, or cut its connection. */
-export type Fault = 'cut' | { status: number; body?: string; headers?: Record<string, string> }
+/** What a test may do to a request: answer it with a status and body, cut its connection, or never answer. */
+export type Fault = 'cut' | 'silence' | { status: number; body?: string; headers?: Record<string, string> }
 
 /** A small server that keeps the documented contract, on a real port, with every request on record. */
 export class ContractServer {
   readonly files = new Map<string, Buffer>()
   readonly releases = new Map<string, { manifest: Manifest; notes?: unknown; commit?: unknown }>()
+  readonly deployments = new ContractDeployments((version) => this.releases.has(version))
   readonly notices: Record<string, unknown>[] = []
   /** `METHOD /path`, in order of arrival. */
   readonly requests: string[] = []
@@ -41,6 +43,11 @@ export class ContractServer {
     return contract
   }
 
+  /** A release that is simply there. */
+  hasRelease(version: string) {
+    this.releases.set(version, { manifest: { version } as Manifest })
+  }
+
   uploads(): string[] {
     return this.requests.filter((request) => request.startsWith('PUT '))
   }
@@ -54,6 +61,7 @@ export class ContractServer {
       request.socket.destroy()
       return
     }
+    if (fault === 'silence') return
     if (fault) {
       response.writeHead(fault.status, { ...fault.headers, connection: 'close' }).end(fault.body ?? '')
       return
@@ -81,6 +89,10 @@ export class ContractServer {
     if (line === 'POST /api/releases') return this.#release(JSON.parse(String(body)), response)
     if (line === 'POST /api/notify-update') return this.#notify(JSON.parse(String(body)), response)
     if (line === 'GET /api/environments') return send(response, 200, { success: true, data: this.environments })
+    const [method = '', path = ''] = line.split(' ')
+    const told = this.deployments.answer(method, new URL(path, this.url), String(body))
+    if (told && 'code' in told) return refuse(response, told.status, told.code, told.detail)
+    if (told) return send(response, told.status, { success: true, data: told.data, count: told.count })
     const page = /^GET \/api\/tablets\?limit=(\d+)&offset=(\d+)$/.exec(line)
     if (!page) return refuse(response, 404, 'not-found')
     const [limit, offset] = [Number(page[1]), Number(page[2])]

@@ -27,6 +27,7 @@ export const TABLET_CODES = [
 export const SERVER_CODES = [
   'unauthorized',
   'forbidden',
+  'csrf-refused',
   'invalid-json',
   'invalid-input',
   'unsupported-type',
@@ -40,6 +41,16 @@ export const SERVER_CODES = [
   'upload-corrupt',
   'tablet-unknown',
   'environment-unknown',
+  'deployment-unknown',
+  'deployment-running',
+  'deployment-not-possible',
+  'step-failed',
+  'token-unknown',
+  'sink-unknown',
+  'notice-unknown',
+  'notice-not-dead',
+  'signature-invalid',
+  'webhook-off',
   'internal',
 ] as const
 

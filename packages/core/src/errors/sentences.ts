@@ -92,9 +92,13 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   blocked: { message: 'The server blocked this release.', do: 'Publish another release, or unblock this one.' },
   unauthorized: {
     message: 'The request has no valid token.',
-    do: 'Send `Authorization: Bearer <token>`; the server prints where its token is kept when it starts.',
+    do: 'Send `Authorization: Bearer <token>` with a token that is not expired or revoked; the server prints where its own is kept.',
   },
   forbidden: { message: 'This token may not do that.', do: 'Use a token with the scope named in the detail.' },
+  'csrf-refused': {
+    message: 'The call carries the session cookie, but not the proof that the dashboard made it.',
+    do: 'Send the header X-Relevo-Csrf with the value from GET /api/session; programs use a token instead of a cookie.',
+  },
   'invalid-json': {
     message: 'The body is not valid JSON.',
     do: 'Send a JSON body; check quoting in the calling script.',
@@ -147,10 +151,50 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The server has no such environment.',
     do: 'Use one that GET /api/environments lists.',
   },
+  'deployment-unknown': {
+    message: 'The server has no such deployment.',
+    do: 'Check the id: `relevo deployments` lists all. An environment has a live one after its first success.',
+  },
+  'deployment-running': {
+    message: 'Another deployment runs in this environment.',
+    do: 'Wait for its end, abort it with `relevo abort <id>`, or send `supersede` to take its place.',
+  },
+  'deployment-not-possible': {
+    message: 'The deployment is in no state for that.',
+    do: 'See the detail, and `relevo deployment <id>` for its state.',
+  },
+  'step-failed': {
+    message: 'A command of a deployment failed.',
+    do: 'Look at the output kept with the deployment; the detail says how the command ended. Correct its cause and deploy again.',
+  },
+  'token-unknown': {
+    message: 'The server never made a token with this id.',
+    do: 'Check the id; `relevo token list` shows all.',
+  },
+  'sink-unknown': {
+    message: 'The server has no such sink for notices.',
+    do: 'Use one that GET /api/sinks lists, or set it up and start the server again.',
+  },
+  'notice-unknown': {
+    message: 'The server has no such notice.',
+    do: 'Check the id; GET /api/notices lists all.',
+  },
+  'notice-not-dead': {
+    message: 'The notice was delivered, or is still on its way.',
+    do: 'Nothing; only a notice that was given up can be sent again.',
+  },
+  'signature-invalid': {
+    message: 'The delivery is not signed with a secret of this server.',
+    do: 'Enter the same secret in GitHub’s webhook and in `WEBHOOK_SECRET`; while it is being replaced, list both.',
+  },
+  'webhook-off': {
+    message: 'This server takes no signed deliveries: it has no webhook secret.',
+    do: 'Set `WEBHOOK_SECRET` to the secret of the webhook, or use the plain form with a token.',
+  },
   internal: { message: 'The server failed to handle the request.', do: 'Look up the request id in the server’s log.' },
   'config-invalid': {
-    message: 'A setting has a value that cannot be used.',
-    do: 'Correct the environment variable named in the detail.',
+    message: 'The configuration cannot be used.',
+    do: 'Correct what the detail names; `relevo config check` says when all is well, docs/configuration.md has every setting.',
   },
   'port-taken': {
     message: 'The port is taken by another program.',

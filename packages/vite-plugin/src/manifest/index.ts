@@ -1,4 +1,5 @@
 export { type BuildVersionOptions, buildVersion } from './build-version.ts'
+export { headOf } from './git-head.ts'
 export { manifestOf } from './manifest-of.ts'
 export { readRelease } from './read-release.ts'
 export { type ReleaseOptions, writeRelease } from './write-release.ts'

@@ -2,10 +2,18 @@ import type { Migration } from 'kysely/migration'
 import { start } from './0001-start.ts'
 import { emergency } from './0002-emergency.ts'
 import { stuck } from './0003-stuck.ts'
+import { deployments } from './0004-deployments.ts'
+import { notices } from './0005-notices.ts'
+import { access } from './0006-access.ts'
+import { webhooks } from './0007-webhooks.ts'
 
 /** Every migration by its name, which is also its place in the order. Forward only; one that was released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-start': start,
   '0002-emergency': emergency,
   '0003-stuck': stuck,
+  '0004-deployments': deployments,
+  '0006-access': access,
+  '0005-notices': notices,
+  '0007-webhooks': webhooks,
 }

@@ -5,39 +5,30 @@ import type { World } from './ports.ts'
 import type { Standing } from './standing.ts'
 
 /** "This release is the one to run now." */
-export interface Notice {
-  environment: string
+interface Notice {
   version: Version
   /** Switch without asking. */
   force: boolean
   /** Allow tablets on which it failed another try. */
   retry: boolean
+  /** The deployment that made it so. */
+  deployment: string
   notes?: string
 }
 
-/** What came of a notice. */
-export interface Announcement {
-  environment: Environment
-  /** It said what was in force already; nothing changed, the hint was sent again. */
-  duplicate: boolean
-  /** Number of tablets known in the environment. */
-  tablets: number
-}
-
 /**
- * The environment after a notice, and the event to log. Without an event the notice repeats what is in force: CI jobs are
- * run twice, and the second run must not look like a second release.
+ * The environment after a release became current, and the line for the log; none where it was so already.
  *
  * @param standing of the release that becomes current
  */
 export function makeCurrent(
   before: Environment,
-  { version, force, retry, notes }: Notice,
+  { version, force, retry, deployment, notes }: Notice,
   standing: Standing,
   world: Pick<World, 'now' | 'newId'>,
-): { environment: Environment; event?: NewEvent } {
+): { environment: Environment; line?: NewEvent } {
   const isSame = before.current === version && before.force === force
-  if (isSame && !retry) return { environment: before }
+  if (isSame && !retry) return { environment: { ...before, deployment } }
   const at = world.now()
   const { name } = before
   // A try that was allowed stays allowed as long as the same release is current.
@@ -45,13 +36,14 @@ export function makeCurrent(
   const environment: Environment = {
     name,
     current: version,
+    deployment,
     force,
     changedAt: at,
     ...(id !== undefined && { retry: id }),
     ...(notes !== undefined && { notes }),
     ...(before.directive && { directive: before.directive }),
   }
-  const event: NewEvent = {
+  const line: NewEvent = {
     at,
     type: 'release-current',
     environment: name,
@@ -64,5 +56,5 @@ export function makeCurrent(
       ...(notes !== undefined && { notes }),
     },
   }
-  return { environment, event }
+  return { environment, line }
 }

@@ -1,0 +1,24 @@
+import type { EnvironmentRules } from './fleet/environment.ts'
+
+/** An environment as it is configured; times in seconds. */
+interface EnvironmentSettings {
+  hosts: readonly string[]
+  approval: boolean
+  deployer: { kind: EnvironmentRules['deployer'] }
+  health: { delay: number; timeout: number; attempts: number; interval: number }
+}
+
+/** What the fleet keeps to in an environment: its times are milliseconds. */
+export function environmentRules({ hosts, approval, deployer, health }: EnvironmentSettings): EnvironmentRules {
+  return {
+    hosts,
+    approval,
+    deployer: deployer.kind,
+    health: {
+      delay: 1000 * health.delay,
+      timeout: 1000 * health.timeout,
+      attempts: health.attempts,
+      interval: 1000 * health.interval,
+    },
+  }
+}

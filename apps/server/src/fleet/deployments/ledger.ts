@@ -1,0 +1,90 @@
+import { type DeploymentEvent, hasEnded, step } from '@relevo/core/deployment'
+import { RelevoError } from '@relevo/core/errors'
+import { currentAfter } from './current-after.ts'
+import type { Deployment } from './deployment.ts'
+import type { DeploymentParts } from './deployments.ts'
+import { linesOf } from './log-lines.ts'
+
+/** Where every change of a deployment is decided and kept. */
+export interface Ledger {
+  /** @throws RelevoError `deployment-unknown` */
+  need(id: string): Promise<Deployment>
+  /**
+   * Let an event happen to a deployment: its new state, the environment it changes and the log are one transaction.
+   *
+   * @returns how it stands then; unchanged when the event means nothing to it
+   */
+  apply(id: string, event: DeploymentEvent, actor?: string): Promise<Deployment>
+  /** The same for who is in turn already, and has just read `before`. @returns the very same when nothing changed */
+  applyNow(before: Deployment, event: DeploymentEvent, actor?: string): Promise<Deployment>
+  /** The deployment after an event, not kept yet. */
+  after(before: Deployment, event: DeploymentEvent): Deployment
+  /** Resolves once its release is current, or it has ended, or waits for a yes. */
+  switched(id: string): Promise<Deployment>
+  /** Let go whoever waits for one that was changed in another way. */
+  letGo(id: string): void
+  /** Let go whoever waits for any. */
+  letAllGo(): void
+}
+
+const ON_ITS_WAY = ['pending', 'preparing', 'deploying']
+
+export function createLedger({ store, environments, standings, world, inTurn }: DeploymentParts): Ledger {
+  const waiting = new Map<string, (() => void)[]>()
+
+  const need = async (id: string) => {
+    const deployment = await store.get(id)
+    if (!deployment) throw new RelevoError('deployment-unknown', id)
+    return deployment
+  }
+
+  const afterEvent = (before: Deployment, event: DeploymentEvent): Deployment => {
+    const state = step(before.state, event, environments.rulesOf(before.environment).health)
+    if (state === before.state) return before
+    const { finishedAt: _, ...kept } = before
+    const hasStarted = before.startedAt !== undefined || state.phase === 'preparing'
+    return {
+      ...kept,
+      ...(hasStarted && { startedAt: before.startedAt ?? world.now() }),
+      ...(hasEnded(state) && { finishedAt: world.now() }),
+      state,
+      revision: before.revision + 1,
+    }
+  }
+
+  const letGo = (id: string) => {
+    for (const go of waiting.get(id) ?? []) go()
+    waiting.delete(id)
+  }
+
+  const applyNow = async (before: Deployment, event: DeploymentEvent, actor?: string) => {
+    const after = afterEvent(before, event)
+    if (after === before) return before
+    const current = currentAfter(event, after, environments.get(before.environment), standings, world)
+    const lines = linesOf(before.state, after, world.now(), actor)
+    const events = current?.line ? [...lines, { ...current.line, ...(actor !== undefined && { actor }) }] : lines
+    await store.save(after, { ...(current && { environment: current.environment }), events })
+    if (current) await environments.put(current.environment)
+    if (current?.line) await environments.tell(current.environment)
+    if (!ON_ITS_WAY.includes(after.state.phase)) letGo(after.id)
+    return after
+  }
+
+  return {
+    need,
+    after: afterEvent,
+    letGo,
+    applyNow,
+    apply: (id, event, actor) => inTurn(async () => applyNow(await need(id), event, actor)),
+    async switched(id) {
+      const gone = new Promise<void>((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve]))
+      const deployment = await need(id)
+      if (!ON_ITS_WAY.includes(deployment.state.phase)) return deployment
+      await gone
+      return need(id)
+    },
+    letAllGo() {
+      for (const id of [...waiting.keys()]) letGo(id)
+    },
+  }
+}

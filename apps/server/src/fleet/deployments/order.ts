@@ -1,0 +1,51 @@
+import { RelevoError } from '@relevo/core/errors'
+import type { Version } from '@relevo/core/release'
+import type { Environment } from '../environment.ts'
+import type { Deployment, Trigger } from './deployment.ts'
+
+/** "Make this release the current one there." */
+export interface DeploymentOrder {
+  environment: string
+  version: Version
+  trigger: Trigger
+  /** Switch without asking. */
+  force: boolean
+  /** Allow tablets on which it failed another try. */
+  retry: boolean
+  /** End what runs there, instead of being refused because of it. */
+  supersede: boolean
+  notes?: string
+  commit?: string
+  ref?: string
+  user?: string
+  /** Two orders with one key are one. */
+  key?: string
+}
+
+/**
+ * The deployment that an order repeats. CI jobs are run twice, webhooks are delivered twice, and the second must not look
+ * like a second release.
+ *
+ * @param running what runs in the environment, or waits for a yes
+ * @param live what made its current release current
+ */
+export function repeatedBy(
+  order: DeploymentOrder,
+  { current, force }: Environment,
+  running: readonly Deployment[],
+  live: Deployment | undefined,
+): Deployment | undefined {
+  const asksForMore = (one: { force: boolean }) => order.retry || one.force !== order.force
+  const onItsWay = running.find(
+    (one) => one.version === order.version && !('back' in one.state) && (!order.retry || one.retry),
+  )
+  if (onItsWay && onItsWay.force === order.force) return onItsWay
+  if (running.length > 0 || current !== order.version || asksForMore({ force })) return undefined
+  return live?.version === order.version && live.state.phase === 'success' ? live : undefined
+}
+
+/** @throws RelevoError `deployment-running` when another runs there, and the order does not say that it supersedes it */
+export function refuseBeside(order: DeploymentOrder, running: Deployment | undefined): void {
+  if (!running || order.supersede) return
+  throw new RelevoError('deployment-running', `${running.id}: ${running.version} in ${running.environment}`)
+}

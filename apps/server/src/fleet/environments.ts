@@ -1,0 +1,116 @@
+import { RelevoError } from '@relevo/core/errors'
+import type { Version } from '@relevo/core/release'
+import type { Environment, EnvironmentRules } from './environment.ts'
+import { PRODUCTION } from './environment.ts'
+import { isForced } from './news.ts'
+import type { Hints, Store, World } from './ports.ts'
+import type { Release } from './release.ts'
+import type { Shelf } from './shelf.ts'
+import type { Standings } from './standing.ts'
+import { whichRelease } from './which-release.ts'
+
+/** Every environment, in memory, and the releases hosting serves in each. */
+export interface Environments {
+  /** By name. */
+  all(): Environment[]
+  /** @throws RelevoError `environment-unknown` */
+  get(name: string): Environment
+  rulesOf(name: string): EnvironmentRules
+  /** The environment whose tablets come by this host name; production for every host that is nobody's. */
+  ofHost(host: string | undefined): Environment
+  /** The release that its tablets get; `undefined` while nothing was made current. */
+  desired(environment: Environment): Version | undefined
+  /** What hosting serves: the desired release, then those before it. Empty when none of them is kept here. */
+  line(name: string): readonly Release[]
+  /** Take in an environment that was stored. */
+  put(environment: Environment): Promise<void>
+  /** Look again what each should run: a release was blocked, or is so no more. */
+  arrange(): Promise<void>
+  /** Tell its tablets to look. What cannot be sent they find with their next poll. */
+  tell(environment: Environment): Promise<void>
+}
+
+/** Bring the environments to life; those that are configured and new begin empty. */
+export async function createEnvironments(
+  {
+    store,
+    hints,
+    shelf,
+    standings,
+    world,
+  }: {
+    store: Pick<Store, 'environments' | 'addEnvironments' | 'formerReleases'>
+    hints: Hints
+    shelf: Shelf
+    standings: Standings
+    world: Pick<World, 'warn'>
+  },
+  rules: { keep: number; environments: Readonly<Record<string, EnvironmentRules>> },
+): Promise<Environments> {
+  await store.addEnvironments([PRODUCTION, ...Object.keys(rules.environments)])
+  const environments = new Map((await store.environments()).map((environment) => [environment.name, environment]))
+  const former = new Map<string, readonly Version[]>()
+  const hosts = new Map(
+    Object.entries(rules.environments).flatMap(([name, { hosts }]) =>
+      hosts.map((host) => [host.toLowerCase(), name] as const),
+    ),
+  )
+
+  const desired = (environment: Environment) =>
+    whichRelease(environment, former.get(environment.name) ?? [], standings.isBlocked)
+
+  const arrangeOne = async (environment: Environment) => {
+    const { name } = environment
+    const all = await store.formerReleases(name, rules.keep + 1 + standings.blocked().length)
+    former.set(name, all)
+    const first = desired(environment)
+    const rest = all.filter((version) => version !== first).slice(0, rules.keep)
+    await shelf.arrange(name, first === undefined ? [] : [first, ...rest])
+  }
+
+  const get = (name: string): Environment => {
+    const environment = environments.get(name)
+    if (!environment) throw new RelevoError('environment-unknown', name)
+    return environment
+  }
+
+  for (const environment of environments.values()) await arrangeOne(environment)
+  return {
+    all: () => [...environments.values()],
+    get,
+    rulesOf: (name) => (Object.hasOwn(rules.environments, name) ? rules.environments[name] : undefined) ?? NO_RULES,
+    ofHost: (host = '') => get(hosts.get(hostNameOf(host)) ?? PRODUCTION),
+    desired,
+    line: (name) => shelf.line(name),
+    async put(environment) {
+      environments.set(environment.name, environment)
+      await arrangeOne(environment)
+    },
+    async arrange() {
+      for (const environment of environments.values()) await arrangeOne(environment)
+    },
+    async tell(environment) {
+      const { name, changedAt } = environment
+      const version = desired(environment)
+      if (version === undefined || changedAt === undefined) return
+      try {
+        await hints.send({ environment: name, version, force: isForced(environment, version), at: changedAt })
+      } catch (error) {
+        world.warn('The hint could not be sent; the tablets find the release with their next poll', error)
+      }
+    },
+  }
+}
+
+/** What an environment keeps to that is in the database and configured no more. */
+const NO_RULES: EnvironmentRules = {
+  hosts: [],
+  approval: false,
+  deployer: 'hosted',
+  health: { delay: 10_000, attempts: 3, interval: 5_000, timeout: 5_000 },
+}
+
+/** A Host header without its port, in lower case; an IPv6 address keeps its brackets. */
+function hostNameOf(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '')
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { actorOf } from '../fleet/access/caller.ts'
+import type { DeploymentOrder } from '../fleet/deployments/order.ts'
+import type { Requested } from '../fleet/deployments/request.ts'
+import { PRODUCTION } from '../fleet/environment.ts'
+import { callerOf, requireScope } from './authorize.ts'
+import { DEPLOYMENT, shown } from './deployment-form.ts'
+import { ERROR_ANSWER } from './errors.ts'
+import { NOTES, one, VERSION } from './forms.ts'
+import type { App, HttpParts } from './http-parts.ts'
+
+/** Words from a caller that are shown and passed on, and nothing more. */
+const WORD = z.string().max(200)
+const ENVIRONMENT = z.string().max(64)
+
+const WISH = z.object({
+  force: z.boolean().default(false).describe('Tablets switch without asking'),
+  retry: z.boolean().default(false).describe('Allow tablets on which this release failed another try'),
+  supersede: z.boolean().default(false).describe('End the deployment that runs there, instead of being refused'),
+  notes: NOTES.optional().describe('What is new, for the person in front of the tablet'),
+  commit: WORD.optional(),
+  ref: WORD.optional().describe('Branch or tag'),
+  user: WORD.optional().describe('Who wants it, as you name them'),
+})
+
+const ANSWER = DEPLOYMENT.extend({
+  duplicate: z.boolean().describe('It repeats an order that is carried out, or was; nothing new began'),
+})
+
+const RESPONSE = { 200: one(ANSWER), 202: one(ANSWER), '4xx': ERROR_ANSWER }
+
+/** `POST /api/deployments…`: have a release made current. Answered at once; the work goes on by itself. */
+export function deploymentOrderRoutes(api: App, { fleet: { deployments } }: HttpParts): void {
+  const answer = ({ deployment, duplicate }: Requested) => ({
+    success: true as const,
+    data: { ...shown(deployment, deployments.canGoBack(deployment)), duplicate },
+  })
+
+  api.post(
+    '/deployments',
+    {
+      config: { scope: 'by-environment' },
+      schema: {
+        summary: 'Deploy a release: make it current, check its health, go back if it is not well',
+        description: 'Takes the scope `deploy:<environment>`.',
+        body: WISH.extend({ version: VERSION, environment: ENVIRONMENT.default(PRODUCTION) }),
+        response: RESPONSE,
+      },
+    },
+    async (request, reply) => {
+      const { version, environment, ...wish } = request.body
+      requireScope(request, `deploy:${environment}`)
+      const order = { ...orderOf(wish), environment, version, trigger: 'api' } as const
+      const requested = await deployments.request(order, actorOf(callerOf(request)))
+      return reply.code(requested.duplicate ? 200 : 202).send(answer(requested))
+    },
+  )
+
+  api.post(
+    '/deployments/promote',
+    {
+      config: { scope: 'by-environment' },
+      schema: {
+        summary: 'Deploy the release that is current and well in one environment to another: the same bytes',
+        description: 'Takes the scope `deploy:<environment>` of the environment that is deployed to.',
+        body: WISH.extend({ from: ENVIRONMENT, to: ENVIRONMENT }),
+        response: RESPONSE,
+      },
+    },
+    async (request, reply) => {
+      const { from, to, ...wish } = request.body
+      requireScope(request, `deploy:${to}`)
+      const { version, commit, ref, notes } = await deployments.toPromote(from)
+      const order: DeploymentOrder = {
+        ...(commit !== undefined && { commit }),
+        ...(ref !== undefined && { ref }),
+        ...(notes !== undefined && { notes }),
+        ...orderOf(wish),
+        environment: to,
+        version,
+        trigger: 'promotion',
+      }
+      const requested = await deployments.request(order, actorOf(callerOf(request)))
+      return reply.code(requested.duplicate ? 200 : 202).send(answer(requested))
+    },
+  )
+}
+
+function orderOf({ force, retry, supersede, ...words }: z.output<typeof WISH>) {
+  const { notes, commit, ref, user } = words
+  return {
+    force,
+    retry,
+    supersede,
+    ...(notes !== undefined && { notes }),
+    ...(commit !== undefined && { commit }),
+    ...(ref !== undefined && { ref }),
+    ...(user !== undefined && { user }),
+  } satisfies Partial<DeploymentOrder>
+}

@@ -1,0 +1,70 @@
+import { RelevoError } from '@relevo/core/errors'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Caller } from '../fleet/access/caller.ts'
+import type { App } from './http-parts.ts'
+
+/** How often, in a minute. */
+export interface LimitSettings {
+  /** Calls of one token or session. */
+  calls: number
+  /** Sign-ins tried from one address. */
+  signIns: number
+  /** Calls with a wrong token from one address. */
+  guesses: number
+}
+
+/** What is usual; far above what people and CI jobs need. */
+export const USUAL_LIMITS: LimitSettings = { calls: 600, signIns: 10, guesses: 30 }
+
+const MINUTE = 60_000
+
+type Check = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+
+/** Each throws RelevoError `too-many-requests`, and sets `Retry-After`, when there were too many in this minute. */
+export interface Limits {
+  /** Count a call of a known caller. */
+  call: Check
+  /** Count a try to sign in. */
+  signIn: Check
+  /** Count a wrong token. */
+  wrongGuess: Check
+  /** May this address try another token? Counts nothing. */
+  mayGuess: Check
+}
+
+/** @param api with @fastify/rate-limit */
+export function createLimits(api: App, settings: LimitSettings): Limits {
+  const byCaller = ({ caller, ip }: FastifyRequest) => (caller ? keyOf(caller) : ip)
+  const calls = api.createRateLimit({ max: settings.calls, timeWindow: MINUTE, keyGenerator: byCaller })
+  const signIns = api.createRateLimit({ max: settings.signIns, timeWindow: MINUTE })
+  const guesses = api.createRateLimit({ max: settings.guesses, timeWindow: MINUTE })
+
+  const counting =
+    (limit: typeof calls): Check =>
+    async (request, reply) => {
+      const found = await limit(request)
+      if (!found.isAllowed && found.isExceeded) refuse(reply, found.ttlInSeconds)
+    }
+
+  return {
+    call: counting(calls),
+    signIn: counting(signIns),
+    wrongGuess: counting(guesses),
+    async mayGuess(request, reply) {
+      const found = await guesses(request, { increment: false })
+      if (!found.isAllowed && found.remaining === 0) refuse(reply, found.ttlInSeconds)
+    },
+  }
+}
+
+/** Who a call is counted for; every page that is signed in counts for itself. */
+function keyOf(caller: Caller): string {
+  if (caller.kind === 'session') return `session ${caller.hash}`
+  return caller.kind === 'token' ? `token ${caller.id}` : 'root'
+}
+
+function refuse(reply: FastifyReply, seconds: number): never {
+  const wait = Math.max(1, seconds)
+  reply.header('retry-after', wait)
+  throw new RelevoError('too-many-requests', `again in ${wait} s`)
+}

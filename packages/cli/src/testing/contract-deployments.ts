@@ -1,0 +1,172 @@
+import type { ServerCode } from '@relevo/core/errors'
+import { COURSES, type Step } from './courses.ts'
+
+/** A deployment as the server tells it. */
+export type Told = Record<string, unknown> & {
+  id: string
+  environment: string
+  version: string
+  status: string
+  checks: unknown[]
+  output: unknown[]
+}
+
+/** What a call gets: data and a status, or a refusal. */
+export type Reply =
+  | { status: number; data: unknown; count?: number }
+  | { status: number; code: ServerCode; detail?: string }
+
+const UNKNOWN: Reply = { status: 404, code: 'deployment-unknown' }
+const RUNNING = ['pending', 'deploying']
+
+/**
+ * The documented API of deployments, without their work: each is on a course, and every `GET` of it alone takes it a step
+ * further, so that whoever polls sees all of it.
+ */
+export class ContractDeployments {
+  readonly all: Told[] = []
+  /** Bodies of the calls that ask for something, in order of arrival. */
+  readonly asked: Record<string, unknown>[] = []
+  /** What the next deployment goes through. */
+  course: Step[] = COURSES.success
+  /** What a rollback goes through. */
+  courseBack: Step[] = COURSES.takenBack
+  /** What a health check finds. */
+  courseOfCheck: Step[] = COURSES.checkedWell
+  readonly #ahead = new Map<string, Step[]>()
+  readonly #isKnown: (version: string) => boolean
+
+  /** @param isKnown is there such a release? */
+  constructor(isKnown: (version: string) => boolean) {
+    this.#isKnown = isKnown
+  }
+
+  answer(method: string, url: URL, body: string): Reply | undefined {
+    const [, , , id, deed, more] = url.pathname.split('/')
+    if (!url.pathname.startsWith('/api/deployments') || more !== undefined) return undefined
+    const fields = method === 'POST' ? (JSON.parse(body) as Record<string, unknown>) : {}
+    if (method === 'POST') this.asked.push(fields)
+    if (id === undefined) return method === 'POST' ? this.#request(fields, 'api') : this.#list(url.searchParams)
+    if (method === 'POST' && id === 'promote') return this.#promote(fields)
+    if (id === 'current') return this.#found(this.#live(url.searchParams.get('environment') ?? 'production'))
+    const deployment = this.all.find((one) => one.id === decodeURIComponent(id))
+    if (!deployment) return UNKNOWN
+    if (method === 'POST') return this.#deed(deployment, deed ?? '', fields)
+    this.#stepOf(deployment)
+    return this.#found(deployment)
+  }
+
+  /** Take a deployment a step further on its course. */
+  #stepOf(deployment: Told) {
+    const { checks = [], output = [], ...fields } = this.#ahead.get(deployment.id)?.shift() ?? {}
+    const told = typeof fields.status === 'string' && RUNNING.includes(fields.status)
+    Object.assign(
+      deployment,
+      fields,
+      told || fields.status === undefined ? {} : { finishedAt: '2026-01-01T00:01:00.000Z' },
+    )
+    deployment.checks.push(...checks)
+    deployment.output.push(...output)
+  }
+
+  #request(fields: Record<string, unknown>, trigger: string): Reply {
+    const {
+      version,
+      environment = 'production',
+      supersede = false,
+      retry,
+      ...more
+    } = fields as { version: string; environment?: string } & Record<string, unknown>
+    if (!this.#isKnown(version)) return { status: 404, code: 'release-unknown', detail: version }
+    const running = this.all.find((one) => one.environment === environment && RUNNING.includes(one.status))
+    const live = this.#live(environment)
+    const same = running ?? (retry === true ? undefined : live)
+    if (same?.version === version) return { status: 200, data: { ...brief(same), duplicate: true } }
+    if (running && supersede !== true) return { status: 409, code: 'deployment-running', detail: running.id }
+    if (running) this.#end(running, 'superseded')
+    const deployment: Told = {
+      id: `d${this.all.length + 1}`,
+      environment,
+      version,
+      status: 'pending',
+      phase: 'pending',
+      timestamp: '2026-01-01T00:00:00.000Z',
+      healthCheckPassed: null,
+      rollbackAvailable: live !== undefined,
+      previousDeploymentId: live?.id ?? null,
+      ...(live && { previousVersion: live.version, rollbackTo: live.version }),
+      trigger,
+      force: false,
+      ...more,
+      checks: [],
+      output: [],
+    }
+    this.all.push(deployment)
+    this.#ahead.set(deployment.id, structuredClone(this.course))
+    return { status: 202, data: brief(deployment) }
+  }
+
+  #promote({ from, to, ...more }: Record<string, unknown>): Reply {
+    const source = this.#live(String(from))
+    if (!source) return UNKNOWN
+    if (source.healthCheckPassed !== true) return notPossible(`${source.version} is not healthy in ${from}`)
+    const { commit } = source
+    const origin = commit === undefined ? {} : { commit }
+    return this.#request({ ...origin, ...more, version: source.version, environment: to }, 'promotion')
+  }
+
+  #deed(deployment: Told, deed: string, { reason, to }: Record<string, unknown>): Reply {
+    const { phase } = deployment
+    if (deed === 'approve' || deed === 'deny') {
+      if (phase !== 'awaiting-approval') return notPossible(`it is ${phase}`)
+      if (deed === 'deny') this.#end(deployment, 'denied', reason)
+      else Object.assign(deployment, { phase: 'pending' })
+    } else if (deed === 'abort') {
+      if (!RUNNING.includes(deployment.status)) return notPossible(`it is ${phase}`)
+      this.#end(deployment, 'aborted')
+    } else if (deed === 'rollback') {
+      if (deployment.rollbackAvailable !== true) return notPossible('there is nothing to go back to')
+      Object.assign(deployment, {
+        status: 'deploying',
+        phase: 'rolling-back',
+        ...(to !== undefined && { rollbackTo: to }),
+        ...(reason !== undefined && { reason }),
+      })
+      this.#ahead.set(deployment.id, structuredClone(this.courseBack))
+    } else if (deed === 'health-check') {
+      this.#ahead.set(deployment.id, structuredClone(this.courseOfCheck))
+    } else return { status: 404, code: 'not-found' }
+    return { status: 200, data: brief(deployment) }
+  }
+
+  #end(deployment: Told, reason: string, detail?: unknown) {
+    Object.assign(deployment, { status: 'failed', phase: 'failed', reason, ...(detail !== undefined && { detail }) })
+    this.#ahead.delete(deployment.id)
+  }
+
+  #list(query: URLSearchParams): Reply {
+    const kept = this.all.filter((one) =>
+      ['environment', 'status', 'version'].every((name) => !query.has(name) || query.get(name) === one[name]),
+    )
+    const [limit, offset] = [Number(query.get('limit') ?? 50), Number(query.get('offset') ?? 0)]
+    const rows = kept.reverse().slice(offset, offset + limit)
+    return { status: 200, data: rows.map(brief), count: kept.length }
+  }
+
+  #live(environment: string): Told | undefined {
+    return this.all.findLast((one) => one.environment === environment && one.status === 'success')
+  }
+
+  #found(deployment: Told | undefined): Reply {
+    return deployment ? { status: 200, data: deployment } : UNKNOWN
+  }
+}
+
+function notPossible(detail: string): Reply {
+  return { status: 409, code: 'deployment-not-possible', detail }
+}
+
+/** Without its records, as in a list. */
+function brief({ checks: _, output: __, ...deployment }: Told): object {
+  return deployment
+}

@@ -1,0 +1,9 @@
+/** Weights of a log line, least first; `silent` writes none. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** What people can be told of. */
+export const NOTICE_EVENTS = ['started', 'succeeded', 'failed', 'rolled-back', 'paused', 'approval', 'alert'] as const
+
+export type NoticeEvent = (typeof NOTICE_EVENTS)[number]

@@ -1,0 +1,24 @@
+export type { LogLevel, NoticeEvent } from './choices.ts'
+export type {
+  CommandDeployerConfig,
+  Config,
+  DeployerConfig,
+  EmailConfig,
+  EnvironmentConfig,
+  HealthConfig,
+  HealthTargetConfig,
+  LimitsConfig,
+  NoticesConfig,
+  ServiceConfig,
+} from './config.ts'
+export {
+  defineConfig,
+  type UserConfig,
+  type UserDeployer,
+  type UserEnvironment,
+  type UserHealthTarget,
+  type UserNotices,
+} from './define-config.ts'
+export { loadConfig } from './load-config.ts'
+export { readConfig } from './read-config.ts'
+export { summaryOf } from './summary.ts'

@@ -1,0 +1,35 @@
+import { RelevoError } from '@relevo/core/errors'
+import { claimProblems } from './claims.ts'
+import type { Config } from './config.ts'
+import { isPlain } from './plain.ts'
+import { problemsOf } from './problems.ts'
+import { SCHEMA } from './schema/schema.ts'
+import { shownValue } from './shown-value.ts'
+import { withUsualEnvironments } from './usual-environments.ts'
+import { type Variables, withVariables } from './variables.ts'
+import { withWantedSinks } from './wanted-sinks.ts'
+
+/**
+ * Make a configuration of what a file says and of environment variables, which win. Nothing is touched but the arguments.
+ *
+ * @param file what the file exports; absent = there is none, and the defaults hold
+ * @throws RelevoError `config-invalid`, whose detail has a line for every problem: where it stands, what it is (never a
+ * secret's value), what it must be, what to do
+ * @example const { config } = readConfig({ file: { keep: 20 }, env: { PORT: '8604', RELEVO_DATA: '/var/lib/relevo' } })
+ */
+export function readConfig({ file = {}, env }: { file?: unknown; env: Variables }): { config: Config } {
+  if (!isPlain(file)) {
+    throw new RelevoError(
+      'config-invalid',
+      `the configuration is ${shownValue(file, undefined)}: must be an object. Write export default defineConfig({ … }), in JSON { … }.`,
+    )
+  }
+  const written = withUsualEnvironments(file)
+  const { raw: overlaid, origins } = withVariables(written, env)
+  const raw = withWantedSinks(overlaid, file, env)
+  const { data: config, error } = SCHEMA.safeParse(raw)
+  const problems = [...problemsOf(error?.issues ?? [], { raw, env, origins }), ...claimProblems(raw)]
+  // One wrong variable may stand for a setting of several environments.
+  if (problems.length > 0 || !config) throw new RelevoError('config-invalid', [...new Set(problems)].join('\n'))
+  return { config }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { HTTP_ADDRESS, listOf, text, whole } from '../forms.ts'
+import { setting } from '../setting.ts'
+import { ENVIRONMENTS } from './environments.ts'
+import { NOTICES } from './notices.ts'
+import { SERVER } from './server.ts'
+
+const SECRET = text('a secret of at least 16 characters', /^[^\s,]{16,}$/)
+
+const WEBHOOK = z.strictObject({
+  secrets: setting(listOf(SECRET, 'secrets of at least 16 characters each, without spaces and commas'), {
+    variable: 'WEBHOOK_SECRET',
+    means: 'secrets of the deploy webhook, of which one must have signed a delivery; several while one is replaced',
+    usual: 'none: no webhook is accepted',
+    do: 'Make one with `openssl rand -hex 32`, and enter it in GitHub too.',
+    hide: 'secret',
+  }).prefault([]),
+})
+
+const SERVICE = z.strictObject({
+  name: setting(text('a name'), {
+    means: 'what `/health/ready` calls it',
+    do: 'Write a short name, such as intercom.',
+  }),
+  http: setting(HTTP_ADDRESS, {
+    means: 'address that is asked with GET',
+    do: 'Write the whole address, such as https://intercom.example/health.',
+  }),
+})
+
+const LIMITS = z.strictObject({
+  perToken: setting(whole(1, 1_000_000), {
+    means: 'requests with one token that are answered, per minute',
+    do: 'Write a number per minute.',
+  }).prefault(600),
+  signIns: setting(whole(1, 1_000_000), {
+    means: 'attempts to sign in from one address that are answered, per minute',
+    do: 'Write a number per minute.',
+  }).prefault(10),
+})
+
+/** The whole configuration: every setting there is. The documents and `.env.example` are made from it. */
+export const SCHEMA = z.strictObject({
+  ...SERVER,
+  environments: ENVIRONMENTS,
+  services: setting(
+    { schema: z.array(SERVICE), must: "a list such as [{ name: 'intercom', http: 'https://…/health' }]" },
+    {
+      means: 'external services that `/health/ready` asks',
+      usual: 'none',
+      do: 'Give each a name and an address.',
+      hide: 'kind',
+    },
+  ).prefault([]),
+  webhook: WEBHOOK.prefault({}),
+  notices: NOTICES.prefault({}),
+  limits: LIMITS.prefault({}),
+})
