@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readArguments } from '../packages/cli/src/arguments.ts'
-import { COMMANDS } from '../packages/cli/src/commands/index.ts'
+import { COMMANDS, commandOf } from '../packages/cli/src/commands/index.ts'
 import { ciFiles, expressionsOf, fields, inputsOf, scriptsOf, stepsOf } from './ci-files/read-ci-files.ts'
 import { runScript } from './ci-files/run-script.ts'
 
@@ -16,18 +16,17 @@ const workflows = files.filter(([file]) => file.includes('/workflows/'))
 const scripts = files.flatMap(([file, content]) => scriptsOf(file, content))
 
 /** The command that these arguments of `npx` start. @throws RelevoError `usage` for one the program would refuse */
-function commandOf(call: string[]): string {
-  const [yes, what, name, ...argv] = call
+function nameOf([yes, what, ...argv]: string[]): string {
   expect([yes, what]).toEqual(['--yes', `@relevo/cli@${version}`])
-  const command = COMMANDS.find((one) => one.name === name)
-  if (!command) throw new Error(`there is no command ${name}`)
-  readArguments(command, argv)
+  const { command, following } = commandOf(argv)
+  readArguments(command, following)
   return command.name
 }
 
 describe('the CI files of deploy/', () => {
   it('are all there, and YAML', () => {
     expect(files.map(([file]) => file)).toEqual([
+      'deploy/examples/deployers/docker-compose/compose.yaml',
       'deploy/examples/gitlab-ci.yml',
       'deploy/examples/workflows/build-test-publish.yml',
       'deploy/examples/workflows/deploy-staging.yml',
@@ -53,7 +52,7 @@ describe('the CI files of deploy/', () => {
         const { code, calls, stderr } = await runScript(text, { ...env, RELEVO_TOKEN: SECRET })
         expect({ name, code, stderr }).toEqual({ name, code: 0, stderr: '' })
         expect(JSON.stringify(calls)).not.toContain(SECRET)
-        called.push(...calls.map(commandOf))
+        called.push(...calls.map(nameOf))
       }
     }
     expect(new Set(called)).toEqual(new Set(['publish', 'deploy', 'promote', 'rollback']))
@@ -130,6 +129,6 @@ it('docs and README call relevo as it wants to be called', async () => {
       .map((line) => line.replace('npx relevo', `npx --yes @relevo/cli@${version}`))
     const { code, calls: made } = await runScript(calls.join('\n'), {})
     expect({ file, code, calls: made.length }).toEqual({ file, code: 0, calls: calls.length })
-    for (const call of made) commandOf(call)
+    for (const call of made) nameOf(call)
   }
 })

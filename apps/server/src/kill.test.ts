@@ -8,10 +8,10 @@ import { httpEndpoint } from './testing/http-endpoint.ts'
 
 /** A process of its own that serves with a webhook for notices, and prints its address. */
 const PROGRAM = `
-import { readConfig } from ${JSON.stringify(new URL('./config.ts', import.meta.url).href)}
+import { readConfig } from '@relevo/config'
 import { createServer } from ${JSON.stringify(new URL('./main.ts', import.meta.url).href)}
 const notices = { webhook: { url: process.env.SINK } }
-const { url } = await createServer({ ...readConfig(process.env), notices })
+const { url } = await createServer({ ...readConfig({ env: process.env }).config, notices })
 console.log(url)
 `
 

@@ -129,13 +129,20 @@ test('after kill -9 in the middle of an upload, everything that was answered is 
   expect(await readdir(join(data, 'files', 'unfinished'))).toEqual([])
   expect(await (await fetch(`${next}/`)).text()).toBe('app')
   const get = async (path: string) => (await fetch(next + path, { headers })).json()
+  const { changedAt } = (answer as { data: { changedAt: string } }).data
   expect(await get('/api/environments')).toMatchObject({
-    data: [{ current: 'r1', force: true, changedAt: (answer as { data: { changedAt: string } }).data.changedAt }],
+    data: [{ current: 'r1', force: true, changedAt }, { name: 'staging' }],
   })
   expect(await get('/api/tablets/hall')).toMatchObject({
     data: { phase: 'rolled_back', error: { code: 'boot-error' } },
   })
-  expect(await get('/api/events')).toMatchObject({
-    data: ['release-published', 'release-current', 'tablet-new', 'tablet-rolled-back'].map((type) => ({ type })),
-  })
+  const log = (await get('/api/events')) as { data: { type: string }[] }
+  expect(log.data.map(({ type }) => type)).toEqual([
+    'release-published',
+    'deployment-requested',
+    'deployment-started',
+    'release-current',
+    'tablet-new',
+    'tablet-rolled-back',
+  ])
 })

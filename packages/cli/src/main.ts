@@ -1,7 +1,6 @@
-import { RelevoError } from '@relevo/core/errors'
 import { readArguments } from './arguments.ts'
-import type { Clock, Command, Output } from './command.ts'
-import { COMMANDS } from './commands/index.ts'
+import type { Clock, Output } from './command.ts'
+import { COMMANDS, commandOf } from './commands/index.ts'
 import { version } from './commands/version.ts'
 import { EXIT, exitCodeOf, failureOf, failureText } from './failure.ts'
 import { commandHelp, overview } from './help.ts'
@@ -34,7 +33,7 @@ export async function run(argv: string[], surroundings: Surroundings): Promise<n
       stdout.write(overview(COMMANDS))
       return name === undefined ? EXIT.usage : EXIT.done
     }
-    const { command, following } = commandOf(name, argv.slice(1))
+    const { command, following } = commandOf([name, ...argv.slice(1)])
     const { args, options } = readArguments(command, following)
     if (options.help) {
       stdout.write(commandHelp(command))
@@ -61,18 +60,4 @@ export async function run(argv: string[], surroundings: Surroundings): Promise<n
     else stderr.write(printable(failureText(failure)))
     return exitCodeOf(error)
   }
-}
-
-/** @throws RelevoError `usage`, which names the second words when only that one is wrong */
-function commandOf(name: string, rest: string[]): { command: Command; following: string[] } {
-  const [second, ...others] = rest
-  const pair = COMMANDS.find((candidate) => candidate.name === `${name} ${second}`)
-  if (pair) return { command: pair, following: others }
-  const command = COMMANDS.find((candidate) => candidate.name === name)
-  if (command) return { command, following: rest }
-  const seconds = COMMANDS.map((candidate) => candidate.name.split(' ')).filter(
-    ([first, next]) => first === name && next,
-  )
-  const known = seconds.map(([, next]) => next).join(', ')
-  throw new RelevoError('usage', known ? `${name} what? ${known}` : `there is no command ${JSON.stringify(name)}`)
 }

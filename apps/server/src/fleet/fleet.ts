@@ -94,7 +94,7 @@ export type ListedTablet = Tablet & { desired?: Version }
 type ListedEnvironment = Environment & { blocked: boolean; desired?: Version }
 
 /** "This release is the one to run now." */
-export interface Notice {
+interface Notice {
   environment: string
   version: Version
   /** Switch without asking. */
@@ -105,7 +105,7 @@ export interface Notice {
 }
 
 /** What came of a notice. */
-export interface Announcement {
+interface Announcement {
   environment: Environment
   /** It said what was in force already; nothing changed, the hint was sent again. */
   duplicate: boolean
@@ -211,7 +211,8 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         }
         const all = environments.all()
         for (const environment of all) await environments.tell(environment)
-        return { standing, duplicate: !event, environments: all.map(outlookFor(version)) }
+        const concerned = all.filter(({ current }) => current !== undefined)
+        return { standing, duplicate: !event, environments: concerned.map(outlookFor(version)) }
       }),
     directTablets: (name, deed, actor) =>
       inTurn(async () => {

@@ -103,6 +103,7 @@ test('the OpenAPI document describes every call, its errors and who needs a toke
     'GET /health',
     'GET /health/ready',
     'POST /api/session',
+    'POST /api/webhooks/deploy',
   ])
   // What each call takes. A call whose scope depends on the environment says so in words.
   const scopes = guarded.map(({ name, call }) => `${name}: ${call.security?.[0]?.token?.join() || call.description}`)

@@ -22,7 +22,7 @@ describe('a plain order', () => {
     const answer = { delivery: 'plain:staging:pipeline/7', event: 'plain', result: 'deploying', deployment: 'd1' }
     expect([status, body]).toEqual([202, { success: true, data: answer }])
     const key = 'plain:staging:pipeline/7'
-    expect(server.desk.orders).toEqual([{ ...said, trigger: 'webhook', supersede: true, key }])
+    expect(server.desk.orders).toEqual([{ ...said, actor: 'root', trigger: 'webhook', supersede: true, key }])
     expect(await server.events()).toMatchObject([
       { subject: { kind: 'webhook', id: key }, event: 'plain', user: 'ana' },
     ])

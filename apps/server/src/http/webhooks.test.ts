@@ -34,6 +34,7 @@ describe('a delivery that leads somewhere', () => {
     expect(server.desk.orders).toEqual([
       {
         environment: 'production',
+        actor: 'webhook',
         version: '20190515-6113728',
         commit: COMMIT,
         ref: 'refs/heads/main',

@@ -51,7 +51,7 @@ export interface EnvironmentRow {
 }
 
 /** A release that was current in an environment, and when it last became so. */
-export interface FormerReleaseRow {
+interface FormerReleaseRow {
   environment: string
   version: string
   current_at: number
@@ -84,7 +84,7 @@ export interface DeploymentRow {
   revision: number
 }
 
-export interface DeploymentCheckRow {
+interface DeploymentCheckRow {
   seq: Generated<number>
   deployment: string
   /** JSON. */

@@ -1,3 +1,4 @@
+import { RelevoError } from '@relevo/core/errors'
 import type { Command } from '../command.ts'
 import { abort } from './abort.ts'
 import { approve } from './approve.ts'
@@ -52,3 +53,21 @@ export const COMMANDS: Command[] = [
   configCheck,
   version,
 ]
+
+/**
+ * The command that arguments begin with, and what follows its name; a name may be two words.
+ *
+ * @throws RelevoError `usage`, which names the second words when only that one is wrong
+ */
+export function commandOf([name = '', ...rest]: readonly string[]): { command: Command; following: string[] } {
+  const [second, ...others] = rest
+  const pair = COMMANDS.find((candidate) => candidate.name === `${name} ${second}`)
+  if (pair) return { command: pair, following: others }
+  const command = COMMANDS.find((candidate) => candidate.name === name)
+  if (command) return { command, following: rest }
+  const seconds = COMMANDS.map((candidate) => candidate.name.split(' ')).filter(
+    ([first, next]) => first === name && next,
+  )
+  const known = seconds.map(([, next]) => next).join(', ')
+  throw new RelevoError('usage', known ? `${name} what? ${known}` : `there is no command ${JSON.stringify(name)}`)
+}

@@ -4,7 +4,7 @@ import type { Check, Deployment, DeploymentQuery } from './deployment.ts'
 import type { OutputLine } from './ports.ts'
 
 /** What a step of a deployment changes besides itself. */
-export interface Change {
+interface Change {
   /** The environment, when another release became current in it. */
   environment?: Environment
   events: readonly NewEvent[]

@@ -35,12 +35,13 @@ export function repeatedBy(
   running: readonly Deployment[],
   live: Deployment | undefined,
 ): Deployment | undefined {
-  const asksForMore = (one: { force: boolean }) => order.retry || one.force !== order.force
+  // A further try is asked for each time anew.
+  if (order.retry) return undefined
   const onItsWay = running.find(
-    (one) => one.version === order.version && !('back' in one.state) && (!order.retry || one.retry),
+    (one) => one.version === order.version && one.force === order.force && !('back' in one.state),
   )
-  if (onItsWay && onItsWay.force === order.force) return onItsWay
-  if (running.length > 0 || current !== order.version || asksForMore({ force })) return undefined
+  if (onItsWay) return onItsWay
+  if (running.length > 0 || current !== order.version || force !== order.force) return undefined
   return live?.version === order.version && live.state.phase === 'success' ? live : undefined
 }
 
