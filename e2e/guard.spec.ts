@@ -101,6 +101,26 @@ test('a page that stays silent is down after 30 s; sleep, and time out of sight,
   expect((await server.tablet('lobby-1'))?.error?.detail).toMatch(/^silent 200 text\/html/)
 })
 
+test('a reason is told once it is whole, though the server takes longer to answer than the first wait', async ({
+  server,
+  tablet,
+  wire,
+}) => {
+  await server.publish('r1')
+  const silent: Fault = { do: 'body', type: 'text/javascript', body: '' }
+  wire.fault(broken(silent))
+  await launch(tablet)
+  await tablet.page.waitForLoadState('load')
+  const answer = Promise.withResolvers<void>()
+  wire.fault(
+    wrong((path) => (isPage(path) ? { do: 'wait', until: answer.promise } : isEntry(path) ? silent : undefined)),
+  )
+  await tablet.page.clock.runFor(2 * MINUTE)
+  answer.resolve()
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ phase: 'stuck', error: { code: 'boot-script' } })
+  expect((await server.tablet('lobby-1'))?.error?.detail).toMatch(/^silent 200 text\/html/)
+})
+
 const PAGES: { what: string; fault: Fault }[] = [
   { what: 'a proxy’s error', fault: { do: 'status', status: 502 } },
   { what: 'a captive portal', fault: { do: 'body', type: 'text/html', body: '<!doctype html><title>Hotel</title>' } },
