@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { BUILT, bytes } from './build-releases.ts'
 import { expect, test } from './story.ts'
 
+// Thousands of files and hundreds of megabytes are work, which takes as long as the machine is busy.
+test.setTimeout(180_000)
+
 const MB = 1_000_000
 
 /** A release built as another, with more files beside its own. */
@@ -35,7 +38,7 @@ for (const [what, files] of [
     await tablet.settle('r1', 'policy=auto')
     const folder = await withFiles('r2', files())
     await server.relevo('publish', folder, '--json', '--version', 'r2')
-    await expect(tablet.page.locator('#release')).toHaveText('r2', { timeout: 45_000 })
+    await expect(tablet.page.locator('#release')).toHaveText('r2', { timeout: 120_000 })
     await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r2', phase: 'current' })
     await rm(folder, { recursive: true })
   })

@@ -15,15 +15,46 @@ const wrong = (rule: (path: string) => Fault | undefined) => (path: string) =>
 
 const broken = (fault: Fault) => wrong((path) => (isEntry(path) ? fault : undefined))
 
+declare global {
+  interface Window {
+    /** What this page has begun that takes real time: requests of its guard, and leaving for another document. */
+    underWay?: number
+  }
+}
+
 /** Launch the app with its clock in the test's hands; it runs by itself as well. */
 async function launch(tablet: Tablet, query = 'mqtt=off'): Promise<void> {
   await tablet.context.clock.install()
+  await tablet.context.addInitScript(() => {
+    let underWay = 0
+    Object.defineProperty(window, 'underWay', { get: () => underWay })
+    const { send } = XMLHttpRequest.prototype
+    XMLHttpRequest.prototype.send = function (body) {
+      underWay++
+      // Heard after the guard has, which may have asked for more by then.
+      this.addEventListener('loadend', () => underWay--)
+      send.call(this, body)
+    }
+    // The next document counts from nothing.
+    navigation.addEventListener('navigate', ({ destination }) => {
+      if (!destination.sameDocument) underWay++
+    })
+  })
   await tablet.open(query)
 }
 
-/** Let time go by at the tablet, in steps between which the wire is really asked. */
+/**
+ * Let time go by at the tablet, in steps between which the wire is really asked: no step begins before all that the page
+ * has begun is over. The wire takes real time, and on a busy machine minutes of the tablet's would go by meanwhile.
+ */
 async function pass(tablet: Tablet, time: number, step = 5_000): Promise<void> {
-  for (let passed = 0; passed < time; passed += step) await tablet.page.clock.runFor(step)
+  const { page } = tablet
+  const isOver = () => document.readyState === 'complete' && !window.underWay
+  for (let passed = 0; passed < time; passed += step) {
+    await page.clock.runFor(step)
+    // Nearly always it is, and to ask is much cheaper than to wait. A page that goes away while it is asked is under way.
+    if (!(await page.evaluate(isOver).catch(() => false))) await page.waitForFunction(isOver)
+  }
 }
 
 const BROKEN: { what: string; fault: Fault; detail: RegExp }[] = [
@@ -101,6 +132,26 @@ test('a page that stays silent is down after 30 s; sleep, and time out of sight,
   expect((await server.tablet('lobby-1'))?.error?.detail).toMatch(/^silent 200 text\/html/)
 })
 
+test('a reason is told once it is whole, though the server takes longer to answer than the first wait', async ({
+  server,
+  tablet,
+  wire,
+}) => {
+  await server.publish('r1')
+  const silent: Fault = { do: 'body', type: 'text/javascript', body: '' }
+  wire.fault(broken(silent))
+  await launch(tablet)
+  await tablet.page.waitForLoadState('load')
+  const answer = Promise.withResolvers<void>()
+  wire.fault(
+    wrong((path) => (isPage(path) ? { do: 'wait', until: answer.promise } : isEntry(path) ? silent : undefined)),
+  )
+  await tablet.page.clock.runFor(2 * MINUTE)
+  answer.resolve()
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ phase: 'stuck', error: { code: 'boot-script' } })
+  expect((await server.tablet('lobby-1'))?.error?.detail).toMatch(/^silent 200 text\/html/)
+})
+
 const PAGES: { what: string; fault: Fault }[] = [
   { what: 'a proxy’s error', fault: { do: 'status', status: 502 } },
   { what: 'a captive portal', fault: { do: 'body', type: 'text/html', body: '<!doctype html><title>Hotel</title>' } },
@@ -170,6 +221,7 @@ test('a server that stays broken is asked less and less, across reloads and with
   tablet,
   wire,
 }) => {
+  test.setTimeout(120_000) // 360 steps of the clock
   await tablet.context.addInitScript(() => {
     for (const name of ['localStorage', 'sessionStorage']) {
       Object.defineProperty(window, name, {
@@ -185,7 +237,7 @@ test('a server that stays broken is asked less and less, across reloads and with
   const loads: number[] = []
   for (let minute = 0; minute < 120; minute++) {
     wire.forget()
-    await pass(tablet, MINUTE, 10_000)
+    await pass(tablet, MINUTE, 20_000)
     loads.push(wire.requests.filter(isEntry).length)
   }
   const asked = (from: number, to: number) => loads.slice(from, to).reduce((sum, count) => sum + count, 0)

@@ -97,7 +97,7 @@ test('a release that hangs is told of, where the worker does not hang with it, a
     expect
       .poll(() => server.tablet('lobby-1'), { timeout })
       .toMatchObject({ release: 'r1', phase: 'rolled_back', target: 'r6', error: { code } })
-  if (engine !== 'webkit') await told('boot-timeout', 20_000)
+  if (engine !== 'webkit') await told('boot-timeout', 40_000)
   else {
     await expect(told('boot-timeout', 10_000)).rejects.toThrow()
     // Only power cuts help: at most as many as a trial has attempts, and one more for a cut before its deadline.

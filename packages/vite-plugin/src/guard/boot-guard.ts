@@ -65,11 +65,12 @@ function down(): void {
   reason = (reason || 'silent').slice(0, 150)
   // A trial is over by that, and the worker navigates this page; else nothing changes.
   askWorker('never-ran', reason)
+  // A try says the reason as well, and the server keeps the first it hears: none is made before the reason is whole.
   get(failing, function (status, type) {
     reason += ' ' + status + ' ' + type
     checkIn(Boolean)
+    waitOn()
   })
-  waitOn()
 }
 
 /** Not the same on every tablet: they may all have gone white at once. */
