@@ -106,7 +106,6 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       fleet.flush().catch((error: unknown) => log.error({ err: error }, 'The store cannot be written'))
     const flushing = setInterval(flush, FLUSH_EVERY)
     closing.push(async () => clearInterval(flushing))
-    closing.push(() => fleet.deployments.stop())
 
     const name = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : urlHost(config.host)
     let url = `http://${name}`
@@ -148,6 +147,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const port = await listen(app, config)
     const mqttPort = await listenMqtt(broker, config)
     own.health = { http: `http://${loopback(config.host)}:${port}/health`, must: true }
+    // First of all to stop: a look at a server that is closing would find it sick.
+    closing.push(() => fleet.deployments.stop())
     await fleet.deployments.resume()
 
     url = `http://${name}:${port}`

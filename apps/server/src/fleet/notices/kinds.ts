@@ -14,6 +14,8 @@ const KINDS_OF: Partial<Record<FleetEvent['type'], readonly NoticeKind[]>> = {
   'deployment-started': ['started'],
   'deployment-succeeded': ['succeeded'],
   'deployment-failed': ['failed'],
+  'deployment-denied': ['failed'],
+  'deployment-superseded': ['failed'],
   'deployment-rolling-back': ['started'],
   'deployment-rolled-back': ['rolled-back'],
   'deployment-rollback-failed': ['failed', 'alert'],
@@ -23,10 +25,7 @@ const KINDS_OF: Partial<Record<FleetEvent['type'], readonly NoticeKind[]>> = {
   'directive-given': ['alert'],
 }
 
-/**
- * The kinds an event is of; none for what nobody is told. What ended because it was denied or superseded is told once, by its
- * `deployment-failed`.
- */
+/** The kinds an event is of; none for what nobody is told. */
 export function kindsOf({ type, data }: Pick<FleetEvent, 'type' | 'data'>): readonly NoticeKind[] {
   // Only a request that stands still until somebody approves it is news.
   if (type === 'deployment-requested') return data.approval === true ? ['approval', 'paused'] : []

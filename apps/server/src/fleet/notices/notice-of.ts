@@ -23,8 +23,7 @@ function linkTo({ kind, id }: FleetEvent['subject'], home: string): string {
 }
 
 function wordsOf({ type, environment = '', subject, data }: FleetEvent): Words | undefined {
-  const { version, previous, reason, approval, release, target } = data
-  const before = previous === undefined ? 'the release before' : previous
+  const { version, to, reason, approval, release, target } = data
   switch (type) {
     case 'deployment-requested':
       return approval === true ? ['warning', `${environment}: ${version} waits for approval`] : undefined
@@ -35,11 +34,13 @@ function wordsOf({ type, environment = '', subject, data }: FleetEvent): Words |
     case 'deployment-succeeded':
       return ['success', `${environment}: ${version} is deployed`]
     case 'deployment-failed':
+    case 'deployment-denied':
+    case 'deployment-superseded':
       return failure(environment, version, reason)
     case 'deployment-rolling-back':
-      return ['warning', `${environment}: going back from ${version} to ${before}`]
+      return ['warning', `${environment}: going back from ${version} to ${to}`]
     case 'deployment-rolled-back':
-      return ['warning', `${environment}: ${version} was taken back, ${before} is live again`]
+      return ['warning', `${environment}: ${version} was taken back, ${to} is live again`]
     case 'deployment-rollback-failed':
       return ['critical', `${environment}: ${version} could not be taken back`]
     case 'tablet-stuck':

@@ -36,16 +36,22 @@ describe('what people are told', () => {
       'production: the deployment of r2 failed',
     ],
     [
-      'deployment-failed',
+      'deployment-superseded',
       { reason: 'superseded' },
       ['failed'],
       'info',
       'production: r2 gave way to another deployment',
     ],
-    ['deployment-failed', { reason: 'denied' }, ['failed'], 'warning', 'production: r2 was denied'],
+    ['deployment-denied', { reason: 'denied' }, ['failed'], 'warning', 'production: r2 was denied'],
     ['deployment-failed', { reason: 'aborted' }, ['failed'], 'warning', 'production: the deployment of r2 was aborted'],
-    ['deployment-rolling-back', {}, ['started'], 'warning', 'production: going back from r2 to r1'],
-    ['deployment-rolled-back', {}, ['rolled-back'], 'warning', 'production: r2 was taken back, r1 is live again'],
+    ['deployment-rolling-back', { to: 'r1' }, ['started'], 'warning', 'production: going back from r2 to r1'],
+    [
+      'deployment-rolled-back',
+      { to: 'r1' },
+      ['rolled-back'],
+      'warning',
+      'production: r2 was taken back, r1 is live again',
+    ],
     ['deployment-rollback-failed', {}, ['failed', 'alert'], 'critical', 'production: r2 could not be taken back'],
     ['tablet-stuck', { release: 'r1', target: 'r2' }, ['alert'], 'warning', 'Tablet d1 is stuck on the way to r2'],
     ['tablet-stuck', { release: 'r1' }, ['alert'], 'warning', 'Tablet d1 is stuck with r1'],
@@ -53,15 +59,13 @@ describe('what people are told', () => {
     ['release-blocked', {}, ['alert'], 'warning', 'Release d1 is blocked'],
     ['directive-given', { do: 'reset' }, ['alert'], 'warning', 'production: every tablet is ordered to reset'],
   ])('%s %o is of the kinds %o', (type, data, kinds, severity, title) => {
-    const told = event(type, { version: 'r2', previous: 'r1', ...data })
+    const told = event(type, { version: 'r2', ...data })
     expect(kindsOf(told)).toEqual(kinds)
     expect(noticeOf(told, HOME)).toMatchObject({ severity, title, event: told })
   })
 
   test.each<EventType>([
     'deployment-requested',
-    'deployment-denied',
-    'deployment-superseded',
     'deployment-checked',
     'release-published',
     'release-current',
