@@ -6,7 +6,7 @@ import type { Fleet } from '../fleet/fleet.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
-import type { LimitSettings } from './limits.ts'
+import type { LimitSettings } from './limit-settings.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
 
 /** A Fastify server whose routes are typed by their zod schemas. */

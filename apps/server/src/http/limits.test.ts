@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { serverInTemp, type TestServer, TOKEN } from '../testing/server-in-temp.ts'
-import { USUAL_LIMITS } from './limits.ts'
+import { USUAL_LIMITS } from './limit-settings.ts'
 
 async function withServer(settings: Parameters<typeof serverInTemp>[0], work: (server: TestServer) => Promise<void>) {
   const server = await serverInTemp(settings)

@@ -2,19 +2,7 @@ import { RelevoError } from '@relevo/core/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../fleet/access/caller.ts'
 import type { App } from './http-parts.ts'
-
-/** How often, in a minute. */
-export interface LimitSettings {
-  /** Calls of one token or session. */
-  calls: number
-  /** Sign-ins tried from one address. */
-  signIns: number
-  /** Calls with a wrong token from one address. */
-  guesses: number
-}
-
-/** What is usual; far above what people and CI jobs need. */
-export const USUAL_LIMITS: LimitSettings = { calls: 600, signIns: 10, guesses: 30 }
+import type { LimitSettings } from './limit-settings.ts'
 
 const MINUTE = 60_000
 

@@ -1,5 +1,5 @@
-import type { Secrets } from './ports.ts'
 import type { Scope } from './scope.ts'
+import type { Secrets } from './secrets.ts'
 
 /** A token that was made, without the token itself: that was shown once and is nowhere. Times are ms since the epoch. */
 export interface AccessToken {

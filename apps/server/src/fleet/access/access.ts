@@ -2,7 +2,8 @@ import type { World } from '../ports.ts'
 import { createAuthentication } from './authentication.ts'
 import type { TokenBearer } from './caller.ts'
 import { createIssuing, type Issuing } from './issuing.ts'
-import type { AccessStore, Secrets } from './ports.ts'
+import type { AccessStore } from './ports.ts'
+import type { Secrets } from './secrets.ts'
 import { createSigningIn, type SigningIn } from './signing-in.ts'
 
 /** Who may come in, and as whom. */

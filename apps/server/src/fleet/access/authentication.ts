@@ -1,7 +1,8 @@
 import type { World } from '../ports.ts'
 import { type AccessToken, idInToken, stateOf } from './access-token.ts'
 import type { TokenBearer } from './caller.ts'
-import type { AccessStore, Secrets } from './ports.ts'
+import type { AccessStore } from './ports.ts'
+import type { Secrets } from './secrets.ts'
 
 /** The use of a token is written at most this often, ms. */
 const USE_EVERY = 60_000

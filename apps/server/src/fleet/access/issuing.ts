@@ -3,8 +3,9 @@ import type { NewEvent } from '../event.ts'
 import type { World } from '../ports.ts'
 import { type AccessToken, drawToken, stateOf } from './access-token.ts'
 import { actorOf, type Caller } from './caller.ts'
-import type { AccessStore, Secrets } from './ports.ts'
+import type { AccessStore } from './ports.ts'
 import type { Scope } from './scope.ts'
+import type { Secrets } from './secrets.ts'
 
 /** What a new token shall be. */
 export interface TokenOrder {

@@ -3,7 +3,8 @@ import type { World } from '../ports.ts'
 import { idInToken } from './access-token.ts'
 import type { Authentication } from './authentication.ts'
 import { actorOf, type Caller, ROOT, type TokenBearer } from './caller.ts'
-import type { AccessStore, Secrets } from './ports.ts'
+import type { AccessStore } from './ports.ts'
+import type { Secrets } from './secrets.ts'
 import { IDLE_END, movedEnd, type Session } from './session.ts'
 
 /** Refused sign-ins have at most one event in this time, ms, which says how many they were. */

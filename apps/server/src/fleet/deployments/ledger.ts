@@ -2,7 +2,7 @@ import { type DeploymentEvent, hasEnded, step } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
 import { currentAfter } from './current-after.ts'
 import type { Deployment } from './deployment.ts'
-import type { DeploymentParts } from './deployments.ts'
+import type { DeploymentParts } from './deployment-parts.ts'
 import { linesOf } from './log-lines.ts'
 
 /** Where every change of a deployment is decided and kept. */

@@ -1,7 +1,7 @@
 import { type DeploymentState, isRunning } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
 import type { Deployment } from './deployment.ts'
-import type { DeploymentParts } from './deployments.ts'
+import type { DeploymentParts } from './deployment-parts.ts'
 import type { Ledger } from './ledger.ts'
 import { lineOf, linesOf } from './log-lines.ts'
 import { type DeploymentOrder, refuseBeside, repeatedBy } from './order.ts'

@@ -1,0 +1,93 @@
+import { type DeploymentEvent, isRunning } from '@relevo/core/deployment'
+import { RelevoError } from '@relevo/core/errors'
+import type { Version } from '@relevo/core/release'
+import type { Deployment } from './deployment.ts'
+import type { DeploymentParts } from './deployment-parts.ts'
+import type { Driver } from './drive.ts'
+import type { Ledger } from './ledger.ts'
+import { lineOf } from './log-lines.ts'
+import { look, type Tools } from './perform.ts'
+import { verdictOf } from './verdict.ts'
+import { wayBackFrom, wayBackTo } from './way-back.ts'
+
+/** What a person can decide about a deployment. */
+export interface Decisions {
+  /** @throws RelevoError `deployment-unknown`, `deployment-not-possible`, `release-blocked` */
+  rollBack(id: string, wish: { to?: Version; reason?: string }, actor?: string): Promise<Deployment>
+  /** Look at the health of what is live, now. @throws RelevoError `deployment-unknown`, `deployment-not-possible` */
+  check(id: string, actor?: string): Promise<Deployment>
+  /** @throws RelevoError `deployment-unknown`, `deployment-not-possible`, `deployment-running` */
+  approve(id: string, actor?: string): Promise<Deployment>
+  /** @throws RelevoError `deployment-unknown`, `deployment-not-possible` */
+  deny(id: string, reason?: string, actor?: string): Promise<Deployment>
+  /** @throws RelevoError `deployment-unknown`, `deployment-not-possible` */
+  abort(id: string, reason?: string, actor?: string): Promise<Deployment>
+}
+
+/** The decisions, each taken in turn with whatever else changes deployments. */
+export function createDecisions(
+  { store, environments, standings, world, inTurn }: DeploymentParts,
+  ledger: Ledger,
+  driver: Driver,
+  toolsOf: (environment: string) => Tools,
+): Decisions {
+  const isCurrent = ({ id, environment }: Deployment) => environments.get(environment).deployment === id
+
+  /** Let a person's wish happen, and go on from there. */
+  const decide = (id: string, actor: string | undefined, wish: (before: Deployment) => Promise<DeploymentEvent>) =>
+    inTurn(async () => {
+      const before = await ledger.need(id)
+      const event = await wish(before)
+      const after = await ledger.applyNow(before, event, actor)
+      if (after === before) throw new RelevoError('deployment-not-possible', `${event.type} in ${before.state.phase}`)
+      driver.callOff(after.environment)
+      driver.start(after)
+      return after
+    })
+
+  const refuseWhileAnotherRuns = async ({ id, environment }: Deployment) => {
+    const other = (await store.unfinished()).find(
+      (one) => one.environment === environment && one.id !== id && isRunning(one.state),
+    )
+    if (other) throw new RelevoError('deployment-running', `${other.id}: ${other.version} in ${environment}`)
+  }
+
+  return {
+    rollBack: (id, { to, reason }, actor) =>
+      decide(id, actor, async (before) => {
+        await refuseWhileAnotherRuns(before)
+        if (before.state.phase !== 'deploying' && !isCurrent(before)) {
+          throw new RelevoError('deployment-not-possible', `${before.version} is not current in ${before.environment}`)
+        }
+        const back =
+          to === undefined
+            ? await wayBackFrom(before, store, standings.isBlocked)
+            : await wayBackTo(to, before, store, standings.isBlocked)
+        if (!back) throw new RelevoError('deployment-not-possible', 'there is no release to go back to')
+        return { type: 'rollback', back, detail: reason }
+      }),
+    async check(id, actor) {
+      const deployment = await ledger.need(id)
+      if (!isCurrent(deployment))
+        throw new RelevoError('deployment-not-possible', `${deployment.version} is not current`)
+      const before = await store.checks(id)
+      const attempt = 1 + Math.max(0, ...before.filter(({ round }) => round === 'manual').map((one) => one.attempt))
+      const tools = toolsOf(deployment.environment)
+      const checks = await look(deployment, { round: 'manual', attempt }, tools, new AbortController().signal)
+      const { verdict, detail } = verdictOf(checks)
+      const data = { verdict, ...(detail !== undefined && { detail }) }
+      await store.addLines([lineOf('deployment-checked', deployment, data, world.now(), actor)])
+      return ledger.apply(id, { type: 'rechecked', verdict }, actor)
+    },
+    approve: (id, actor) =>
+      decide(id, actor, async (before) => {
+        await refuseWhileAnotherRuns(before)
+        if (standings.isBlocked(before.version)) throw new RelevoError('release-blocked', before.version)
+        return { type: 'approved' }
+      }),
+    deny: (id, reason, actor) =>
+      decide(id, actor, async () => ({ type: 'denied', ...(reason !== undefined && { detail: reason }) })),
+    abort: (id, reason, actor) =>
+      decide(id, actor, async () => ({ type: 'aborted', ...(reason !== undefined && { detail: reason }) })),
+  }
+}
