@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { RelevoError } from '@relevo/core/errors'
 import { isVersion } from '@relevo/core/release'
-import { headOf } from '@relevo/vite-plugin/manifest'
 import { type Answer, type Call, type Command, text } from '../command.ts'
 import { answerFor } from '../deployments/answer-for.ts'
 import { readDeployment } from '../deployments/read-deployment.ts'
 import { REQUEST_OPTIONS, requestFromCi } from '../deployments/request.ts'
 import { WAIT_OPTIONS, waitingOf } from '../deployments/waiting.ts'
+import { commitOf } from '../publish/commit-of.ts'
 import { type Published, publish } from '../publish/publish.ts'
 import { printable } from '../screen/printable.ts'
 import { showProgress } from '../screen/progress.ts'
@@ -23,6 +23,11 @@ Commit, ref and user are those of the CI system, if there is one; the commit of 
 The timeout counts from the request. Ctrl-C ends the waiting, never the deployment.`,
   options: {
     environment: { type: 'string', value: '<name>', says: 'where; default production' },
+    version: {
+      type: 'string',
+      value: '<version>',
+      says: 'of a folder: version of the release, as `relevo publish` takes it',
+    },
     ...REQUEST_OPTIONS,
     ...WAIT_OPTIONS,
     ...CONNECTION_OPTIONS,
@@ -38,8 +43,10 @@ async function runDeploy(call: Call): Promise<Answer> {
   const isDirectory = await isFolder(what)
   if (!isDirectory && !isVersion(what))
     throw new RelevoError('usage', `deploy: ${JSON.stringify(what)} is neither a folder nor a version`)
-  const commit = asked.commit ?? (isDirectory ? await commitOf(what) : undefined)
-  const request = { ...asked, ...(typeof commit === 'string' && { commit }) }
+  if (!isDirectory && text(call, 'version') !== undefined)
+    throw new RelevoError('usage', `deploy: --version is for a folder, and ${what} is a version`)
+  const commit = isDirectory ? await commitOf(call, what) : undefined
+  const request = { ...asked, ...(commit !== undefined && { commit }) }
   const published = isDirectory ? await publishFolder(call, connection, what, request) : undefined
   const server = new ReleaseServer(connection, USUAL_PATIENCE)
   const { data } = await server.post('api/deployments', {
@@ -55,18 +62,13 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() === true
 }
 
-/** The commit a folder was built from, as far as git can swear to it. */
-async function commitOf(folder: string): Promise<string | undefined> {
-  const head = await headOf(folder).catch(() => undefined)
-  return head && !head.dirty ? head.hash : undefined
-}
-
 function publishFolder(
   call: Call,
   connection: Connection,
   folder: string,
   { notes, commit }: { notes?: unknown; commit?: unknown },
 ): Promise<Published> {
+  const version = text(call, 'version')
   return publish({
     ...connection,
     folder,
@@ -74,6 +76,7 @@ function publishFolder(
     env: call.env,
     onProgress: showProgress(call.stderr),
     onWarning: (warning) => call.stderr.write(`relevo: ${printable(warning)}\n`),
+    ...(version !== undefined && { version }),
     ...(typeof notes === 'string' && { notes }),
     ...(typeof commit === 'string' && { commit }),
   })

@@ -1,4 +1,5 @@
 import { type Answer, type Call, type Command, flag, text } from '../command.ts'
+import { commitOf } from '../publish/commit-of.ts'
 import { type Published, publish } from '../publish/publish.ts'
 import { bytesText } from '../screen/bytes.ts'
 import { count } from '../screen/count.ts'
@@ -19,7 +20,11 @@ Else the version is --version, RELEVO_VERSION, or date and hash of the git commi
     version: { type: 'string', value: '<version>', says: 'version of the release' },
     force: { type: 'boolean', says: 'tablets switch without asking' },
     notes: { type: 'string', says: 'what is new' },
-    commit: { type: 'string', value: '<sha>', says: 'the commit it was built from' },
+    commit: {
+      type: 'string',
+      value: '<sha>',
+      says: 'the commit it was built from; default: that of the CI job, else of the git checkout',
+    },
     'no-notify': { type: 'boolean', says: 'only put it there; no tablet changes' },
     ...CONNECTION_OPTIONS,
   },
@@ -28,15 +33,18 @@ Else the version is --version, RELEVO_VERSION, or date and hash of the git commi
 
 async function runPublish(call: Call): Promise<Answer> {
   const [folder = ''] = call.args
+  const connection = await connectionOf(call)
+  const commit = await commitOf(call, folder)
   const published = await publish({
-    ...(await connectionOf(call)),
+    ...connection,
     folder,
     force: flag(call, 'force'),
     notify: !flag(call, 'no-notify'),
     env: call.env,
     onProgress: showProgress(call.stderr),
     onWarning: (warning) => call.stderr.write(`relevo: ${printable(warning)}\n`),
-    ...texts(call, ['environment', 'version', 'notes', 'commit']),
+    ...(commit !== undefined && { commit }),
+    ...texts(call, ['environment', 'version', 'notes']),
   })
   return { data: published, text: publishedText(published) }
 }
