@@ -39,6 +39,13 @@ describe('relevo publish', () => {
     expect(server.notices).toHaveLength(1)
   })
 
+  test('says which commit it was built from, as the CI job tells', async () => {
+    const server = await ContractServer.start()
+    const job = { ...envFor(server), GITHUB_SHA: 'a1b2c3d' }
+    await relevo(['publish', await tempFolder(PANEL), '--version', 'r1'], job)
+    expect(server.releases.get('r1')).toMatchObject({ commit: 'a1b2c3d' })
+  })
+
   test('with --json answers with one object and keeps progress off stdout', async () => {
     const server = await ContractServer.start()
     const { stdout } = await relevo(['publish', await tempFolder(PANEL), '--version', 'r1', '--json'], envFor(server))

@@ -77,6 +77,13 @@ describe('relevo deploy', () => {
     })
   })
 
+  test('publishes a folder as the version it is told, which a version has already', async () => {
+    const folder = await tempFolder({ 'index.html': '<h1>hi' })
+    expect((await waiting(folder, '--version', 'r8')).code).toBe(0)
+    expect(server.deployments.asked).toMatchObject([{ version: 'r8' }])
+    expect(await deploy('r1', '--version', 'r8')).toMatchObject({ code: 2 })
+  })
+
   test('names the commit that a folder was built from, unless git cannot swear to it', async () => {
     const folder = await tempFolder({ '.gitignore': 'dist', 'dist/index.html': '<h1>hi' })
     const hash = await commitAll(folder)
