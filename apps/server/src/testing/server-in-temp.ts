@@ -23,8 +23,8 @@ export interface TestServer {
   publish(version: string, content: Content): Promise<Answer>
   /** Publish and make current. */
   release(version: string, content?: Content): Promise<void>
-  /** Stop it and start another over the same folder. */
-  restart(): Promise<void>
+  /** Stop it and start another over the same folder, with other settings where they are given. */
+  restart(settings?: Partial<Config>): Promise<void>
   /** Stop it and remove its folder. */
   remove(): Promise<void>
 }
@@ -73,9 +73,9 @@ export async function serverInTemp(settings: Partial<Config> = {}): Promise<Test
       await server.publish(version, content)
       await server.call('POST', '/api/notify-update', { version })
     },
-    async restart() {
+    async restart(changed) {
       await server.running.close()
-      server.running = await createServer(config)
+      server.running = await createServer({ ...config, ...changed })
       server.url = server.running.url
     },
     async remove() {
