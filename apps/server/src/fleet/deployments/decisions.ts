@@ -40,7 +40,8 @@ export function createDecisions(
       const event = await wish(before)
       const after = await ledger.applyNow(before, event, actor)
       if (after === before) throw new RelevoError('deployment-not-possible', `${event.type} in ${before.state.phase}`)
-      driver.callOff(after.environment)
+      // One that waited for a yes has nothing under way, and what is under way beside it is another's.
+      if (isRunning(before.state)) driver.callOff(after.environment)
       driver.start(after)
       return after
     })

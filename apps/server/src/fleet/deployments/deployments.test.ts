@@ -269,6 +269,39 @@ describe('environments', () => {
   })
 })
 
+describe('an order that waits for a yes', () => {
+  beforeEach(async () => {
+    await rig.remove()
+    rig = await deploymentRig({ production: { ...RULES, approval: true }, staging: RULES })
+  })
+  const approved = async (version: string) => {
+    const { id } = await rig.order(version)
+    await rig.fleet.deployments.approve(id)
+    return rig.ended(id)
+  }
+  const begun = async (step: string) => {
+    for (let n = 0; n < 1_000 && !rig.steps.includes(step); n++) {
+      rig.clock.jump()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(rig.steps).toContain(step)
+  }
+
+  test('disturbs no step of another when it is denied', async () => {
+    await approved('r1')
+    const { id } = await approved('r2')
+    const waiting = await rig.order('r3')
+    const { promise: until, resolve: goOn } = Promise.withResolvers<void>()
+    rig.onStep = () => until
+    await rig.fleet.deployments.rollBack(id, {})
+    await begun('roll-back r1')
+    await rig.fleet.deployments.deny(waiting.id)
+    goOn()
+    expect((await rig.ended(id)).state.phase).toBe('rolled-back')
+    expect(rig.steps.filter((step) => step === 'roll-back r1')).toHaveLength(1)
+  })
+})
+
 test('what the server cannot keep is tried again, and nothing is done twice', async () => {
   await rig.remove()
   rig = await deploymentRig()
