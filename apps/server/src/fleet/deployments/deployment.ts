@@ -26,7 +26,7 @@ export interface Deployment {
   at: number
   startedAt?: number
   finishedAt?: number
-  /** What was confirmed and current when it was asked for. */
+  /** What was confirmed and current when it started; until then, when it was asked for. */
   previous?: BackTo
   state: DeploymentState
   /** Counts its changes: who writes must have read the last of them. */

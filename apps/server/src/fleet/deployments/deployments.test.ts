@@ -287,6 +287,18 @@ describe('an order that waits for a yes', () => {
     expect(rig.steps).toContain(step)
   }
 
+  test('goes back to what was live when it started, not to what was taken back while it waited', async () => {
+    await approved('r1')
+    const { id } = await approved('r2')
+    const waiting = await rig.order('r3')
+    await rig.fleet.deployments.rollBack(id, { reason: 'loses calls' })
+    await rig.ended(id)
+    rig.healthOf = (version) => (version === 'r3' ? 'unhealthy' : 'healthy')
+    await rig.fleet.deployments.approve(waiting.id)
+    expect((await rig.ended(waiting.id)).state).toMatchObject({ phase: 'rolled-back', back: { version: 'r1' } })
+    expect(current()).toBe('r1')
+  })
+
   test('disturbs no step of another when it is denied', async () => {
     await approved('r1')
     const { id } = await approved('r2')

@@ -4,6 +4,7 @@ import { currentAfter } from './current-after.ts'
 import type { Deployment } from './deployment.ts'
 import type { DeploymentParts } from './deployment-parts.ts'
 import { linesOf } from './log-lines.ts'
+import { baseOf } from './way-back.ts'
 
 /** Where every change of a deployment is decided and kept. */
 export interface Ledger {
@@ -58,9 +59,17 @@ export function createLedger({ store, environments, standings, world, inTurn }: 
     waiting.delete(id)
   }
 
+  /** What it goes back to is settled when it starts: while it waited for a yes, something else may have come and gone. */
+  const withBase = async ({ previous: _, ...deployment }: Deployment): Promise<Deployment> => {
+    const { deployment: live } = environments.get(deployment.environment)
+    const previous = baseOf(live === undefined ? undefined : await store.get(live))
+    return { ...deployment, ...(previous && { previous }) }
+  }
+
   const applyNow = async (before: Deployment, event: DeploymentEvent, actor?: string) => {
-    const after = afterEvent(before, event)
-    if (after === before) return before
+    const stepped = afterEvent(before, event)
+    if (stepped === before) return before
+    const after = event.type === 'started' ? await withBase(stepped) : stepped
     const current = currentAfter(event, after, environments.get(before.environment), standings, world)
     const lines = linesOf(before.state, after, world.now(), actor)
     const events = current?.line ? [...lines, { ...current.line, ...(actor !== undefined && { actor }) }] : lines

@@ -5,6 +5,7 @@ import type { DeploymentParts } from './deployment-parts.ts'
 import type { Ledger } from './ledger.ts'
 import { lineOf, linesOf } from './log-lines.ts'
 import { type DeploymentOrder, refuseBeside, repeatedBy } from './order.ts'
+import { baseOf } from './way-back.ts'
 
 /** What came of an order. */
 export interface Requested {
@@ -66,10 +67,4 @@ export async function takeOrder(
     lineOf('deployment-requested', deployment, { ...(rules.approval && { approval: true }) }, at, actor),
   ])
   return { deployment, duplicate: false, superseded: superseded.map((one) => one.id) }
-}
-
-/** What to go back to from the next deployment: what is live, when it was confirmed, else what that would go back to. */
-function baseOf(live: Deployment | undefined): Deployment['previous'] {
-  if (!live) return undefined
-  return live.state.phase === 'success' ? { version: live.version, deployment: live.id } : live.previous
 }

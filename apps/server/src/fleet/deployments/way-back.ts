@@ -7,6 +7,12 @@ import type { DeploymentStore } from './deployment-store.ts'
 /** As far back as one goes to find a release that may run. */
 const FAR_ENOUGH = 200
 
+/** What to go back to from the next deployment: what is live, when it was confirmed, else what that would go back to. */
+export function baseOf(live: Deployment | undefined): BackTo | undefined {
+  if (!live) return undefined
+  return live.state.phase === 'success' ? { version: live.version, deployment: live.id } : live.previous
+}
+
 /**
  * The release to go back to from a deployment: the one that was current before it, else the latest before that was
  * confirmed there. One that is blocked is passed over: it must not run, whatever happens.
