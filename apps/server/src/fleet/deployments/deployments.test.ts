@@ -299,6 +299,24 @@ describe('an order that waits for a yes', () => {
     expect(current()).toBe('r1')
   })
 
+  test('leaves alone what runs, a way back above all, and may start when that has ended', async () => {
+    await approved('r1')
+    rig.healthOf = (version) => (version === 'r2' ? 'unhealthy' : 'healthy')
+    const { promise: until, resolve: goOn } = Promise.withResolvers<void>()
+    rig.onStep = (step) => (step === 'roll-back' ? until : Promise.resolve())
+    const { id } = await rig.order('r2')
+    await rig.fleet.deployments.approve(id)
+    await begun('roll-back r1')
+    const next = await rig.order('r3', { trigger: 'notify', supersede: true })
+    expect((await rig.fleet.deployments.get(id)).state.phase).toBe('rolling-back')
+    await expect(rig.fleet.deployments.approve(next.id)).rejects.toMatchObject({ code: 'deployment-running' })
+    goOn()
+    expect((await rig.ended(id)).state.phase).toBe('rolled-back')
+    expect(rig.steps.filter((step) => step === 'roll-back r1')).toHaveLength(1)
+    await rig.fleet.deployments.approve(next.id)
+    expect((await rig.ended(next.id)).state.phase).toBe('success')
+  })
+
   test('disturbs no step of another when it is denied', async () => {
     await approved('r1')
     const { id } = await approved('r2')

@@ -63,7 +63,7 @@ export function createDeployments(parts: DeploymentParts): Deployments {
         const requested = await takeOrder(order, parts, ledger, actor)
         if (requested.duplicate) return requested
         for (const id of requested.superseded) ledger.letGo(id)
-        driver.callOff(order.environment)
+        if (isRunning(requested.deployment.state)) driver.callOff(order.environment)
         driver.start(requested.deployment)
         return requested
       }),

@@ -18,7 +18,7 @@ export interface Requested {
 
 /**
  * Take in an order: one that repeats another is answered with that one's deployment, any other becomes a deployment of its
- * own, and ends those it supersedes, in one transaction.
+ * own, and ends those it supersedes, in one transaction. One that needs a yes supersedes only those that wait for one too.
  *
  * @throws RelevoError `environment-unknown`, `release-unknown`, `release-blocked`, `deployment-running`
  */
@@ -61,9 +61,11 @@ export async function takeOrder(
     state,
     revision: 1,
   }
-  const superseded = open.map((one) => ledger.after(one, { type: 'superseded', by: id }))
+  // While it waits for a yes, what runs goes on: a no must not leave a deployment, or the way back from one, cut in two.
+  const giveWay = rules.approval ? open.filter(({ state }) => !isRunning(state)) : open
+  const superseded = giveWay.map((one) => ledger.after(one, { type: 'superseded', by: id }))
   await store.add(deployment, superseded, [
-    ...open.flatMap((one, i) => linesOf(one.state, superseded[i] ?? one, at, actor)),
+    ...giveWay.flatMap((one, i) => linesOf(one.state, superseded[i] ?? one, at, actor)),
     lineOf('deployment-requested', deployment, { ...(rules.approval && { approval: true }) }, at, actor),
   ])
   return { deployment, duplicate: false, superseded: superseded.map((one) => one.id) }
