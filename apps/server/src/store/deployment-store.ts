@@ -55,9 +55,10 @@ export function deploymentStore(db: Kysely<Tables>): DeploymentStore {
         await transaction.insertInto('deployments').values(fromDeployment(deployment)).execute()
         await log(transaction, events)
       }),
-    save: (deployment, { environment, events }) =>
+    save: (deployment, { environment, base, events }) =>
       db.transaction().execute(async (transaction) => {
         await put(transaction, deployment)
+        if (base) await put(transaction, base)
         if (environment) {
           await putEnvironment(transaction, environment)
           await remember(transaction, environment)

@@ -7,6 +7,8 @@ import type { OutputLine } from './ports.ts'
 interface Change {
   /** The environment, when another release became current in it. */
   environment?: Environment
+  /** The deployment whose release is live again, when a look at it changed what is known of its health. */
+  base?: Deployment
   events: readonly NewEvent[]
 }
 

@@ -88,6 +88,12 @@ describe('a deployment', () => {
     const { id } = await rig.order('r2')
     expect((await rig.ended(id)).state).toMatchObject({ phase: 'failed', reason: 'rollback-failed' })
     expect((await rig.log()).at(-1)).toBe('rollback-failed r2 rollback-failed')
+    // What is live now is known to be sick: nobody is told that it is well, and nothing is made of it.
+    const { state } = await rig.fleet.deployments.current('production')
+    expect(state).toEqual({ phase: 'success', health: false })
+    await expect(rig.fleet.deployments.toPromote('production')).rejects.toMatchObject({
+      code: 'deployment-not-possible',
+    })
   })
 })
 
@@ -226,6 +232,12 @@ describe('a person', () => {
     expect(current()).toBe('r1')
     rig.healthOf = () => 'healthy'
     expect((await rig.fleet.deployments.check(id)).state).toEqual({ phase: 'success', health: true })
+    const { finishedAt } = await rig.fleet.deployments.get(id)
+    rig.clock.push(60_000)
+    rig.healthOf = () => 'unhealthy'
+    expect(await rig.fleet.deployments.check(id)).toMatchObject({ state: { health: false }, finishedAt })
+    rig.healthOf = () => 'healthy'
+    await rig.fleet.deployments.check(id)
     expect((await rig.fleet.deployments.checks(id)).at(-1)).toMatchObject({ round: 'manual', verdict: 'healthy' })
   })
 })

@@ -1,4 +1,4 @@
-import { type DeploymentEvent, hasEnded, step } from '@relevo/core/deployment'
+import { type DeploymentEvent, type DeploymentState, hasEnded, step } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
 import { currentAfter } from './current-after.ts'
 import type { Deployment } from './deployment.ts'
@@ -44,11 +44,12 @@ export function createLedger({ store, environments, standings, world, inTurn }: 
     const state = step(before.state, event, environments.rulesOf(before.environment).health)
     if (state === before.state) return before
     const { finishedAt: _, ...kept } = before
+    const isSameEnd = hasEnded(before.state) && before.state.phase === state.phase
     const hasStarted = before.startedAt !== undefined || state.phase === 'preparing'
     return {
       ...kept,
       ...(hasStarted && { startedAt: before.startedAt ?? world.now() }),
-      ...(hasEnded(state) && { finishedAt: world.now() }),
+      ...(hasEnded(state) && { finishedAt: (isSameEnd ? before.finishedAt : undefined) ?? world.now() }),
       state,
       revision: before.revision + 1,
     }
@@ -66,6 +67,14 @@ export function createLedger({ store, environments, standings, world, inTurn }: 
     return { ...deployment, ...(previous && { previous }) }
   }
 
+  /** The deployment that was gone back to, as the look that ended the way back found it. */
+  const baseAfter = async (state: DeploymentState, event: DeploymentEvent): Promise<Deployment | undefined> => {
+    if (event.type !== 'checked' || state.phase !== 'checking-back') return undefined
+    const base = await store.get(state.back.deployment)
+    const after = base && afterEvent(base, { type: 'rechecked', verdict: event.verdict })
+    return after === base ? undefined : after
+  }
+
   const applyNow = async (before: Deployment, event: DeploymentEvent, actor?: string) => {
     const stepped = afterEvent(before, event)
     if (stepped === before) return before
@@ -73,7 +82,8 @@ export function createLedger({ store, environments, standings, world, inTurn }: 
     const current = currentAfter(event, after, environments.get(before.environment), standings, world)
     const lines = linesOf(before.state, after, world.now(), actor)
     const events = current?.line ? [...lines, { ...current.line, ...(actor !== undefined && { actor }) }] : lines
-    await store.save(after, { ...(current && { environment: current.environment }), events })
+    const base = hasEnded(after.state) ? await baseAfter(before.state, event) : undefined
+    await store.save(after, { ...(current && { environment: current.environment }), ...(base && { base }), events })
     if (current) await environments.put(current.environment)
     if (current?.line) await environments.tell(current.environment)
     if (!ON_ITS_WAY.includes(after.state.phase)) letGo(after.id)
