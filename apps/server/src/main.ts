@@ -147,16 +147,16 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const port = await listen(app, config)
     const mqttPort = await listenMqtt(broker, config)
     own.health = { http: `http://${loopback(config.host)}:${port}/health`, must: true }
-    // First of all to stop: a look at a server that is closing would find it sick.
-    closing.push(() => fleet.deployments.stop())
-    await fleet.deployments.resume()
-
     url = `http://${name}:${port}`
     // Only now: what leaves the house has a link to it.
     for (const sink of sinks) {
       const failed = (error: unknown) => log.error({ err: error }, `The notices for ${sink.name} cannot be worked on`)
       closing.push(keepTime(() => office.run(sink.name), failed))
     }
+    // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
+    // must not wait for a sink that does not answer, or it would outlive this process and run beside its next start.
+    closing.push(() => fleet.deployments.stop())
+    await fleet.deployments.resume()
     return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
   } catch (error) {
     await close()

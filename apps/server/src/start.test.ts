@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { httpEndpoint } from './testing/http-endpoint.ts'
 import { manifestOf, sha256Of } from './testing/server-in-temp.ts'
 
 const START = fileURLToPath(new URL('./start.ts', import.meta.url))
@@ -145,4 +146,27 @@ test('after kill -9 in the middle of an upload, everything that was answered is 
     'tablet-new',
     'tablet-rolled-back',
   ])
+})
+
+test('told to stop, it ends the command of a deployment first, also while a sink of notices does not answer', async () => {
+  const sink = await httpEndpoint(() => 'hang')
+  const deploy = [
+    '/bin/sh',
+    '-c',
+    'trap "echo ended >>told; exit" TERM; echo begun >>told; while :; do sleep 0.1; done',
+  ]
+  const environments = { production: { deployer: { kind: 'command', deploy } } }
+  const notices = { webhook: { url: sink.url, events: ['started'] } }
+  await writeFile(join(data, 'relevo.config.json'), JSON.stringify({ environments, notices }))
+  const { url, token } = await ready(start())
+  const told = () => readFile(join(data, 'told'), 'utf8').catch(() => '')
+  await fetch(`${url}/api/deployments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ version: 'r1' }),
+  })
+  await sink.has(1)
+  await expect.poll(told, { timeout: 5_000 }).toBe('begun\n')
+  running[0]?.kill('SIGTERM')
+  await expect.poll(told, { timeout: 5_000 }).toBe('begun\nended\n')
 })

@@ -3,8 +3,11 @@ import { explained, whereEverythingIs } from './announce.ts'
 import { openLog } from './log.ts'
 import { createServer, type RunningServer } from './main.ts'
 
-/** A stop takes at most this long, ms; then whoever is still downloading is cut. */
-const STOP_WITHIN = 5_000
+/**
+ * A stop takes at most this long, ms; then whoever is still downloading is cut. Longer than the 5 s a deployment's command
+ * has to end by itself, shorter than the 10 s after which Docker kills.
+ */
+const STOP_WITHIN = 8_000
 
 try {
   const { config } = await loadConfig({ cwd: process.cwd(), env: process.env })
