@@ -6,11 +6,9 @@ import { PRODUCTION } from '../fleet/environment.ts'
 import { callerOf, requireScope } from './authorize.ts'
 import { DEPLOYMENT, shown } from './deployment-form.ts'
 import { ERROR_ANSWER } from './errors.ts'
-import { NOTES, one, VERSION } from './forms.ts'
+import { NOTES, one, VERSION, WORD } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 
-/** Words from a caller that are shown and passed on, and nothing more. */
-const WORD = z.string().max(200)
 const ENVIRONMENT = z.string().max(64)
 
 const WISH = z.object({

@@ -15,6 +15,15 @@ export const TABLET_ID = z.string().refine(isTabletId, 'is not a tablet id: 1 to
 /** Free words from a caller. */
 export const NOTES = z.string().max(4_000)
 
+/**
+ * A word about a deployment, such as its branch: shown, and passed on as a variable of the environment of its commands, which
+ * cannot hold every character.
+ */
+export const WORD = z
+  .string()
+  .max(256)
+  .regex(/^\P{Cc}*$/u, 'holds control characters')
+
 /** An order to every tablet of an environment. */
 export const DIRECTIVE = z.object({
   do: z

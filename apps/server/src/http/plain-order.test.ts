@@ -64,6 +64,8 @@ describe('a plain order that is no good is an error', () => {
       /^commit/,
     ],
     ['a key with spaces', { ...order, key: 'a b' }, 400, 'invalid-input', /^key/],
+    ['a ref no variable can hold', { ...order, ref: 'a\0b' }, 400, 'invalid-input', /^ref: holds control characters/],
+    ['a user of two lines', { ...order, user: 'ana\nRoot' }, 400, 'invalid-input', /^user/],
     ['a list', [], 400, 'invalid-input', /^body/],
     ['nothing to deploy', { environment: 'staging' }, 400, 'invalid-input', /^version/],
     ['a commit that was not published', { environment: 'staging', commit: COMMIT }, 404, 'release-unknown', /6113728/],

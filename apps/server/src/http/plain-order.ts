@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PlainOrder } from '../fleet/webhooks/place-order.ts'
-import { NOTES, VERSION } from './forms.ts'
+import { NOTES, VERSION, WORD } from './forms.ts'
 import { readForm } from './read-form.ts'
 
 const BODY = z.object({
@@ -10,8 +10,8 @@ const BODY = z.object({
     .string()
     .regex(/^[0-9a-f]{7,64}$/, 'is not 7 to 64 lower-case hex digits')
     .optional(),
-  ref: z.string().max(256).optional(),
-  user: z.string().max(256).optional(),
+  ref: WORD.optional(),
+  user: WORD.optional(),
   notes: NOTES.optional(),
   key: z
     .string()
