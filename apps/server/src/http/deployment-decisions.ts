@@ -36,9 +36,9 @@ export function deploymentDecisionRoutes(api: App, { fleet: { deployments } }: H
     return actorOf(callerOf(request))
   }
 
-  const answer = (deployment: Deployment) => ({
+  const answer = async (deployment: Deployment) => ({
     success: true as const,
-    data: shown(deployment, deployments.canGoBack(deployment)),
+    data: shown(deployment, await deployments.wayBackOf(deployment)),
   })
 
   api.post(

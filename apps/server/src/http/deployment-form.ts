@@ -1,4 +1,4 @@
-import { DEPLOYMENT_STATUSES, type DeploymentState, statusOf } from '@relevo/core/deployment'
+import { type BackTo, DEPLOYMENT_STATUSES, type DeploymentState, statusOf } from '@relevo/core/deployment'
 import { z } from 'zod'
 import type { Check, Deployment } from '../fleet/deployments/deployment.ts'
 import type { OutputLine } from '../fleet/deployments/ports.ts'
@@ -56,9 +56,14 @@ export const WHOLE_DEPLOYMENT = DEPLOYMENT.extend({
   output: z.array(OUTPUT).describe('What its commands printed, oldest first'),
 })
 
-/** A deployment as the API shows it. */
-export function shown(deployment: Deployment, canGoBack: boolean): z.output<typeof DEPLOYMENT> {
+/**
+ * A deployment as the API shows it.
+ *
+ * @param wayBack where a rollback would lead now
+ */
+export function shown(deployment: Deployment, wayBack: BackTo | undefined): z.output<typeof DEPLOYMENT> {
   const { id, environment, version, commit, ref, user, at, state, previous, trigger, force, notes } = deployment
+  const back = 'back' in state ? state.back : wayBack
   return {
     id,
     environment,
@@ -72,8 +77,8 @@ export function shown(deployment: Deployment, canGoBack: boolean): z.output<type
     ...('reason' in state && { reason: state.reason }),
     ...('detail' in state && state.detail !== undefined && { detail: state.detail }),
     healthCheckPassed: healthOf(state),
-    rollbackAvailable: canGoBack,
-    ...('back' in state && { rollbackTo: state.back.version }),
+    rollbackAvailable: wayBack !== undefined,
+    ...(back && { rollbackTo: back.version }),
     previousDeploymentId: previous?.deployment ?? null,
     ...(previous && { previousVersion: previous.version }),
     trigger,
@@ -87,12 +92,12 @@ export function shown(deployment: Deployment, canGoBack: boolean): z.output<type
 /** The same with its checks and output. */
 export function shownWhole(
   deployment: Deployment,
-  canGoBack: boolean,
+  wayBack: BackTo | undefined,
   checks: readonly Check[],
   output: readonly OutputLine[],
 ): z.output<typeof WHOLE_DEPLOYMENT> {
   return {
-    ...shown(deployment, canGoBack),
+    ...shown(deployment, wayBack),
     checks: checks.map((check) => ({ ...check, at: iso(check.at) })),
     output: output.map((line) => ({ ...line, at: iso(line.at) })),
   }

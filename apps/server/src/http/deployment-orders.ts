@@ -29,9 +29,9 @@ const RESPONSE = { 200: one(ANSWER), 202: one(ANSWER), '4xx': ERROR_ANSWER }
 
 /** `POST /api/deployments…`: have a release made current. Answered at once; the work goes on by itself. */
 export function deploymentOrderRoutes(api: App, { fleet: { deployments } }: HttpParts): void {
-  const answer = ({ deployment, duplicate }: Requested) => ({
+  const answer = async ({ deployment, duplicate }: Requested) => ({
     success: true as const,
-    data: { ...shown(deployment, deployments.canGoBack(deployment)), duplicate },
+    data: { ...shown(deployment, await deployments.wayBackOf(deployment)), duplicate },
   })
 
   api.post(
@@ -50,7 +50,7 @@ export function deploymentOrderRoutes(api: App, { fleet: { deployments } }: Http
       requireScope(request, `deploy:${environment}`)
       const order = { ...orderOf(wish), environment, version, trigger: 'api' } as const
       const requested = await deployments.request(order, actorOf(callerOf(request)))
-      return reply.code(requested.duplicate ? 200 : 202).send(answer(requested))
+      return reply.code(requested.duplicate ? 200 : 202).send(await answer(requested))
     },
   )
 
@@ -79,7 +79,7 @@ export function deploymentOrderRoutes(api: App, { fleet: { deployments } }: Http
         trigger: 'promotion',
       }
       const requested = await deployments.request(order, actorOf(callerOf(request)))
-      return reply.code(requested.duplicate ? 200 : 202).send(answer(requested))
+      return reply.code(requested.duplicate ? 200 : 202).send(await answer(requested))
     },
   )
 }

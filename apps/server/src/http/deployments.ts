@@ -18,8 +18,13 @@ const QUERY = PAGE.extend({
 /** `GET /api/deployments…`: what was deployed where, and what came of it. */
 export function deploymentRoutes(api: App, { fleet: { deployments } }: HttpParts): void {
   const whole = async (deployment: Deployment) => {
-    const [checks, output] = await Promise.all([deployments.checks(deployment.id), deployments.output(deployment.id)])
-    return shownWhole(deployment, deployments.canGoBack(deployment), checks, output)
+    const { id } = deployment
+    const [wayBack, checks, output] = await Promise.all([
+      deployments.wayBackOf(deployment),
+      deployments.checks(id),
+      deployments.output(id),
+    ])
+    return shownWhole(deployment, wayBack, checks, output)
   }
 
   api.get(
@@ -40,7 +45,7 @@ export function deploymentRoutes(api: App, { fleet: { deployments } }: HttpParts
         ...(status !== undefined && { status }),
         ...(version !== undefined && { version }),
       })
-      const data = found.map((deployment) => shown(deployment, deployments.canGoBack(deployment)))
+      const data = await Promise.all(found.map(async (one) => shown(one, await deployments.wayBackOf(one))))
       return { success: true as const, data, count }
     },
   )

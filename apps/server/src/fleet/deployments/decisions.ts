@@ -7,6 +7,7 @@ import type { Driver } from './drive.ts'
 import type { Ledger } from './ledger.ts'
 import { lineOf } from './log-lines.ts'
 import { look, type Tools } from './perform.ts'
+import { runningBeside } from './running-beside.ts'
 import { verdictOf } from './verdict.ts'
 import { wayBackFrom, wayBackTo } from './way-back.ts'
 
@@ -46,11 +47,9 @@ export function createDecisions(
       return after
     })
 
-  const refuseWhileAnotherRuns = async ({ id, environment }: Deployment) => {
-    const other = (await store.unfinished()).find(
-      (one) => one.environment === environment && one.id !== id && isRunning(one.state),
-    )
-    if (other) throw new RelevoError('deployment-running', `${other.id}: ${other.version} in ${environment}`)
+  const refuseWhileAnotherRuns = async (deployment: Deployment) => {
+    const other = await runningBeside(deployment, store)
+    if (other) throw new RelevoError('deployment-running', `${other.id}: ${other.version} in ${other.environment}`)
   }
 
   return {

@@ -225,6 +225,28 @@ describe('a person', () => {
     await expect(back('nobody')).rejects.toMatchObject({ code: 'deployment-unknown' })
   })
 
+  test('is told where a rollback would lead exactly while it would work', async () => {
+    await success('r1')
+    await success('r2')
+    const { id } = await success('r3')
+    const wayBack = async () => (await rig.fleet.deployments.wayBackOf(await rig.fleet.deployments.get(id)))?.version
+    expect(await wayBack()).toBe('r2')
+    await rig.fleet.blockRelease('r2', true)
+    expect(await wayBack()).toBe('r1')
+    await rig.fleet.blockRelease('r1', true)
+    expect(await wayBack()).toBeUndefined()
+    await expect(rig.fleet.deployments.rollBack(id, {})).rejects.toMatchObject({ code: 'deployment-not-possible' })
+    await rig.fleet.blockRelease('r1', false)
+    const { promise: until, resolve: goOn } = Promise.withResolvers<void>()
+    rig.onStep = () => until
+    const other = await rig.order('r4')
+    expect(await wayBack()).toBeUndefined()
+    await expect(rig.fleet.deployments.rollBack(id, {})).rejects.toMatchObject({ code: 'deployment-running' })
+    goOn()
+    await rig.ended(other.id)
+    expect(await wayBack()).toBeUndefined()
+  })
+
   test('looks again, and a failure about health alone becomes a success', async () => {
     rig.healthOf = () => 'unmeasured'
     const { id, state } = await success('r1')

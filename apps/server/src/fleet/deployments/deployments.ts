@@ -1,4 +1,4 @@
-import { isLive, isRunning } from '@relevo/core/deployment'
+import { type BackTo, isLive, isRunning } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
 import { createDecisions, type Decisions } from './decisions.ts'
 import type { Check, Deployment, DeploymentQuery } from './deployment.ts'
@@ -9,6 +9,8 @@ import type { DeploymentOrder } from './order.ts'
 import type { Tools } from './perform.ts'
 import type { OutputLine } from './ports.ts'
 import { type Requested, takeOrder } from './request.ts'
+import { runningBeside } from './running-beside.ts'
+import { wayBackFrom } from './way-back.ts'
 
 /** Deployments: made, watched, decided about. Every call that changes something names who wants it. */
 export interface Deployments extends Decisions {
@@ -33,8 +35,8 @@ export interface Deployments extends Decisions {
   list(query: DeploymentQuery): Promise<{ deployments: Deployment[]; count: number }>
   checks(id: string): Promise<Check[]>
   output(id: string): Promise<OutputLine[]>
-  /** Can it be taken back now? */
-  canGoBack(deployment: Deployment): boolean
+  /** Where a rollback without a wish would lead now; `undefined` while there is nothing to take back, or no way. */
+  wayBackOf(deployment: Deployment): Promise<BackTo | undefined>
   /** Go on with what an earlier process left. */
   resume(): Promise<void>
   /** Stop where everything stands. */
@@ -87,10 +89,12 @@ export function createDeployments(parts: DeploymentParts): Deployments {
     list: (query) => store.list(query),
     checks: (id) => store.checks(id),
     output: (id) => store.output(id),
-    canGoBack: (one) =>
-      one.previous !== undefined &&
-      one.previous.version !== one.version &&
-      (one.state.phase === 'deploying' || (isLive(one.state) && one.state.phase !== 'rolling-back' && isCurrent(one))),
+    async wayBackOf(one) {
+      const { phase } = one.state
+      const isUnderWay = phase === 'deploying' || (isLive(one.state) && phase !== 'rolling-back' && isCurrent(one))
+      if (!isUnderWay || (await runningBeside(one, store))) return undefined
+      return wayBackFrom(one, store, standings.isBlocked)
+    },
     async resume() {
       for (const deployment of await store.unfinished()) if (isRunning(deployment.state)) driver.start(deployment)
     },
