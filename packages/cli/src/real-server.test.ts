@@ -57,3 +57,11 @@ test('the real server takes a release, hosts it byte for byte, and tells its sta
   })
   expect(await relevo(['status'], { ...env, RELEVO_TOKEN: 'wrong' })).toMatchObject({ code: 1 })
 })
+
+test('waiting for the real server ends by the real clock, and the deployment goes on', async () => {
+  const env = await realServer()
+  const folder = await tempFolder({ 'index.html': '<h1>hi' })
+  const waited = await relevo(['deploy', folder, '--version', 'r1', '--wait', '--timeout', '3', '--json'], env)
+  expect([waited.code, waited.stderr]).toEqual([6, expect.not.stringContaining('internal')])
+  expect(JSON.parse(waited.stdout)).toMatchObject({ success: false, outcome: 'timed_out', status: 'deploying' })
+})

@@ -52,7 +52,7 @@ export class ReleaseServer {
     return this.#send(
       path,
       () => {
-        const late = AbortSignal.timeout(Math.min(CALL_TIMEOUT, timeout))
+        const late = AbortSignal.timeout(Math.ceil(Math.min(CALL_TIMEOUT, timeout))) // it takes no fractions
         return { signal: signal ? AbortSignal.any([signal, late]) : late }
       },
       signal,
