@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Config } from '@relevo/config'
 import { type Logger, pino } from 'pino'
 import { createDeployer } from './deployers/index.ts'
-import { NOTHING_TO_RUN } from './deployers/nothing-to-run.ts'
+import { NOT_CONFIGURED } from './deployers/not-configured.ts'
 import { environmentRules } from './environment-rules.ts'
 import { createAccess } from './fleet/access/access.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
@@ -94,7 +94,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         deployments: store.deployments,
         files,
         hints: broker.hints,
-        deployerOf: (name) => deployers.get(name) ?? NOTHING_TO_RUN,
+        deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
         targetsOf: (name) => targetsOf(config.environments[name], own.health),
         prober,
         world,
