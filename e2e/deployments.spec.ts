@@ -12,11 +12,11 @@ class App {
   port = 0
   /** The release that is not well. */
   sick = ''
-  readonly #held: (() => void)[] = []
+  readonly #free = Promise.withResolvers<void>()
   readonly #server = createServer(({ url }, response) => {
     const isSick = url === `/health/${this.sick}`
     const answer = () => response.writeHead(isSick ? 503 : 200).end(isSick ? 'the database is away' : 'fine')
-    if (url === '/hold') this.#held.push(answer)
+    if (url === '/hold') void this.#free.promise.then(answer)
     else answer()
   })
 
@@ -25,9 +25,9 @@ class App {
     this.port = (this.#server.address() as AddressInfo).port
   }
 
-  /** Let the commands end that wait at `/hold`. */
+  /** Let commands end that wait at `/hold`, or come there. */
   letGo(): void {
-    for (const answer of this.#held.splice(0)) answer()
+    this.#free.resolve()
   }
 
   stop(): void {
