@@ -1,44 +1,5 @@
+import { ApiError } from './api-error.ts'
 import { session } from './session.ts'
-
-export interface TabletRow {
-  id: string
-  release: string
-  releaseSince: string
-  desired?: string
-  phase: string
-  target?: string
-  progress?: number
-  error?: { code: string; detail?: string; target?: string; at: string }
-  /** A release cannot come to it; without `target`, the one it has does not start. */
-  stuck?: { code?: string; detail?: string; target?: string; since: string }
-  /** Why it has no worker that stores releases. */
-  withoutWorker?: string
-  engine?: { name: string; version: number }
-  lastSeen: string
-  online: boolean
-}
-
-export interface ReleaseRow {
-  version: string
-  publishedAt: string
-  bytes: number
-  files: number
-  notes?: string
-  /** The oldest engines it runs in. */
-  engines?: Record<string, number>
-  /** Since when it must not run. */
-  blockedAt?: string
-}
-
-export interface EnvironmentRow {
-  name: string
-  current?: string
-  force: boolean
-  /** The release its tablets are told: another than `current` while that one is blocked. */
-  desired?: string
-  directive?: { do: string; id: string }
-  changedAt?: string
-}
 
 /** A list as the API answers it; `count` is all there are, `data` may be a part. */
 export interface List<Row> {
@@ -47,18 +8,47 @@ export interface List<Row> {
 }
 
 /**
- * Ask the API.
+ * Ask the API for a list.
  *
- * @throws Error with the server's own sentence
+ * @throws ApiError what the server refuses; TypeError when it does not answer
  */
 export async function get<Row>(path: string, signal: AbortSignal): Promise<List<Row>> {
   return bodyOf(await fetch(`/api/${path}`, { signal }))
 }
 
+/** As many rows as the API gives at once. */
+const AT_ONCE = 1_000
+
+/**
+ * Ask the API for the first so many rows of a list, in as many calls as that takes.
+ *
+ * @param wanted all there are, without it
+ * @throws as `get`
+ */
+export async function getMany<Row>(path: string, signal: AbortSignal, wanted = Infinity): Promise<List<Row>> {
+  const rows: Row[] = []
+  for (;;) {
+    const limit = Math.min(AT_ONCE, wanted - rows.length)
+    const and = path.includes('?') ? '&' : '?'
+    const { data, count } = await get<Row>(`${path}${and}limit=${limit}&offset=${rows.length}`, signal)
+    rows.push(...data)
+    if (data.length === 0 || rows.length >= Math.min(wanted, count)) return { data: rows, count }
+  }
+}
+
+/**
+ * Ask the API for one thing.
+ *
+ * @throws as `get`
+ */
+export async function getOne<T>(path: string, signal: AbortSignal): Promise<T> {
+  return answerOf(await fetch(`/api/${path}`, { signal }))
+}
+
 /**
  * Have the API change something, with the proof that this page asks for it.
  *
- * @throws Error with the server's own sentence
+ * @throws as `get`
  */
 export async function send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<void> {
   const headers = {
@@ -71,7 +61,7 @@ export async function send(method: 'POST' | 'PATCH' | 'DELETE', path: string, bo
 /**
  * The `data` of an answer.
  *
- * @throws Error with the server's own sentence
+ * @throws ApiError what the server refuses
  */
 export async function answerOf<T>(response: Response): Promise<T> {
   return (await bodyOf<{ data: T }>(response)).data
@@ -79,8 +69,8 @@ export async function answerOf<T>(response: Response): Promise<T> {
 
 /** A session that has ended makes the page a door again, instead of showing old rows. */
 async function bodyOf<T>(response: Response): Promise<T> {
-  const body = await response.json()
   if (response.status === 401) session.value = null
-  if (!response.ok) throw new Error(body.error?.message ?? response.statusText)
-  return body
+  const body = await response.json().catch(() => undefined) // a proxy's own page, say
+  if (response.ok && body) return body
+  throw body?.error ? new ApiError(body.error) : new Error(`${response.status} ${response.statusText}`)
 }

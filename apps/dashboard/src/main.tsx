@@ -1,12 +1,12 @@
 import { render } from 'preact'
-import { Fleet } from './fleet.tsx'
+import { Frame } from './frame.tsx'
 import { session } from './session.ts'
 import { SignIn } from './sign-in.tsx'
 import { resume } from './signing-in.ts'
 
 function App() {
   if (session.value === undefined) return null
-  return session.value ? <Fleet /> : <SignIn />
+  return session.value ? <Frame /> : <SignIn />
 }
 
 void resume()

@@ -1,4 +1,5 @@
-import type { EnvironmentRow, List, ReleaseRow } from './api.ts'
+import type { List } from './api.ts'
+import type { EnvironmentRow, ReleaseRow } from './rows.ts'
 import { Count } from './tablets-table.tsx'
 import { bytes, engine, moment, words } from './wording.ts'
 

@@ -1,4 +1,5 @@
-import type { List, TabletRow } from './api.ts'
+import type { List } from './api.ts'
+import type { TabletRow } from './rows.ts'
 import { engine, moment, reason, words } from './wording.ts'
 
 /** Every tablet with the release it reports; one that is stuck, or not on the wanted release, stands out. */

@@ -1,0 +1,66 @@
+import type { CheckRow, WholeDeployment } from './deployment.ts'
+
+/** A step on the way of a deployment. */
+export interface Step {
+  /** A phase, or `requested`. */
+  name: string
+  state: 'done' | 'now' | 'failed' | 'ahead'
+  at?: string
+}
+
+const FORWARD = ['pending', 'preparing', 'deploying', 'settling', 'checking']
+const BACK = ['rolling-back', 'settling-back', 'checking-back']
+
+/** The forward step at which a deployment stopped, by why it stopped. */
+const STOPPED_AT: Record<string, string> = {
+  denied: 'awaiting-approval',
+  'prepare-failed': 'preparing',
+  'deploy-failed': 'deploying',
+  'health-failed': 'checking',
+  'health-unmeasured': 'checking',
+}
+
+/**
+ * The way of a deployment so far, and what is still to come: made of its phase, its reason and its checks. Where none of
+ * them says how far it came, only what is known is told.
+ */
+export function stepsOf(deployment: WholeDeployment): Step[] {
+  const { phase, reason, timestamp, finishedAt, checks } = deployment
+  const start: Step = { name: 'requested', state: 'done', at: timestamp }
+  if (phase === 'awaiting-approval') return [start, { name: phase, state: 'now' }, ...walk(FORWARD, -1)]
+  if (FORWARD.includes(phase)) return [start, ...walk(FORWARD, FORWARD.indexOf(phase))]
+
+  const end: Step = {
+    name: phase,
+    state: phase === 'failed' ? 'failed' : 'done',
+    ...(finishedAt && { at: finishedAt }),
+  }
+  if (phase === 'success') return [start, ...walk(FORWARD, FORWARD.length), end]
+  const wentForward = forwardOf(reason, checks)
+  if (phase === 'failed' && reason !== 'rollback-failed') return [start, ...wentForward, end]
+  if (phase === 'failed') {
+    const failedAt = checks.some(({ round }) => round === 'back') ? 'checking-back' : 'rolling-back'
+    return [start, ...wentForward, ...failAt(BACK, failedAt), end]
+  }
+  if (phase === 'rolled-back') return [start, ...wentForward, ...walk(BACK, BACK.length), end]
+  return [start, ...wentForward, ...walk(BACK, BACK.indexOf(phase))]
+}
+
+function walk(names: string[], now: number): Step[] {
+  return names.map((name, i) => ({ name, state: i < now ? 'done' : i === now ? 'now' : 'ahead' }))
+}
+
+function failAt(names: string[], last: string): Step[] {
+  return names.slice(0, names.indexOf(last) + 1).map((name) => ({ name, state: name === last ? 'failed' : 'done' }))
+}
+
+function forwardOf(reason: string | undefined, checks: CheckRow[]): Step[] {
+  const stoppedAt = reason && STOPPED_AT[reason]
+  if (stoppedAt === 'awaiting-approval') return [{ name: stoppedAt, state: 'failed' }]
+  if (stoppedAt) return failAt(FORWARD, stoppedAt)
+  const forward = checks.filter(({ round }) => round === 'forward')
+  const attempt = forward.at(-1)?.attempt
+  if (attempt === undefined) return []
+  const isWell = forward.every((one) => one.attempt !== attempt || !one.must || one.verdict === 'healthy')
+  return isWell ? walk(FORWARD, FORWARD.length) : failAt(FORWARD, 'checking')
+}
