@@ -106,7 +106,6 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       fleet.flush().catch((error: unknown) => log.error({ err: error }, 'The store cannot be written'))
     const flushing = setInterval(flush, FLUSH_EVERY)
     closing.push(async () => clearInterval(flushing))
-    closing.push(() => fleet.deployments.stop())
 
     const name = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : urlHost(config.host)
     let url = `http://${name}`
@@ -145,6 +144,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
+    // And before both: the app also waits for whoever downloads, and a command must be told to stop at once.
+    closing.push(() => fleet.deployments.stop())
     const port = await listen(app, config)
     const mqttPort = await listenMqtt(broker, config)
     own.health = { http: `http://${loopback(config.host)}:${port}/health`, must: true }

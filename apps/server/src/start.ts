@@ -3,8 +3,11 @@ import { explained, whereEverythingIs } from './announce.ts'
 import { openLog } from './log.ts'
 import { createServer, type RunningServer } from './main.ts'
 
-/** A stop takes at most this long, ms; then whoever is still downloading is cut. */
-const STOP_WITHIN = 5_000
+/**
+ * A stop takes at most this long, ms; then whoever is still downloading is cut. More than the 5 s that a command of a
+ * deployment has to end by itself, or it would outlive the server; less than the 10 s after which Docker kills.
+ */
+const STOP_WITHIN = 7_000
 
 try {
   const { config } = await loadConfig({ cwd: process.cwd(), env: process.env })

@@ -280,3 +280,12 @@ test('what the server cannot keep is tried again, and nothing is done twice', as
   expect((await rig.ended(id)).state.phase).toBe('success')
   expect(rig.steps).toEqual(['prepare r1', 'deploy r1', 'deploy r1', 'deploy r1'])
 })
+
+test('an order that comes while the server stops is answered at once, and carried out after the restart', async () => {
+  await rig.fleet.deployments.stop()
+  const notice = { environment: 'production', version: 'r1', force: false, retry: false }
+  const { deployment } = await rig.fleet.notifyUpdate(notice)
+  expect(deployment.state.phase).toBe('pending')
+  await rig.killAndRestart()
+  expect((await rig.ended(deployment.id)).state.phase).toBe('success')
+})

@@ -23,7 +23,7 @@ export interface Ledger {
   switched(id: string): Promise<Deployment>
   /** Let go whoever waits for one that was changed in another way. */
   letGo(id: string): void
-  /** Let go whoever waits for any. */
+  /** Let go whoever waits for any, now and later: nothing goes on any more. */
   letAllGo(): void
 }
 
@@ -31,6 +31,7 @@ const ON_ITS_WAY = ['pending', 'preparing', 'deploying']
 
 export function createLedger({ store, environments, standings, world, inTurn }: DeploymentParts): Ledger {
   const waiting = new Map<string, (() => void)[]>()
+  let isOver = false
 
   const need = async (id: string) => {
     const deployment = await store.get(id)
@@ -79,11 +80,12 @@ export function createLedger({ store, environments, standings, world, inTurn }: 
     async switched(id) {
       const gone = new Promise<void>((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve]))
       const deployment = await need(id)
-      if (!ON_ITS_WAY.includes(deployment.state.phase)) return deployment
+      if (isOver || !ON_ITS_WAY.includes(deployment.state.phase)) return deployment
       await gone
       return need(id)
     },
     letAllGo() {
+      isOver = true
       for (const id of [...waiting.keys()]) letGo(id)
     },
   }
