@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 const PROGRAM = fileURLToPath(new URL('./obedient-command.ts', import.meta.url))
 
 /** A command that was started and waits for orders. */
-export interface Worker {
+interface Worker {
   pid: number
   /** Resolves when it was told to stop. */
   toldToStop: Promise<void>
