@@ -115,7 +115,10 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 
     const receiver = createReceiver(
       { store: store.webhooks, desk: deskOf(fleet), releases: store.webhooks, world },
-      { environments: Object.fromEntries(environments.map(([name, one]) => [name, branchesOf(one)])) },
+      {
+        environments: Object.fromEntries(environments.map(([name, one]) => [name, branchesOf(one)])),
+        ...(config.webhook.events && { events: config.webhook.events }),
+      },
     )
 
     broker.serve(fleet)
