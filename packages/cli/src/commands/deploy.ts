@@ -18,11 +18,12 @@ export const deploy: Command = {
   name: 'deploy',
   args: ['<version|dir>'],
   summary: 'deploy a release, or a built folder: deploy step, health checks, back by itself when they fail',
-  about: `A folder is published first, as \`relevo publish\` does it. The same call again is no second deployment.
+  about: `A folder is published first, as \`relevo publish\` does it, as the version it was built as, or --version. The same call again is no second deployment.
 Commit, ref and user are those of the CI system, if there is one; the commit of a folder else that of its git checkout.
 The timeout counts from the request. Ctrl-C ends the waiting, never the deployment.`,
   options: {
     environment: { type: 'string', value: '<name>', says: 'where; default production' },
+    version: { type: 'string', value: '<version>', says: 'of a folder: version of the release' },
     ...REQUEST_OPTIONS,
     ...WAIT_OPTIONS,
     ...CONNECTION_OPTIONS,
@@ -38,9 +39,13 @@ async function runDeploy(call: Call): Promise<Answer> {
   const isDirectory = await isFolder(what)
   if (!isDirectory && !isVersion(what))
     throw new RelevoError('usage', `deploy: ${JSON.stringify(what)} is neither a folder nor a version`)
+  const named = text(call, 'version')
+  if (!isDirectory && named !== undefined) throw new RelevoError('usage', 'deploy: --version is for a folder')
   const commit = asked.commit ?? (isDirectory ? await commitOf(what) : undefined)
   const request = { ...asked, ...(typeof commit === 'string' && { commit }) }
-  const published = isDirectory ? await publishFolder(call, connection, what, request) : undefined
+  const published = isDirectory
+    ? await publishFolder(call, connection, what, { ...request, version: named })
+    : undefined
   const server = new ReleaseServer(connection, USUAL_PATIENCE)
   const { data } = await server.post('api/deployments', {
     version: published?.version ?? what,
@@ -65,7 +70,7 @@ function publishFolder(
   call: Call,
   connection: Connection,
   folder: string,
-  { notes, commit }: { notes?: unknown; commit?: unknown },
+  { version, notes, commit }: { version: string | undefined; notes?: unknown; commit?: unknown },
 ): Promise<Published> {
   return publish({
     ...connection,
@@ -74,6 +79,7 @@ function publishFolder(
     env: call.env,
     onProgress: showProgress(call.stderr),
     onWarning: (warning) => call.stderr.write(`relevo: ${printable(warning)}\n`),
+    ...(version !== undefined && { version }),
     ...(typeof notes === 'string' && { notes }),
     ...(typeof commit === 'string' && { commit }),
   })
