@@ -18,12 +18,12 @@ export const deploy: Command = {
   name: 'deploy',
   args: ['<version|dir>'],
   summary: 'deploy a release, or a built folder: deploy step, health checks, back by itself when they fail',
-  about: `A folder is published first, as \`relevo publish\` does it, as the version it was built as, or --version. The same call again is no second deployment.
+  about: `A folder is published first, as \`relevo publish\` does it. The same call again is no second deployment.
 Commit, ref and user are those of the CI system, if there is one; the commit of a folder else that of its git checkout.
 The timeout counts from the request. Ctrl-C ends the waiting, never the deployment.`,
   options: {
     environment: { type: 'string', value: '<name>', says: 'where; default production' },
-    version: { type: 'string', value: '<version>', says: 'of a folder: version of the release' },
+    version: { type: 'string', value: '<version>', says: 'of a folder, when it cannot be told from it' },
     ...REQUEST_OPTIONS,
     ...WAIT_OPTIONS,
     ...CONNECTION_OPTIONS,
