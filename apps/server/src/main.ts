@@ -115,7 +115,10 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 
     const receiver = createReceiver(
       { store: store.webhooks, desk: deskOf(fleet), releases: store.webhooks, world },
-      { environments: Object.fromEntries(environments.map(([name, one]) => [name, branchesOf(one)])) },
+      {
+        environments: Object.fromEntries(environments.map(([name, one]) => [name, branchesOf(one)])),
+        ...(config.webhook.events && { events: config.webhook.events }),
+      },
     )
 
     broker.serve(fleet)
@@ -154,7 +157,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       closing.push(keepTime(() => office.run(sink.name), failed))
     }
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
-    // must not wait for a sink that does not answer, or it would outlive this process and run beside its next start.
+    // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
     await fleet.deployments.resume()
     return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }

@@ -3,6 +3,11 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
+/** Events of GitHub that can start a deployment. */
+export const DEPLOY_EVENTS = ['push', 'workflow_run', 'release', 'deployment'] as const
+
+export type DeployEvent = (typeof DEPLOY_EVENTS)[number]
+
 /** What people can be told of. */
 export const NOTICE_EVENTS = ['started', 'succeeded', 'failed', 'rolled-back', 'paused', 'approval', 'alert'] as const
 

@@ -1,4 +1,4 @@
-import type { LogLevel, NoticeEvent } from './choices.ts'
+import type { DeployEvent, LogLevel, NoticeEvent } from './choices.ts'
 
 /** How a server is set up: every setting with its value, read and checked. */
 export interface Config {
@@ -36,6 +36,8 @@ export interface Config {
   webhook: {
     /** Secrets of which one must have signed a delivery; none = no webhook is accepted. */
     secrets: string[]
+    /** The only events that start something; absent = each where it fits. */
+    events?: DeployEvent[]
   }
   /** Where people are told; an absent sink is off. */
   notices: NoticesConfig

@@ -1,4 +1,4 @@
-import type { LogLevel, NoticeEvent } from './choices.ts'
+import type { DeployEvent, LogLevel, NoticeEvent } from './choices.ts'
 
 /**
  * What a configuration file says. Everything may be left out; an environment variable, where there is one, wins.
@@ -37,8 +37,13 @@ export interface UserConfig {
   environments?: Record<string, UserEnvironment>
   /** External services that `/health/ready` asks. */
   services?: { name: string; http: string }[]
-  /** Secrets of the deploy webhook, at least 16 characters each, several while one is replaced. `WEBHOOK_SECRET`. */
-  webhook?: { secrets?: string[] }
+  /** GitHub's webhook. */
+  webhook?: {
+    /** At least 16 characters each, several while one is replaced. `WEBHOOK_SECRET`. */
+    secrets?: string[]
+    /** The only events that start a deployment; by default each where it fits. */
+    events?: DeployEvent[]
+  }
   /** Where people are told. */
   notices?: UserNotices
   /** Requests that are answered, per minute. */

@@ -10,6 +10,7 @@ import { healthRoute } from './health.ts'
 import { hostingRoutes } from './hosting.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { answerMalformed } from './malformed.ts'
+import { describeOptionalBodies } from './optional-bodies.ts'
 import { readyRoute } from './ready.ts'
 import { releaseFileRoutes } from './release-files.ts'
 import { logRequests } from './request-log.ts'
@@ -46,6 +47,7 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
       components: { securitySchemes: SECURITY_SCHEMES },
     },
     transform: describeRoute,
+    transformObject: describeOptionalBodies,
   })
   await app.register(async (api: App) => apiRoutes(api, parts, settings, methodsOf), { prefix: '/api' })
   await app.register(async (open: App) => {

@@ -77,11 +77,15 @@ describe('relevo deploy', () => {
     })
   })
 
-  test('publishes a folder as the version it is told, which a version has already', async () => {
+  test('publishes a folder under the version that is given', async () => {
     const folder = await tempFolder({ 'index.html': '<h1>hi' })
-    expect((await waiting(folder, '--version', 'r8')).code).toBe(0)
-    expect(server.deployments.asked).toMatchObject([{ version: 'r8' }])
-    expect(await deploy('r1', '--version', 'r8')).toMatchObject({ code: 2 })
+    expect((await waiting(folder, '--version', 'v8')).code).toBe(0)
+    expect(server.releases.has('v8')).toBe(true)
+    expect(server.deployments.asked).toMatchObject([{ version: 'v8' }])
+    expect(await deploy('r1', '--version', 'v8')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--version is for a folder'),
+    })
   })
 
   test('names the commit that a folder was built from, unless git cannot swear to it', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../command.ts'
 import { run, type Surroundings } from '../main.ts'
 
@@ -17,6 +18,15 @@ export function quickClock(): Clock & { pauses: number[] } {
     now += milliseconds
   }
   return { now: () => now, pause, pauses }
+}
+
+/** The real clock, whose pauses are short: what is waited for is real, and quick. @param onPause told of each of them */
+export function briskClock(onPause: () => void = () => undefined): Clock {
+  const pause = (milliseconds: number) => {
+    onPause()
+    return setTimeout(Math.min(milliseconds, 20))
+  }
+  return { now: () => Date.now(), pause }
 }
 
 /** Run the program in this process and keep what it says. */

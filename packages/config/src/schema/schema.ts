@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { HTTP_ADDRESS, listOf, text, whole } from '../forms.ts'
+import { DEPLOY_EVENTS } from '../choices.ts'
+import { HTTP_ADDRESS, listOf, oneOf, text, whole } from '../forms.ts'
 import { setting } from '../setting.ts'
 import { ENVIRONMENTS } from './environments.ts'
 import { NOTICES } from './notices.ts'
@@ -15,6 +16,11 @@ const WEBHOOK = z.strictObject({
     do: 'Make one with `openssl rand -hex 32`, and enter it in GitHub too.',
     hide: 'secret',
   }).prefault([]),
+  events: setting(listOf(oneOf(DEPLOY_EVENTS), `some of ${DEPLOY_EVENTS.join(', ')}`), {
+    means: 'the only events of GitHub that start a deployment',
+    usual: 'all, but of `push` and `workflow_run` the one that fits the deployer',
+    do: 'Leave it out, or name those that count.',
+  }).exactOptional(),
 })
 
 const SERVICE = z.strictObject({

@@ -377,3 +377,24 @@ test('what the server cannot keep is tried again, and nothing is done twice', as
   expect((await rig.ended(id)).state.phase).toBe('success')
   expect(rig.steps).toEqual(['prepare r1', 'deploy r1', 'deploy r1', 'deploy r1'])
 })
+
+test('an order that comes while the server stops is answered at once, and carried out after the restart', async () => {
+  await rig.fleet.deployments.stop()
+  const notice = { environment: 'production', version: 'r1', force: false, retry: false }
+  const { deployment } = await rig.fleet.notifyUpdate(notice)
+  expect(deployment.state.phase).toBe('pending')
+  await rig.killAndRestart()
+  expect((await rig.ended(deployment.id)).state.phase).toBe('success')
+})
+
+test('a hundred orders at once are one deployment: by what they ask for, or by their key', async () => {
+  for (const [version, more] of [
+    ['r1', {}] as const,
+    ['r2', { retry: true, supersede: true, key: 'build-417' }] as const,
+  ]) {
+    const made = await Promise.all(Array.from({ length: 100 }, () => rig.order(version, more)))
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1)
+    const { count } = await rig.fleet.deployments.list({ version, limit: 1, offset: 0 })
+    expect(count).toBe(1)
+  }
+})

@@ -24,7 +24,7 @@ export interface Ledger {
   switched(id: string): Promise<Deployment>
   /** Let go whoever waits for one that was changed in another way. */
   letGo(id: string): void
-  /** Let go whoever waits for any, from now on too. */
+  /** Let go whoever waits for any, now and later: nothing goes on any more. */
   letAllGo(): void
 }
 
