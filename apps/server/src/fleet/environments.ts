@@ -16,6 +16,8 @@ export interface Environments {
   /** @throws RelevoError `environment-unknown` */
   get(name: string): Environment
   rulesOf(name: string): EnvironmentRules
+  /** Is it set up, or only left in the database? */
+  isConfigured(name: string): boolean
   /** The environment whose tablets come by this host name; production for every host that is nobody's. */
   ofHost(host: string | undefined): Environment
   /** The release that its tablets get; `undefined` while nothing was made current. */
@@ -68,6 +70,8 @@ export async function createEnvironments(
     await shelf.arrange(name, first === undefined ? [] : [first, ...rest])
   }
 
+  const isConfigured = (name: string) => Object.hasOwn(rules.environments, name)
+
   const get = (name: string): Environment => {
     const environment = environments.get(name)
     if (!environment) throw new RelevoError('environment-unknown', name)
@@ -78,7 +82,8 @@ export async function createEnvironments(
   return {
     all: () => [...environments.values()],
     get,
-    rulesOf: (name) => (Object.hasOwn(rules.environments, name) ? rules.environments[name] : undefined) ?? NO_RULES,
+    rulesOf: (name) => (isConfigured(name) ? rules.environments[name] : undefined) ?? NO_RULES,
+    isConfigured,
     ofHost: (host = '') => get(hosts.get(hostNameOf(host)) ?? PRODUCTION),
     desired,
     line: (name) => shelf.line(name),
@@ -110,7 +115,7 @@ const NO_RULES: EnvironmentRules = {
   health: { delay: 10_000, attempts: 3, interval: 5_000, timeout: 5_000 },
 }
 
-/** A Host header without its port, in lower case; an IPv6 address keeps its brackets. */
+/** A Host header without its port and without the dot of a complete name, in lower case; IPv6 keeps its brackets. */
 function hostNameOf(host: string): string {
-  return host.toLowerCase().replace(/:\d+$/, '')
+  return host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '')
 }

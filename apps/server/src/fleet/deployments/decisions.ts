@@ -9,7 +9,7 @@ import { lineOf } from './log-lines.ts'
 import { look, type Tools } from './perform.ts'
 import { runningBeside } from './running-beside.ts'
 import { verdictOf } from './verdict.ts'
-import { wayBackFrom, wayBackTo } from './way-back.ts'
+import type { WaysBack } from './way-back.ts'
 
 /** What a person can decide about a deployment. */
 export interface Decisions {
@@ -30,6 +30,7 @@ export function createDecisions(
   { store, environments, standings, world, inTurn }: DeploymentParts,
   ledger: Ledger,
   driver: Driver,
+  ways: WaysBack,
   toolsOf: (environment: string) => Tools,
 ): Decisions {
   const isCurrent = ({ id, environment }: Deployment) => environments.get(environment).deployment === id
@@ -59,10 +60,7 @@ export function createDecisions(
         if (before.state.phase !== 'deploying' && !isCurrent(before)) {
           throw new RelevoError('deployment-not-possible', `${before.version} is not current in ${before.environment}`)
         }
-        const back =
-          to === undefined
-            ? await wayBackFrom(before, store, standings.isBlocked)
-            : await wayBackTo(to, before, store, standings.isBlocked)
+        const back = to === undefined ? await ways.from(before) : await ways.to(to, before)
         if (!back) throw new RelevoError('deployment-not-possible', 'there is no release to go back to')
         return { type: 'rollback', back, detail: reason }
       }),

@@ -10,7 +10,7 @@ import type { Tools } from './perform.ts'
 import type { OutputLine } from './ports.ts'
 import { type Requested, takeOrder } from './request.ts'
 import { runningBeside } from './running-beside.ts'
-import { wayBackFrom } from './way-back.ts'
+import { createWaysBack } from './way-back.ts'
 
 /** Deployments: made, watched, decided about. Every call that changes something names who wants it. */
 export interface Deployments extends Decisions {
@@ -45,15 +45,16 @@ export interface Deployments extends Decisions {
 
 /** Bring deployments to life; nothing goes on before `resume`. */
 export function createDeployments(parts: DeploymentParts): Deployments {
-  const { store, environments, standings, prober, world, inTurn } = parts
+  const { store, environments, prober, world, inTurn } = parts
   const ledger = createLedger(parts)
+  const ways = createWaysBack(parts)
   const toolsOf = (name: string): Tools => ({
     deployer: parts.deployerOf(name),
     targets: parts.targetsOf(name),
     rules: environments.rulesOf(name),
     prober,
     store,
-    standings,
+    ways,
     world,
   })
   const driver = createDriver({ get: (id) => store.get(id), apply: ledger.apply, toolsOf, world })
@@ -79,7 +80,7 @@ export function createDeployments(parts: DeploymentParts): Deployments {
         live ? `${live.version} in ${environment} is not confirmed` : `nothing is current in ${environment}`,
       )
     },
-    ...createDecisions(parts, ledger, driver, toolsOf),
+    ...createDecisions(parts, ledger, driver, ways, toolsOf),
     get: ledger.need,
     async current(name) {
       const { deployment } = environments.get(name)
@@ -93,7 +94,7 @@ export function createDeployments(parts: DeploymentParts): Deployments {
       const { phase } = one.state
       const isUnderWay = phase === 'deploying' || (isLive(one.state) && phase !== 'rolling-back' && isCurrent(one))
       if (!isUnderWay || (await runningBeside(one, store))) return undefined
-      return wayBackFrom(one, store, standings.isBlocked)
+      return ways.from(one)
     },
     async resume() {
       for (const deployment of await store.unfinished()) if (isRunning(deployment.state)) driver.start(deployment)

@@ -31,7 +31,7 @@ export interface Ledger {
 const ON_ITS_WAY = ['pending', 'preparing', 'deploying']
 
 export function createLedger({ store, environments, standings, world, inTurn }: DeploymentParts): Ledger {
-  const waiting = new Map<string, (() => void)[]>()
+  const waiting = new Map<string, Set<() => void>>()
   let isOver = false
 
   const need = async (id: string) => {
@@ -97,9 +97,15 @@ export function createLedger({ store, environments, standings, world, inTurn }: 
     applyNow,
     apply: (id, event, actor) => inTurn(async () => applyNow(await need(id), event, actor)),
     async switched(id) {
-      const gone = new Promise<void>((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve]))
+      // Before the look: what happens after it lets go.
+      const { promise: gone, resolve } = Promise.withResolvers<void>()
+      waiting.set(id, new Set([...(waiting.get(id) ?? []), resolve]))
       const deployment = await need(id)
-      if (isOver || !ON_ITS_WAY.includes(deployment.state.phase)) return deployment
+      if (isOver || !ON_ITS_WAY.includes(deployment.state.phase)) {
+        waiting.get(id)?.delete(resolve)
+        if (waiting.get(id)?.size === 0) waiting.delete(id)
+        return deployment
+      }
       await gone
       return need(id)
     },

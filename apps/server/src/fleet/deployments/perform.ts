@@ -2,13 +2,12 @@ import type { DeploymentEvent, Work } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
 import type { EnvironmentRules } from '../environment.ts'
 import type { World } from '../ports.ts'
-import type { Standings } from '../standing.ts'
 import type { Check, Deployment } from './deployment.ts'
 import type { DeploymentStore } from './deployment-store.ts'
 import { createOutput } from './output.ts'
 import type { Deployer, HealthTarget, Prober, StepName, StepOrder } from './ports.ts'
 import { verdictOf } from './verdict.ts'
-import { wayBackFrom } from './way-back.ts'
+import type { WaysBack } from './way-back.ts'
 
 /** What the work of a deployment is done with, in its environment. */
 export interface Tools {
@@ -17,7 +16,7 @@ export interface Tools {
   targets: readonly HealthTarget[]
   rules: EnvironmentRules
   store: DeploymentStore
-  standings: Standings
+  ways: WaysBack
   world: Pick<World, 'now' | 'wait'>
 }
 
@@ -42,7 +41,7 @@ export async function perform(
     case 'deploy': {
       const detail = await run('deploy', deployment, tools, signal)
       if (detail === undefined) return { type: 'deployed', at: world.now() }
-      return { type: 'deploy-failed', detail, back: await wayBack(deployment, tools) }
+      return { type: 'deploy-failed', detail, back: await tools.ways.from(deployment) }
     }
     case 'roll-back': {
       const detail = await run('roll-back', deployment, tools, signal)
@@ -55,7 +54,7 @@ export async function perform(
     }
     case 'check': {
       const { verdict, detail } = verdictOf(await look(deployment, work, tools, signal))
-      return { type: 'checked', verdict, detail, at: world.now(), back: await wayBack(deployment, tools) }
+      return { type: 'checked', verdict, detail, at: world.now(), back: await tools.ways.from(deployment) }
     }
   }
 }
@@ -67,7 +66,7 @@ export async function look(
   { targets, prober, rules, store }: Pick<Tools, 'targets' | 'prober' | 'rules' | 'store'>,
   signal: AbortSignal,
 ): Promise<Check[]> {
-  const order = orderOf(deployment)
+  const order = await orderOf(deployment, store)
   const probes = await Promise.all(targets.map((one) => prober.probe(one, order, rules.health.timeout, signal)))
   const checks = probes.map((probe) => ({ ...probe, round, attempt }))
   if (!signal.aborted) await store.addChecks(deployment.id, checks)
@@ -82,7 +81,7 @@ async function run(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const output = createOutput(deployment.id, store)
-  const order = orderOf(deployment)
+  const order = await orderOf(deployment, store)
   try {
     if (step === 'prepare') await deployer.prepare(order, output.add, signal)
     else if (step === 'deploy') await deployer.deploy(order, output.add, signal)
@@ -96,19 +95,18 @@ async function run(
   }
 }
 
-/** What a step is told: on the way back the releases have changed places. */
-function orderOf({ id, environment, version, previous, commit, ref, state }: Deployment): StepOrder {
-  const order = { deployment: id, environment }
-  if ('back' in state) return { ...order, version: state.back.version, previous: version }
+/** What a step is told: on the way back the releases have changed places, and commit and ref are those of the one before. */
+async function orderOf(deployment: Deployment, store: Pick<DeploymentStore, 'get'>): Promise<StepOrder> {
+  const { id, environment, version, previous, state } = deployment
+  const isBack = 'back' in state
+  const { commit, ref } = isBack ? ((await store.get(state.back.deployment)) ?? {}) : deployment
+  const before = isBack ? version : previous?.version
   return {
-    ...order,
-    version,
-    ...(previous && { previous: previous.version }),
+    deployment: id,
+    environment,
+    version: isBack ? state.back.version : version,
+    ...(before !== undefined && { previous: before }),
     ...(commit !== undefined && { commit }),
     ...(ref !== undefined && { ref }),
   }
-}
-
-function wayBack(deployment: Deployment, { store, standings }: Tools) {
-  return wayBackFrom(deployment, store, standings.isBlocked)
 }

@@ -31,6 +31,8 @@ export async function takeOrder(
   const { store, environments, standings, world } = parts
   const environment = environments.get(order.environment)
   const rules = environments.rulesOf(order.environment)
+  // What is configured no more has no rules of its own: nothing new begins there.
+  if (!environments.isConfigured(order.environment)) throw new RelevoError('environment-unknown', order.environment)
   const known = order.key === undefined ? undefined : await store.byKey(order.key)
   if (known) return { deployment: known, duplicate: true, superseded: [] }
   const release = await parts.release(order.version)
