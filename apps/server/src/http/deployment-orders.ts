@@ -14,7 +14,12 @@ const ENVIRONMENT = z.string().max(64)
 const WISH = z.object({
   force: z.boolean().default(false).describe('Tablets switch without asking'),
   retry: z.boolean().default(false).describe('Allow tablets on which this release failed another try'),
-  supersede: z.boolean().default(false).describe('End the deployment that runs there, instead of being refused'),
+  supersede: z
+    .boolean()
+    .default(false)
+    .describe(
+      'End the deployment that runs there, instead of being refused; one that needs a yes ends only others that wait',
+    ),
   notes: NOTES.optional().describe('What is new, for the person in front of the tablet'),
   commit: WORD.optional(),
   ref: WORD.optional().describe('Branch or tag'),

@@ -61,6 +61,20 @@ describe.each(TRANSPORTS)('over %s', (name, url) => {
     await server.call('POST', '/api/notify-update', { version: 'r1', force: false })
   })
 
+  test('a hint of another environment makes tablets look, and neither forces nor takes the place of production’s', async () => {
+    const listener = client({ clientId: `${name}-attic` }, url())
+    const first = message(listener)
+    await listener.subscribeAsync(at.notification, { qos: 1 })
+    await first
+    const next = message(listener)
+    await server.call('POST', '/api/notify-update', { version: 'r1', force: true, retry: true, environment: 'staging' })
+    expect(JSON.parse((await next).text)).toMatchObject({ version: 'r1', force: false, environment: 'staging' })
+    const later = client({ clientId: `${name}-cellar` }, url())
+    const kept = message(later)
+    await later.subscribeAsync(at.notification, { qos: 1 })
+    expect(JSON.parse((await kept).text)).toMatchObject({ environment: 'production' })
+  })
+
   test('a status is a report; the last will marks the tablet offline and changes nothing else', async () => {
     const id = `lobby-${name}`
     const will = { topic: at.status(id), payload: JSON.stringify({ tablet: id, online: false }), qos: 1, retain: true }

@@ -37,8 +37,8 @@ export interface DeploymentRig {
    * @returns resolves when it is dead
    */
   killAt(call: number, written: boolean): Promise<void>
-  /** End this process's fleet where it stands, and start another over the same data. */
-  killAndRestart(): Promise<void>
+  /** End this process's fleet where it stands, and start another over the same data, perhaps set up in another way. */
+  killAndRestart(environments?: Record<string, EnvironmentRules>): Promise<void>
   remove(): Promise<void>
 }
 
@@ -140,7 +140,8 @@ export async function deploymentRig(
         )
     },
     killAt: (call, written) => life.endAt(call, written),
-    async killAndRestart() {
+    async killAndRestart(changed = environments) {
+      environments = changed
       life.end()
       void rig.fleet.deployments.stop()
       await start()

@@ -398,3 +398,66 @@ test('a hundred orders at once are one deployment: by what they ask for, or by t
     expect(count).toBe(1)
   }
 })
+
+describe('a way back', () => {
+  const others = (deployer: 'command' | 'notify' | 'hosted') => ({ production: { ...RULES, deployer } })
+
+  test('is none where somebody else deploys and only tells, neither by itself nor by hand', async () => {
+    await rig.remove()
+    rig = await deploymentRig(others('notify'))
+    await success('x1')
+    rig.healthOf = (version) => (version === 'x2' ? 'unhealthy' : 'healthy')
+    const { id, state } = await success('x2')
+    expect([state, current()]).toMatchObject([{ phase: 'failed', reason: 'health-failed', live: true }, 'x2'])
+    for (const to of [undefined, 'x1'])
+      await expect(rig.fleet.deployments.rollBack(id, { ...(to && { to }) })).rejects.toMatchObject({
+        code: 'deployment-not-possible',
+      })
+  })
+
+  test('never leads to a release that this server is to host and does not have', async () => {
+    await rig.remove()
+    rig = await deploymentRig(others('command'))
+    await success('x1')
+    await rig.killAndRestart(others('hosted'))
+    rig.healthOf = (version) => (version === 'r2' ? 'unhealthy' : 'healthy')
+    const { id, state } = await success('r2')
+    expect([state, current()]).toMatchObject([{ phase: 'failed', reason: 'health-failed', live: true }, 'r2'])
+    await expect(rig.fleet.deployments.rollBack(id, { to: 'x1' })).rejects.toMatchObject({ code: 'release-unknown' })
+  })
+
+  test('leads back, never forward again', async () => {
+    await success('r1')
+    await success('r2')
+    const { id } = await success('r3')
+    await rig.fleet.deployments.rollBack(id, { to: 'r1' })
+    await rig.ended(id)
+    const { id: first } = await rig.fleet.deployments.current('production')
+    await expect(rig.fleet.deployments.rollBack(first, {})).rejects.toMatchObject({ code: 'deployment-not-possible' })
+    expect(current()).toBe('r1')
+  })
+
+  test('tells the command the commit of the release it brings back', async () => {
+    const told: unknown[] = []
+    rig.onStep = async (step, { version, previous, commit, ref }) =>
+      void told.push([step, version, previous, commit, ref])
+    const { id: first } = await rig.order('r1', { commit: 'aaaaaaa', ref: 'main' })
+    await rig.ended(first)
+    const { id } = await rig.order('r2', { commit: 'bbbbbbb', ref: 'next' })
+    await rig.ended(id)
+    await rig.fleet.deployments.rollBack(id, {})
+    await rig.ended(id)
+    expect(told.slice(2)).toEqual([
+      ['prepare', 'r2', 'r1', 'bbbbbbb', 'next'],
+      ['deploy', 'r2', 'r1', 'bbbbbbb', 'next'],
+      ['roll-back', 'r1', 'r2', 'aaaaaaa', 'main'],
+    ])
+  })
+})
+
+test('nothing new begins in an environment that is configured no more', async () => {
+  await success('r1', 'staging')
+  await rig.killAndRestart({ production: RULES })
+  await expect(rig.order('r2', { environment: 'staging' })).rejects.toMatchObject({ code: 'environment-unknown' })
+  expect(current('staging')).toBe('r1')
+})
