@@ -50,6 +50,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     webhookRoutes(guarded, {
       receiver: parts.receiver,
       secrets: settings.webhookSecrets,
+      limits,
       async admit(request, reply) {
         request.caller = await authenticate(request, reply, parts.access, limits)
         await limits.call(request, reply)
