@@ -10,6 +10,7 @@ import { deploymentDecisionRoutes } from './deployment-decisions.ts'
 import { deploymentOrderRoutes } from './deployment-orders.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { directiveRoutes } from './directives.ts'
+import { readEmptyAsNone } from './empty-body.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
@@ -61,7 +62,10 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     notifyUpdateRoute(guarded, parts)
     deploymentRoutes(guarded, parts)
     deploymentOrderRoutes(guarded, parts)
-    deploymentDecisionRoutes(guarded, parts)
+    guarded.register(async (decisions: App) => {
+      readEmptyAsNone(decisions)
+      deploymentDecisionRoutes(decisions, parts)
+    })
     releaseRoutes(guarded, parts)
     blockingRoute(guarded, parts)
     uploadRoute(guarded, parts, settings)
