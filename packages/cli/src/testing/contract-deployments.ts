@@ -63,7 +63,7 @@ export class ContractDeployments {
     Object.assign(
       deployment,
       fields,
-      told || fields.status === undefined ? {} : { finishedAt: '2026-01-01T00:01:00.000Z' },
+      told || fields.status === undefined ? {} : { finishedAt: endAfter(deployment.finishedAt) },
     )
     deployment.checks.push(...checks)
     deployment.output.push(...output)
@@ -180,4 +180,9 @@ function notPossible(detail: string): Reply {
 /** Without its records, as in a list. */
 function brief({ checks: _, output: __, ...deployment }: Told): object {
   return deployment
+}
+
+/** A minute after its request, and for each further end after the one before. */
+function endAfter(before: unknown): string {
+  return new Date(Date.parse(String(before ?? '2026-01-01T00:00:00.000Z')) + 60_000).toISOString()
 }
