@@ -14,9 +14,17 @@ beforeEach(async () => {
   healthOf = {}
   app = await httpEndpoint(({ path }) => healthOf[path.slice(1)] ?? { status: 200, body: 'fine' })
   const health = { attempts: 2, targets: [{ http: `${app.url}/{version}` }] }
+  const shown = { targets: [{ http: `${app.url}/{version}`, must: false }] }
   const { config } = readConfig({
     env: { RELEVO_HEALTH_DELAY: '0', RELEVO_HEALTH_INTERVAL: '0' },
-    file: { environments: { staging: { health }, production: { health } } },
+    file: {
+      environments: {
+        staging: { health },
+        production: { health },
+        shown: { health: shown },
+        told: { deployer: { kind: 'notify' } },
+      },
+    },
   })
   env = await realServer({ environments: config.environments })
 })
@@ -117,8 +125,16 @@ describe('relevo against the real server', () => {
     expect(all).toMatch(/^status +success$/m)
     expect(all).toMatch(/^check 1, http:\/\/127\.0\.0\.1:\d+\/r1: healthy, status 200, \d+ ms\n {2}> fine$/m)
     healthOf.r1 = { status: 500 }
-    expect((await run('health-check', id, '--wait')).code).toBe(4)
+    expect((await run('health-check', id)).code).toBe(4)
     healthOf.r1 = { status: 200 }
-    expect((await run('health-check', id, '--wait')).code).toBe(0)
+    expect((await run('health-check', id)).code).toBe(0)
+  })
+
+  test.each(['shown', 'told'])('says of %s that no target decides about its health', async (environment) => {
+    const { id } = told(await deploy('r1', '--environment', environment, '--json'))
+    expect(await run('health-check', id)).toMatchObject({
+      code: 4,
+      stdout: `${environment}: nothing says whether r1 is healthy: no target must be (deployment ${id}).\n`,
+    })
   })
 })

@@ -10,6 +10,7 @@ import { deploymentDecisionRoutes } from './deployment-decisions.ts'
 import { deploymentOrderRoutes } from './deployment-orders.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { directiveRoutes } from './directives.ts'
+import { readEmptyAsNone } from './empty-body.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
@@ -50,6 +51,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     webhookRoutes(guarded, {
       receiver: parts.receiver,
       secrets: settings.webhookSecrets,
+      limits,
       async admit(request, reply) {
         request.caller = await authenticate(request, reply, parts.access, limits)
         await limits.call(request, reply)
@@ -60,7 +62,10 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     notifyUpdateRoute(guarded, parts)
     deploymentRoutes(guarded, parts)
     deploymentOrderRoutes(guarded, parts)
-    deploymentDecisionRoutes(guarded, parts)
+    guarded.register(async (decisions: App) => {
+      readEmptyAsNone(decisions)
+      deploymentDecisionRoutes(decisions, parts)
+    })
     releaseRoutes(guarded, parts)
     blockingRoute(guarded, parts)
     uploadRoute(guarded, parts, settings)

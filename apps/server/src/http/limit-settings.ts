@@ -4,7 +4,7 @@ export interface LimitSettings {
   calls: number
   /** Sign-ins tried from one address. */
   signIns: number
-  /** Calls with a wrong token from one address. */
+  /** Calls with a wrong token from one address; and, counted apart, with a wrong signature. */
   guesses: number
 }
 

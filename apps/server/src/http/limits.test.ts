@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { pingOf, signatureOf } from '../testing/github-payloads.ts'
 import { serverInTemp, type TestServer, TOKEN } from '../testing/server-in-temp.ts'
 import { USUAL_LIMITS } from './limit-settings.ts'
 
@@ -93,4 +94,40 @@ test('a call without any token is no guess', () =>
   withServer({}, async (server) => {
     for (let i = 0; i <= USUAL_LIMITS.guesses; i++) await fetch(`${server.url}/api/tablets`)
     expect((await bearing(server, TOKEN)).status).toBe(200)
+  }))
+
+test('who signed wrongly too often is not read any more, however right the next signature; tokens are another matter', () =>
+  withServer({ webhook: { secrets: ['a-secret-of-a-webhook'] } }, async (server) => {
+    const body = JSON.stringify(pingOf())
+    const deliver = (secret: string, type = 'application/json') =>
+      fetch(`${server.url}/api/webhooks/deploy`, {
+        method: 'POST',
+        headers: {
+          'content-type': type,
+          'x-github-event': 'ping',
+          'x-github-delivery': 'one',
+          'x-hub-signature-256': signatureOf(body, secret),
+        },
+        body,
+      })
+    for (let i = 0; i < USUAL_LIMITS.guesses; i++) expect((await deliver(`guess-${i}`)).status).toBe(401)
+    await expectTooMany(await deliver('a-secret-of-a-webhook'))
+    // Its type alone would be refused before it is read; it does not come even there.
+    await expectTooMany(await deliver('guess', 'text/plain'))
+    expect((await bearing(server, 'wrong')).status).toBe(401)
+    expect((await bearing(server, TOKEN)).status).toBe(200)
+  }))
+
+test('right signatures are not counted', () =>
+  withServer({ webhook: { secrets: ['a-secret-of-a-webhook'] } }, async (server) => {
+    const body = JSON.stringify(pingOf())
+    const headers = {
+      'content-type': 'application/json',
+      'x-github-event': 'ping',
+      'x-github-delivery': 'one',
+      'x-hub-signature-256': signatureOf(body, 'a-secret-of-a-webhook'),
+    }
+    for (let i = 0; i <= USUAL_LIMITS.guesses; i++) {
+      expect((await fetch(`${server.url}/api/webhooks/deploy`, { method: 'POST', headers, body })).status).toBe(202)
+    }
   }))

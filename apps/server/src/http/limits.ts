@@ -18,6 +18,10 @@ export interface Limits {
   wrongGuess: Check
   /** May this address try another token? Counts nothing. */
   mayGuess: Check
+  /** Count a wrong signature of a webhook; they are no guesses at a token, and cost those nothing. */
+  wrongSignature: Check
+  /** May this address send another signature? Counts nothing. */
+  maySign: Check
 }
 
 /** @param api with @fastify/rate-limit */
@@ -26,6 +30,7 @@ export function createLimits(api: App, settings: LimitSettings): Limits {
   const calls = api.createRateLimit({ max: settings.calls, timeWindow: MINUTE, keyGenerator: byCaller })
   const signIns = api.createRateLimit({ max: settings.signIns, timeWindow: MINUTE })
   const guesses = api.createRateLimit({ max: settings.guesses, timeWindow: MINUTE })
+  const signatures = api.createRateLimit({ max: settings.guesses, timeWindow: MINUTE })
 
   const counting =
     (limit: typeof calls): Check =>
@@ -34,14 +39,20 @@ export function createLimits(api: App, settings: LimitSettings): Limits {
       if (!found.isAllowed && found.isExceeded) refuse(reply, found.ttlInSeconds)
     }
 
+  const looking =
+    (limit: typeof calls): Check =>
+    async (request, reply) => {
+      const found = await limit(request, { increment: false })
+      if (!found.isAllowed && found.remaining === 0) refuse(reply, found.ttlInSeconds)
+    }
+
   return {
     call: counting(calls),
     signIn: counting(signIns),
     wrongGuess: counting(guesses),
-    async mayGuess(request, reply) {
-      const found = await guesses(request, { increment: false })
-      if (!found.isAllowed && found.remaining === 0) refuse(reply, found.ttlInSeconds)
-    },
+    mayGuess: looking(guesses),
+    wrongSignature: counting(signatures),
+    maySign: looking(signatures),
   }
 }
 

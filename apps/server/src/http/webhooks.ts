@@ -10,6 +10,7 @@ import { one } from './forms.ts'
 import { readDelivery } from './github/read-delivery.ts'
 import { checkSignature, readSignature, SIGNATURE } from './github/signature.ts'
 import type { App } from './http-parts.ts'
+import type { Limits } from './limits.ts'
 import { PLAIN_FORM, readOrder } from './plain-order.ts'
 
 /** Largest body of a delivery, bytes. GitHub sends up to 25 MB; what starts a deployment is far below this. */
@@ -37,10 +38,12 @@ export interface WebhookParts {
   secrets: readonly string[]
   /** Finds out who calls with the plain form, as `request.caller`, or throws. */
   admit(request: FastifyRequest, reply: FastifyReply): Promise<void>
+  /** How often an address may be wrong. */
+  limits: Pick<Limits, 'wrongSignature' | 'maySign'>
 }
 
 /** `POST /api/webhooks/deploy`: what GitHub, or another CI, says by itself. It has its own door: a signature, or a token. */
-export function webhookRoutes(api: App, { receiver, secrets, admit }: WebhookParts): void {
+export function webhookRoutes(api: App, { receiver, secrets, admit, limits }: WebhookParts): void {
   api.register(async (hooks: App) => {
     hooks.removeAllContentTypeParsers()
     hooks.addContentTypeParser(
@@ -53,6 +56,7 @@ export function webhookRoutes(api: App, { receiver, secrets, admit }: WebhookPar
       if (isPlain(request)) return admit(request, reply)
       if (secrets.length === 0) throw new RelevoError('webhook-off')
       readSignature(request.headers[SIGNATURE])
+      await limits.maySign(request, reply)
     })
     hooks.post(
       '/webhooks/deploy',
@@ -76,7 +80,8 @@ export function webhookRoutes(api: App, { receiver, secrets, admit }: WebhookPar
           return { success: true as const, data: await receiver.order(order, actorOf(callerOf(request))) }
         }
 
-        await checkSignature(body, request.headers[SIGNATURE], secrets).catch((error: unknown) => {
+        await checkSignature(body, request.headers[SIGNATURE], secrets).catch(async (error: unknown) => {
+          await limits.wrongSignature(request, reply)
           request.log.warn({ from: request.ip }, 'A delivery whose signature is wrong was refused')
           throw error
         })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ContractServer, TOKEN } from '../testing/contract-server.ts'
-import { COURSES } from '../testing/courses.ts'
+import { COURSES, LOOKS } from '../testing/courses.ts'
 import { quickClock, relevo } from '../testing/program.ts'
 
 let server: ContractServer
@@ -164,22 +164,36 @@ describe('relevo approve, deny and abort', () => {
 
 describe('relevo health-check', () => {
   test.each([
-    ['checkedWell', 0, 'healthy'],
-    ['checkedUnwell', 4, 'unhealthy'],
-    ['unmeasured', 4, 'health not measured'],
-  ] as const)('that finds what is %s exits with %i', async (course, expected, word) => {
+    ['well', 0, 'r1 is healthy'],
+    ['unwell', 4, 'r1 is unhealthy'],
+    ['oneUnwell', 4, 'r1 is unhealthy'],
+    ['unmeasured', 4, 'the health of r1 could not be measured'],
+    ['onlyMay', 4, 'nothing says whether r1 is healthy: no target must be'],
+    ['nothing', 4, 'nothing says whether r1 is healthy: no target must be'],
+  ] as const)('that finds %s is over when it is answered, and exits with %i', async (look, expected, words) => {
     await live('r1')
-    server.deployments.courseOfCheck = COURSES[course]
-    const { code, stdout, stderr } = await run('health-check', 'd1', '--wait')
-    expect({ code, stdout }).toEqual({ code: expected, stdout: `production: r1 is ${word} (deployment d1).\n` })
-    expect(stderr).toMatch(/^( {2}check \d \(manual\), .*\n)+$/)
+    server.deployments.look = LOOKS[look]
+    const { code, stdout, stderr } = await run('health-check', 'd1')
+    expect({ code, stdout }).toEqual({ code: expected, stdout: `production: ${words} (deployment d1).\n` })
+    expect(stderr.match(/^ {2}check 1 \(manual\), .*$/gm) ?? []).toHaveLength(LOOKS[look].length)
   })
 
-  test('without --wait only asks for it, and never waits longer than the timeout', async () => {
+  test('tells of its own look, not of an earlier one', async () => {
     await live('r1')
-    server.deployments.courseOfCheck = []
-    expect((await run('health-check', 'd1')).stdout).toBe('Deployment d1: r1 in production, live, healthy.\n')
-    const { code, stdout } = await run('health-check', 'd1', '--wait', '--timeout', '5', '--json')
-    expect([code, JSON.parse(stdout)]).toMatchObject([6, { success: false, outcome: 'timed_out' }])
+    server.deployments.look = LOOKS.unwell
+    expect((await run('health-check', 'd1')).code).toBe(4)
+    server.deployments.look = LOOKS.well
+    const { code, stderr } = await run('health-check', 'd1')
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^ {2}check 2 \(manual\), .*\n$/)])
+    server.deployments.look = LOOKS.nothing
+    const nothing = await run('health-check', 'd1', '--json')
+    expect([nothing.code, JSON.parse(nothing.stdout)]).toMatchObject([
+      4,
+      { success: false, outcome: 'failed', found: 'none', id: 'd1', healthCheckPassed: true },
+    ])
+  })
+
+  test('has nothing to wait for', async () => {
+    expect((await run('health-check', 'd1', '--wait')).code).toBe(2)
   })
 })

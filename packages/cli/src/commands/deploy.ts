@@ -3,16 +3,14 @@ import { RelevoError } from '@relevo/core/errors'
 import { isVersion } from '@relevo/core/release'
 import { type Answer, type Call, type Command, text } from '../command.ts'
 import { answerFor } from '../deployments/answer-for.ts'
-import { readDeployment } from '../deployments/read-deployment.ts'
+import { order } from '../deployments/order.ts'
 import { REQUEST_OPTIONS, requestFromCi } from '../deployments/request.ts'
 import { WAIT_OPTIONS, waitingOf } from '../deployments/waiting.ts'
 import { commitOf } from '../publish/commit-of.ts'
 import { type Published, publish } from '../publish/publish.ts'
 import { printable } from '../screen/printable.ts'
 import { showProgress } from '../screen/progress.ts'
-import { USUAL_PATIENCE } from '../server/again.ts'
 import { CONNECTION_OPTIONS, type Connection, connectionOf } from '../server/connection.ts'
-import { ReleaseServer } from '../server/release-server.ts'
 
 export const deploy: Command = {
   name: 'deploy',
@@ -48,13 +46,11 @@ async function runDeploy(call: Call): Promise<Answer> {
   const commit = isDirectory ? await commitOf(call, what) : undefined
   const request = { ...asked, ...(commit !== undefined && { commit }) }
   const published = isDirectory ? await publishFolder(call, connection, what, request) : undefined
-  const server = new ReleaseServer(connection, USUAL_PATIENCE)
-  const { data } = await server.post('api/deployments', {
-    version: published?.version ?? what,
-    environment: text(call, 'environment') ?? 'production',
-    ...request,
-  })
-  const answer = await answerFor(call, { connection, deployment: readDeployment(data), goal: 'live', waiting })
+  const version = published?.version ?? what
+  const environment = text(call, 'environment') ?? 'production'
+  const body = { version, environment, ...request }
+  const deployment = await order(connection, { path: 'api/deployments', environment, version, body })
+  const answer = await answerFor(call, { connection, deployment, goal: 'live', waiting })
   return published ? { ...answer, data: { ...answer.data, published } } : answer
 }
 

@@ -1,13 +1,11 @@
 import { RelevoError } from '@relevo/core/errors'
 import { type Answer, type Call, type Command, text } from '../command.ts'
 import { answerFor } from '../deployments/answer-for.ts'
+import { order } from '../deployments/order.ts'
 import { originOf } from '../deployments/origin.ts'
-import { readDeployment } from '../deployments/read-deployment.ts'
 import { REQUEST_OPTIONS, requestOf } from '../deployments/request.ts'
 import { WAIT_OPTIONS, waitingOf } from '../deployments/waiting.ts'
-import { USUAL_PATIENCE } from '../server/again.ts'
 import { CONNECTION_OPTIONS, connectionOf } from '../server/connection.ts'
-import { ReleaseServer } from '../server/release-server.ts'
 
 export const promote: Command = {
   name: 'promote',
@@ -29,10 +27,10 @@ async function runPromote(call: Call): Promise<Answer> {
   if (from === undefined || to === undefined) throw new RelevoError('usage', 'promote: --from and --to are needed')
   const waiting = waitingOf(call)
   const connection = await connectionOf(call)
-  const server = new ReleaseServer(connection, USUAL_PATIENCE)
   // The commit of this CI job is that of its workflow, not that of the release.
   const { user } = originOf(call.env)
   const request = requestOf(call, { ...(user !== undefined && { user }) })
-  const { data } = await server.post('api/deployments/promote', { from, to, ...request })
-  return answerFor(call, { connection, deployment: readDeployment(data), goal: 'live', waiting })
+  const body = { from, to, ...request }
+  const deployment = await order(connection, { path: 'api/deployments/promote', environment: to, body })
+  return answerFor(call, { connection, deployment, goal: 'live', waiting })
 }

@@ -1,6 +1,7 @@
 import { type Answer, type Call, type Command, text } from '../command.ts'
 import { answerFor } from '../deployments/answer-for.ts'
-import { askFor, askForCurrent, have } from '../deployments/ask.ts'
+import { askFor, askForCurrent } from '../deployments/ask.ts'
+import { rollBack } from '../deployments/decide.ts'
 import { WAIT_OPTIONS, waitingOf } from '../deployments/waiting.ts'
 import { USUAL_PATIENCE } from '../server/again.ts'
 import { CONNECTION_OPTIONS, connectionOf } from '../server/connection.ts'
@@ -31,7 +32,7 @@ async function runRollback(call: Call): Promise<Answer> {
     : { id: call.args[0] })
   const before = await askFor(server, id)
   const [to, reason] = [text(call, 'to'), text(call, 'reason')]
-  const deployment = await have(server, id, 'rollback', {
+  const deployment = await rollBack(connection, before, {
     ...(to !== undefined && { to }),
     ...(reason !== undefined && { reason }),
   })

@@ -15,10 +15,17 @@ export async function askForCurrent(server: ReleaseServer, environment: string):
  * Have something done to a deployment.
  *
  * @param deed last segment of the call's address, such as `abort`
+ * @param timeout milliseconds, for a deed that takes longer than calls usually do
  * @throws ServerRefused `deployment-unknown`, `deployment-not-possible`
  */
-export async function have(server: ReleaseServer, id: string, deed: string, body: object = {}): Promise<Deployment> {
-  return readDeployment((await server.post(`${pathOf(id)}/${deed}`, body)).data)
+export async function have(
+  server: ReleaseServer,
+  id: string,
+  deed: string,
+  body: object = {},
+  timeout?: number,
+): Promise<Deployment> {
+  return readDeployment((await server.post(`${pathOf(id)}/${deed}`, body, timeout)).data)
 }
 
 function pathOf(id: string): string {

@@ -1,30 +1,43 @@
 import type { Deployment } from './read-deployment.ts'
 import type { Check } from './read-record.ts'
 
-/** Phases in which a deployment is at rest: nothing is measured for its own sake. */
-const AT_REST = ['success', 'failed', 'rolled-back']
+/** What a look found that somebody asked for; `none` where no target decides. */
+export type Found = 'healthy' | 'unhealthy' | 'unmeasured' | 'none'
 
 /**
- * Is the health check over that somebody asked for? The deployment is at rest, and its last word on its health agrees with
- * what the attempts since then found.
+ * What the newest look found that somebody asked for, by the server's own rule: only what must be healthy decides, and a sick
+ * target outweighs one that could not be measured.
  *
- * @param before the deployment as it was when the check was asked for
+ * @param before the deployment as it was when the look was asked for: where there is nothing to look at, nothing is added,
+ * and what an earlier look found must not stand for this one
  */
-export function checkIsOver(before: Deployment, now: Deployment): boolean {
-  const found = lastOfEach(before, now).filter(({ must }) => must)
-  if (!AT_REST.includes(now.phase) || newChecks(before, now).length === 0) return false
-  if (found.every(({ verdict }) => verdict === 'healthy')) return now.healthCheckPassed === true
-  if (found.some(({ verdict }) => verdict === 'unhealthy')) return now.healthCheckPassed === false
-  return now.healthCheckPassed === null
+export function foundSince(before: Deployment, now: Deployment): Found {
+  const attempt = newestAttempt(now)
+  if (attempt <= newestAttempt(before)) return 'none'
+  const deciding = manual(now).filter((check) => check.attempt === attempt && check.must)
+  if (deciding.length === 0) return 'none'
+  if (deciding.some(({ verdict }) => verdict === 'unhealthy')) return 'unhealthy'
+  return deciding.every(({ verdict }) => verdict === 'healthy') ? 'healthy' : 'unmeasured'
 }
 
-/** What somebody's check found at each target at last. */
-function lastOfEach(before: Deployment, now: Deployment): Check[] {
-  return [...new Map(newChecks(before, now).map((check) => [check.target, check])).values()]
+/** The same for a person. */
+export function foundText(found: Found, { id, environment, version }: Deployment): string {
+  const where = `(deployment ${id})`
+  switch (found) {
+    case 'unmeasured':
+      return `${environment}: the health of ${version} could not be measured ${where}.`
+    case 'none':
+      return `${environment}: nothing says whether ${version} is healthy: no target must be ${where}.`
+    default:
+      return `${environment}: ${version} is ${found} ${where}.`
+  }
 }
 
-/** Attempts that were made since `before` because somebody asked. */
-function newChecks(before: Deployment, now: Deployment): Check[] {
-  const manual = ({ checks = [] }: Deployment) => checks.filter(({ round }) => round === 'manual')
-  return manual(now).slice(manual(before).length)
+/** Each look that somebody asks for has a number of its own; 0 where there was none. */
+function newestAttempt(deployment: Deployment): number {
+  return Math.max(0, ...manual(deployment).map(({ attempt }) => attempt))
+}
+
+function manual({ checks = [] }: Deployment): Check[] {
+  return checks.filter(({ round }) => round === 'manual')
 }

@@ -67,8 +67,9 @@ export class ReleaseServer {
     return typeof status === 'string' ? status : String((await answerOf(url, response)).data)
   }
 
-  post(path: string, body: object): Promise<ServerAnswer> {
-    return this.#call('POST', path, body)
+  /** @param timeout milliseconds, where the answer may take longer than usual */
+  post(path: string, body: object, timeout = CALL_TIMEOUT): Promise<ServerAnswer> {
+    return this.#call('POST', path, body, timeout)
   }
 
   patch(path: string, body: object): Promise<ServerAnswer> {
@@ -96,12 +97,12 @@ export class ReleaseServer {
     )
   }
 
-  #call(method: string, path: string, body: object): Promise<ServerAnswer> {
+  #call(method: string, path: string, body: object, timeout = CALL_TIMEOUT): Promise<ServerAnswer> {
     return this.#send(path, () => ({
       method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(CALL_TIMEOUT),
+      signal: AbortSignal.timeout(timeout),
     }))
   }
 

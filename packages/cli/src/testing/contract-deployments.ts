@@ -1,5 +1,5 @@
 import type { ServerCode } from '@relevo/core/errors'
-import { COURSES, type Step } from './courses.ts'
+import { COURSES, LOOKS, type Step } from './courses.ts'
 
 /** A deployment as the server tells it. */
 export type Told = Record<string, unknown> & {
@@ -31,8 +31,8 @@ export class ContractDeployments {
   course: Step[] = COURSES.success
   /** What a rollback goes through. */
   courseBack: Step[] = COURSES.takenBack
-  /** What a health check finds. */
-  courseOfCheck: Step[] = COURSES.checkedWell
+  /** What a health check finds at each target. */
+  look: { verdict?: string; must?: boolean }[] = LOOKS.well
   readonly #ahead = new Map<string, Step[]>()
   readonly #isKnown: (version: string) => boolean
 
@@ -63,7 +63,7 @@ export class ContractDeployments {
     Object.assign(
       deployment,
       fields,
-      told || fields.status === undefined ? {} : { finishedAt: '2026-01-01T00:01:00.000Z' },
+      told || fields.status === undefined ? {} : { finishedAt: endAfter(deployment.finishedAt) },
     )
     deployment.checks.push(...checks)
     deployment.output.push(...output)
@@ -134,9 +134,20 @@ export class ContractDeployments {
       })
       this.#ahead.set(deployment.id, structuredClone(this.courseBack))
     } else if (deed === 'health-check') {
-      this.#ahead.set(deployment.id, structuredClone(this.courseOfCheck))
+      this.#look(deployment)
     } else return { status: 404, code: 'not-found' }
     return { status: 200, data: brief(deployment) }
+  }
+
+  /** The look is over when it is answered: its rows are there, and count where they decide something. */
+  #look(deployment: Told) {
+    const rounds = deployment.checks as { round: string; attempt: number }[]
+    const attempt = 1 + Math.max(0, ...rounds.filter(({ round }) => round === 'manual').map((one) => one.attempt))
+    deployment.checks.push(...this.look.map((check) => ({ ...check, attempt })))
+    const deciding = this.look.filter(({ must }) => must)
+    const all = deciding.length > 0 && deciding.every(({ verdict }) => verdict === 'healthy')
+    if (all) deployment.healthCheckPassed = true
+    if (deciding.some(({ verdict }) => verdict === 'unhealthy')) deployment.healthCheckPassed = false
   }
 
   #end(deployment: Told, reason: string, detail?: unknown) {
@@ -169,4 +180,9 @@ function notPossible(detail: string): Reply {
 /** Without its records, as in a list. */
 function brief({ checks: _, output: __, ...deployment }: Told): object {
   return deployment
+}
+
+/** A minute after its request, and for each further end after the one before. */
+function endAfter(before: unknown): string {
+  return new Date(Date.parse(String(before ?? '2026-01-01T00:00:00.000Z')) + 60_000).toISOString()
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { SENTENCES, type ServerCode } from '@relevo/core/errors'
 import { type Manifest, readManifest } from '@relevo/core/release'
 import { onTestFinished } from 'vitest'
@@ -8,8 +9,15 @@ import { ContractDeployments } from './contract-deployments.ts'
 
 export const TOKEN = 'a-token-for-tests'
 
-/** What a test may do to a request: answer it with a status and body, cut its connection, or never answer. */
-export type Fault = 'cut' | 'silence' | { status: number; body?: string; headers?: Record<string, string> }
+/**
+ * What a test may do to a request: answer it with a status and body, cut its connection, or never answer. Nothing of it is
+ * carried out then; `lost` cuts the connection, and `after` answers so, when it was.
+ */
+export type Fault =
+  | 'cut'
+  | 'lost'
+  | 'silence'
+  | { status: number; body?: string; headers?: Record<string, string>; after?: true }
 
 /** A small server that keeps the documented contract, on a real port, with every request on record. */
 export class ContractServer {
@@ -62,6 +70,14 @@ export class ContractServer {
       return
     }
     if (fault === 'silence') return
+    if (fault === 'lost' || fault?.after) {
+      const sent = await text(request)
+      this.deployments.answer(request.method ?? '', new URL(request.url ?? '', this.url), sent)
+    }
+    if (fault === 'lost') {
+      request.socket.destroy()
+      return
+    }
     if (fault) {
       response.writeHead(fault.status, { ...fault.headers, connection: 'close' }).end(fault.body ?? '')
       return

@@ -71,10 +71,16 @@ export const COURSES = {
   endless: [...DEPLOYED],
   takenBack: [...GONE_BACK, { status: 'rolled_back', phase: 'rolled-back' }],
   backFailed: [...GONE_BACK, { status: 'failed', phase: 'failed', reason: 'rollback-failed', detail: 'still 503' }],
-  checkedWell: [{}, { checks: [check('healthy', 1, { round: 'manual' })], healthCheckPassed: true }],
-  checkedUnwell: [
-    { checks: [check('unhealthy', 1, { round: 'manual' })] },
-    { checks: [check('unhealthy', 2, { round: 'manual' })], healthCheckPassed: false },
-  ],
-  unmeasured: [{ checks: [check('unmeasured', 1, { round: 'manual' })], healthCheckPassed: null }],
 } satisfies Record<string, Step[]>
+
+const looked = (verdict: string, more: object = {}) => ({ ...check(verdict, 1), round: 'manual', ...more })
+
+/** What a look finds at each target that somebody asks for. */
+export const LOOKS = {
+  well: [looked('healthy')],
+  unwell: [looked('unhealthy')],
+  oneUnwell: [looked('unmeasured'), looked('unhealthy', { target: 'other' }), looked('healthy', { target: 'third' })],
+  onlyMay: [looked('healthy', { must: false })],
+  unmeasured: [looked('healthy'), looked('unmeasured', { target: 'other' })],
+  nothing: [],
+} satisfies Record<string, { verdict?: string; must?: boolean }[]>

@@ -32,6 +32,7 @@ export interface Deployments extends Decisions {
   get(id: string): Promise<Deployment>
   /** The one whose release is current. @throws RelevoError `environment-unknown`, `deployment-unknown` */
   current(environment: string): Promise<Deployment>
+  /** @throws RelevoError `environment-unknown` */
   list(query: DeploymentQuery): Promise<{ deployments: Deployment[]; count: number }>
   checks(id: string): Promise<Check[]>
   output(id: string): Promise<OutputLine[]>
@@ -87,7 +88,10 @@ export function createDeployments(parts: DeploymentParts): Deployments {
       if (deployment === undefined) throw new RelevoError('deployment-unknown', `nothing was deployed to ${name}`)
       return ledger.need(deployment)
     },
-    list: (query) => store.list(query),
+    async list(query) {
+      if (query.environment !== undefined) environments.get(query.environment)
+      return store.list(query)
+    },
     checks: (id) => store.checks(id),
     output: (id) => store.output(id),
     async wayBackOf(one) {

@@ -71,7 +71,7 @@ function failure(environment: string, version: unknown, reason: unknown): Words 
 }
 
 /** What is known besides, the most telling first. */
-function linesOf({ type, at, data }: FleetEvent): string[] {
+function linesOf({ type, at, actor, data }: FleetEvent): string[] {
   const { error, detail, reason, commit, ref, user, trigger, previous } = data
   const lines: string[] = []
   const say = (name: string, value: unknown) => value !== undefined && value !== '' && lines.push(`${name}: ${value}`)
@@ -80,7 +80,8 @@ function linesOf({ type, at, data }: FleetEvent): string[] {
   say('Detail', detail)
   if (type === 'deployment-started' || type === 'deployment-succeeded') say('Before', previous)
   say('Commit', ref === undefined ? commit : commit === undefined ? ref : `${commit} (${ref})`)
-  say('By', user)
+  say('By', actor)
+  say('User', user)
   say('Trigger', trigger)
   say('When', new Date(at).toISOString())
   return lines

@@ -84,17 +84,33 @@ describe('what people are told', () => {
 
   test('the reason comes first, what is known follows, and the link leads to the deployment', () => {
     const data = { version: 'r2', reason: 'health-failed', detail: '503', commit: 'abc', ref: 'main', user: 'ana' }
-    expect(noticeOf(event('deployment-failed', { ...data, trigger: 'api' }), HOME)).toMatchObject({
+    const failed = { ...event('deployment-failed', { ...data, trigger: 'api' }), actor: 'ci (1f0c9a2b)' }
+    expect(noticeOf(failed, HOME)).toMatchObject({
       lines: [
         'Reason: health-failed',
         'Detail: 503',
         'Commit: abc (main)',
-        'By: ana',
+        'By: ci (1f0c9a2b)',
+        'User: ana',
         'Trigger: api',
         'When: 1970-01-01T00:00:00.000Z',
       ],
       link: 'https://relevo.example/dashboard/#deployment/d1',
     })
+  })
+
+  test.each<EventType>([
+    'deployment-approved',
+    'deployment-denied',
+    'deployment-failed',
+    'deployment-rolling-back',
+    'deployment-superseded',
+    'release-blocked',
+    'directive-given',
+  ])('%s says who decided it, and nothing of that where nobody did', (type) => {
+    const by = (notice: ReturnType<typeof noticeOf>) => notice?.lines.filter((line) => line.startsWith('By: '))
+    expect(by(noticeOf({ ...event(type, { user: 'ana' }), actor: 'root' }, HOME))).toEqual(['By: root'])
+    expect(by(noticeOf(event(type, { user: 'ana' }), HOME))).toEqual([])
   })
 
   test('of a tablet it says what its code means and what to do', () => {
