@@ -2,7 +2,7 @@ import type { Deployment } from './read-deployment.ts'
 import type { Check } from './read-record.ts'
 
 /** What a look found that somebody asked for; `none` where no target decides. */
-export type Found = 'healthy' | 'unhealthy' | 'unmeasured' | 'none'
+type Found = 'healthy' | 'unhealthy' | 'unmeasured' | 'none'
 
 /**
  * What the newest look found that somebody asked for, by the server's own rule: only what must be healthy decides, and a sick

@@ -6,7 +6,7 @@ import { once } from './once.ts'
 import { type Deployment, readDeployment } from './read-deployment.ts'
 
 /** What is to be deployed where. */
-export interface Order {
+interface Order {
   /** Its address, below the server's. */
   path: 'api/deployments' | 'api/deployments/promote'
   environment: string
