@@ -54,7 +54,7 @@ const test = base.extend<{ app: App }>({
     const environments = {
       production: { health },
       careful: { approval: true, health },
-      elsewhere: { deployer: { kind: 'notify' }, health },
+      elsewhere: { deployer: { kind: 'command', deploy: ['true'] }, health },
       commands: { deployer: { kind: 'command', deploy: [process.execPath, '-e', say] }, health },
     }
     await writeFile(file, JSON.stringify({ environments }))
