@@ -29,6 +29,8 @@ const RECIPES: Record<string, Recipe> = {
 
 const here = dirname(fileURLToPath(import.meta.url))
 export const BUILT = join(here, '.built')
+/** The dashboard of the stories: `npm start`, which one of them runs, builds its own anew under whoever looks at it. */
+export const DASHBOARD = join(BUILT, 'dashboard')
 
 /** Files of every release, each with a name that some tool somewhere gets wrong. */
 const ODD = ['fotos/año nuevo.png', 'a b+c.txt', 'guide/index.html', 'empty.txt', '100%.txt', '日本語/名前.json']
@@ -44,7 +46,7 @@ export function bytes(seed: string, size: number): Buffer {
 export default async function buildReleases(): Promise<void> {
   await rm(BUILT, { recursive: true, force: true })
   for (const [version, recipe] of Object.entries(RECIPES)) await build(version, recipe)
-  await vite(join(here, '../apps/dashboard'))
+  await vite(join(here, '../apps/dashboard'), {}, ['--outDir', DASHBOARD])
 }
 
 async function build(version: string, recipe: Recipe): Promise<void> {
@@ -68,8 +70,8 @@ async function build(version: string, recipe: Recipe): Promise<void> {
   if (recipe.dropEntry) await dropEntry(out)
 }
 
-async function vite(app: string, env?: Record<string, string>): Promise<void> {
-  const { code } = await run('vite', ['build', app, '--configLoader', 'native', '--logLevel', 'warn'], env)
+async function vite(app: string, env: Record<string, string>, options: string[] = []): Promise<void> {
+  const { code } = await run('vite', ['build', app, '--configLoader', 'native', '--logLevel', 'warn', ...options], env)
   if (code !== 0) throw new Error(`${app} did not build`)
 }
 

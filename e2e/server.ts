@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { BUILT } from './build-releases.ts'
+import { BUILT, DASHBOARD } from './build-releases.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const node = join(root, 'node_modules/.bin/node')
@@ -57,6 +57,7 @@ export class Server {
       MQTT_PORT: '0',
       RELEVO_DATA: this.#data,
       RELEVO_TOKEN: this.token,
+      RELEVO_DASHBOARD: DASHBOARD,
       ...this.#env,
     }
     const child = spawn(node, ['--conditions=@relevo/source', join(root, 'apps/server/src/start.ts')], {
