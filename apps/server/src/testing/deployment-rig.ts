@@ -1,10 +1,11 @@
 import { RelevoError } from '@relevo/core/errors'
+import { createFleet } from '../fleet/create-fleet.ts'
 import type { Deployment } from '../fleet/deployments/deployment.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
 import type { DeploymentOrder } from '../fleet/deployments/order.ts'
 import type { Deployer, HealthTarget, Probe, StepName, StepOrder } from '../fleet/deployments/ports.ts'
 import type { EnvironmentRules } from '../fleet/environment.ts'
-import { createFleet, type Fleet } from '../fleet/fleet.ts'
+import type { Fleet } from '../fleet/fleet.ts'
 import type { Hints } from '../fleet/ports.ts'
 import { releaseOf } from '../fleet/release.ts'
 import { openStore } from '../store/sqlite-store.ts'
@@ -28,6 +29,10 @@ export interface DeploymentRig {
   order(version: string, more?: Partial<DeploymentOrder>): Promise<Deployment>
   /** Let time pass, in jumps from one wait to the next, until a deployment has ended or waits for somebody. */
   ended(id: string): Promise<Deployment>
+  /** Order a release, and see it through. */
+  deployed(version: string, environment?: string): Promise<Deployment>
+  /** The release that is current. */
+  current(environment?: string): string | undefined
   /** What the log says of deployments, without what everybody knows. */
   log(): Promise<string[]>
   /**
@@ -54,13 +59,14 @@ export const RULES: EnvironmentRules = {
 const TARGET: HealthTarget = { http: 'http://panel/health', must: true }
 
 export async function deploymentRig(
-  environments: Record<string, EnvironmentRules> = { production: RULES, staging: RULES },
+  firstSetUp: Record<string, EnvironmentRules> = { production: RULES, staging: RULES },
   targets: readonly HealthTarget[] = [TARGET],
 ): Promise<DeploymentRig> {
   // Its fleets come and go, the database stays open: what a file would add is proven by the store's own tests.
   const store = await openStore(':memory:')
   const clock = new PushedClock()
   let ids = 0
+  let environments = firstSetUp
   let life = new Life()
 
   const step = (name: StepName, order: StepOrder, signal: AbortSignal) => {
@@ -130,6 +136,11 @@ export async function deploymentRig(
         await new Promise((resolve) => setImmediate(resolve))
       }
     },
+    async deployed(version, environment = 'production') {
+      const { id } = await rig.order(version, { environment })
+      return rig.ended(id)
+    },
+    current: (name = 'production') => rig.fleet.environments().find((one) => one.name === name)?.current,
     async log() {
       const { events } = await store.events({ limit: 1_000 })
       return events
