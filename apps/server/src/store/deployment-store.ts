@@ -15,8 +15,7 @@ export function deploymentStore(db: Kysely<Tables>): DeploymentStore {
       const about = matching(db, query)
       const found = await about
         .selectAll()
-        .orderBy('at', 'desc')
-        .orderBy(sql`rowid`, 'desc')
+        .orderBy(sql`rowid`, 'desc') // not by time: clocks are set back
         .limit(limit)
         .offset(offset)
         .execute()
@@ -32,21 +31,14 @@ export function deploymentStore(db: Kysely<Tables>): DeploymentStore {
       return row && toDeployment(row)
     },
     async unfinished() {
-      const rows = await all()
-        .where('status', 'in', ['pending', 'deploying'])
-        .orderBy('at')
-        .orderBy(sql`rowid`)
-        .execute()
+      const rows = await all().where('status', 'in', ['pending', 'deploying']).orderBy(sql`rowid`).execute()
       return rows.map(toDeployment)
     },
-    async confirmed(environment, limit) {
-      const rows = await all()
-        .where('environment', '=', environment)
-        .where('status', '=', 'success')
-        .orderBy('at', 'desc')
-        .orderBy(sql`rowid`, 'desc')
-        .limit(limit)
-        .execute()
+    async confirmed(environment, { before, limit }) {
+      let about = all().where('environment', '=', environment).where('status', '=', 'success')
+      if (before !== undefined)
+        about = about.where(sql<boolean>`rowid < (SELECT rowid FROM deployments WHERE id = ${before})`)
+      const rows = await about.orderBy(sql`rowid`, 'desc').limit(limit).execute()
       return rows.map(toDeployment)
     },
     add: (deployment, superseded, events) =>

@@ -70,7 +70,9 @@ test('what a server before left is brought up to date, with nothing lost', async
     { name: 'production', current: 'r1', deployment, force: true, changedAt: 6, notes: 'n', directive },
   ])
   expect(await store.formerReleases('production', 5)).toEqual(['r1'])
-  expect(await store.deployments.confirmed('production', 5)).toMatchObject([{ id: deployment, version: 'r1', at: 6 }])
+  expect(await store.deployments.confirmed('production', { limit: 5 })).toMatchObject([
+    { id: deployment, version: 'r1', at: 6 },
+  ])
   await store.close()
   await remove()
 })

@@ -192,16 +192,22 @@ export function storeContract(
       await store.deployments.add(deployment('b', { at: 2, environment: 'staging', version: 'r2', ...done }), [], [])
       await store.deployments.add(deployment('c', { at: 3, state: { phase: 'awaiting-approval' } }), [], [])
       await store.deployments.add(deployment('d', { at: 3 }), [], [])
+      // The clock was set back.
+      await store.deployments.add(deployment('e', { at: 0, ...done }), [], [])
       const ids = async (query: Partial<DeploymentQuery>) => {
         const { deployments, count } = await store.deployments.list({ limit: 10, offset: 0, ...query })
         return [deployments.map(({ id }) => id).join(''), count]
       }
-      expect(await ids({})).toEqual(['dcba', 4])
-      expect(await ids({ limit: 2, offset: 1 })).toEqual(['cb', 4])
-      expect(await ids({ environment: 'production' })).toEqual(['dca', 3])
-      expect(await ids({ status: 'success' })).toEqual(['ba', 2])
+      expect(await ids({})).toEqual(['edcba', 5])
+      expect(await ids({ limit: 2, offset: 1 })).toEqual(['dc', 5])
+      expect(await ids({ environment: 'production' })).toEqual(['edca', 4])
+      expect(await ids({ status: 'success' })).toEqual(['eba', 3])
       expect(await ids({ version: 'r2' })).toEqual(['b', 1])
-      expect((await store.deployments.confirmed('production', 10)).map(({ id }) => id)).toEqual(['a'])
+      const confirmed = async (part: { before?: string; limit: number }) =>
+        (await store.deployments.confirmed('production', part)).map(({ id }) => id).join('')
+      expect(await confirmed({ limit: 10 })).toBe('ea')
+      expect(await confirmed({ limit: 1 })).toBe('e')
+      expect(await confirmed({ limit: 10, before: 'e' })).toBe('a')
       expect((await store.deployments.unfinished()).map(({ id }) => id)).toEqual(['c', 'd'])
     })
   })

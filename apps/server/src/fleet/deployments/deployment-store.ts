@@ -20,8 +20,12 @@ export interface DeploymentStore {
   byKey(key: string): Promise<Deployment | undefined>
   /** Those that have not ended, oldest first. */
   unfinished(): Promise<Deployment[]>
-  /** Those whose release was confirmed in an environment and never taken back, latest first. */
-  confirmed(environment: string, limit: number): Promise<Deployment[]>
+  /**
+   * Those whose release was confirmed in an environment and never taken back, latest first.
+   *
+   * @param part only those asked for before this one
+   */
+  confirmed(environment: string, part: { before?: string; limit: number }): Promise<Deployment[]>
   /**
    * Keep a new one, and those that it ends.
    *

@@ -84,9 +84,13 @@ export function createLedger({ store, environments, standings, world, inTurn }: 
     const events = current?.line ? [...lines, { ...current.line, ...(actor !== undefined && { actor }) }] : lines
     const base = hasEnded(after.state) ? await baseAfter(before.state, event) : undefined
     await store.save(after, { ...(current && { environment: current.environment }), ...(base && { base }), events })
-    if (current) await environments.put(current.environment)
-    if (current?.line) await environments.tell(current.environment)
-    if (!ON_ITS_WAY.includes(after.state.phase)) letGo(after.id)
+    try {
+      if (current) await environments.put(current.environment)
+      if (current?.line) await environments.tell(current.environment)
+    } finally {
+      // It is on disk: nobody waits on for a read that failed.
+      if (!ON_ITS_WAY.includes(after.state.phase)) letGo(after.id)
+    }
     return after
   }
 

@@ -39,13 +39,12 @@ export function createWaysBack({
     !standings.isBlocked(version) && (deployerIn(environment) !== 'hosted' || (await release(version)) !== undefined)
 
   return {
-    async from({ environment, version, previous, at }) {
+    async from({ id, environment, version, previous }) {
       if (deployerIn(environment) === 'notify') return undefined
       if (previous && previous.version !== version && (await mayRun(environment, previous.version))) return previous
-      for (const one of await store.confirmed(environment, FAR_ENOUGH)) {
-        const isBefore = one.at <= at && one.version !== version
+      for (const one of await store.confirmed(environment, { before: id, limit: FAR_ENOUGH })) {
         const isWell = one.state.phase === 'success' && one.state.health !== false
-        if (isBefore && isWell && (await mayRun(environment, one.version))) return backTo(one)
+        if (one.version !== version && isWell && (await mayRun(environment, one.version))) return backTo(one)
       }
       return undefined
     },
@@ -54,7 +53,7 @@ export function createWaysBack({
       if (deployerIn(environment) === 'notify') throw refuse(`somebody else deploys to ${environment}: go back there`)
       if (chosen === version) throw refuse(`${chosen} is the release to take back`)
       if (standings.isBlocked(chosen)) throw new RelevoError('release-blocked', chosen)
-      const confirmed = await store.confirmed(environment, FAR_ENOUGH)
+      const confirmed = await store.confirmed(environment, { limit: FAR_ENOUGH })
       const found = confirmed.find((one) => one.version === chosen)
       if (!found) throw refuse(`${chosen} was never confirmed in ${environment}`)
       if (!(await mayRun(environment, chosen))) throw new RelevoError('release-unknown', chosen)
