@@ -46,7 +46,7 @@ export function bytes(seed: string, size: number): Buffer {
 export default async function buildReleases(): Promise<void> {
   await rm(BUILT, { recursive: true, force: true })
   for (const [version, recipe] of Object.entries(RECIPES)) await build(version, recipe)
-  await vite(join(here, '../apps/dashboard'), {}, ['--outDir', DASHBOARD])
+  await vite(join(here, '../apps/dashboard'), {}, ['--outDir', DASHBOARD, '--emptyOutDir'])
 }
 
 async function build(version: string, recipe: Recipe): Promise<void> {

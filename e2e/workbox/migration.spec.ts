@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { Tablet } from '../story.ts'
 import type { Kind } from './builds.ts'
 import { cachesOf, expect, isControlled, look, test, workerOf } from './story.ts'
 
@@ -131,7 +132,7 @@ test.describe('from Workbox to Relevo', () => {
 
   for (const { kind, next } of [
     { kind: 'pwa-auto', next: 'reloads itself' },
-    { kind: 'pwa-prompt', next: 'is on it with its next load' },
+    { kind: 'pwa-prompt', next: 'is on it with one of its next starts' },
   ] satisfies { kind: Kind; next: string }[]) {
     test(`a page without Relevo, ${kind}, ${next}`, async ({ tablet, publish }) => {
       await publish('w1', kind)
@@ -141,21 +142,25 @@ test.describe('from Workbox to Relevo', () => {
       await publish('m2', 'relevo')
       // What the browser does by itself when a page of the scope is loaded, and some apps by a timer.
       await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()))
-      if (kind === 'pwa-prompt') {
-        await expect.poll(() => cachesOf(page)).toContain('workbox-precache-v2-/')
-        await expect.poll(() => isRelevo(page)).toBe(true)
-        await page.reload()
-      }
-      await tablet.shows('m2')
-      await isStored(page)
-      await expect.poll(() => cachesOf(page)).toEqual(['relevo:/'])
+      const shown = kind === 'pwa-prompt' ? await startAnew(tablet, 'm2') : page
+      await tablet.shows('m2', shown)
+      await isStored(shown)
+      await expect.poll(() => cachesOf(shown)).toEqual(['relevo:/'])
     })
   }
 })
 
-/** Relevo's worker answers for this page: it has a status page. */
-function isRelevo(page: Page): Promise<boolean> {
-  return page.evaluate(async () => (await (await fetch('/relevo/status')).text()).includes('Relevo'))
+/**
+ * Start the app again until it shows this release. Chromium lets a worker take over once the one before is idle, or its last
+ * page is closed, and takes its time for that on a busy machine: it is not always the very next start.
+ */
+async function startAnew(tablet: Tablet, version: string): Promise<Page> {
+  await expect(async () => {
+    await tablet.page.close()
+    await tablet.open()
+    await expect(tablet.page.locator('#release')).toHaveText(version, { timeout: 3_000 })
+  }).toPass({ timeout: 40_000 })
+  return tablet.page
 }
 
 test.describe('from Relevo to Workbox', () => {
