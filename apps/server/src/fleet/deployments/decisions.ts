@@ -4,6 +4,7 @@ import type { Version } from '@relevo/core/release'
 import type { Deployment } from './deployment.ts'
 import type { DeploymentParts } from './deployment-parts.ts'
 import type { Driver } from './drive.ts'
+import { isCurrent } from './is-current.ts'
 import type { Ledger } from './ledger.ts'
 import { lineOf } from './log-lines.ts'
 import { look, type Tools } from './perform.ts'
@@ -33,8 +34,6 @@ export function createDecisions(
   ways: WaysBack,
   toolsOf: (environment: string) => Tools,
 ): Decisions {
-  const isCurrent = ({ id, environment }: Deployment) => environments.get(environment).deployment === id
-
   /** Let a person's wish happen, and go on from there. */
   const decide = (id: string, actor: string | undefined, wish: (before: Deployment) => Promise<DeploymentEvent>) =>
     inTurn(async () => {
@@ -57,7 +56,7 @@ export function createDecisions(
     rollBack: (id, { to, reason }, actor) =>
       decide(id, actor, async (before) => {
         await refuseWhileAnotherRuns(before)
-        if (before.state.phase !== 'deploying' && !isCurrent(before)) {
+        if (before.state.phase !== 'deploying' && !isCurrent(before, environments)) {
           throw new RelevoError('deployment-not-possible', `${before.version} is not current in ${before.environment}`)
         }
         const back = to === undefined ? await ways.from(before) : await ways.to(to, before)
@@ -66,7 +65,7 @@ export function createDecisions(
       }),
     async check(id, actor) {
       const deployment = await ledger.need(id)
-      if (!isCurrent(deployment))
+      if (!isCurrent(deployment, environments))
         throw new RelevoError('deployment-not-possible', `${deployment.version} is not current`)
       const before = await store.checks(id)
       const attempt = 1 + Math.max(0, ...before.filter(({ round }) => round === 'manual').map((one) => one.attempt))

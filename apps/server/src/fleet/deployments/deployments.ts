@@ -4,6 +4,7 @@ import { createDecisions, type Decisions } from './decisions.ts'
 import type { Check, Deployment, DeploymentQuery } from './deployment.ts'
 import type { DeploymentParts } from './deployment-parts.ts'
 import { createDriver } from './drive.ts'
+import { isCurrent } from './is-current.ts'
 import { createLedger } from './ledger.ts'
 import type { DeploymentOrder } from './order.ts'
 import type { Tools } from './perform.ts'
@@ -59,7 +60,6 @@ export function createDeployments(parts: DeploymentParts): Deployments {
     world,
   })
   const driver = createDriver({ get: (id) => store.get(id), apply: ledger.apply, toolsOf, world })
-  const isCurrent = ({ id, environment }: Deployment) => environments.get(environment).deployment === id
 
   return {
     request: (order, actor) =>
@@ -96,7 +96,8 @@ export function createDeployments(parts: DeploymentParts): Deployments {
     output: (id) => store.output(id),
     async wayBackOf(one) {
       const { phase } = one.state
-      const isUnderWay = phase === 'deploying' || (isLive(one.state) && phase !== 'rolling-back' && isCurrent(one))
+      const isUnderWay =
+        phase === 'deploying' || (isLive(one.state) && phase !== 'rolling-back' && isCurrent(one, environments))
       if (!isUnderWay || (await runningBeside(one, store))) return undefined
       return ways.from(one)
     },
