@@ -8,7 +8,9 @@ interface DialogProps {
   title: string
   /** What the button that does it says. */
   confirm: string
-  acting: Acting
+  acting: Pick<Acting, 'isBusy' | 'trouble'>
+  /** It destroys nothing. */
+  isHarmless?: boolean
   /** There is nothing to confirm. */
   isOff?: boolean
   onConfirm(): void
@@ -17,7 +19,16 @@ interface DialogProps {
 }
 
 /** Asks once before something that is not easily undone. Escape and Cancel leave everything as it is. */
-export function Dialog({ title, confirm, acting, isOff = false, onConfirm, onClose, children }: DialogProps) {
+export function Dialog({
+  title,
+  confirm,
+  acting,
+  isOff = false,
+  isHarmless = false,
+  onConfirm,
+  onClose,
+  children,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => dialog.current?.showModal(), [])
@@ -35,7 +46,7 @@ export function Dialog({ title, confirm, acting, isOff = false, onConfirm, onClo
         {children}
         <Trouble error={acting.trouble.value} />
         <div class="actions">
-          <button type="submit" class="danger" disabled={isOff} aria-disabled={isBusy}>
+          <button type="submit" class={isHarmless ? 'primary' : 'danger'} disabled={isOff} aria-disabled={isBusy}>
             {isBusy ? words.working : confirm}
           </button>
           <button type="button" autofocus onClick={() => dialog.current?.close()}>
