@@ -16,7 +16,6 @@ export const EN = {
   allTypes: 'all types',
   clear: 'Clear the filter',
   newOnes: (count: number) => (count === 1 ? '1 new event' : `${count} new events`),
-  missed: 'There are newer events',
   earlier: 'Earlier events',
   beginning: 'This is where the log begins.',
   groups: {

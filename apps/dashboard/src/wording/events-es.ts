@@ -18,7 +18,6 @@ export const ES: typeof EN = {
   allTypes: 'todos los tipos',
   clear: 'Quitar el filtro',
   newOnes: (count: number) => (count === 1 ? '1 evento nuevo' : `${count} eventos nuevos`),
-  missed: 'Hay eventos más recientes',
   earlier: 'Eventos anteriores',
   beginning: 'Aquí empieza el registro.',
   groups: {
