@@ -1,3 +1,5 @@
+import { amount } from './units.ts'
+
 /** What the page of one tablet says, in English. */
 export const EN = {
   allTablets: 'All tablets',
@@ -11,7 +13,7 @@ export const EN = {
   deployment: 'deployment',
   inThe: 'In the',
   wave: 'wave',
-  attempts: (count: number) => `${count} attempts`,
+  attempts: (count: number) => `${amount(count)} attempts`,
   because: {
     current: '{desired} is the current release of {environment}.',
     pinned: 'It is pinned to {desired}, whatever is deployed.',

@@ -1,4 +1,5 @@
 import type { EN } from './tablet-en.ts'
+import { amount } from './units.ts'
 
 /** What the page of one tablet says, in Spanish. */
 export const ES: typeof EN = {
@@ -13,7 +14,7 @@ export const ES: typeof EN = {
   deployment: 'despliegue',
   inThe: 'En el',
   wave: 'oleada',
-  attempts: (count: number) => `${count} intentos`,
+  attempts: (count: number) => `${amount(count)} intentos`,
   because: {
     current: '{desired} es la versión vigente de {environment}.',
     pinned: 'Está fijada a {desired}, se despliegue lo que se despliegue.',
