@@ -1,0 +1,42 @@
+import type { EN } from './alerts-en.ts'
+import { amount, percent } from './units.ts'
+
+/** What the page says of alerts, in Spanish. */
+export const ES: typeof EN = {
+  alerts: 'Alertas',
+  firing: 'Activas',
+  resolved: 'Resueltas',
+  quiet: 'Todo en orden: no salta ninguna regla.',
+  noneResolved: 'Todavía no se ha resuelto ninguna.',
+  rules: {
+    'adoption-stalled': 'Un despliegue no avanza',
+    'error-rate': 'Fallan demasiadas actualizaciones',
+    offline: 'Demasiadas tabletas sin conexión',
+    skew: 'Demasiadas versiones a la vez',
+    'no-check-ins': 'Ninguna tableta se presenta',
+  },
+  since: 'Desde',
+  lasted: 'Duró',
+  value: 'Valor',
+  limit: 'Límite',
+  samples: (count) => `de ${amount(count)}`,
+  share: percent,
+  resolvedAt: 'resuelta',
+  acknowledged: (by, moment) => `Atendida por ${by}, ${moment}`,
+  silenced: (moment) => `Silenciada hasta ${moment}`,
+  silencedIs: 'no salen avisos',
+  acknowledge: 'Atender…',
+  acknowledgeTitle: (rule, environment) => `${environment}: ${rule}`,
+  acknowledgeMeans: 'Sigue ahí hasta que desaparezca la causa; todos ven que usted se ocupa.',
+  note: 'Nota (puede omitirse)',
+  doAcknowledge: 'Atender',
+  silence: 'Silenciar',
+  silenceFor: [
+    ['1 h', 3_600],
+    ['8 h', 28_800],
+    ['1 día', 86_400],
+    ['1 semana', 604_800],
+  ],
+  unsilence: 'Volver a oírla',
+  firingCount: (count) => `${amount(count)} ${count === 1 ? 'alerta activa' : 'alertas activas'}`,
+}

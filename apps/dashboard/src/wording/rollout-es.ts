@@ -1,0 +1,153 @@
+import type { EN } from './rollout-en.ts'
+import { amount, percent } from './units.ts'
+
+const answers = (count: number) => `${amount(count)} ${count === 1 ? 'respuesta' : 'respuestas'}`
+const tablets = (count: number) => `${amount(count)} ${count === 1 ? 'tableta' : 'tabletas'}`
+
+/** What the waves of a deployment say, in Spanish. */
+export const ES: typeof EN = {
+  waves: 'Oleadas',
+  wave: (nth) => `Oleada ${nth}`,
+  waveOf: (nth, count) => `oleada ${nth} de ${count}`,
+  strategy: 'Estrategia',
+  strategies: { all: 'todas a la vez', canary: 'por oleadas', 'blue-green': 'vista previa y un solo cambio' },
+  percentOfFleet: (share) => `hasta el ${percent(share)} de la flota`,
+  countOfTablets: (count) => `hasta ${tablets(count)}`,
+  groups: (names) => `grupos: ${names}`,
+  tags: (names) => `etiquetas: ${names}`,
+  everybody: 'todas las demás',
+  waveStatuses: { pending: 'por venir', open: 'abierta', baking: 'en reposo', passed: 'superada' },
+  bakes: (time) => `reposa ${time}`,
+  wantsSuccess: (share) => `debe salir bien en el ${percent(share)}`,
+  limitsErrors: (share) => `freno si falla más del ${percent(share)}`,
+  wantsSamples: (count) => `deben haber respondido al menos ${tablets(count)}`,
+  wantsYes: 'solo se abre con un sí',
+  members: 'Tabletas',
+  online: 'En línea',
+  underWay: 'En curso',
+  succeeded: 'Bien',
+  failed: 'Fallaron',
+  waiting: 'Esperan',
+  incompatible: 'No pueden usarla',
+  onlineNow: (count) => `${count} en línea`,
+  opened: 'abierta',
+  passedAt: 'superada',
+  verdicts: {
+    passed: (value, wanted, samples) =>
+      `Bien en el ${percent(value)} de las tabletas alcanzables; hacía falta el ${percent(wanted)}. ${answers(samples)}.`,
+    waiting: (value, wanted, samples) =>
+      `De momento bien en el ${percent(value)} de las tabletas alcanzables; hace falta el ${percent(wanted)}. ${answers(samples)} hasta ahora.`,
+    inconclusive: (value, wanted, samples) =>
+      `Sin conclusión: no cabe esperar más, y ${answers(samples)} con el ${percent(value)} bien no bastan para decir que va bien; hace falta el ${percent(wanted)}.`,
+    errors: (failed, value, limit, samples) =>
+      `Fallaron ${amount(failed)} de ${amount(samples)}; con un 95 % de confianza falla al menos el ${percent(value)} de las tabletas; el límite es el ${percent(limit)}.`,
+  },
+  until: (moment) => `hasta ${moment}`,
+  startsAt: (moment) => `Empieza el ${moment}.`,
+  bakesUntil: (moment) => `La oleada reposa hasta ${moment}.`,
+  waitsForYes: (nth) => `La oleada ${nth} espera un sí.`,
+  switchesAt: (moment) => `Cambia por sí solo el ${moment}.`,
+  preview: 'Vista previa',
+  previewIs: 'La versión funciona junto a la vigente; ninguna tableta la tiene todavía.',
+  openPreview: 'Abrir la vista previa',
+  paused: 'En pausa',
+  pausedSince: (moment) => `desde ${moment}`,
+  pausedBy: {
+    operator: 'Lo pausó una persona: no se ofrece a ninguna tableta hasta que alguien lo reanude.',
+    inconclusive: 'Se pausó por sí solo: muy pocas tabletas han dicho cómo fue.',
+  },
+  brake: 'El freno está puesto',
+  brakeIs: (wave, errors, samples, value, limit) =>
+    `En la oleada ${wave} fallaron ${amount(errors)} de ${amount(samples)}; con un 95 % de confianza falla al menos el ${percent(value)} de las tabletas; el límite es el ${percent(limit)}.`,
+  brakeActions: {
+    pause: 'Ya no se ofrece a ninguna tableta.',
+    rollback: 'Las tabletas que la tienen vuelven atrás.',
+    notify: 'Se avisó y sigue adelante: así está configurado.',
+  },
+  brakeAndPause: 'El freno y la pausa son dos cosas: quitar la pausa no suelta el freno.',
+  actions: 'Qué se puede hacer',
+  pause: 'Pausar',
+  pauseMeans: (underWay) =>
+    `No se ofrece a ninguna más${underWay > 0 ? `; ${tablets(underWay)} en curso ${underWay === 1 ? 'puede' : 'pueden'} terminar` : ''}.`,
+  resume: 'Reanudar',
+  resumeMeans: (waiting) =>
+    waiting > 0
+      ? `Se ofrece de nuevo a ${tablets(waiting)} que ${waiting === 1 ? 'espera' : 'esperan'}.`
+      : 'Sigue donde estaba.',
+  resumeBraked: 'Reanudar solo quita la pausa; el freno sigue puesto.',
+  accept: 'Seguir a pesar del freno…',
+  acceptMeans: (failed, waiting) =>
+    `Falló en ${tablets(failed)}. Podrá ofrecerse a ${tablets(waiting)} en espera, y esos fallos dejan de contar.`,
+  acceptTitle: (version) => `¿Seguir con ${version} a pesar del freno?`,
+  next: 'Siguiente oleada ya',
+  approveNext: (nth) => `Sí, abrir la oleada ${nth}`,
+  nextMeans: (nth, members) => `La oleada ${nth} se abre para ${tablets(members)} sin más reposo.`,
+  everybodyNow: 'Todas ya…',
+  everybodyMeans: (waves, members) =>
+    `${waves} ${waves === 1 ? 'oleada se abre' : 'oleadas se abren'} a la vez, con ${tablets(members)}.`,
+  everybodyTitle: (version) => `¿Dar ${version} a todas ya?`,
+  everybodyBrake: 'El freno sigue contando; el reposo, los umbrales y los síes se pasan por alto.',
+  switchNow: 'Cambiar ya…',
+  switchMeans: (members) => `${tablets(members)} cambian de una vez; la versión anterior queda preparada.`,
+  switchTitle: (version, environment) => `¿Cambiar ${environment} a ${version}?`,
+  end: 'Terminarlo aquí…',
+  endTitle: (version) => `¿Terminar el despliegue de ${version}?`,
+  endMeans: (has, rest) =>
+    `Termina como fallido. A ${tablets(rest)} que no la ${rest === 1 ? 'tiene' : 'tienen'} ya no se les ofrece; ${tablets(has)} que la ${has === 1 ? 'tiene vuelve' : 'tienen vuelven'} a la vigente.`,
+  endEarly: 'Termina como fallido, y ninguna tableta la recibe.',
+  back: 'Volver atrás…',
+  backMeans: (has) =>
+    `${tablets(has)} que la ${has === 1 ? 'tiene o la está recibiendo vuelve' : 'tienen o la están recibiendo vuelven'} a la versión anterior.`,
+  retry: 'Reintentar las fallidas…',
+  retryMeans: (failed) => `${tablets(failed)} en las que falló ${failed === 1 ? 'recibe' : 'reciben'} un intento más.`,
+  retryTitle: (failed, version) => `¿Reintentar ${version} en ${tablets(failed)}?`,
+  retryAgain: 'La tableta en la que vuelva a fallar regresa por sí sola, y cuenta otra vez como fallo.',
+  retryOne: 'Reintentar',
+  retryOneOf: (tablet) => `Reintentar en ${tablet}`,
+  retried: (count) => `${tablets(count)} lo ${count === 1 ? 'intentará' : 'intentarán'} de nuevo.`,
+  confirms: {
+    accept: 'Seguir',
+    everybody: 'Todas ya',
+    switch: 'Cambiar',
+    end: 'Terminarlo',
+    retry: 'Reintentar',
+  },
+  adoption: 'Adopción',
+  adoptionIs: (succeeded, members, failed) =>
+    `${succeeded} de ${members} tabletas la usan y se mantienen${failed > 0 ? `; fallaron ${failed}` : ''}.`,
+  halfAt: (moment) => `La mitad la tenía el ${moment}.`,
+  ninetyAt: (moment) => `El 90 % el ${moment}.`,
+  noAdoption: 'Ninguna tableta la tiene todavía.',
+  assignments: 'Tabletas de este despliegue',
+  state: 'Estado',
+  anyState: 'todos',
+  anyWave: 'todas',
+  tablet: 'Tableta',
+  waveWord: 'Oleada',
+  since: 'Desde',
+  tries: 'Intentos',
+  offers: 'Ofertas',
+  reason: 'Motivo',
+  reports: 'Muestra',
+  noAssignments: 'Ninguna tableta está en este estado.',
+  assignmentStates: {
+    pending: 'espera',
+    offered: 'se le ofreció',
+    downloading: 'descarga',
+    staged: 'la tiene lista',
+    switching: 'cambia',
+    trial: 'la prueba',
+    succeeded: 'bien',
+    failed: 'falló',
+    timed_out: 'tardó demasiado',
+    rolled_back: 'volvió atrás',
+    superseded: 'la tomó otro despliegue',
+    incompatible: 'no puede usarla',
+  },
+  presence: {
+    online: 'en línea',
+    offline: 'sin conexión',
+    stale: 'lleva mucho sin dar señal',
+    'never-seen': 'nunca vista',
+  },
+}
