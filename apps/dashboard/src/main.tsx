@@ -1,8 +1,8 @@
 import { render } from 'preact'
-import { Frame } from './frame.tsx'
-import { session } from './session.ts'
-import { SignIn } from './sign-in.tsx'
-import { resume } from './signing-in.ts'
+import { session } from './session/session.ts'
+import { SignIn } from './session/sign-in.tsx'
+import { resume } from './session/signing-in.ts'
+import { Frame } from './shell/frame.tsx'
 
 function App() {
   if (session.value === undefined) return null

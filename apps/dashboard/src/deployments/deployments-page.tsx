@@ -1,0 +1,20 @@
+import { useEffect } from 'preact/hooks'
+import { Count } from '../pieces/count.tsx'
+import { Heading } from '../shell/heading.tsx'
+import { deploymentWords } from '../wording/deployments.ts'
+import { DeploymentsTable } from './deployments-table.tsx'
+import { watchEnvironments } from './environments-now.ts'
+import { deployments, watchDeployments } from './watch-deployments.ts'
+
+/** Every deployment, latest first. */
+export function DeploymentsPage() {
+  useEffect(watchEnvironments, [])
+  useEffect(watchDeployments, [])
+  const list = deployments.value
+  return (
+    <>
+      <Heading title={deploymentWords.deployments}>{list && <Count list={list} />}</Heading>
+      {list && <DeploymentsTable list={list} />}
+    </>
+  )
+}

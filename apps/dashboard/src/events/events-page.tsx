@@ -1,0 +1,7 @@
+import { Heading } from '../shell/heading.tsx'
+import { words } from '../wording/shared.ts'
+
+/** What happened. */
+export function EventsPage() {
+  return <Heading title={words.pages.events} />
+}

@@ -1,0 +1,35 @@
+import { words } from '../wording/shared.ts'
+import { addressOf, type Page, route } from './route.ts'
+
+/** The pages that one goes to from anywhere, and those that belong to them. */
+const PAGES: { page: Page; with: Page[] }[] = [
+  { page: 'overview', with: [] },
+  { page: 'tablets', with: ['tablet'] },
+  { page: 'deployments', with: ['deployment'] },
+  { page: 'releases', with: ['release'] },
+  { page: 'events', with: [] },
+  { page: 'alerts', with: [] },
+  { page: 'settings', with: [] },
+]
+
+/** The way to every page. On the page of one thing, its list is marked as where one is. */
+export function Navigation() {
+  const now = route.value.page
+  return (
+    <nav aria-label={words.pagesLabel}>
+      <ul>
+        {PAGES.map(({ page, with: things }) => (
+          <li key={page}>
+            <a
+              href={addressOf(page)}
+              class={things.includes(now) ? 'within' : undefined}
+              aria-current={now === page ? 'page' : undefined}
+            >
+              {words.pages[page as keyof typeof words.pages]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

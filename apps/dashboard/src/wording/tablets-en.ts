@@ -1,0 +1,33 @@
+/** What the page says of tablets, in English. */
+export const EN = {
+  tablets: 'Tablets',
+  noTablets: 'No tablet has checked in yet. Open the app in a browser, or on a tablet as',
+  id: 'Tablet',
+  reports: 'Reports release',
+  doing: 'Doing',
+  lastError: 'Last error',
+  seen: 'Last seen',
+  online: 'online',
+  offline: 'offline',
+  stuckBefore: 'stuck before',
+  withoutWorker: 'without a worker: updates are reloads',
+  reasons: {
+    'reload-loop': 'it reloads and does not arrive',
+    incompatible: 'its browser engine is too old',
+    'boot-script': 'the entry script never ran',
+    'insecure-context': 'no HTTPS',
+    'worker-unavailable': 'it could not be installed',
+    'storage-unavailable': 'storage is refused',
+    'no-space': 'too little storage',
+  },
+  phases: {
+    current: 'up to date',
+    trial: 'on trial',
+    downloading: 'downloading',
+    backing_off: 'waiting to try again',
+    staged: 'ready to switch to',
+    switching: 'switching to',
+    rolled_back: 'went back from',
+    stuck: 'stuck',
+  },
+}
