@@ -1,6 +1,5 @@
 import { SelectField, TextField, TickField } from '../pieces/field.tsx'
 import { deployingWords as words } from '../wording/deploying.ts'
-import type { Fault } from './number-field.ts'
 import { type WaveDraft, type WaveField, waveDraftOf } from './wave-draft.ts'
 
 /** Names that the fleet knows, to be typed into a wave. */

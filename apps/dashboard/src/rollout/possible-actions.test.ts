@@ -6,7 +6,7 @@ import type { WaveRow } from './wave.ts'
 const wave = (of: Partial<WaveRow>) =>
   ({ members: 10, underWay: 0, succeeded: 0, failed: 0, waiting: 10, ...of }) as WaveRow
 
-const possible = (of: Partial<WholeDeployment> & { phase: string }) => possibleActions(of as WholeDeployment)
+const possible = (of: Partial<WholeDeployment>) => possibleActions(of as WholeDeployment)
 
 const brake = { at: '', wave: 1, errors: 3, samples: 10, value: 0.1, threshold: 0.05 }
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
-import { ask } from '../deployments/asking.ts'
+import { ask, type RolloutMatter } from '../deployments/asking.ts'
 import type { WholeDeployment } from '../deployments/deployment.ts'
 import { useActing } from '../pieces/acting.ts'
 import { Trouble } from '../pieces/trouble.tsx'
@@ -11,7 +11,12 @@ import { consequence } from './consequence.ts'
 import { possibleActions, type RolloutAction } from './possible-actions.ts'
 
 /** Those that ask first: what they do is not easily undone. */
-const ASKED: readonly RolloutAction[] = ['accept', 'everybody', 'switch', 'end', 'retry']
+const ASKED: readonly string[] = ['accept', 'everybody', 'switch', 'end', 'retry'] satisfies RolloutMatter[]
+
+function isAsked(action: RolloutAction): action is RolloutMatter {
+  return ASKED.includes(action)
+}
+
 const DANGEROUS: readonly RolloutAction[] = ['accept', 'everybody', 'end']
 
 /** What can be done about a deployment on its way, each with what it means in numbers. What is not possible is not there. */
@@ -26,7 +31,7 @@ export function RolloutActions({ deployment }: { deployment: WholeDeployment }) 
     next: () => acting.act(`deployments/${id}/promote`),
   }
   return (
-    <section>
+    <section class="panel">
       <h2>{words.actions}</h2>
       <ul class="consequences">
         {possible.map((action) => (
@@ -35,7 +40,7 @@ export function RolloutActions({ deployment }: { deployment: WholeDeployment }) 
             deployment={deployment}
             action={action}
             isBusy={acting.isBusy.value}
-            onPress={() => (ASKED.includes(action) ? ask(action as 'end', deployment) : doNow[action]?.())}
+            onPress={() => (isAsked(action) ? ask({ about: action, deployment }) : doNow[action]?.())}
           >
             {nameOf(action, deployment)}
           </Action>
@@ -66,7 +71,7 @@ function Action({ deployment, action, isBusy, onPress, children }: ActionProps) 
         describedBy={id}
         onPress={onPress}
       >
-        {isBusy && !ASKED.includes(action) ? shared.working : children}
+        {isBusy && !isAsked(action) ? shared.working : children}
       </ScopedButton>
       <span id={id} class="quiet">
         {consequence(action, deployment)}

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
-import type { Question } from '../deployments/asking.ts'
+import type { RolloutMatter } from '../deployments/asking.ts'
+import type { WholeDeployment } from '../deployments/deployment.ts'
 import { useActing } from '../pieces/acting.ts'
 import { Dialog } from '../pieces/dialog.tsx'
 import { ReasonField } from '../pieces/reason-field.tsx'
@@ -8,12 +9,13 @@ import { consequence } from './consequence.ts'
 import { sumOf } from './wave.ts'
 
 interface RolloutDialogProps {
-  question: Extract<Question, { about: 'accept' | 'everybody' | 'switch' | 'end' | 'retry' }>
+  about: RolloutMatter
+  deployment: WholeDeployment
   onClose(): void
 }
 
 /** Asks before a deployment on its way is hastened, ended, or let go on against the brake. */
-export function RolloutDialog({ question: { about, deployment }, onClose }: RolloutDialogProps) {
+export function RolloutDialog({ about, deployment, onClose }: RolloutDialogProps) {
   const acting = useActing()
   const reason = useSignal('')
   const { id, version, environment, waves = [] } = deployment

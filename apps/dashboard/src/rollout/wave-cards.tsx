@@ -8,7 +8,7 @@ import type { WaveRow } from './wave.ts'
 export function WaveCards({ waves }: { waves: readonly WaveRow[] }) {
   if (waves.length === 0) return null
   return (
-    <section>
+    <section class="panel">
       <h2>{words.waves}</h2>
       <ol class="waves">
         {waves.map((wave, i) => (

@@ -10,12 +10,22 @@ interface ScopedButtonProps {
   /** It has been pressed, and is at it. */
   isBusy?: boolean
   class?: string
+  /** The id of what says what it does. */
+  describedBy?: string
   onPress(): void
   children: ComponentChildren
 }
 
 /** A button that takes a scope; without it, it is off and says why. */
-export function ScopedButton({ kind, environment, isBusy = false, onPress, children, ...rest }: ScopedButtonProps) {
+export function ScopedButton({
+  kind,
+  environment,
+  isBusy = false,
+  describedBy,
+  onPress,
+  children,
+  ...rest
+}: ScopedButtonProps) {
   const id = useId()
   const lacked = lackedScope(kind, environment)
   return (
@@ -25,7 +35,7 @@ export function ScopedButton({ kind, environment, isBusy = false, onPress, child
         {...rest}
         disabled={lacked !== undefined}
         aria-disabled={isBusy}
-        aria-describedby={lacked && id}
+        aria-describedby={lacked ? id : describedBy}
         onClick={() => !isBusy && onPress()}
       >
         {children}

@@ -1,5 +1,5 @@
 import type { EN } from './deploying-en.ts'
-import { amount, percent } from './units.ts'
+import { amount } from './units.ts'
 
 const tablets = (count: number) => `${amount(count)} ${count === 1 ? 'tableta' : 'tabletas'}`
 

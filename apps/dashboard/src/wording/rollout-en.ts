@@ -56,6 +56,8 @@ export const EN = {
     inconclusive: 'It paused by itself: too few tablets have said how it went.',
   },
   brake: 'The brake holds',
+  brakeShort: 'brake holds',
+  pausedShort: 'paused',
   brakeIs: (wave: number, errors: number, samples: number, value: number, limit: number) =>
     `In wave ${wave} ${amount(errors)} of ${amount(samples)} failed; at least ${percent(value)} of tablets fail with 95 % confidence; the limit is ${percent(limit)}.`,
   brakeActions: {
@@ -122,9 +124,9 @@ export const EN = {
   waveWord: 'Wave',
   since: 'Since',
   tries: 'Tries',
-  offers: 'Offers',
+  offersOf: (count: number) => `${amount(count)} ${count === 1 ? 'offer' : 'offers'}`,
   reason: 'Reason',
-  reports: 'Reports',
+  reportsRelease: (release: string) => `reports ${release}`,
   noAssignments: 'No tablet is in this state.',
   assignmentStates: {
     pending: 'waits',

@@ -57,6 +57,8 @@ export const ES: typeof EN = {
     inconclusive: 'Se pausó por sí solo: muy pocas tabletas han dicho cómo fue.',
   },
   brake: 'El freno está puesto',
+  brakeShort: 'freno puesto',
+  pausedShort: 'en pausa',
   brakeIs: (wave, errors, samples, value, limit) =>
     `En la oleada ${wave} fallaron ${amount(errors)} de ${amount(samples)}; con un 95 % de confianza falla al menos el ${percent(value)} de las tabletas; el límite es el ${percent(limit)}.`,
   brakeActions: {
@@ -126,9 +128,9 @@ export const ES: typeof EN = {
   waveWord: 'Oleada',
   since: 'Desde',
   tries: 'Intentos',
-  offers: 'Ofertas',
+  offersOf: (count) => `${amount(count)} ${count === 1 ? 'oferta' : 'ofertas'}`,
   reason: 'Motivo',
-  reports: 'Muestra',
+  reportsRelease: (release) => `muestra ${release}`,
   noAssignments: 'Ninguna tableta está en este estado.',
   assignmentStates: {
     pending: 'espera',
