@@ -11,13 +11,16 @@ interface DialogProps {
   acting: Acting
   /** There is nothing to confirm. */
   isOff?: boolean
+  /** What it asks for is easily undone. */
+  isHarmless?: boolean
   onConfirm(): void
   onClose(): void
   children: ComponentChildren
 }
 
 /** Asks once before something that is not easily undone. Escape and Cancel leave everything as it is. */
-export function Dialog({ title, confirm, acting, isOff = false, onConfirm, onClose, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, confirm, acting, isOff = false, isHarmless = false, onConfirm, onClose, children } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => dialog.current?.showModal(), [])
@@ -35,7 +38,7 @@ export function Dialog({ title, confirm, acting, isOff = false, onConfirm, onClo
         {children}
         <Trouble error={acting.trouble.value} />
         <div class="actions">
-          <button type="submit" class="danger" disabled={isOff} aria-disabled={isBusy}>
+          <button type="submit" class={isHarmless ? 'primary' : 'danger'} disabled={isOff} aria-disabled={isBusy}>
             {isBusy ? words.working : confirm}
           </button>
           <button type="button" autofocus onClick={() => dialog.current?.close()}>

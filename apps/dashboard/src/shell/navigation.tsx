@@ -1,3 +1,4 @@
+import { FiringCount } from '../alerts/firing-count.tsx'
 import { words } from '../wording/shared.ts'
 import { addressOf, type Page, route } from './route.ts'
 
@@ -5,7 +6,7 @@ import { addressOf, type Page, route } from './route.ts'
 const PAGES: { page: Page; with: Page[] }[] = [
   { page: 'overview', with: [] },
   { page: 'tablets', with: ['tablet'] },
-  { page: 'deployments', with: ['deployment'] },
+  { page: 'deployments', with: ['deployment', 'deploy'] },
   { page: 'releases', with: ['release'] },
   { page: 'events', with: [] },
   { page: 'alerts', with: [] },
@@ -26,6 +27,7 @@ export function Navigation() {
               aria-current={now === page ? 'page' : undefined}
             >
               {words.pages[page as keyof typeof words.pages]}
+              {page === 'alerts' && <FiringCount />}
             </a>
           </li>
         ))}

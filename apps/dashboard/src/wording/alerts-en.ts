@@ -1,8 +1,11 @@
-import { amount, percent } from './units.ts'
+import { amount } from './units.ts'
 
 /** What the page says of alerts, in English. */
 export const EN = {
   alerts: 'Alerts',
+  alert: 'Alert',
+  worst: 'Value',
+  by: 'Acknowledged by',
   firing: 'Firing',
   resolved: 'Resolved',
   quiet: 'Nothing is wrong: no rule fires.',
@@ -19,8 +22,6 @@ export const EN = {
   value: 'Value',
   limit: 'Limit',
   samples: (count: number) => `of ${amount(count)}`,
-  share: percent,
-  resolvedAt: 'resolved',
   acknowledged: (by: string, moment: string) => `Acknowledged by ${by}, ${moment}`,
   silenced: (moment: string) => `Silenced until ${moment}`,
   silencedIs: 'no notices go out',

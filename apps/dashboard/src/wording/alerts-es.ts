@@ -1,9 +1,12 @@
 import type { EN } from './alerts-en.ts'
-import { amount, percent } from './units.ts'
+import { amount } from './units.ts'
 
 /** What the page says of alerts, in Spanish. */
 export const ES: typeof EN = {
   alerts: 'Alertas',
+  alert: 'Alerta',
+  worst: 'Valor',
+  by: 'Atendida por',
   firing: 'Activas',
   resolved: 'Resueltas',
   quiet: 'Todo en orden: no salta ninguna regla.',
@@ -20,8 +23,6 @@ export const ES: typeof EN = {
   value: 'Valor',
   limit: 'Límite',
   samples: (count) => `de ${amount(count)}`,
-  share: percent,
-  resolvedAt: 'resuelta',
   acknowledged: (by, moment) => `Atendida por ${by}, ${moment}`,
   silenced: (moment) => `Silenciada hasta ${moment}`,
   silencedIs: 'no salen avisos',

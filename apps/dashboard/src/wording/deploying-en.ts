@@ -41,6 +41,7 @@ export const EN = {
     notify: 'only tell, and go on',
   },
   atOnce: 'At the same time at most, tablets',
+  atOnceHelp: 'Empty: as many as there are.',
   autoPromote: 'Switch by itself after a good preview of, minutes',
   autoPromoteHelp: 'Empty: a person switches.',
   startAt: 'Start',

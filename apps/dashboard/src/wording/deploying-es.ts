@@ -41,6 +41,7 @@ export const ES: typeof EN = {
     notify: 'solo avisar, y seguir',
   },
   atOnce: 'A la vez como mucho, tabletas',
+  atOnceHelp: 'Vacío: tantas como haya.',
   autoPromote: 'Cambiar por sí solo tras una buena vista previa de, minutos',
   autoPromoteHelp: 'Vacío: cambia una persona.',
   startAt: 'Comienzo',
