@@ -26,12 +26,12 @@ export function AcknowledgeDialog({ alert, onClose }: { alert: AlertRow; onClose
       onConfirm={acknowledge}
       onClose={onClose}
     >
-      <p>{text}</p>
+      <p lang="en">{text}</p>
       <p class="quiet">{words.acknowledgeMeans}</p>
       <TextField
         label={words.note}
         value={note.value}
-        maxLength={500}
+        maxLength={256}
         onValue={(typed) => {
           note.value = typed
         }}

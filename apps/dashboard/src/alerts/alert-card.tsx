@@ -18,12 +18,16 @@ export function AlertCard({ alert, onAcknowledge }: AlertCardProps) {
   const { id, rule, environment, since, value, threshold, samples, text, acknowledged, silencedUntil } = alert
   const isQuiet = isSilent(alert, Date.now())
   const acting = useActing()
+  const sentence = words.sentences[rule]?.(figure(rule, value), figure(rule, threshold), samples ?? 0)
   return (
     <li class={`alert panel ${acknowledged || isQuiet ? 'calm' : ''}`}>
       <h3>
         {said(words.rules, rule)} <span class="quiet">{environment}</span>
       </h3>
-      <p>{text}</p>
+      {sentence && <p>{sentence}</p>}
+      <p lang="en" class={sentence ? 'quiet' : ''}>
+        {text}
+      </p>
       <dl class="facts">
         <div>
           <dt>{words.value}</dt>

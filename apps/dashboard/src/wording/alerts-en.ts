@@ -17,6 +17,8 @@ export const EN = {
     skew: 'Too many releases at once',
     'no-check-ins': 'No tablet checks in',
   },
+  /** Said before what the server says, where that is in another language. */
+  sentences: {} as Record<string, (value: string, limit: string, samples: number) => string>,
   since: 'Since',
   lasted: 'Lasted',
   value: 'Value',

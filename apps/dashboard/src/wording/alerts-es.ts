@@ -18,6 +18,18 @@ export const ES: typeof EN = {
     skew: 'Demasiadas versiones a la vez',
     'no-check-ins': 'Ninguna tableta se presenta',
   },
+  sentences: {
+    'adoption-stalled': (value, limit, samples) =>
+      `El ${value} de ${amount(samples)} tabletas en línea usa la versión que debe; lo mínimo es el ${limit}.`,
+    'error-rate': (value, limit, samples) =>
+      `De ${amount(samples)} tabletas da error al menos el ${value}, con un 95 % de confianza; el límite es el ${limit}.`,
+    offline: (value, limit, samples) =>
+      `El ${value} de ${amount(samples)} tabletas está sin conexión; el límite es el ${limit}.`,
+    skew: (value, limit, samples) =>
+      `${amount(samples)} tabletas en línea usan ${value} versiones a la vez; ${limit} ya son demasiadas.`,
+    'no-check-ins': (value, limit, samples) =>
+      `Ninguna de ${amount(samples)} tabletas ha dado señal en ${value}; el límite son ${limit}.`,
+  },
   since: 'Desde',
   lasted: 'Duró',
   value: 'Valor',
