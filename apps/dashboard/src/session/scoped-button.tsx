@@ -10,6 +10,8 @@ interface ScopedButtonProps {
   /** It has been pressed, and is at it. */
   isBusy?: boolean
   class?: string
+  /** What it is called where more than one of them says the same. */
+  label?: string
   /** The id of what says what it does. */
   describedBy?: string
   onPress(): void
@@ -34,6 +36,7 @@ export function ScopedButton({
         type="button"
         {...rest}
         disabled={lacked !== undefined}
+        aria-label={label}
         aria-disabled={isBusy}
         aria-describedby={lacked ? id : describedBy}
         onClick={() => !isBusy && onPress()}

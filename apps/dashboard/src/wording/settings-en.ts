@@ -5,7 +5,6 @@ const tablets = (count: number) => `${amount(count)} ${count === 1 ? 'tablet' : 
 /** What the page of settings says, in English. */
 export const EN = {
   settings: 'Settings',
-  sections: 'On this page',
   onlyAdmin: 'Your token lacks the scope admin, which this takes.',
   tokens: 'Tokens',
   tokensAre: 'One for each person and each program, so that the log says who did what, and one can be revoked alone.',
@@ -40,9 +39,8 @@ export const EN = {
   gotIt: 'I have kept it',
   noTokens: 'Only the server’s own token is there.',
   scopesHead: 'Scopes',
-  state: 'State',
   states: { active: 'good', expired: 'expired', revoked: 'revoked' },
-  made_: 'Made',
+  madeAt: 'Made',
   madeBy: 'by',
   lastUsed: 'Last used',
   neverUsed: 'never',

@@ -6,7 +6,6 @@ const tablets = (count: number) => `${amount(count)} ${count === 1 ? 'tableta' :
 /** What the page of settings says, in Spanish. */
 export const ES: typeof EN = {
   settings: 'Ajustes',
-  sections: 'En esta página',
   onlyAdmin: 'A su token le falta el permiso admin, que hace falta para esto.',
   tokens: 'Tokens',
   tokensAre:
@@ -42,9 +41,8 @@ export const ES: typeof EN = {
   gotIt: 'Ya lo he guardado',
   noTokens: 'Solo está el token propio del servidor.',
   scopesHead: 'Permisos',
-  state: 'Estado',
   states: { active: 'válido', expired: 'caducado', revoked: 'revocado' },
-  made_: 'Creado',
+  madeAt: 'Creado',
   madeBy: 'por',
   lastUsed: 'Último uso',
   neverUsed: 'nunca',
