@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useActing } from '../pieces/acting.ts'
 import { Dialog } from '../pieces/dialog.tsx'
-import { TextField } from '../pieces/field.tsx'
+import { CheckedField } from '../pieces/field.tsx'
 import { alertWords as words } from '../wording/alerts.ts'
 import { said } from '../wording/language.ts'
 import type { AlertRow } from './alert-row.ts'
@@ -28,7 +28,7 @@ export function AcknowledgeDialog({ alert, onClose }: { alert: AlertRow; onClose
     >
       <p lang="en">{text}</p>
       <p class="quiet">{words.acknowledgeMeans}</p>
-      <TextField
+      <CheckedField
         label={words.note}
         value={note.value}
         maxLength={256}

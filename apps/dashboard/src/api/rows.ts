@@ -1,11 +1,23 @@
-/** A tablet, as it reports itself. */
+/** Whether a tablet is there, as far as the server heard of it. */
+export type Presence = 'online' | 'offline' | 'stale' | 'never-seen'
+
+/** A tablet: what people know of it, what it reports, and what the server makes of both. Times are ISO 8601. */
 export interface TabletRow {
   id: string
+  name?: string
+  group?: string
+  tags?: string[]
+  notes?: string
+  /** The release it stays on, whatever is deployed. */
+  pin?: string
   environment: string
-  release: string
-  releaseSince: string
+  /** Absent while it has never reported. */
+  release?: string
+  releaseSince?: string
   desired?: string
-  phase: string
+  /** Why it should run `desired`. */
+  why?: { because: string; deployment?: string; wave?: number; until?: string }
+  phase?: string
   target?: string
   progress?: number
   error?: { code: string; detail?: string; target?: string; at: string }
@@ -14,8 +26,37 @@ export interface TabletRow {
   /** Why it has no worker that stores releases. */
   withoutWorker?: string
   engine?: { name: string; version: number }
-  lastSeen: string
-  online: boolean
+  assignment?: AssignmentRow
+  firstSeen?: string
+  lastSeen?: string
+  online?: boolean
+  presence?: Presence
+  /** Ids it had before; only of one tablet. */
+  aliases?: string[]
+}
+
+/** What a tablet makes of a deployment. */
+export interface AssignmentRow {
+  deployment: string
+  wave?: number
+  state: string
+  since: string
+  attempts: number
+  code?: string
+  detail?: string
+}
+
+/** How many tablets there are of each kind. */
+export interface TabletSummary {
+  count: number
+  presence: { online: number; offline: number; stale: number; neverSeen: number }
+  stuck: number
+  behind: number
+  releases: { release: string; count: number }[]
+  groups: { group: string; count: number }[]
+  tags: { tag: string; count: number }[]
+  /** Why those that are stuck are. */
+  reasons: { code: string; count: number }[]
 }
 
 /** A release that was published. */

@@ -1,4 +1,4 @@
-import { SelectField, TextField } from '../pieces/field.tsx'
+import { CheckedField, SelectField } from '../pieces/field.tsx'
 import { deployingWords as words } from '../wording/deploying.ts'
 import type { DeployDraft } from './deploy-draft.ts'
 import type { FaultWords } from './fault-words.ts'
@@ -49,7 +49,7 @@ export function HowFields({ draft, faults, known, configured, onChange }: HowFie
             choices={ON_ERRORS.map((value) => ({ value, says: words.onErrors[value] }))}
             onValue={(onError) => onChange({ onError })}
           />
-          <TextField
+          <CheckedField
             label={words.atOnce}
             value={draft.atOnce}
             fault={faults.of('atOnce')}
@@ -60,7 +60,7 @@ export function HowFields({ draft, faults, known, configured, onChange }: HowFie
         </>
       )}
       {draft.how === 'blue-green' && (
-        <TextField
+        <CheckedField
           label={words.autoPromote}
           value={draft.autoPromote}
           fault={faults.of('autoPromote')}

@@ -1,4 +1,4 @@
-import { SelectField, TextField, TickField } from '../pieces/field.tsx'
+import { CheckedField, SelectField, TickField } from '../pieces/field.tsx'
 import { deployingWords as words } from '../wording/deploying.ts'
 import { type WaveDraft, type WaveField, waveDraftOf } from './wave-draft.ts'
 
@@ -64,7 +64,7 @@ function EditedWave({ nth, wave, faults, known, onChange, onRemove }: EditedWave
   const { by } = wave
   const isNamed = by === 'groups' || by === 'tags'
   const number = (field: Exclude<WaveField, 'amount'>, label: string) => (
-    <TextField
+    <CheckedField
       label={label}
       value={wave[field]}
       fault={faults?.get(field)}
@@ -81,7 +81,7 @@ function EditedWave({ nth, wave, faults, known, onChange, onRemove }: EditedWave
         choices={BYS.map((value) => ({ value, says: words.bys[value] }))}
         onValue={(chosen) => onChange({ by: chosen, amount: '' })}
       />
-      <TextField
+      <CheckedField
         label={words.amounts[by]}
         value={wave.amount}
         fault={faults?.get('amount')}

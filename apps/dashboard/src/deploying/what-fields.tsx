@@ -1,4 +1,4 @@
-import { SelectField, TextField, TickField } from '../pieces/field.tsx'
+import { CheckedField, SelectField, TickField } from '../pieces/field.tsx'
 import { deployingWords as words } from '../wording/deploying.ts'
 import { words as shared } from '../wording/shared.ts'
 import { moment } from '../wording/units.ts'
@@ -43,7 +43,7 @@ export function WhatFields({ draft, choices: { releases, environments }, faults,
         choices={environments.map(({ name }) => ({ value: name, says: name }))}
         onValue={(environment) => onChange({ environment })}
       />
-      <TextField
+      <CheckedField
         label={words.startAt}
         type="datetime-local"
         value={draft.startAt}
@@ -51,7 +51,7 @@ export function WhatFields({ draft, choices: { releases, environments }, faults,
         help={`${words.startAtHelp} ${Intl.DateTimeFormat().resolvedOptions().timeZone}`}
         onValue={(startAt) => onChange({ startAt })}
       />
-      <TextField
+      <CheckedField
         label={words.notes}
         value={draft.notes}
         maxLength={4_000}

@@ -15,7 +15,7 @@ export function DeploymentsPage() {
   const list = deployments.value
   return (
     <>
-      <div class="page-head">
+      <div class="title">
         <Heading title={deploymentWords.deployments}>{list && <Count list={list} />}</Heading>
         <a class="button primary" href={addressOf('deploy')}>
           {deployingWords.deployRelease}

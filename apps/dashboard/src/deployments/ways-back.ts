@@ -32,7 +32,8 @@ export async function waysBack(
 export async function countByRelease(environment: string, signal: AbortSignal): Promise<Map<string, number>> {
   const counts = new Map<string, number>()
   for (const tablet of (await getMany<TabletRow>('tablets', signal)).data) {
-    if (tablet.environment === environment) counts.set(tablet.release, (counts.get(tablet.release) ?? 0) + 1)
+    if (tablet.environment === environment)
+      counts.set(tablet.release ?? '–', (counts.get(tablet.release ?? '–') ?? 0) + 1)
   }
   return counts
 }

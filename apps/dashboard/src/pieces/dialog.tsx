@@ -8,19 +8,27 @@ interface DialogProps {
   title: string
   /** What the button that does it says. */
   confirm: string
-  acting: Acting
+  acting: Pick<Acting, 'isBusy' | 'trouble'>
+  /** It destroys nothing. */
+  isHarmless?: boolean
   /** There is nothing to confirm. */
   isOff?: boolean
-  /** What it asks for is easily undone. */
-  isHarmless?: boolean
   onConfirm(): void
   onClose(): void
   children: ComponentChildren
 }
 
 /** Asks once before something that is not easily undone. Escape and Cancel leave everything as it is. */
-export function Dialog(props: DialogProps) {
-  const { title, confirm, acting, isOff = false, isHarmless = false, onConfirm, onClose, children } = props
+export function Dialog({
+  title,
+  confirm,
+  acting,
+  isOff = false,
+  isHarmless = false,
+  onConfirm,
+  onClose,
+  children,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => dialog.current?.showModal(), [])

@@ -37,7 +37,7 @@ export function Field({ label, fault, help, children }: FieldProps) {
   )
 }
 
-interface TextFieldProps extends Omit<FieldProps, 'children'> {
+interface CheckedFieldProps extends Omit<FieldProps, 'children'> {
   value: string
   onValue(value: string): void
   /** Digits are typed. */
@@ -49,7 +49,7 @@ interface TextFieldProps extends Omit<FieldProps, 'children'> {
 }
 
 /** A field in which a line of text is typed. */
-export function TextField({
+export function CheckedField({
   value,
   onValue,
   isNumber = false,
@@ -57,7 +57,7 @@ export function TextField({
   maxLength,
   list,
   ...field
-}: TextFieldProps) {
+}: CheckedFieldProps) {
   return (
     <Field {...field}>
       {(ties) => (
@@ -103,7 +103,7 @@ export function SelectField<Choice extends string>({ value, choices, onValue, ..
 /** A box to tick, its label behind it. */
 export function TickField({ label, value, onValue }: { label: string; value: boolean; onValue(value: boolean): void }) {
   return (
-    <label class="tick">
+    <label class="tickbox">
       <input type="checkbox" checked={value} onChange={({ currentTarget }) => onValue(currentTarget.checked)} />
       {label}
     </label>

@@ -5,7 +5,9 @@ import { keepLooking } from '../live/looking.ts'
 import type { Topic } from '../live/topics.ts'
 
 /** The API is asked for so many rows at once. */
-const PORTION = 100
+const PORTION = 200
+/** A long way is scrolled so long without asking for what flies by, in milliseconds. */
+const REST = 80
 
 /** A long list, of which only the rows that are looked at are here. */
 export interface Rows<Row> {
@@ -59,7 +61,12 @@ export function useRows<Row>(path: string, topics: readonly Topic[]): Rows<Row> 
 
     let abort = new AbortController()
     let underWay = ''
+    let timer: ReturnType<typeof setTimeout> | undefined
     lookForMissing.current = () => {
+      clearTimeout(timer)
+      timer = setTimeout(fetchMissing, REST)
+    }
+    function fetchMissing(): void {
       const missing = wanted.current.filter((nth) => !portions.current.has(nth))
       if (missing.join() === underWay) return
       abort.abort()
@@ -80,6 +87,7 @@ export function useRows<Row>(path: string, topics: readonly Topic[]): Rows<Row> 
     })
     return () => {
       abort.abort()
+      clearTimeout(timer)
       stop()
     }
   }, [path])

@@ -24,7 +24,6 @@ interface WindowedTableProps<Row> {
   class: string
   columns: Column<Row>[]
   rows: Rows<Row>
-  keyOf(row: Row): string
   rowClass?(row: Row): string | undefined
   /** Enter, on a row. */
   onOpen?(row: Row): void

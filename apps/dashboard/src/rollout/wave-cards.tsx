@@ -29,7 +29,7 @@ function WaveCard({ wave, isLast }: { wave: WaveRow; isLast: boolean }) {
       </h3>
       <p class="quiet">{[isLast ? words.everybody : selectorWords(wave), ...rulesOf(wave)].join(' · ')}</p>
       <WaveBar wave={wave} />
-      <dl class="counts">
+      <dl class="counts-of-wave">
         <Count name={words.members} count={members} says={status === 'passed' ? '' : words.onlineNow(online)} />
         <Count name={words.succeeded} count={wave.succeeded} kind="succeeded" />
         <Count name={words.underWay} count={wave.underWay} kind="under-way" />

@@ -23,6 +23,7 @@ export function ScopedButton({
   kind,
   environment,
   isBusy = false,
+  label,
   describedBy,
   onPress,
   children,

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useActing } from '../pieces/acting.ts'
 import { Dialog } from '../pieces/dialog.tsx'
-import { TextField, TickField } from '../pieces/field.tsx'
+import { CheckedField, TickField } from '../pieces/field.tsx'
 import { settingWords as words } from '../wording/settings.ts'
 import { DAYS, type GroupRow, type Window, windowFault } from './group-row.ts'
 
@@ -40,7 +40,7 @@ export function GroupDialog({ group, onClose }: { group: GroupRow | undefined; o
       {group ? (
         <p>{words.windowMeans(group.tablets)}</p>
       ) : (
-        <TextField
+        <CheckedField
           label={words.groupName}
           value={name.value}
           maxLength={64}
@@ -65,7 +65,7 @@ export function GroupDialog({ group, onClose }: { group: GroupRow | undefined; o
           }}
         />
       )}
-      <TextField
+      <CheckedField
         label={words.notes}
         value={notes.value}
         maxLength={1_000}
@@ -98,10 +98,10 @@ function WindowFields({ window, fault, onChange }: WindowFieldsProps) {
         ))}
       </fieldset>
       <div class="from-to">
-        <TextField label={words.from} type="time" value={from} onValue={(typed) => onChange({ from: typed })} />
-        <TextField label={words.to} type="time" value={to} onValue={(typed) => onChange({ to: typed })} />
+        <CheckedField label={words.from} type="time" value={from} onValue={(typed) => onChange({ from: typed })} />
+        <CheckedField label={words.to} type="time" value={to} onValue={(typed) => onChange({ to: typed })} />
       </div>
-      <TextField
+      <CheckedField
         label={words.timeZone}
         value={timeZone}
         list="time-zones"

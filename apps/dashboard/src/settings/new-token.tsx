@@ -3,7 +3,7 @@ import { get } from '../api/api.ts'
 import type { EnvironmentRow } from '../api/rows.ts'
 import { useLook } from '../live/use-look.ts'
 import { useActing } from '../pieces/acting.ts'
-import { SelectField, TextField, TickField } from '../pieces/field.tsx'
+import { CheckedField, SelectField, TickField } from '../pieces/field.tsx'
 import { Trouble } from '../pieces/trouble.tsx'
 import { settingWords as words } from '../wording/settings.ts'
 import { words as shared } from '../wording/shared.ts'
@@ -38,7 +38,7 @@ export function NewToken({ onMade }: { onMade(token: { name: string; token: stri
     <details class="new-token">
       <summary>{words.newToken}</summary>
       <form class="fields" onSubmit={create}>
-        <TextField
+        <CheckedField
           label={words.name}
           value={name}
           maxLength={64}

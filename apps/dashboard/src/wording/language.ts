@@ -2,6 +2,9 @@
 export const language = navigator.language.startsWith('es') ? 'es' : 'en'
 document.documentElement.lang = language
 
+/** How the operator's part of the world writes numbers and times, in that language. */
+export const locale = navigator.language.startsWith(language) ? navigator.language : language
+
 /**
  * The wording of the operator's language. Both are of one type, so that neither lacks a word.
  *

@@ -1,9 +1,15 @@
-import { language } from './language.ts'
+import { locale } from './language.ts'
 
-const time = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' })
-const timeOfDay = new Intl.DateTimeFormat(language, { timeStyle: 'medium' })
-const number = new Intl.NumberFormat(language)
-const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
+const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' })
+const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+const dayAndTime = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const number = new Intl.NumberFormat(locale)
+const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
 
 /** A moment in the operator's own zone. */
 export function moment(iso: string | undefined): string {
@@ -13,6 +19,13 @@ export function moment(iso: string | undefined): string {
 /** The time of day alone, for what happened a moment ago; milliseconds since the epoch. */
 export function clock(at: number): string {
   return timeOfDay.format(at)
+}
+
+/** A moment in as few words as tell it apart from others: today's by the time alone. */
+export function shortMoment(iso: string | undefined): string {
+  if (!iso) return ''
+  const at = new Date(iso)
+  return at.toDateString() === new Date().toDateString() ? timeOfDay.format(at) : dayAndTime.format(at)
 }
 
 /** @example amount(50_000) // '50,000' */
