@@ -1,13 +1,16 @@
 import { signal } from '@preact/signals'
-import type { DeploymentRow } from './deployment.ts'
+import type { DeploymentRow, WholeDeployment } from './deployment.ts'
 
-/** What a person is asked about in a dialog. */
-export interface Question {
-  about: 'rollback' | 'deny' | 'abort'
-  deployment: DeploymentRow
-  /** Tells it from the one before, whose dialog may not have gone yet. */
-  nth: number
-}
+/** What one is asked about before it is done to a deployment. */
+type Matter =
+  | { about: 'rollback' | 'deny' | 'abort'; deployment: DeploymentRow }
+  /** What is done to one on its way over the fleet: its waves give the numbers. */
+  | { about: RolloutMatter; deployment: WholeDeployment }
+
+export type RolloutMatter = 'accept' | 'everybody' | 'switch' | 'end' | 'retry'
+
+/** What a person is asked about in a dialog; `nth` tells it from the one before, whose dialog may not have gone yet. */
+export type Question = Matter & { nth: number }
 
 /**
  * The question that is open. It is none of a row's own: rows come and go with every look, and a dialog must not go with
@@ -18,9 +21,9 @@ export const question = signal<Question>()
 let asked = 0
 
 /** Ask. */
-export function ask(about: Question['about'], deployment: DeploymentRow): void {
+export function ask(matter: Matter): void {
   asked += 1
-  question.value = { about, deployment, nth: asked }
+  question.value = { ...matter, nth: asked }
 }
 
 /** It is answered, or was taken back. A browser says a frame late that a dialog was closed: that ends no newer one. */

@@ -89,7 +89,7 @@ function Ask({
       kind={about === 'deny' ? 'approve' : 'deploy'}
       environment={deployment.environment}
       class="danger"
-      onPress={() => ask(about, deployment)}
+      onPress={() => ask({ about, deployment })}
     >
       {says}
     </ScopedButton>

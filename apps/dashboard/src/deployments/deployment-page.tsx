@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { RolloutParts } from '../rollout/rollout-parts.tsx'
 import { Heading } from '../shell/heading.tsx'
 import { addressOf } from '../shell/route.ts'
 import { deploymentWords } from '../wording/deployments.ts'
@@ -36,6 +37,7 @@ function Known({ deployment, isCurrent }: { deployment: WholeDeployment; isCurre
       {reason === 'superseded' && detail && <a href={addressOf('deployment', detail)}>{deploymentWords.deployment}</a>}
       <Progress deployment={deployment} />
       <DeploymentActions key={id} deployment={deployment} isCurrent={isCurrent} />
+      <RolloutParts key={`rollout ${id}`} deployment={deployment} />
       <DeploymentFacts deployment={deployment} />
       <Steps deployment={deployment} />
       <HealthChecks checks={deployment.checks} />

@@ -1,11 +1,13 @@
 import { addressOf } from '../shell/route.ts'
 import { deploymentWords } from '../wording/deployments.ts'
 import { said } from '../wording/language.ts'
+import { rolloutWords } from '../wording/rollout.ts'
 import { words } from '../wording/shared.ts'
 import { type DeploymentRow, isMoving } from './deployment.ts'
 
 const FORWARD = ['pending', 'preparing', 'deploying', 'settling', 'checking']
 const BACK = ['rolling-back', 'settling-back', 'checking-back']
+const SPREADING: readonly string[] = ['spreading', 'baking', 'gated']
 
 /** Green, red, or neither. */
 export function colourOf({ status, reason }: DeploymentRow): string {
@@ -14,12 +16,23 @@ export function colourOf({ status, reason }: DeploymentRow): string {
 }
 
 /** Where a deployment stands, in words; while it moves, finer than its status. */
-export function standing({ status, phase, rollbackTo }: DeploymentRow): string {
-  const word =
-    status === 'success' || status === 'failed'
-      ? said(deploymentWords.statuses, status)
-      : said(deploymentWords.deploymentPhases, phase)
-  return status === 'rolled_back' || phase === 'rolling-back' ? `${word} ${words.to} ${rollbackTo ?? ''}` : word
+export function standing(deployment: DeploymentRow): string {
+  const { status, phase, rollbackTo, wave, waveCount } = deployment
+  if (status === 'success' || status === 'failed') return said(deploymentWords.statuses, status)
+  const word = said(deploymentWords.deploymentPhases, phase)
+  if (status === 'rolled_back' || phase === 'rolling-back') return `${word} ${words.to} ${rollbackTo ?? ''}`
+  const isInWave = phase === 'spreading' || phase === 'baking'
+  const where = isInWave && wave !== undefined && waveCount !== undefined && rolloutWords.waveOf(wave, waveCount)
+  return [where, word, ...heldWords(deployment)].filter(Boolean).join(' · ')
+}
+
+/** What keeps it from going on: a person's pause and the brake are two things. */
+function heldWords({ phase, paused, brake }: DeploymentRow): string[] {
+  if (!SPREADING.includes(phase)) return []
+  return [
+    ...(brake?.action === 'pause' ? [rolloutWords.brakeShort] : []),
+    ...(paused ? [rolloutWords.pausedShort] : []),
+  ]
 }
 
 /** Why it failed or went back. */
@@ -29,13 +42,18 @@ export function why({ reason, detail }: DeploymentRow): string {
 
 /** How far a deployment is, while it moves. */
 export function Progress({ deployment }: { deployment: DeploymentRow }) {
-  if (!isMoving(deployment)) return null
-  const steps = BACK.includes(deployment.phase) ? BACK : FORWARD
-  const nth = steps.indexOf(deployment.phase) + 1
-  const name = `${deploymentWords.step} ${nth} ${words.partOf} ${steps.length}`
+  const { phase, wave = 0, waveCount = 1 } = deployment
+  if (!isMoving(deployment) || phase === 'previewing' || phase === 'promoting') return null
+  if (SPREADING.includes(phase)) return <Bar name={rolloutWords.waveOf(wave, waveCount)} nth={wave} of={waveCount} />
+  const steps = BACK.includes(phase) ? BACK : FORWARD
+  const nth = steps.indexOf(phase) + 1
+  return <Bar name={`${deploymentWords.step} ${nth} ${words.partOf} ${steps.length}`} nth={nth} of={steps.length} />
+}
+
+function Bar({ name, nth, of }: { name: string; nth: number; of: number }) {
   return (
     <span class="progress">
-      <progress max={steps.length} value={nth} aria-label={name} /> <span class="quiet">{name}</span>
+      <progress max={of} value={nth} aria-label={name} /> <span class="quiet">{name}</span>
     </span>
   )
 }

@@ -1,4 +1,9 @@
 import type { DeploymentPhase, DeploymentStatus } from '@relevo/core/deployment'
+import type { OnError, Plan, Strategy } from '../deploying/plan.ts'
+import type { WaveRow } from '../rollout/wave.ts'
+
+/** Where a deployment stands while it spreads over its fleet. */
+export type SpreadingPhase = 'scheduled' | 'spreading' | 'baking' | 'gated' | 'previewing' | 'promoting'
 
 /** A deployment, as lists of the API show it. Times are ISO 8601. */
 export interface DeploymentRow {
@@ -10,7 +15,7 @@ export interface DeploymentRow {
   user?: string
   timestamp: string
   status: DeploymentStatus
-  phase: DeploymentPhase
+  phase: DeploymentPhase | SpreadingPhase
   reason?: string
   detail?: string
   healthCheckPassed: boolean | null
@@ -22,6 +27,30 @@ export interface DeploymentRow {
   notes?: string
   startedAt?: string
   finishedAt?: string
+  strategy?: Strategy
+  /** Complete: what its order left out is filled in. */
+  plan?: Plan
+  /** When it begins, where that was put off. */
+  startAt?: string
+  /** When what it waits for now ends. */
+  until?: string
+  /** The wave it is at, from 1, and how many there are. */
+  wave?: number
+  waveCount?: number
+  /** A person, or too few answers, keep it from going on. */
+  paused?: { at: string; why: 'operator' | 'inconclusive'; detail?: string }
+  /** Too many tablets failed; another thing than a pause. Shares from 0 to 1. */
+  brake?: {
+    at: string
+    wave: number
+    errors: number
+    samples: number
+    value: number
+    threshold: number
+    action: OnError
+  }
+  /** Where a release can be looked at before it is switched to. */
+  previewUrl?: string
 }
 
 /** One look at one target. */
@@ -52,9 +81,17 @@ export interface OutputRow {
 export interface WholeDeployment extends DeploymentRow {
   checks: CheckRow[]
   output: OutputRow[]
+  waves?: WaveRow[]
 }
 
 /** Does something happen to it right now, by itself? */
 export function isMoving({ status, phase }: DeploymentRow): boolean {
   return status === 'deploying' || phase === 'pending'
+}
+
+const PATIENT: readonly string[] = ['spreading', 'baking', 'gated', 'previewing']
+
+/** Does it change from second to second? A wave takes hours, and the server says when something happens in it. */
+export function isHurried(deployment: DeploymentRow): boolean {
+  return isMoving(deployment) && !PATIENT.includes(deployment.phase)
 }

@@ -1,6 +1,8 @@
 import { useEffect } from 'preact/hooks'
 import { Count } from '../pieces/count.tsx'
 import { Heading } from '../shell/heading.tsx'
+import { addressOf } from '../shell/route.ts'
+import { deployingWords } from '../wording/deploying.ts'
 import { deploymentWords } from '../wording/deployments.ts'
 import { DeploymentsTable } from './deployments-table.tsx'
 import { watchEnvironments } from './environments-now.ts'
@@ -13,7 +15,12 @@ export function DeploymentsPage() {
   const list = deployments.value
   return (
     <>
-      <Heading title={deploymentWords.deployments}>{list && <Count list={list} />}</Heading>
+      <div class="title">
+        <Heading title={deploymentWords.deployments}>{list && <Count list={list} />}</Heading>
+        <a class="button primary" href={addressOf('deploy')}>
+          {deployingWords.deployRelease}
+        </a>
+      </div>
       {list && <DeploymentsTable list={list} />}
     </>
   )

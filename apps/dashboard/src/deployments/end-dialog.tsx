@@ -3,11 +3,11 @@ import { useActing } from '../pieces/acting.ts'
 import { Dialog } from '../pieces/dialog.tsx'
 import { ReasonField } from '../pieces/reason-field.tsx'
 import { deploymentWords } from '../wording/deployments.ts'
-import type { Question } from './asking.ts'
+import type { DeploymentRow } from './deployment.ts'
 
 interface EndDialogProps {
-  about: Exclude<Question['about'], 'rollback'>
-  deployment: Question['deployment']
+  about: 'deny' | 'abort'
+  deployment: DeploymentRow
   onClose(): void
 }
 

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { get, type List } from '../api/api.ts'
 import type { EnvironmentRow } from '../api/rows.ts'
 import { keepLooking } from '../live/looking.ts'
-import { type DeploymentRow, isMoving } from './deployment.ts'
+import { type DeploymentRow, isHurried } from './deployment.ts'
 import { type Latest, latestOf } from './latest.ts'
 
 /** What each fleet should run; absent until the first answer. */
@@ -29,6 +29,6 @@ export function watchEnvironments(): () => void {
     const found = rows.data.map(async (one) => [one.name, await latestOf(one, recent, signal)] as const)
     latest.value = Object.fromEntries(await Promise.all(found))
     environments.value = rows
-    return Object.values(latest.value).some(({ last, live }) => [last, live].some((one) => one && isMoving(one)))
+    return Object.values(latest.value).some(({ last, live }) => [last, live].some((one) => one && isHurried(one)))
   })
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { RolloutDialog } from '../rollout/rollout-dialog.tsx'
 import { route } from '../shell/route.ts'
 import { answered, question } from './asking.ts'
 import { EndDialog } from './end-dialog.tsx'
@@ -13,8 +14,14 @@ export function QuestionDialog() {
   useEffect(() => forget, [route.value])
   const open = question.value
   if (!open) return null
-  const { about, deployment, nth } = open
   const close = () => answered(open)
-  if (about === 'rollback') return <RollbackDialog key={nth} deployment={deployment} onClose={close} />
-  return <EndDialog key={nth} about={about} deployment={deployment} onClose={close} />
+  switch (open.about) {
+    case 'rollback':
+      return <RollbackDialog key={open.nth} deployment={open.deployment} onClose={close} />
+    case 'deny':
+    case 'abort':
+      return <EndDialog key={open.nth} about={open.about} deployment={open.deployment} onClose={close} />
+    default:
+      return <RolloutDialog key={open.nth} about={open.about} deployment={open.deployment} onClose={close} />
+  }
 }

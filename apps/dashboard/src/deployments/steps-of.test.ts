@@ -40,6 +40,35 @@ describe('the steps of a deployment', () => {
     expect(way({ phase: 'success' })).toEqual([...UP_TO_CHECKING, 'checking done', 'success done'])
   })
 
+  it('lead on over the waves of a canary, wherever in them it is', () => {
+    for (const phase of ['spreading', 'baking', 'gated'] as const) {
+      expect(way({ phase, strategy: 'canary' })).toEqual([
+        ...UP_TO_CHECKING,
+        'checking done',
+        'spreading now',
+        'promoting ahead',
+      ])
+    }
+    expect(way({ phase: 'checking', strategy: 'canary' }).slice(5)).toEqual([
+      'checking now',
+      'spreading ahead',
+      'promoting ahead',
+    ])
+  })
+
+  it('stop at the preview of a blue-green one until it is switched to', () => {
+    expect(way({ phase: 'previewing', strategy: 'blue-green' }).slice(5)).toEqual([
+      'checking done',
+      'previewing now',
+      'promoting ahead',
+    ])
+    expect(way({ phase: 'success', strategy: 'blue-green' }).slice(-2)).toEqual(['promoting done', 'success done'])
+  })
+
+  it('are all to come while it is put off', () => {
+    expect(way({ phase: 'scheduled' }).slice(0, 3)).toEqual(['requested done', 'scheduled now', 'pending ahead'])
+  })
+
   it.each([
     ['denied', 'awaiting-approval failed'],
     ['prepare-failed', 'preparing failed'],

@@ -1,3 +1,4 @@
+import type { Strategy } from '../deploying/plan.ts'
 import type { CheckRow, WholeDeployment } from './deployment.ts'
 
 /** A step on the way of a deployment. */
@@ -8,7 +9,15 @@ export interface Step {
   at?: string
 }
 
-const FORWARD = ['pending', 'preparing', 'deploying', 'settling', 'checking']
+const LIVE = ['pending', 'preparing', 'deploying', 'settling', 'checking']
+/** What comes after its health is known, by strategy. */
+const AFTER: Record<Strategy, string[]> = {
+  all: [],
+  canary: ['spreading', 'promoting'],
+  'blue-green': ['previewing', 'promoting'],
+}
+/** Phases within a step. */
+const WITHIN: Record<string, string> = { baking: 'spreading', gated: 'spreading' }
 const BACK = ['rolling-back', 'settling-back', 'checking-back']
 
 /** The forward step at which a deployment stopped, by why it stopped. */
@@ -25,17 +34,20 @@ const STOPPED_AT: Record<string, string> = {
  * them says how far it came, only what is known is told.
  */
 export function stepsOf(deployment: WholeDeployment): Step[] {
-  const { phase, reason, timestamp, finishedAt, checks } = deployment
+  const { phase, reason, timestamp, finishedAt, checks, strategy = 'all' } = deployment
   const start: Step = { name: 'requested', state: 'done', at: timestamp }
-  if (phase === 'awaiting-approval') return [start, { name: phase, state: 'now' }, ...walk(FORWARD, -1)]
-  if (FORWARD.includes(phase)) return [start, ...walk(FORWARD, FORWARD.indexOf(phase))]
+  const forward = [...LIVE, ...AFTER[strategy]]
+  const isBefore = phase === 'awaiting-approval' || phase === 'scheduled'
+  if (isBefore) return [start, { name: phase, state: 'now' }, ...walk(forward, -1)]
+  const now = forward.indexOf(WITHIN[phase] ?? phase)
+  if (now >= 0) return [start, ...walk(forward, now)]
 
   const end: Step = {
     name: phase,
     state: phase === 'failed' ? 'failed' : 'done',
     ...(finishedAt && { at: finishedAt }),
   }
-  if (phase === 'success') return [start, ...walk(FORWARD, FORWARD.length), end]
+  if (phase === 'success') return [start, ...walk(forward, forward.length), end]
   const wentForward = forwardOf(reason, checks)
   if (phase === 'failed' && reason !== 'rollback-failed') return [start, ...wentForward, end]
   if (phase === 'failed') {
@@ -57,10 +69,10 @@ function failAt(names: string[], last: string): Step[] {
 function forwardOf(reason: string | undefined, checks: CheckRow[]): Step[] {
   const stoppedAt = reason && STOPPED_AT[reason]
   if (stoppedAt === 'awaiting-approval') return [{ name: stoppedAt, state: 'failed' }]
-  if (stoppedAt) return failAt(FORWARD, stoppedAt)
+  if (stoppedAt) return failAt(LIVE, stoppedAt)
   const forward = checks.filter(({ round }) => round === 'forward')
   const attempt = forward.at(-1)?.attempt
   if (attempt === undefined) return []
   const isWell = forward.every((one) => one.attempt !== attempt || !one.must || one.verdict === 'healthy')
-  return isWell ? walk(FORWARD, FORWARD.length) : failAt(FORWARD, 'checking')
+  return isWell ? walk(LIVE, LIVE.length) : failAt(LIVE, 'checking')
 }

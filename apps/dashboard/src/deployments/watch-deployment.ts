@@ -3,7 +3,7 @@ import { get, getOne } from '../api/api.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { EnvironmentRow } from '../api/rows.ts'
 import { keepLooking } from '../live/looking.ts'
-import { isMoving, type WholeDeployment } from './deployment.ts'
+import { isHurried, type WholeDeployment } from './deployment.ts'
 
 /** The deployment that is looked at, and whether its release is current; `null` when there is none of that id. */
 export const shown = signal<{ deployment: WholeDeployment; isCurrent: boolean } | null | undefined>(undefined)
@@ -23,7 +23,7 @@ export function watchDeployment(id: string): () => void {
       ])
       const isCurrent = environments.data.some((one) => one.deployment === deployment.id)
       shown.value = { deployment, isCurrent }
-      return isMoving(deployment)
+      return isHurried(deployment)
     } catch (error) {
       if (!(error instanceof ApiError) || !error.code.endsWith('-unknown')) throw error
       shown.value = null

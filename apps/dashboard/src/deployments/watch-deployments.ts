@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { getMany, type List } from '../api/api.ts'
 import { keepLooking } from '../live/looking.ts'
-import { type DeploymentRow, isMoving } from './deployment.ts'
+import { type DeploymentRow, isHurried } from './deployment.ts'
 import { deploymentQuery, wantedRows } from './filtering.ts'
 
 /** Those that the filter lets through, latest first. */
@@ -16,6 +16,6 @@ export function watchDeployments(): () => void {
   return keepLooking(['deployments'], async (signal) => {
     const rows = await getMany<DeploymentRow>(deploymentQuery.value, signal, wantedRows.value)
     deployments.value = rows
-    return rows.data.some(isMoving)
+    return rows.data.some(isHurried)
   })
 }

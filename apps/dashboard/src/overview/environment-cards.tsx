@@ -48,7 +48,12 @@ function EnvironmentCard({ environment, latest }: { environment: EnvironmentRow;
       {seen.value && <Reached environment={environment} summary={seen.value} />}
       {news && <News deployment={news} />}
       {back && (
-        <ScopedButton kind="deploy" environment={name} class="danger" onPress={() => ask('rollback', back)}>
+        <ScopedButton
+          kind="deploy"
+          environment={name}
+          class="danger"
+          onPress={() => ask({ about: 'rollback', deployment: back })}
+        >
           {deploymentWords.backTo} {back.previousVersion}
         </ScopedButton>
       )}

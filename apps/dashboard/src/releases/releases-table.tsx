@@ -1,5 +1,6 @@
 import type { List } from '../api/api.ts'
 import type { EnvironmentRow, ReleaseRow } from '../api/rows.ts'
+import { addressOf } from '../shell/route.ts'
 import { releaseWords } from '../wording/releases.ts'
 import { words } from '../wording/shared.ts'
 import { bytes, engine, moment } from '../wording/units.ts'
@@ -10,12 +11,12 @@ export function ReleasesTable({ list, wanted }: { list: List<ReleaseRow>; wanted
   return (
     <section>
       {list.count === 0 ? (
-        <p>
+        <div class="empty">
           {releaseWords.noReleases} <code>relevo publish dist</code>
-        </p>
+        </div>
       ) : (
         <div class="scroll">
-          <table class="stacked">
+          <table class="stacked links">
             <thead>
               <tr>
                 <th>{words.version}</th>
@@ -31,7 +32,7 @@ export function ReleasesTable({ list, wanted }: { list: List<ReleaseRow>; wanted
               {list.data.map((release) => (
                 <tr key={release.version}>
                   <td>
-                    <strong>{release.version}</strong>
+                    <a href={addressOf('release', release.version)}>{release.version}</a>
                   </td>
                   <td data-label={releaseWords.current} class={release.blockedAt ? 'bad' : 'good'}>
                     {[...currentIn(release.version), release.blockedAt ? releaseWords.blocked : '']
@@ -46,7 +47,9 @@ export function ReleasesTable({ list, wanted }: { list: List<ReleaseRow>; wanted
                       .map(([name, version]) => engine({ name, version }))
                       .join(', ')}
                   </td>
-                  <td data-label={words.notes}>{release.notes}</td>
+                  <td data-label={words.notes} class="why">
+                    {release.notes}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -10,12 +10,25 @@ interface ScopedButtonProps {
   /** It has been pressed, and is at it. */
   isBusy?: boolean
   class?: string
+  /** What it is called where more than one of them says the same. */
+  label?: string
+  /** The id of what says what it does. */
+  describedBy?: string
   onPress(): void
   children: ComponentChildren
 }
 
 /** A button that takes a scope; without it, it is off and says why. */
-export function ScopedButton({ kind, environment, isBusy = false, onPress, children, ...rest }: ScopedButtonProps) {
+export function ScopedButton({
+  kind,
+  environment,
+  isBusy = false,
+  label,
+  describedBy,
+  onPress,
+  children,
+  ...rest
+}: ScopedButtonProps) {
   const id = useId()
   const lacked = lackedScope(kind, environment)
   return (
@@ -24,8 +37,9 @@ export function ScopedButton({ kind, environment, isBusy = false, onPress, child
         type="button"
         {...rest}
         disabled={lacked !== undefined}
+        aria-label={label}
         aria-disabled={isBusy}
-        aria-describedby={lacked && id}
+        aria-describedby={lacked ? id : describedBy}
         onClick={() => !isBusy && onPress()}
       >
         {children}

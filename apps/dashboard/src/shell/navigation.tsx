@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { FiringCount } from '../alerts/firing-count.tsx'
 import { words } from '../wording/shared.ts'
 import { addressOf, type Page, route } from './route.ts'
 
@@ -6,7 +7,7 @@ import { addressOf, type Page, route } from './route.ts'
 const PAGES: { page: Page; with: Page[] }[] = [
   { page: 'overview', with: [] },
   { page: 'tablets', with: ['tablet'] },
-  { page: 'deployments', with: ['deployment'] },
+  { page: 'deployments', with: ['deployment', 'deploy'] },
   { page: 'releases', with: ['release'] },
   { page: 'events', with: [] },
   { page: 'alerts', with: [] },
@@ -31,6 +32,7 @@ export function Navigation() {
               aria-current={now === page ? 'page' : undefined}
             >
               {words.pages[page as keyof typeof words.pages]}
+              {page === 'alerts' && <FiringCount />}
             </a>
           </li>
         ))}

@@ -7,6 +7,7 @@ export type Page =
   | 'tablet'
   | 'deployments'
   | 'deployment'
+  | 'deploy'
   | 'releases'
   | 'release'
   | 'events'
@@ -22,7 +23,7 @@ export interface Route {
   query: URLSearchParams
 }
 
-const LISTS: readonly string[] = ['tablets', 'deployments', 'releases', 'events', 'alerts', 'settings']
+const LISTS: readonly string[] = ['tablets', 'deployments', 'deploy', 'releases', 'events', 'alerts', 'settings']
 const THINGS: readonly string[] = ['tablet', 'deployment', 'release']
 
 /**

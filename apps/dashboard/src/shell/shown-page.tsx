@@ -1,4 +1,5 @@
 import { AlertsPage } from '../alerts/alerts-page.tsx'
+import { DeployPage } from '../deploying/deploy-page.tsx'
 import { DeploymentPage } from '../deployments/deployment-page.tsx'
 import { DeploymentsPage } from '../deployments/deployments-page.tsx'
 import { EventsPage } from '../events/events-page.tsx'
@@ -28,6 +29,8 @@ function contentOf({ page, id }: Route) {
       return <DeploymentsPage />
     case 'deployment':
       return <DeploymentPage id={id} />
+    case 'deploy':
+      return <DeployPage />
     case 'releases':
       return <ReleasesPage />
     case 'release':

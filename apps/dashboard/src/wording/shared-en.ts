@@ -38,5 +38,6 @@ export const EN = {
   yes: 'yes',
   unanswered: 'The server did not answer. Whether it was done is not known: look again before you repeat it.',
   environment: 'Environment',
+  mayBeEmpty: 'May be left empty.',
   status: 'Status',
 }

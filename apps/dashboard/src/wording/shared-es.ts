@@ -40,5 +40,6 @@ export const ES: typeof EN = {
   yes: 'sí',
   unanswered: 'El servidor no respondió. No se sabe si se hizo: compruébelo antes de repetirlo.',
   environment: 'Entorno',
+  mayBeEmpty: 'Puede quedar vacío.',
   status: 'Estado',
 }
