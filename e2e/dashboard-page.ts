@@ -16,7 +16,7 @@ export async function openDashboard(
   server: Server,
   { hash = '', token = server.token, ...options }: Visit = {},
 ): Promise<Page> {
-  const page = await browser.newPage(options)
+  const page = await (await browser.newContext(options)).newPage()
   await page.goto(`${server.url}/dashboard/${hash}`)
   await page.getByLabel('Token').fill(token)
   await page.getByRole('button', { name: options.locale === 'es-ES' ? SIGN_IN.es : SIGN_IN.en }).click()

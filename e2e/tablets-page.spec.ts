@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { checkIn, openDashboard, tooWide } from './dashboard-page.ts'
 import type { Server } from './server.ts'
@@ -101,7 +100,7 @@ test('several at once: by keyboard, with the consequence in numbers, and never t
   await server.publish('r1', '--no-notify')
   for (const id of ['a', 'b', 'c']) await checkIn(server, `tablet=${id}&release=r1`)
   const page = await openDashboard(browser, server, { hash: '#tablets' })
-  await row(page, '^Select a').focus()
+  await row(page, '^Select a a').focus()
   await page.keyboard.press('Space')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Space')
@@ -114,7 +113,7 @@ test('several at once: by keyboard, with the consequence in numbers, and never t
   await dialog.getByLabel('Add tags').fill('qa, north')
   await dialog.getByRole('button', { name: 'Change 2 tablets' }).click()
   await expect(dialog).toBeHidden()
-  await expect(row(page, '^Select a')).toContainText('production · lobby')
+  await expect(row(page, '^Select a a')).toContainText('production · lobby')
   expect((await server.api('GET', '/api/tablets/b')).body.data).toMatchObject({ group: 'lobby', tags: ['north', 'qa'] })
   expect((await server.api('GET', '/api/tablets/c')).body.data).toMatchObject({ tags: [] })
 
@@ -147,7 +146,7 @@ test('who may only read sees what could be done, off, and why', async ({ server,
   const made = await server.api('POST', '/api/tokens', { name: 'Eva', scopes: ['read'] })
   const { token } = made.body.data as { token: string }
   const page = await openDashboard(browser, server, { hash: '#tablets', token })
-  await page.getByRole('checkbox', { name: 'Select a' }).check()
+  await page.getByRole('checkbox', { name: 'Select a', exact: true }).check()
   for (const name of ['Group and tags…', 'Forget…']) {
     await expect(page.getByRole('button', { name })).toBeDisabled()
     await expect(page.getByRole('button', { name })).toHaveAccessibleDescription(
@@ -165,14 +164,14 @@ test('who may only read sees what could be done, off, and why', async ({ server,
 test('a table goes out and comes in: what it would change is said first, and a wrong line changes nothing', async ({
   server,
   browser,
-}, { outputPath }) => {
+}) => {
   await checkIn(server, 'tablet=a&release=r1')
   const page = await openDashboard(browser, server, { hash: '#tablets' })
-  const choose = async (text: string) => {
-    const file = outputPath('tablets.csv')
-    await writeFile(file, text)
-    await page.getByRole('dialog').getByLabel('CSV file').setInputFiles(file)
-  }
+  const choose = (text: string) =>
+    page
+      .getByRole('dialog')
+      .getByLabel('CSV file')
+      .setInputFiles({ name: 'tablets.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
   await page.getByRole('button', { name: 'Import…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import tablets' })
   await choose('id,name\na,Front door\n"not an id",x\n')
