@@ -16,7 +16,7 @@ test('the page of a tablet says what it reports and should run, why it is stuck 
   await expect(history).toContainText(['old checked in for the first time, with r1.'])
 
   await checkIn(server, 'tablet=old&release=r1&phase=stuck&target=r2&error=incompatible&detail=needs%20chrome%20107')
-  await expect(page.getByText('stuck before r2')).toBeVisible()
+  await expect(page.getByText('stuck before r2', { exact: true })).toBeVisible()
   await expect(page.getByText('Update the tablet’s browser or WebView')).toBeVisible()
   await expect(history.first()).toContainText(
     'old is stuck before r2: its browser engine is too old (needs chrome 107).',

@@ -117,7 +117,7 @@ test('several at once: by keyboard, with the consequence in numbers, and never t
   expect((await server.api('GET', '/api/tablets/b')).body.data).toMatchObject({ group: 'lobby', tags: ['north', 'qa'] })
   expect((await server.api('GET', '/api/tablets/c')).body.data).toMatchObject({ tags: [] })
 
-  await bar.getByRole('button', { name: 'Pin…' }).click()
+  await bar.getByRole('button', { name: 'Pin…', exact: true }).click()
   await dialog.getByLabel('Release').selectOption('r1')
   await expect(dialog).toContainText('2 tablets go to r1 and stay there, whatever is deployed')
   await dialog.getByRole('button', { name: 'Pin', exact: true }).click()
