@@ -73,6 +73,7 @@ test('every page is reached by keyboard: its heading takes the focus, and the wa
     await expect(page).toHaveTitle(`${name} · Relevo`)
   }
   await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Skip to the content' })).toBeFocused()
   await page.keyboard.press('Enter')

@@ -61,6 +61,7 @@ test('fifty thousand tablets are scrolled through, found and selected as smoothl
   await page.getByRole('searchbox', { name: 'Search' }).fill('wall-4999')
   await expect(rows).toHaveCount(10)
   await page.getByRole('searchbox', { name: 'Search' }).fill('')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tablets 50,000')
   await page.getByRole('checkbox', { name: 'Select all that match' }).check()
   await page.getByRole('button', { name: 'Group and tags…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Group and tags of 50,000 tablets' })
