@@ -16,7 +16,7 @@ export const ES: typeof EN = {
   legend: 'Versiones del gráfico; pulse una para ocultarla',
   others: 'todas las demás',
   span: 'Hasta cuándo atrás',
-  spans: { '24h': '24 horas', '7d': '7 días', '30d': '30 días' },
+  spans: { '1h': '1 hora', '24h': '24 horas', '7d': '7 días', '30d': '30 días' },
   asTable: 'Lo mismo en una tabla',
   noHistory: 'En este tiempo aún no se ha contado nada.',
   latest: 'Qué ocurre',
