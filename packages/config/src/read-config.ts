@@ -3,6 +3,7 @@ import { claimProblems } from './claims.ts'
 import type { Config } from './config.ts'
 import { isPlain } from './plain.ts'
 import { problemsOf } from './problems.ts'
+import { rolloutProblems } from './rollouts.ts'
 import { SCHEMA } from './schema/schema.ts'
 import { shownValue } from './shown-value.ts'
 import { withUsualEnvironments } from './usual-environments.ts'
@@ -28,7 +29,8 @@ export function readConfig({ file = {}, env }: { file?: unknown; env: Variables 
   const { raw: overlaid, origins } = withVariables(written, env)
   const raw = withWantedSinks(overlaid, file, env)
   const { data: config, error } = SCHEMA.safeParse(raw)
-  const problems = [...problemsOf(error?.issues ?? [], { raw, env, origins }), ...claimProblems(raw)]
+  const wrong = problemsOf(error?.issues ?? [], { raw, env, origins })
+  const problems = [...wrong, ...claimProblems(raw), ...rolloutProblems(raw)]
   // One wrong variable may stand for a setting of several environments.
   if (problems.length > 0 || !config) throw new RelevoError('config-invalid', [...new Set(problems)].join('\n'))
   return { config }
