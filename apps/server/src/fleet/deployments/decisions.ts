@@ -80,7 +80,7 @@ export function createDecisions(
       decide(id, actor, async (before) => {
         await refuseWhileAnotherRuns(before)
         if (standings.isBlocked(before.version)) throw new RelevoError('release-blocked', before.version)
-        return { type: 'approved' }
+        return { type: 'approved', at: world.now() }
       }),
     deny: (id, reason, actor) =>
       decide(id, actor, async () => ({ type: 'denied', ...(reason !== undefined && { detail: reason }) })),
