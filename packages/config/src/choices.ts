@@ -12,9 +12,3 @@ export type DeployEvent = (typeof DEPLOY_EVENTS)[number]
 export const NOTICE_EVENTS = ['started', 'succeeded', 'failed', 'rolled-back', 'paused', 'approval', 'alert'] as const
 
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
-
-/** How a release can spread over the tablets. */
-export const STRATEGIES = ['all', 'canary', 'blue-green'] as const
-
-/** What can be done when too many tablets fail. */
-export const BRAKE_ACTIONS = ['pause', 'rollback', 'notify'] as const

@@ -1,4 +1,4 @@
-import type { BrakeAction } from './rollout-config.ts'
+import type { BrakeAction } from '@relevo/core/waves'
 
 /** How a release spreads where the order for it does not say. Times are seconds, shares 0 to 1. */
 export type UserRollout =
@@ -13,7 +13,7 @@ export type UserRollout =
 /** In waves, each of which must go well before the next one opens. */
 export interface UserCanary {
   strategy: 'canary'
-  /** 1 to 50; the last one takes everybody. */
+  /** 1 to 50; one with everybody follows a last one that has less. */
   waves: UserWave[]
   /** What is done when too many tablets fail; `pause`. */
   onError?: BrakeAction

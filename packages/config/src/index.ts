@@ -22,5 +22,5 @@ export {
 export type { UserCanary, UserRollout, UserWave } from './define-rollout.ts'
 export { loadConfig } from './load-config.ts'
 export { readConfig } from './read-config.ts'
-export type { BrakeAction, CanaryConfig, RolloutConfig, WaveConfig, WaveMembers } from './rollout-config.ts'
+export type { CanaryConfig, RolloutConfig, WaveConfig } from './rollout-config.ts'
 export { summaryOf } from './summary.ts'

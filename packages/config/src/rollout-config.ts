@@ -1,3 +1,5 @@
+import type { BrakeAction, Selector } from '@relevo/core/waves'
+
 /** How a release spreads where the order for it does not say, read and checked. Times are seconds, shares 0 to 1. */
 export type RolloutConfig =
   /** To every tablet at once. */
@@ -9,7 +11,7 @@ export type RolloutConfig =
 /** In waves, each of which must go well before the next one opens. */
 export interface CanaryConfig {
   strategy: 'canary'
-  /** In their order; the last one takes everybody. */
+  /** In their order; one with everybody follows a last one that has less. */
   waves: WaveConfig[]
   onError: BrakeAction
   /** Tablets that may be on their way at the same time; absent = as many as there are. */
@@ -25,7 +27,7 @@ export interface CanaryConfig {
 }
 
 /** Who is in a wave, and when it is done. */
-export type WaveConfig = WaveMembers & {
+export type WaveConfig = Selector & {
   /** From its success to the next wave. */
   bake: number
   /** Share of the tablets that are there which must have succeeded. */
@@ -37,9 +39,3 @@ export type WaveConfig = WaveMembers & {
   /** Must a person agree before it opens? */
   approval: boolean
 }
-
-/** Percent or number of the tablets, those of the waves before counted in; or who is in a group, or has a tag. */
-export type WaveMembers = { percent: number } | { count: number } | { groups: string[] } | { tags: string[] }
-
-/** What is done when too many tablets fail. */
-export type BrakeAction = 'pause' | 'rollback' | 'notify'

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { type PlanForm, readPlan } from '@relevo/core/waves'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { readConfig } from './read-config.ts'
 import { problemsOf } from './testing/problems-of.ts'
 
@@ -24,7 +25,7 @@ describe('a rollout', () => {
   test('says whom its waves take in by percent, number, group or tag, and what of each it wants', () => {
     const waves = [
       { tags: ['qa'], bake: 0, success: 1, error: 0, minSamples: 1, approval: true },
-      { groups: ['lobby', 'homes'], bake: 604_800 },
+      { groups: ['lobby', 'homes'], bake: 2_592_000 },
       { count: 10 },
       { percent: 0.01 },
       { percent: 99.5 },
@@ -57,7 +58,7 @@ describe('a rollout', () => {
       { rollout: { strategy: 'all', waves: [] } },
       'rollout.waves does not go with what stands beside it. Remove it, or what it does not go with.',
     ],
-    ['milliseconds', canary([{ percent: 5 }], { timeout: 1_800_000 }), 'rollout.timeout is 1800000: must be seconds'],
+    ['milliseconds', canary([{ percent: 5 }], { timeout: 3_600_000 }), 'rollout.timeout is 3600000: must be seconds'],
     ['a text for a time', canary([{ percent: 5 }], { verify: '1m' }), 'rollout.verify is "1m": must be seconds from 0'],
     ['no slots', canary([{ percent: 5 }], { atOnce: 0 }), 'rollout.atOnce is 0: must be a whole number from 1'],
     [
@@ -68,7 +69,7 @@ describe('a rollout', () => {
     [
       'a switch in the past',
       { rollout: { strategy: 'blue-green', autoPromote: -1 } },
-      'rollout.autoPromote is -1: must be seconds from 0 to 604800.',
+      'rollout.autoPromote is -1: must be seconds from 0 to 2592000.',
     ],
     [
       'no host for its preview',
@@ -106,7 +107,7 @@ describe('a rollout', () => {
       '.success is 90: must be a share from 0 to 1. Write 0.9 for 90 %.',
     ],
     ['less than no errors', { percent: 5, error: -0.1 }, '.error is -0.1: must be a share from 0 to 1.'],
-    ['weeks of baking', { percent: 5, bake: 604_801 }, '.bake is 604801: must be seconds from 0 to 604800.'],
+    ['months of baking', { percent: 5, bake: 2_592_001 }, '.bake is 2592001: must be seconds from 0 to 2592000.'],
     ['a yes in words', { percent: 5, approval: 'yes' }, '.approval is "yes": must be true or false.'],
   ])('refuses a wave of %s', (_, wave, line) => {
     expect(problems(canary([wave]))).toEqual([
@@ -114,18 +115,33 @@ describe('a rollout', () => {
     ])
   })
 
-  test('has waves that grow, whatever stands between them', () => {
+  test('has waves that grow, whatever stands between them, and none after everybody', () => {
     expect(problems(canary([{ percent: 5 }, { groups: ['a'] }, { percent: 5 }, { percent: 4 }]))).toEqual([
+      'environments.production.rollout.waves[2].percent is 5: must be more than the 5 before it. Let the waves grow: each counts those before it in.',
       expect.stringContaining(
-        'environments.production.rollout.waves[2].percent is 5: must be more than the 5 of environments.production.rollout.waves[0], whose tablets are counted in.',
-      ),
-      expect.stringContaining(
-        'waves[3].percent is 4: must be more than the 5 of environments.production.rollout.waves[0]',
+        'environments.production.rollout.waves[3].percent is 4: must be more than the 5 before it.',
       ),
     ])
     expect(problems(canary([{ count: 10 }, { percent: 5 }, { count: 9 }]))).toEqual([
-      expect.stringContaining('waves[2].count is 9: must be more than the 10 of'),
+      expect.stringContaining('waves[2].count is 9: must be more than the 10 before it.'),
     ])
+    expect(problems(canary([{ percent: 100 }, { groups: ['a'] }]))).toEqual([
+      expect.stringContaining('waves[1] is an object: must be left out: the wave before it takes everybody.'),
+    ])
+  })
+
+  test('that is taken here is taken by every server, with the same times', () => {
+    const waves = [
+      { tags: ['qa'], minSamples: 1 },
+      { count: 10, bake: 0.5 },
+      { percent: 5, approval: true },
+    ]
+    const read = readConfig({ file: { environments: { production: canary(waves, { atOnce: 9 }) } }, env: {} })
+    const rollout = read.config.environments.production?.rollout ?? { strategy: 'all' }
+    expectTypeOf(rollout).toExtend<PlanForm>()
+    const plan = readPlan({ strategy: 'canary', waves, atOnce: 9 })
+    expect(readPlan(rollout)).toEqual(plan)
+    expect(plan).toMatchObject({ timeout: 1_800_000, waves: [{}, { bake: 500 }, {}, { percent: 100 }] })
   })
 
   test('with several mistakes tells all of them at once', () => {
@@ -137,7 +153,7 @@ describe('a rollout', () => {
       expect.stringMatching(/waves\[1\]\.sucess is no setting\. Did you mean success\?$/),
       expect.stringMatching(/waves\[2\]\.count is 0: /),
       expect.stringMatching(/rollout\.onEror is no setting\. Did you mean onError\?$/),
-      expect.stringMatching(/waves\[1\]\.percent is 20: must be more than the 50 of /),
+      expect.stringMatching(/waves\[1\]\.percent is 20: must be more than the 50 before it/),
       expect.stringMatching(/rollout\.strategy is "canary": must be all where the deployer is notify/),
     ])
   })

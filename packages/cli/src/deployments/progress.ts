@@ -26,8 +26,7 @@ export function showDeployment(stderr: Output, known: Partial<Deployment>): (dep
     ]
     // Last, because it is where the lines above have led to.
     if (stageOf(deployment) !== stageOf(before)) lines.push(phaseText(deployment, before))
-    const said = before.id === undefined ? [] : standingTexts(before as Deployment)
-    lines.push(...standingTexts(deployment).filter((text) => !said.includes(text)))
+    if (standingKey(deployment) !== standingKey(before)) lines.push(...standingTexts(deployment))
     before = { ...deployment, checks, output, waves }
     for (const line of lines) stderr.write(`  ${printable(line)}\n`)
   }
@@ -37,6 +36,11 @@ export function showDeployment(stderr: Output, known: Partial<Deployment>): (dep
 function moved(before: WaveProgress[], now: WaveProgress[]): WaveProgress[] {
   const told = new Map(before.map((wave) => [wave.wave, newsOf(wave)]))
   return now.filter((wave) => wave.status !== 'pending' && newsOf(wave) !== told.get(wave.wave))
+}
+
+/** A word that changes whenever something else makes it stand still, and not with the numbers of that. */
+function standingKey({ brake, paused }: Partial<Deployment>): string {
+  return JSON.stringify([brake?.at, brake?.wave, brake?.action, paused?.at, paused?.why])
 }
 
 /** What a growing list has that it had not; the server may have dropped its oldest rows meanwhile. */

@@ -21,7 +21,7 @@ export interface Rollout {
 }
 
 /** It stands still until somebody says otherwise. */
-export interface Pause {
+interface Pause {
   /** `operator`: a person; `inconclusive`: a wave cannot be judged. */
   why: string
   detail?: string
@@ -29,7 +29,7 @@ export interface Pause {
 }
 
 /** Too many tablets failed. Shares are 0 to 1. */
-export interface Brake {
+interface Brake {
   wave: number
   /** Tablets that failed, of those that came to an end. */
   errors: number

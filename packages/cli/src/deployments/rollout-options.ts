@@ -1,8 +1,9 @@
 import { RelevoError } from '@relevo/core/errors'
+import { readPlan, type WaveForm } from '@relevo/core/waves'
 import { type Call, flag, type Option, text, texts } from '../command.ts'
 import { secondsOf } from './duration.ts'
 import { startOf } from './start-at.ts'
-import { WAVE_SETTINGS, type WaveWish, waveOf, wholeOf } from './wave-option.ts'
+import { WAVE_SETTINGS, waveOf, wholeOf } from './wave-option.ts'
 
 /** Options that say how a release spreads. Without any of them the environment's own plan holds. */
 export const ROLLOUT_OPTIONS: Record<string, Option> = {
@@ -44,7 +45,7 @@ const FIELDS: Record<string, (value: string, where: string) => Record<string, un
  * asks for one.
  *
  * @param now milliseconds since the epoch
- * @throws RelevoError `usage`
+ * @throws RelevoError `usage`, `plan-invalid`
  */
 export function rolloutOf(call: Call, now: number): Record<string, unknown> & { strategy?: string } {
   const fields = given(call, FIELDS)
@@ -53,16 +54,18 @@ export function rolloutOf(call: Call, now: number): Record<string, unknown> & { 
   const isAsked = waves.length > 0 || Object.keys(fields).length > 0
   const strategy = text(call, 'strategy') ?? (isAsked ? implied : undefined)
   const start = text(call, 'start-at')
+  const plan = { ...(waves.length > 0 && { waves }), ...fields }
+  // The server would refuse it too, but only when a folder has been uploaded.
+  if (strategy !== undefined) readPlan({ strategy, ...plan })
   return {
     ...(strategy !== undefined && { strategy }),
-    ...(waves.length > 0 && { waves }),
-    ...fields,
+    ...plan,
     ...(start !== undefined && { startAt: startOf(start, now) }),
   }
 }
 
-function wavesOf(call: Call): WaveWish[] {
-  const usual: WaveWish = given(call, WAVE_SETTINGS)
+function wavesOf(call: Call): WaveForm[] {
+  const usual: WaveForm = given(call, WAVE_SETTINGS)
   const waves = texts(call, 'wave').map((wave) => waveOf(wave, usual))
   const approval = flag(call, 'approval')
   const ofWaves = [...Object.keys(usual), ...(approval ? ['approval'] : [])]
@@ -76,7 +79,7 @@ function wavesOf(call: Call): WaveWish[] {
 }
 
 /** What is asked of a wave, without who is in it. */
-function settingsOf({ percent: _, count: __, groups: ___, tags: ____, ...settings }: WaveWish): WaveWish {
+function settingsOf({ percent: _, count: __, groups: ___, tags: ____, ...settings }: WaveForm): WaveForm {
   return settings
 }
 

@@ -17,7 +17,7 @@ export function standingTexts(deployment: Deployment): string[] {
   return [...brakeTexts(deployment), ...pauseTexts(deployment)].map(oneLine)
 }
 
-function brakeTexts({ id, brake }: Deployment): string[] {
+function brakeTexts({ id, status, brake }: Deployment): string[] {
   if (!brake) return []
   const { wave, errors, samples, value, threshold, action } = brake
   const measured = `${amountText(errors)} of ${amountText(samples)} failed in wave ${wave}: at least ${percentText(value)} would, ${percentText(threshold)} may`
@@ -26,7 +26,8 @@ function brakeTexts({ id, brake }: Deployment): string[] {
     rollback: 'it goes back',
     notify: 'it goes on',
   }
-  return [`brake: ${measured}; ${Object.hasOwn(then, action) ? then[action] : action}`]
+  const what = Object.hasOwn(then, action) ? then[action] : action
+  return [`brake: ${measured}${RUNNING.includes(status) ? `; ${what}` : ''}`]
 }
 
 function pauseTexts({ id, paused }: Deployment): string[] {

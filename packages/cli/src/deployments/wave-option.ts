@@ -1,21 +1,9 @@
 import { RelevoError } from '@relevo/core/errors'
+import type { WaveForm } from '@relevo/core/waves'
 import { secondsOf } from './duration.ts'
 
-/** A wave as the server is told it: who is in it, and what of its settings was given. Times are seconds. */
-export interface WaveWish {
-  percent?: number
-  count?: number
-  groups?: string[]
-  tags?: string[]
-  bake?: number
-  success?: number
-  error?: number
-  minSamples?: number
-  approval?: boolean
-}
-
 /** What can be said of a wave, by its name on the command line. */
-export const WAVE_SETTINGS: Record<string, (text: string, where: string) => WaveWish> = {
+export const WAVE_SETTINGS: Record<string, (text: string, where: string) => WaveForm> = {
   bake: (text, where) => ({ bake: secondsOf(text, where) }),
   success: (text, where) => ({ success: shareOf(text, where) }),
   error: (text, where) => ({ error: shareOf(text, where) }),
@@ -29,7 +17,7 @@ export const WAVE_SETTINGS: Record<string, (text: string, where: string) => Wave
  * @throws RelevoError `usage`
  * @example waveOf('group:lobby,homes:bake=1h:approval', {}) // { groups: ['lobby', 'homes'], bake: 3600, approval: true }
  */
-export function waveOf(text: string, usual: WaveWish): WaveWish {
+export function waveOf(text: string, usual: WaveForm): WaveForm {
   const [first = '', ...rest] = text.split(':')
   const isNamed = first === 'group' || first === 'tag'
   const names = isNamed ? (rest.shift() ?? '').split(',').filter((name) => name !== '') : []
@@ -37,18 +25,18 @@ export function waveOf(text: string, usual: WaveWish): WaveWish {
   return Object.assign({}, usual, members, ...rest.map((setting) => settingOf(setting, text)))
 }
 
-function namedMembers(kind: 'group' | 'tag', names: string[], text: string): WaveWish {
+function namedMembers(kind: 'group' | 'tag', names: string[], text: string): WaveForm {
   if (names.length === 0) throw wrong(text)
   return kind === 'group' ? { groups: names } : { tags: names }
 }
 
-function countedMembers(amount: string, text: string): WaveWish {
+function countedMembers(amount: string, text: string): WaveForm {
   if (/^\d{1,3}(?:\.\d+)?%$/.test(amount)) return { percent: Number(amount.slice(0, -1)) }
   if (/^\d{1,7}$/.test(amount)) return { count: Number(amount) }
   throw wrong(text)
 }
 
-function settingOf(setting: string, text: string): WaveWish {
+function settingOf(setting: string, text: string): WaveForm {
   if (setting === 'approval') return { approval: true }
   const [name = '', value] = setting.split('=', 2)
   const read = Object.hasOwn(WAVE_SETTINGS, name) ? WAVE_SETTINGS[name] : undefined

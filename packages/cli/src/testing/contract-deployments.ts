@@ -62,6 +62,11 @@ export class ContractDeployments {
     return this.#found(deployment)
   }
 
+  /** What lies ahead of a deployment from now on. */
+  goOn(id: string, course: Step[]) {
+    this.#ahead.set(id, structuredClone(course))
+  }
+
   /** Take a deployment a step further on its course. */
   #stepOf(deployment: Told) {
     const { checks = [], output = [], ...fields } = this.#ahead.get(deployment.id)?.shift() ?? {}

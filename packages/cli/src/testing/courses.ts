@@ -6,6 +6,7 @@ export interface Step {
   detail?: string
   healthCheckPassed?: boolean | null
   strategy?: string
+  startAt?: string
   wave?: number
   waveCount?: number
   waves?: object[]

@@ -1,8 +1,8 @@
+import { BRAKE_ACTIONS, MOST_WAVES, STRATEGIES, USUAL } from '@relevo/core/waves'
 import { z } from 'zod'
-import { BRAKE_ACTIONS, STRATEGIES } from '../choices.ts'
 import { oneOf, seconds, whole } from '../forms.ts'
 import { setting } from '../setting.ts'
-import { WAVE } from './wave.ts'
+import { MONTH, WAVE } from './wave.ts'
 
 /** The word by which the strategies are told apart. */
 function strategy<const Name extends (typeof STRATEGIES)[number]>(name: Name) {
@@ -20,11 +20,11 @@ const CANARY = z.strictObject({
   strategy: strategy('canary'),
   waves: setting(
     {
-      schema: z.array(WAVE).min(1).max(50),
-      must: 'a list of 1 to 50 waves, such as [{ percent: 5 }, { percent: 100 }]',
+      schema: z.array(WAVE).min(1).max(MOST_WAVES),
+      must: `a list of 1 to ${MOST_WAVES} waves, such as [{ percent: 5 }, { percent: 100 }]`,
     },
     {
-      means: 'the waves, in their order; the last one takes everybody, whatever it says',
+      means: 'the waves, in their order; a last one with less than everybody is followed by one more, judged like it',
       usual: 'required with `canary`',
       do: 'Give each exactly one of percent, count, groups and tags.',
     },
@@ -38,27 +38,27 @@ const CANARY = z.strictObject({
     usual: 'as many as there are',
     do: 'Write how many, or leave it out.',
   }).exactOptional(),
-  timeout: setting(seconds(1, 604_800), {
+  timeout: setting(seconds(1, MONTH), {
     means: 'seconds without getting further after which a tablet has failed',
     do: 'Write seconds without a unit; 1800 is half an hour.',
-  }).prefault(1800),
-  verify: setting(seconds(0, 86_400), {
+  }).prefault(USUAL.timeout / 1000),
+  verify: setting(seconds(0, MONTH), {
     means: 'seconds a tablet must stay on the release before it counts',
     do: 'Write seconds without a unit.',
-  }).prefault(60),
-  patience: setting(seconds(1, 604_800), {
+  }).prefault(USUAL.verify / 1000),
+  patience: setting(seconds(1, MONTH), {
     means: 'seconds without getting further after which a wave that cannot be judged is paused',
     do: 'Write seconds without a unit; 3600 is an hour.',
-  }).prefault(3600),
+  }).prefault(USUAL.patience / 1000),
   maxOffers: setting(whole(1, 1_000), {
     means: 'offers to one tablet that may lead to nothing',
     do: 'Write how many.',
-  }).prefault(20),
+  }).prefault(USUAL.maxOffers),
 })
 
 const BLUE_GREEN = z.strictObject({
   strategy: strategy('blue-green'),
-  autoPromote: setting(seconds(0, 604_800), {
+  autoPromote: setting(seconds(0, MONTH), {
     means: 'seconds after a healthy look at the preview at which it switches by itself',
     usual: 'a person says when',
     do: 'Write seconds without a unit, or leave it out.',

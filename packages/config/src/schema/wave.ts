@@ -1,9 +1,13 @@
+import { type Selector, USUAL } from '@relevo/core/waves'
 import { z } from 'zod'
 import { listOf, seconds, share, text, whole, YES_OR_NO } from '../forms.ts'
-import type { WaveConfig, WaveMembers } from '../rollout-config.ts'
+import type { WaveConfig } from '../rollout-config.ts'
 import { setting } from '../setting.ts'
 
 const NAME = text('a name', /\S/)
+
+/** The longest that may be waited for, seconds. */
+export const MONTH = 30 * 86_400
 
 /** A wave of a canary. That the percentages of several rise is checked in `rollouts.ts`. */
 export const WAVE = z
@@ -27,21 +31,21 @@ export const WAVE = z
       means: 'tags of the tablets in it, any of which will do',
       do: "Write it like ['qa'].",
     }).exactOptional(),
-    bake: setting(seconds(0, 604_800), {
+    bake: setting(seconds(0, MONTH), {
       means: 'seconds it is watched after its success, before the next wave opens',
       do: 'Write seconds without a unit; 3600 is an hour.',
-    }).prefault(600),
+    }).prefault(USUAL.bake / 1000),
     success: setting(share(), {
       means: 'share of its tablets that are there which must be on the release',
       do: 'Write 0.9 for 90 %.',
-    }).prefault(0.9),
+    }).prefault(USUAL.success),
     error: setting(share(), {
       means: 'the brake is pulled when more than this share fails, beyond reasonable doubt',
       do: 'Write 0.05 for 5 %.',
-    }).prefault(0.05),
+    }).prefault(USUAL.error),
     minSamples: setting(whole(1, 1_000_000), {
       means: 'tablets that must have come to an end before anything is said',
-      usual: '5, or all that are there',
+      usual: `${USUAL.minSamples}, or all that are there`,
       do: 'Leave it out, or write how many.',
     }).exactOptional(),
     approval: setting(YES_OR_NO, {
@@ -57,7 +61,7 @@ export const WAVE = z
     },
   )
   .transform(({ percent, count, groups, tags, ...rest }): WaveConfig => {
-    const members: WaveMembers[] = []
+    const members: Selector[] = []
     if (percent !== undefined) members.push({ percent })
     if (count !== undefined) members.push({ count })
     if (groups !== undefined) members.push({ groups })
