@@ -10,7 +10,7 @@ export const next: Command = {
   name: 'next',
   args: ['<deployment id|environment>'],
   summary: 'take a deployment a step further: open its next wave, or switch from the preview to its release',
-  about: `A wave that waits for a yes gets it; one that still spreads or bakes is not waited for.
+  about: `A wave that waits for a yes gets it; one that still spreads or bakes is not waited for. What is paused has to be resumed first.
 Another environment gets a release with \`relevo promote\`.`,
   options: {
     all: { type: 'boolean', says: 'every tablet now, without the waves that are left' },

@@ -7,8 +7,8 @@ export const pause: Command = {
   name: 'pause',
   args: ['<deployment id|environment>'],
   summary: 'no further tablet is offered the release of a deployment that runs',
-  about: `Tablets that have switched keep the release; those on their way may still come to their end. \`relevo resume\` goes on.
-The brake is something else: the server pulls it by itself when too many tablets fail.`,
+  about: `Tablets that have the release keep it, and those on their way go on. \`relevo resume\` lets it go on. The brake is something
+else: the server pulls it by itself when too many tablets fail, and calls those back that have not switched yet.`,
   options: {
     reason: { type: 'string', says: 'why, for whoever reads it later' },
     ...CONNECTION_OPTIONS,

@@ -20,20 +20,20 @@ export function standingTexts(deployment: Deployment): string[] {
 function brakeTexts({ id, status, brake }: Deployment): string[] {
   if (!brake) return []
   const { wave, errors, samples, value, threshold, action } = brake
-  const measured = `${amountText(errors)} of ${amountText(samples)} failed in wave ${wave}: at least ${percentText(value)} would, ${percentText(threshold)} may`
+  const measured = `brake: ${amountText(errors)} of ${amountText(samples)} failed in wave ${wave}: at least ${percentText(value)} would, ${percentText(threshold)} may`
+  // Of one that went back, or was called off, nothing can be done any more; late tablets of a success are braked too.
+  if (!RUNNING.includes(status) && status !== 'success') return [measured]
   const then: Record<string, string> = {
     pause: `\`relevo resume ${id} --accept-errors\` goes on all the same, \`relevo rollback ${id}\` goes back`,
     rollback: 'it goes back',
     notify: 'it goes on',
   }
-  const what = Object.hasOwn(then, action) ? then[action] : action
-  return [`brake: ${measured}${RUNNING.includes(status) ? `; ${what}` : ''}`]
+  return [`${measured}; ${Object.hasOwn(then, action) ? then[action] : action}`]
 }
 
 function pauseTexts({ id, paused }: Deployment): string[] {
   if (!paused) return []
   const detail = paused.detail === undefined ? '' : ` (${paused.detail})`
   const why = paused.why === 'inconclusive' ? 'the wave cannot be judged' : 'somebody wanted it so'
-  const how = paused.why === 'inconclusive' ? `, \`relevo next ${id}\` opens the next wave` : ''
-  return [`paused: ${why}${detail}; \`relevo resume ${id}\` goes on${how}`]
+  return [`paused: ${why}${detail}; \`relevo resume ${id}\` goes on`]
 }
