@@ -4,14 +4,13 @@ import { isVersion } from '@relevo/core/release'
 import { type Answer, type Call, type Command, flag, text } from '../command.ts'
 import { answerFor } from '../deployments/answer-for.ts'
 import { order } from '../deployments/order.ts'
+import { previewText, warningLines } from '../deployments/preview-text.ts'
+import { publishFolder } from '../deployments/publish-folder.ts'
 import { REQUEST_OPTIONS, requestFromCi } from '../deployments/request.ts'
 import { ROLLOUT_OPTIONS, rolloutOf } from '../deployments/rollout-options.ts'
-import { previewOf, previewText, warningLines } from '../deployments/rollout-preview.ts'
+import { previewOf } from '../deployments/rollout-preview.ts'
 import { goalOf, UNTIL_OPTION, WAIT_OPTIONS, waitingOf } from '../deployments/waiting.ts'
 import { commitOf } from '../publish/commit-of.ts'
-import { type Published, publish } from '../publish/publish.ts'
-import { printable } from '../screen/printable.ts'
-import { showProgress } from '../screen/progress.ts'
 import { CONNECTION_OPTIONS, type Connection, connectionOf } from '../server/connection.ts'
 
 export const deploy: Command = {
@@ -90,24 +89,4 @@ async function warn(call: Call, connection: Connection, body: Record<string, unk
 
 async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() === true
-}
-
-function publishFolder(
-  call: Call,
-  connection: Connection,
-  folder: string,
-  { notes, commit }: { notes?: unknown; commit?: unknown },
-): Promise<Published> {
-  const version = text(call, 'version')
-  return publish({
-    ...connection,
-    folder,
-    notify: false,
-    env: call.env,
-    onProgress: showProgress(call.stderr),
-    onWarning: (warning) => call.stderr.write(`relevo: ${printable(warning)}\n`),
-    ...(version !== undefined && { version }),
-    ...(typeof notes === 'string' && { notes }),
-    ...(typeof commit === 'string' && { commit }),
-  })
 }

@@ -1,7 +1,7 @@
 import type { Output } from '../command.ts'
 import { printable } from '../screen/printable.ts'
 import type { Deployment } from './read-deployment.ts'
-import type { WaveProgress } from './read-rollout.ts'
+import type { WaveProgress } from './read-wave.ts'
 import { checkText, outputText } from './record-text.ts'
 import { standingTexts } from './standing.ts'
 import { newsOf, waveText } from './wave-text.ts'

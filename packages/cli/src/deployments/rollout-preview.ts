@@ -1,14 +1,8 @@
-import { amountText, percentText } from '../screen/amount.ts'
-import { count } from '../screen/count.ts'
-import { oneLine } from '../screen/one-line.ts'
-import { table } from '../screen/table.ts'
 import { USUAL_PATIENCE } from '../server/again.ts'
 import type { Connection } from '../server/connection.ts'
 import { amount, type Fields, fields, readRows, strange, word } from '../server/read-fields.ts'
 import { ReleaseServer } from '../server/release-server.ts'
-import { durationText } from './duration.ts'
-import { type Members, readMembers } from './read-rollout.ts'
-import { membersText } from './wave-text.ts'
+import { type Members, readMembers } from './read-wave.ts'
 
 const PATH = 'api/deployments/plan'
 
@@ -58,41 +52,4 @@ function readWave(row: unknown): WavePreview {
     online: amount(told.online),
     examples,
   }
-}
-
-const HEADINGS = ['wave', 'who', 'tablets', 'online', 'bake', 'success', 'errors', 'agreed', 'such as']
-
-/** The same for a person. @param where the release and its environment */
-export function previewText(where: string, { strategy, plan, waves, warnings }: RolloutPreview): string {
-  const settings = Array.isArray(plan.waves) ? plan.waves : []
-  const rows = waves.map((wave, index) => [
-    String(wave.wave),
-    membersText(wave),
-    amountText(wave.members),
-    amountText(wave.online),
-    ...settingCells(fields(PATH, settings[index] ?? {})),
-    wave.examples.join(', ') || '-',
-  ])
-  const head = `${where}: ${strategy}${rows.length > 0 ? `, ${count(rows.length, 'wave')}` : ''}. Nothing was changed.`
-  return [
-    oneLine(head),
-    ...(rows.length > 0 ? ['', table(HEADINGS, rows)] : []),
-    ...(warnings.length > 0 ? ['', ...warningLines(warnings)] : []),
-  ].join('\n')
-}
-
-/** What one should know before it is ordered; a line each. */
-export function warningLines(warnings: string[]): string[] {
-  return warnings.map((warning) => oneLine(`! ${warning}`))
-}
-
-/** Bake, success, errors and approval of a wave, `-` where they are not told. */
-function settingCells({ bake, success, error, approval }: Fields): string[] {
-  const share = (value: unknown) => (typeof value === 'number' ? percentText(value) : '-')
-  return [
-    typeof bake === 'number' ? durationText(bake) : '-',
-    share(success),
-    share(error),
-    approval === true ? 'yes' : '-',
-  ]
 }

@@ -1,6 +1,6 @@
 import { amountText, percentText } from '../screen/amount.ts'
 import { oneLine } from '../screen/one-line.ts'
-import type { Members, Verdict, WaveProgress } from './read-rollout.ts'
+import type { Members, Verdict, WaveProgress } from './read-wave.ts'
 
 /** Who is in a wave. @example membersText({ groups: ['lobby'] }) // 'group lobby' */
 export function membersText({ percent, count, groups, tags }: Members): string {

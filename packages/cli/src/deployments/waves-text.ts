@@ -1,7 +1,7 @@
 import { amountText } from '../screen/amount.ts'
 import { table } from '../screen/table.ts'
 import type { Deployment } from './read-deployment.ts'
-import type { WaveProgress } from './read-rollout.ts'
+import type { WaveProgress } from './read-wave.ts'
 import { membersText, verdictText } from './wave-text.ts'
 
 const HEADINGS = [
