@@ -2,6 +2,7 @@
 export * from './assignment.ts'
 export * from './assignment-rules.ts'
 export * from './judge.ts'
+export * from './may-offer.ts'
 export * from './members.ts'
 export * from './place.ts'
 export * from './plan.ts'
