@@ -99,7 +99,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         files,
         hints: broker.hints,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
-        targetsOf: (name) => targetsOf(config.environments[name], own.health),
+        targetsOf: (name, preview) => targetsOf(config.environments[name], own.health, preview),
         prober,
         world,
       },
@@ -175,8 +175,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 function targetsOf(
   environment: Config['environments'][string] | undefined,
   own: HealthTarget | undefined,
+  preview: boolean,
 ): readonly HealthTarget[] {
-  const targets = environment?.health.targets ?? []
+  const targets = (preview ? environment?.previewTargets : environment?.health.targets) ?? []
   const isHosted = (environment?.deployer.kind ?? 'hosted') === 'hosted'
   return targets.length === 0 && isHosted && own ? [own] : targets
 }

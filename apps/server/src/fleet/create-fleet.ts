@@ -269,6 +269,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         const blocked = environment.current !== undefined && standings.isBlocked(environment.current)
         return { ...environment, blocked, ...(desired !== undefined && { desired }) }
       }),
+    previewHost: (name) => environments.rulesOf(name).previewHosts[0],
     tablets: () => registry.all().map(listed),
     tablet(id) {
       const tablet = registry.get(id)

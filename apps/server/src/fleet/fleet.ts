@@ -73,6 +73,8 @@ export interface Fleet {
   /** What was decided about a release since it was published. */
   standing(version: Version): Standing
   environments(): ListedEnvironment[]
+  /** The host name under which an environment shows what is not switched to yet; `undefined` where it has none. */
+  previewHost(environment: string): string | undefined
   /** By id. */
   tablets(): ListedTablet[]
   /** `undefined` when it was never heard of. */
