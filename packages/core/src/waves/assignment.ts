@@ -16,7 +16,7 @@ export type Assignment = Way & {
   since: number
   /** Tries, the one under way included. */
   attempts: number
-  /** Offers in this try that led to nothing. */
+  /** Offers that led to nothing since it last came further than ever in this try. */
   offers: number
   /** Names the further try that was ordered, so that the tablet forgets the failed one. */
   retry?: string
@@ -36,7 +36,7 @@ export type Way =
   | { phase: 'timed_out'; during: Stage }
   /** It went back; without a code it left the release and did not say why. */
   | { phase: 'rolled_back'; code?: TabletCode; detail?: string }
-  /** Something newer, or a person, wants another release of it. */
+  /** Something newer, or a person, wants another release of it; it begins anew when this one is wanted again. */
   | { phase: 'superseded' }
   /** Its browser cannot run the release. */
   | { phase: 'incompatible'; detail?: string }

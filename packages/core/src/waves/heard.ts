@@ -9,7 +9,6 @@ export function heardOn(
   at: number,
   rules: AssignmentRules,
 ): Assignment {
-  if (before.phase === 'superseded') return before
   const isOwn = target === undefined || target === rules.version
   if (phase === 'stuck' && isOwn && error !== undefined)
     return failedWith(before, { code: error, ...(detail !== undefined && { detail }) }, at)
@@ -30,7 +29,6 @@ export function heardElsewhere(
   at: number,
   rules: AssignmentRules,
 ): Assignment {
-  if (before.phase === 'superseded') return before
   const about = target === rules.version
   const why = { ...(error !== undefined && { code: error }), ...(detail !== undefined && { detail }) }
   if (phase === 'rolled_back' && about) {

@@ -50,19 +50,23 @@ export function step(before: Assignment, event: AssignmentEvent, rules: Assignme
   }
 }
 
-/** An offer to a tablet that is on its way leads nowhere new: it was there before, and is not any more. */
+/**
+ * An offer to a tablet that was on its way and says no more of it is one more that led to nothing: it loads over and over, or
+ * reloads for nothing. Who has it stored, and waits, may be told as often as it asks.
+ */
 function offered(before: Assignment, at: number, rules: AssignmentRules): Assignment {
-  const mayBeOffered = before.phase === 'pending' || before.phase === 'timed_out' || isUnderWay(before)
-  if (!mayBeOffered || before.phase === 'trial') return before
-  if (before.offers >= rules.maxOffers) {
-    const detail = `${before.offers} offers led to nothing`
-    return moved(before, { phase: 'failed', code: 'offers-spent', detail }, at)
+  if (before.phase === 'pending' || before.phase === 'superseded') {
+    const way = { phase: 'offered', due: dueFrom(at, rules), furthest: 0 } as const
+    return { ...moved(before, way, at), attempts: before.attempts + 1 }
   }
+  if (before.phase !== 'downloading' && before.phase !== 'switching') return before
   const offers = before.offers + 1
+  if (offers >= rules.maxOffers) {
+    const detail = `${offers} offers led to nothing`
+    return { ...moved(before, { phase: 'failed', code: 'offers-spent', detail }, at), offers }
+  }
   // How far it came stays known, and so does its deadline: who starts over and over must not get more time for it.
-  if (isUnderWay(before)) return { ...before, offers }
-  const way = { phase: 'offered', due: dueFrom(at, rules), furthest: 0 } as const
-  return { ...moved(before, way, at), offers, attempts: before.attempts + 1 }
+  return { ...before, phase: 'offered', since: at, offers }
 }
 
 function woke(before: Assignment, at: number, { timeout, verify }: AssignmentRules): Assignment {
