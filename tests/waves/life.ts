@@ -152,13 +152,15 @@ class Life {
     const { tablets, assignments, state, now } = this.#control
     const witness = this.#witness
     witness.must(hasEnded(state), 'a deployment ends')
+    // The hours of the last night went by while the brake was pulled.
+    const hasMissed = now - witness.brakedAt < DAY
     for (const [n, tablet] of tablets.entries()) {
       const one = assignments[n]
       if (now < tablet.silentUntil) continue
       const hasIt = tablet.runs === 'r2'
       if (state.phase !== 'success') witness.must(!hasIt, 'nobody stays on a release that was taken back')
       else if (one?.phase === 'succeeded') witness.must(hasIt, 'who succeeded runs it')
-      else if (tablet.fate === 'good' && !state.spread?.brake)
+      else if (tablet.fate === 'good' && !state.spread?.brake && !(hasMissed && tablet.group === 'night'))
         witness.must(hasIt || isSpent(one), 'who is well gets it, once all waves are over')
     }
   }
@@ -172,7 +174,7 @@ function planOf(chance: Dice, size: number): Canary {
   const waves = chance.pick([
     [{ percent: 1 }, { percent: 10 }, { percent: 50 }],
     [{ groups: ['lobby'] }, { percent: 5 }, { percent: 25, approval: true }],
-    [{ tags: ['qa'] }, { count: Math.ceil(size / 40), minSamples: 2 }, { percent: 20 }],
+    [{ tags: ['qa'] }, { count: Math.max(2, Math.ceil(size / 40)), minSamples: 2 }, { percent: 20 }],
     [{ percent: 25, approval: true }],
     [{ percent: 5, bake: 0 }, { groups: ['night'] }, { percent: 100 }],
   ])

@@ -22,6 +22,8 @@ export class Witness {
   readonly seen: Record<string, number> = {}
   /** When anything moved last; minutes. */
   movedAt = 0
+  /** When the brake was pulled last; minutes. */
+  brakedAt = 0
   #passedAt = 0
   readonly #trace: ((line: string) => void) | undefined
 
@@ -62,7 +64,10 @@ export class Witness {
     if (opened) this.#opened(control, before, event)
     if (state.phase === 'baking' && before.phase !== 'baking') this.#passedAt = control.at
     if (event.type === 'measured') this.#lookedAt(control, before, event)
-    if (spread?.brake && !before.spread?.brake) this.count(`brake: ${spread.brake.action}`)
+    if (spread?.brake && !before.spread?.brake) {
+      this.brakedAt = control.now
+      this.count(`brake: ${spread.brake.action}`)
+    }
     if (spread?.paused && !before.spread?.paused) this.count(`pause: ${spread.paused.why}`)
     if (state.phase !== before.phase) this.count(`deployment: ${state.phase}`)
   }
