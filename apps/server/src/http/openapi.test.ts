@@ -55,10 +55,16 @@ test('it says which bodies may be left out, and the server takes calls without t
     'POST /api/deployments/{id}/approve',
     'POST /api/deployments/{id}/deny',
     'POST /api/deployments/{id}/health-check',
+    'POST /api/deployments/{id}/pause',
+    'POST /api/deployments/{id}/promote',
+    'POST /api/deployments/{id}/resume',
+    'POST /api/deployments/{id}/retry',
     'POST /api/deployments/{id}/rollback',
+    'POST /api/tablets/{id}/update',
   ])
   for (const { path } of optional) {
     const { body } = await server.call('POST', path.replace('{id}', 'nobody'))
-    expect([path, body.error.code]).toEqual([path, 'deployment-unknown'])
+    const unknown = path.startsWith('/api/tablets/') ? 'tablet-unknown' : 'deployment-unknown'
+    expect([path, body.error.code]).toEqual([path, unknown])
   }
 })
