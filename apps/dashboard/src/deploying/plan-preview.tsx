@@ -68,7 +68,9 @@ function PlannedWave({ wave, most, isOnly, isLast }: PlannedWaveProps) {
           <span class="quiet">{isLast ? words.everybodyElse : selectorWords(wave)}</span>
         </div>
       )}
-      <meter value={members} max={most} aria-hidden="true" />
+      <svg class="wave-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="under-way" width={(100 * members) / most} height="1" />
+      </svg>
       <div>{words.members(members, online)}</div>
       {examples.length > 0 && (
         <div class="quiet examples">

@@ -16,7 +16,7 @@ function choose(part: Partial<typeof filter.value>): void {
 export function DeploymentFilter() {
   const { environment, status } = filter.value
   return (
-    <div class="filter">
+    <div class="filter table-filter">
       <label>
         {words.environment}
         <select value={environment} onChange={(event) => choose({ environment: event.currentTarget.value })}>

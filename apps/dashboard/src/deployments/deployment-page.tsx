@@ -35,7 +35,7 @@ function Known({ deployment, isCurrent }: { deployment: WholeDeployment; isCurre
         <strong class={colourOf(deployment)}>{standing(deployment)}</strong> {reason && <span>{why(deployment)}</span>}
       </p>
       {reason === 'superseded' && detail && <a href={addressOf('deployment', detail)}>{deploymentWords.deployment}</a>}
-      <Progress deployment={deployment} />
+      {deployment.wave === undefined && <Progress deployment={deployment} />}
       <DeploymentActions key={id} deployment={deployment} isCurrent={isCurrent} />
       <RolloutParts key={`rollout ${id}`} deployment={deployment} />
       <DeploymentFacts deployment={deployment} />

@@ -2,6 +2,7 @@ import type { List } from '../api/api.ts'
 import { lookAgain } from '../live/looking.ts'
 import { addressOf } from '../shell/route.ts'
 import { deploymentWords } from '../wording/deployments.ts'
+import { rolloutWords } from '../wording/rollout.ts'
 import { words } from '../wording/shared.ts'
 import { moment } from '../wording/units.ts'
 import type { DeploymentRow } from './deployment.ts'
@@ -36,7 +37,7 @@ export function DeploymentsTable({ list }: { list: List<DeploymentRow> }) {
                 <th>{words.environment}</th>
                 <th>{words.version}</th>
                 <th>{words.status}</th>
-                <th>{words.why}</th>
+                <th>{rolloutWords.strategy}</th>
                 <th>{deploymentWords.origin}</th>
                 <th>{words.when}</th>
                 <th>{deploymentWords.took}</th>
@@ -68,12 +69,13 @@ function Row({ deployment }: { deployment: DeploymentRow }) {
       <td data-label={words.version}>
         <a href={addressOf('deployment', deployment.id)}>{deployment.version}</a>
       </td>
-      <td data-label={words.status} class={colourOf(deployment)}>
-        {standing(deployment)}
+      <td data-label={words.status} class="why">
+        <div>
+          <span class={colourOf(deployment)}>{standing(deployment)}</span>{' '}
+          {deployment.reason && <div class="quiet">{why(deployment)}</div>}
+        </div>
       </td>
-      <td data-label={words.why} class="why">
-        {why(deployment)}
-      </td>
+      <td data-label={rolloutWords.strategy}>{deployment.strategy && rolloutWords.strategies[deployment.strategy]}</td>
       <td data-label={deploymentWords.origin} class="why">
         <Origin deployment={deployment} />
       </td>

@@ -7,8 +7,8 @@ import { stepsOf } from './steps-of.ts'
 /** The way of a deployment, step by step. */
 export function Steps({ deployment }: { deployment: WholeDeployment }) {
   return (
-    <section>
-      <h3>{deploymentWords.steps}</h3>
+    <section class="panel">
+      <h2>{deploymentWords.steps}</h2>
       <ol class="steps">
         {stepsOf(deployment).map(({ name, state, at }) => (
           <li key={name} class={state} aria-current={state === 'now' ? 'step' : undefined}>

@@ -29,7 +29,7 @@ export function AssignmentList({ deployment }: { deployment: WholeDeployment }) 
   return (
     <section class="assignments">
       <h2>{words.assignments}</h2>
-      <div class="filter">
+      <div class="filter table-filter">
         <label>
           {words.state}
           <select
@@ -70,7 +70,6 @@ export function AssignmentList({ deployment }: { deployment: WholeDeployment }) 
         class="assignment-rows"
         columns={columnsFor(deployment)}
         rows={rows}
-        keyOf={({ tablet }) => tablet}
         rowClass={(row) => (FAILED.includes(row.state) ? 'has-failed' : undefined)}
         onOpen={({ tablet }) => {
           location.hash = addressOf('tablet', tablet)

@@ -15,7 +15,7 @@ export function RolloutParts({ deployment }: { deployment: WholeDeployment }) {
     <>
       <RolloutNotes deployment={deployment} />
       <RolloutActions deployment={deployment} />
-      <WaveCards waves={waves} />
+      <WaveCards waves={waves} plan={deployment.plan} />
       {waves.length > 0 && <Spread deployment={deployment} />}
     </>
   )

@@ -24,7 +24,7 @@ export const EN = {
   wavesHelp: 'The last wave always takes in everybody who is left.',
   wave: (nth: number) => `Wave ${nth}`,
   by: 'Whom',
-  bys: { percent: 'percent of the fleet', count: 'number of tablets', groups: 'groups', tags: 'tags' },
+  bys: { percent: '% of the fleet', count: 'number of tablets', groups: 'groups', tags: 'tags' },
   amounts: { percent: 'Percent', count: 'Tablets', groups: 'Groups, by comma', tags: 'Tags, by comma' },
   bake: 'Bake, minutes',
   success: 'Must succeed, %',

@@ -24,7 +24,7 @@ export const ES: typeof EN = {
   wavesHelp: 'La última oleada siempre incluye a todas las que quedan.',
   wave: (nth) => `Oleada ${nth}`,
   by: 'A quiénes',
-  bys: { percent: 'porcentaje de la flota', count: 'número de tabletas', groups: 'grupos', tags: 'etiquetas' },
+  bys: { percent: '% de la flota', count: 'número de tabletas', groups: 'grupos', tags: 'etiquetas' },
   amounts: { percent: 'Porcentaje', count: 'Tabletas', groups: 'Grupos, con comas', tags: 'Etiquetas, con comas' },
   bake: 'Reposo, minutos',
   success: 'Debe ir bien, %',
