@@ -7,6 +7,11 @@ import { type Latest, latestOf } from './latest.ts'
 
 /** What each fleet should run; absent until the first answer. */
 export const environments = signal<List<EnvironmentRow>>()
+/** How they are called, as far as is known. */
+export function environmentNames(): string[] {
+  return environments.value?.data.map(({ name }) => name) ?? []
+}
+
 /** What was deployed there last, by environment. */
 export const latest = signal<Record<string, Latest>>({})
 

@@ -1,3 +1,4 @@
+import { type Piece, sentenceOf } from '../pieces/sentence-of.ts'
 import { addressOf, type Page } from '../shell/route.ts'
 import { deploymentWords } from '../wording/deployments.ts'
 import { eventWords } from '../wording/events.ts'
@@ -5,7 +6,6 @@ import { said } from '../wording/language.ts'
 import { reason } from '../wording/tablets.ts'
 import { bytes } from '../wording/units.ts'
 import type { EventRow } from './event-row.ts'
-import { type Piece, sentenceOf } from './sentence.ts'
 
 /** Which word of an event is the name of what. */
 const RELEASES = ['version', 'previous', 'to', 'target']

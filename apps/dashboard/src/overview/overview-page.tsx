@@ -5,17 +5,25 @@ import { Heading } from '../shell/heading.tsx'
 import { overviewWords } from '../wording/overview.ts'
 import { words } from '../wording/shared.ts'
 import { EnvironmentCards } from './environment-cards.tsx'
+import { FiringAlerts } from './firing-alerts.tsx'
+import { FleetGlance } from './fleet-glance.tsx'
+import { HistoryPanel } from './history-panel.tsx'
+import { LatestEvents } from './latest-events.tsx'
 
-/** The fleet at a glance: what each environment should run, and what needs a person. */
+/** The fleet at a glance: what needs a person, what each environment runs, how the tablets are, and what happens. */
 export function OverviewPage() {
   useEffect(watchEnvironments, [])
   return (
     <>
       <Heading title={words.pages.overview} />
       <Waiting />
+      <FiringAlerts />
       <section class="environments" aria-label={overviewWords.environments}>
         <EnvironmentCards />
       </section>
+      <FleetGlance />
+      <HistoryPanel />
+      <LatestEvents />
     </>
   )
 }

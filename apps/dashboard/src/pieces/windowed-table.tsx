@@ -62,7 +62,7 @@ export function WindowedTable<Row>(props: WindowedTableProps<Row>) {
         <thead>
           <tr aria-rowindex={1}>
             {columns.map(({ title, heading, class: name }) => (
-              <th key={title} scope="col" class={name}>
+              <th key={title} scope="col" class={name} data-label={title}>
                 {heading ?? title}
               </th>
             ))}

@@ -1,4 +1,5 @@
 import { FiringCount } from '../alerts/firing-count.tsx'
+import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../wording/shared.ts'
 import { addressOf, type Page, route } from './route.ts'
 
@@ -16,9 +17,13 @@ const PAGES: { page: Page; with: Page[] }[] = [
 /** The way to every page. On the page of one thing, its list is marked as where one is. */
 export function Navigation() {
   const now = route.value.page
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    list.current?.querySelector('[aria-current], .within')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [now])
   return (
     <nav aria-label={words.pagesLabel}>
-      <ul>
+      <ul ref={list}>
         {PAGES.map(({ page, with: things }) => (
           <li key={page}>
             <a

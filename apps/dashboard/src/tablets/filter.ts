@@ -1,4 +1,3 @@
-import { environments } from '../deployments/environments-now.ts'
 import { route } from '../shell/route.ts'
 
 /** What the list of tablets can be filtered and sorted by, as the API and the address of the page call it. */
@@ -46,8 +45,3 @@ export function pathOf(query: URLSearchParams): string {
 
 /** Nothing is filtered by, in every word there is. */
 export const NOTHING: Record<string, string> = Object.fromEntries(WORDS.map((word) => [word, '']))
-
-/** The environments there are, as far as is known. */
-export function environmentNames(): string[] {
-  return environments.value?.data.map(({ name }) => name) ?? []
-}

@@ -9,7 +9,7 @@ import { Doing, PresenceMark, Running } from './tablet-state.tsx'
 /** What the list says of a tablet. */
 export const TABLET_COLUMNS: Column<TabletRow>[] = [
   {
-    title: tabletWords.select,
+    title: tabletWords.selectAll,
     class: 'tick',
     heading: <TickAll />,
     cell: (tablet, tabIndex) => <Tick tablet={tablet} tabIndex={tabIndex} />,

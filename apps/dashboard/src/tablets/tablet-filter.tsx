@@ -1,4 +1,5 @@
 import type { TabletSummary } from '../api/rows.ts'
+import { environmentNames } from '../deployments/environments-now.ts'
 import { Choice } from '../pieces/choice.tsx'
 import { MoreChoices } from '../pieces/more-choices.tsx'
 import { SearchField } from '../pieces/search-field.tsx'
@@ -7,7 +8,7 @@ import { eventWords } from '../wording/events.ts'
 import { words } from '../wording/shared.ts'
 import { tabletWords } from '../wording/tablets.ts'
 import { amount } from '../wording/units.ts'
-import { chosen, environmentNames, type FilterWord, isFiltered } from './filter.ts'
+import { chosen, type FilterWord, isFiltered } from './filter.ts'
 
 const by = (word: FilterWord) => ({ value: chosen(word), onChoose: (value: string) => filterBy({ [word]: value }) })
 

@@ -1,3 +1,5 @@
+import { amount } from './units.ts'
+
 /** What the page says of events, in English. `{…}` is a word of the event, `[…]` is left out where that is unknown. */
 export const EN = {
   title: 'Events',
@@ -15,8 +17,7 @@ export const EN = {
   actor: 'Done by',
   allTypes: 'all types',
   clear: 'Clear the filter',
-  newOnes: (count: number) => (count === 1 ? '1 new event' : `${count} new events`),
-  missed: 'There are newer events',
+  newOnes: (count: number) => (count === 1 ? '1 new event' : `${amount(count)} new events`),
   earlier: 'Earlier events',
   beginning: 'This is where the log begins.',
   groups: {

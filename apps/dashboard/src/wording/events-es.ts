@@ -1,4 +1,5 @@
 import type { EN } from './events-en.ts'
+import { amount } from './units.ts'
 
 /** What the page says of events, in Spanish. */
 export const ES: typeof EN = {
@@ -17,8 +18,7 @@ export const ES: typeof EN = {
   actor: 'Hecho por',
   allTypes: 'todos los tipos',
   clear: 'Quitar el filtro',
-  newOnes: (count: number) => (count === 1 ? '1 evento nuevo' : `${count} eventos nuevos`),
-  missed: 'Hay eventos más recientes',
+  newOnes: (count: number) => (count === 1 ? '1 evento nuevo' : `${amount(count)} eventos nuevos`),
   earlier: 'Eventos anteriores',
   beginning: 'Aquí empieza el registro.',
   groups: {

@@ -1,3 +1,5 @@
+import { amount } from './units.ts'
+
 /** What the page says of tablets, in English. */
 export const EN = {
   none: 'No tablet has checked in yet. Open the app in a browser, or on a tablet as',
@@ -41,7 +43,7 @@ export const EN = {
   filterLabel: 'Filter',
   select: 'Select',
   selectAll: 'Select all that match',
-  selected: (count: number) => (count === 1 ? '1 tablet selected' : `${count} tablets selected`),
+  selected: (count: number) => (count === 1 ? '1 tablet selected' : `${amount(count)} tablets selected`),
   clearSelection: 'Clear selection',
   actionsLabel: 'With the selected tablets',
   switchNow: 'Switch now…',
@@ -50,44 +52,47 @@ export const EN = {
   unpin: 'Unpin…',
   forget: 'Forget…',
   counting: 'Finding the tablets…',
-  switchTitle: (count: number) => (count === 1 ? 'Switch 1 tablet now?' : `Switch ${count} tablets now?`),
+  switchTitle: (count: number) => (count === 1 ? 'Switch 1 tablet now?' : `Switch ${amount(count)} tablets now?`),
   switchMeans: (count: number) =>
     count === 1
       ? 'It loads the release it should run and switches to it without asking who stands before it. A call in progress is still let finish.'
-      : `${count} tablets load the release they should run and switch to it without asking who stands before them. Calls in progress are still let finish.`,
+      : `${amount(count)} tablets load the release they should run and switch to it without asking who stands before them. Calls in progress are still let finish.`,
   switchConfirm: 'Switch now',
-  labelsTitle: (count: number) => (count === 1 ? 'Group and tags of 1 tablet' : `Group and tags of ${count} tablets`),
+  labelsTitle: (count: number) =>
+    count === 1 ? 'Group and tags of 1 tablet' : `Group and tags of ${amount(count)} tablets`,
   labelsHelp: 'What is left empty stays as it is.',
   takeGroup: 'Take them out of their group',
   addTags: 'Add tags',
   removeTags: 'Remove tags',
   tagsHelp: 'Several with a comma between them',
-  labelsConfirm: (count: number) => (count === 1 ? 'Change 1 tablet' : `Change ${count} tablets`),
-  pinTitle: (count: number) => (count === 1 ? 'Pin 1 tablet to a release?' : `Pin ${count} tablets to a release?`),
+  labelsConfirm: (count: number) => (count === 1 ? 'Change 1 tablet' : `Change ${amount(count)} tablets`),
+  pinTitle: (count: number) =>
+    count === 1 ? 'Pin 1 tablet to a release?' : `Pin ${amount(count)} tablets to a release?`,
   pinMeans: (count: number, version: string) =>
     count === 1
       ? `It goes to ${version} and stays there, whatever is deployed, until it is unpinned.`
-      : `${count} tablets go to ${version} and stay there, whatever is deployed, until they are unpinned.`,
+      : `${amount(count)} tablets go to ${version} and stay there, whatever is deployed, until they are unpinned.`,
   pinConfirm: 'Pin',
-  unpinTitle: (count: number) => (count === 1 ? 'Unpin 1 tablet?' : `Unpin ${count} tablets?`),
+  unpinTitle: (count: number) => (count === 1 ? 'Unpin 1 tablet?' : `Unpin ${amount(count)} tablets?`),
   unpinMeans: (count: number) =>
     count === 1
       ? 'It follows its environment again, and takes its current release.'
-      : `${count} tablets follow their environments again, and take the current release there.`,
+      : `${amount(count)} tablets follow their environments again, and take the current release there.`,
   unpinConfirm: 'Unpin',
   noneIsPinned: 'None of these is pinned.',
-  forgetTitle: (count: number) => (count === 1 ? 'Forget 1 tablet?' : `Forget ${count} tablets?`),
+  forgetTitle: (count: number) => (count === 1 ? 'Forget 1 tablet?' : `Forget ${amount(count)} tablets?`),
   forgetMeans: (count: number, online: number) =>
-    `${count === 1 ? 'Its name, group, tags and notes are' : `Names, groups, tags and notes of ${count} tablets are`} gone for good; the log keeps what happened. ${
+    `${count === 1 ? 'Its name, group, tags and notes are' : `Names, groups, tags and notes of ${amount(count)} tablets are`} gone for good; the log keeps what happened. ${
       online > 0
-        ? `${online} of them ${online === 1 ? 'is' : 'are'} online and will come back as new.`
+        ? `${amount(online)} of them ${online === 1 ? 'is' : 'are'} online and will come back as new.`
         : 'One that checks in again comes back as new.'
     }`,
-  forgetConfirm: (count: number) => (count === 1 ? 'Forget 1 tablet' : `Forget ${count} tablets`),
-  progress: (done: number, count: number) => `${done} of ${count} done`,
+  forgetConfirm: (count: number) => (count === 1 ? 'Forget 1 tablet' : `Forget ${amount(count)} tablets`),
+  progress: (done: number, count: number) => `${amount(done)} of ${amount(count)} done`,
   stop: 'Stop',
-  stopped: (done: number, count: number) => `Stopped after ${done} of ${count}.`,
-  ordered: (count: number) => (count === 1 ? '1 tablet was told to switch.' : `${count} tablets were told to switch.`),
+  stopped: (done: number, count: number) => `Stopped after ${amount(done)} of ${amount(count)}.`,
+  ordered: (count: number) =>
+    count === 1 ? '1 tablet was told to switch.' : `${amount(count)} tablets were told to switch.`,
   close: 'Close',
   import: 'Import…',
   export: 'Export CSV',
@@ -97,8 +102,8 @@ export const EN = {
   importFile: 'CSV file',
   importChecking: 'Looking at the file…',
   importFound: (created: number, changed: number, unchanged: number) =>
-    `${created} new, ${changed} to change, ${unchanged} as they are.`,
-  importConfirm: (count: number) => `Import ${count}`,
+    `${amount(created)} new, ${amount(changed)} to change, ${amount(unchanged)} as they are.`,
+  importConfirm: (count: number) => `Import ${amount(count)}`,
   importNothing: 'Nothing in this file is new.',
   reasons: {
     network: 'the release server did not answer',

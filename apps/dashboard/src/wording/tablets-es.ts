@@ -1,4 +1,5 @@
 import type { EN } from './tablets-en.ts'
+import { amount } from './units.ts'
 
 /** What the page says of tablets, in Spanish. */
 export const ES: typeof EN = {
@@ -43,7 +44,7 @@ export const ES: typeof EN = {
   filterLabel: 'Filtro',
   select: 'Seleccionar',
   selectAll: 'Seleccionar todas las que coinciden',
-  selected: (count: number) => (count === 1 ? '1 tableta seleccionada' : `${count} tabletas seleccionadas`),
+  selected: (count: number) => (count === 1 ? '1 tableta seleccionada' : `${amount(count)} tabletas seleccionadas`),
   clearSelection: 'Quitar la selección',
   actionsLabel: 'Con las tabletas seleccionadas',
   switchNow: 'Cambiar ya…',
@@ -52,47 +53,47 @@ export const ES: typeof EN = {
   unpin: 'Soltar…',
   forget: 'Olvidar…',
   counting: 'Buscando las tabletas…',
-  switchTitle: (count: number) => (count === 1 ? '¿Cambiar ya 1 tableta?' : `¿Cambiar ya ${count} tabletas?`),
+  switchTitle: (count: number) => (count === 1 ? '¿Cambiar ya 1 tableta?' : `¿Cambiar ya ${amount(count)} tabletas?`),
   switchMeans: (count: number) =>
     count === 1
       ? 'Carga la versión que debería mostrar y cambia a ella sin preguntar a quien esté delante. Una llamada en curso se deja terminar.'
-      : `${count} tabletas cargan la versión que deberían mostrar y cambian a ella sin preguntar a quien esté delante. Las llamadas en curso se dejan terminar.`,
+      : `${amount(count)} tabletas cargan la versión que deberían mostrar y cambian a ella sin preguntar a quien esté delante. Las llamadas en curso se dejan terminar.`,
   switchConfirm: 'Cambiar ya',
   labelsTitle: (count: number) =>
-    count === 1 ? 'Grupo y etiquetas de 1 tableta' : `Grupo y etiquetas de ${count} tabletas`,
+    count === 1 ? 'Grupo y etiquetas de 1 tableta' : `Grupo y etiquetas de ${amount(count)} tabletas`,
   labelsHelp: 'Lo que se deja vacío queda como está.',
   takeGroup: 'Sacarlas de su grupo',
   addTags: 'Añadir etiquetas',
   removeTags: 'Quitar etiquetas',
   tagsHelp: 'Varias, separadas por comas',
-  labelsConfirm: (count: number) => (count === 1 ? 'Modificar 1 tableta' : `Modificar ${count} tabletas`),
+  labelsConfirm: (count: number) => (count === 1 ? 'Modificar 1 tableta' : `Modificar ${amount(count)} tabletas`),
   pinTitle: (count: number) =>
-    count === 1 ? '¿Fijar 1 tableta a una versión?' : `¿Fijar ${count} tabletas a una versión?`,
+    count === 1 ? '¿Fijar 1 tableta a una versión?' : `¿Fijar ${amount(count)} tabletas a una versión?`,
   pinMeans: (count: number, version: string) =>
     count === 1
       ? `Pasa a ${version} y se queda ahí, se despliegue lo que se despliegue, hasta que se suelte.`
-      : `${count} tabletas pasan a ${version} y se quedan ahí, se despliegue lo que se despliegue, hasta que se suelten.`,
+      : `${amount(count)} tabletas pasan a ${version} y se quedan ahí, se despliegue lo que se despliegue, hasta que se suelten.`,
   pinConfirm: 'Fijar',
-  unpinTitle: (count: number) => (count === 1 ? '¿Soltar 1 tableta?' : `¿Soltar ${count} tabletas?`),
+  unpinTitle: (count: number) => (count === 1 ? '¿Soltar 1 tableta?' : `¿Soltar ${amount(count)} tabletas?`),
   unpinMeans: (count: number) =>
     count === 1
       ? 'Vuelve a seguir a su entorno y toma la versión vigente.'
-      : `${count} tabletas vuelven a seguir a sus entornos y toman la versión vigente de cada uno.`,
+      : `${amount(count)} tabletas vuelven a seguir a sus entornos y toman la versión vigente de cada uno.`,
   unpinConfirm: 'Soltar',
   noneIsPinned: 'Ninguna de estas está fijada.',
-  forgetTitle: (count: number) => (count === 1 ? '¿Olvidar 1 tableta?' : `¿Olvidar ${count} tabletas?`),
+  forgetTitle: (count: number) => (count === 1 ? '¿Olvidar 1 tableta?' : `¿Olvidar ${amount(count)} tabletas?`),
   forgetMeans: (count: number, online: number) =>
-    `${count === 1 ? 'Su nombre, grupo, etiquetas y notas se pierden' : `Los nombres, grupos, etiquetas y notas de ${count} tabletas se pierden`} para siempre; el registro conserva lo ocurrido. ${
+    `${count === 1 ? 'Su nombre, grupo, etiquetas y notas se pierden' : `Los nombres, grupos, etiquetas y notas de ${amount(count)} tabletas se pierden`} para siempre; el registro conserva lo ocurrido. ${
       online > 0
-        ? `${online} de ellas ${online === 1 ? 'está' : 'están'} en línea y ${online === 1 ? 'volverá' : 'volverán'} como nuevas.`
+        ? `${amount(online)} de ellas ${online === 1 ? 'está' : 'están'} en línea y ${online === 1 ? 'volverá' : 'volverán'} como nuevas.`
         : 'La que se presente de nuevo volverá como nueva.'
     }`,
-  forgetConfirm: (count: number) => (count === 1 ? 'Olvidar 1 tableta' : `Olvidar ${count} tabletas`),
-  progress: (done: number, count: number) => `${done} de ${count} hechas`,
+  forgetConfirm: (count: number) => (count === 1 ? 'Olvidar 1 tableta' : `Olvidar ${amount(count)} tabletas`),
+  progress: (done: number, count: number) => `${amount(done)} de ${amount(count)} hechas`,
   stop: 'Parar',
-  stopped: (done: number, count: number) => `Parado tras ${done} de ${count}.`,
+  stopped: (done: number, count: number) => `Parado tras ${amount(done)} de ${amount(count)}.`,
   ordered: (count: number) =>
-    count === 1 ? 'Se ordenó cambiar a 1 tableta.' : `Se ordenó cambiar a ${count} tabletas.`,
+    count === 1 ? 'Se ordenó cambiar a 1 tableta.' : `Se ordenó cambiar a ${amount(count)} tabletas.`,
   close: 'Cerrar',
   import: 'Importar…',
   export: 'Exportar CSV',
@@ -102,8 +103,8 @@ export const ES: typeof EN = {
   importFile: 'Archivo CSV',
   importChecking: 'Mirando el archivo…',
   importFound: (created: number, changed: number, unchanged: number) =>
-    `${created} nuevas, ${changed} por modificar, ${unchanged} sin cambios.`,
-  importConfirm: (count: number) => `Importar ${count}`,
+    `${amount(created)} nuevas, ${amount(changed)} por modificar, ${amount(unchanged)} sin cambios.`,
+  importConfirm: (count: number) => `Importar ${amount(count)}`,
   importNothing: 'No hay nada nuevo en este archivo.',
   reasons: {
     network: 'el servidor de versiones no respondió',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plainText, sentenceOf } from './sentence.ts'
+import { plainText, sentenceOf } from './sentence-of.ts'
 
 const said = (wording: string, words: Record<string, string>) =>
   plainText(sentenceOf(wording, Object.fromEntries(Object.entries(words).map(([name, text]) => [name, { text }]))))

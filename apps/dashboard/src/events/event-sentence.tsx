@@ -1,25 +1,13 @@
+import { Sentence } from '../pieces/sentence.tsx'
 import { eventWords } from '../wording/events.ts'
 import { said } from '../wording/language.ts'
 import type { EventRow } from './event-row.ts'
 import { told } from './told.ts'
 
 /** What an event says, with links to what it is about. One of an unknown type is shown as the server sent it. */
-export function EventSentence({ event, tabIndex }: { event: EventRow; tabIndex?: number }) {
+export function EventSentence({ event }: { event: EventRow }) {
   const sentence = told(event)
-  if (!sentence) return <Raw event={event} />
-  return (
-    <>
-      {sentence.map(({ text, href }, i) =>
-        href === undefined ? (
-          text
-        ) : (
-          <a key={`${i}`} href={href} tabIndex={tabIndex}>
-            {text}
-          </a>
-        ),
-      )}
-    </>
-  )
+  return sentence ? <Sentence pieces={sentence} /> : <Raw event={event} />
 }
 
 function Raw({ event: { type, subject, data } }: { event: EventRow }) {
