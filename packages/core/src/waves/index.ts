@@ -1,0 +1,11 @@
+/** Waves: how a release spreads over a fleet, and what stops it. */
+export * from './assignment.ts'
+export * from './assignment-rules.ts'
+export * from './judge.ts'
+export * from './members.ts'
+export * from './place.ts'
+export * from './plan.ts'
+export * from './read-plan.ts'
+export * from './step.ts'
+export * from './tally.ts'
+export * from './wilson.ts'
