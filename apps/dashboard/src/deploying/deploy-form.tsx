@@ -13,6 +13,7 @@ import { faultWords } from './fault-words.ts'
 import { HowFields } from './how-fields.tsx'
 import { PlanPreview } from './plan-preview.tsx'
 import { runningIn } from './running.ts'
+import { serverFaults } from './server-faults.ts'
 import { SupersedeDialog } from './supersede-dialog.tsx'
 import { type Choices, useKnownNames } from './use-choices.ts'
 import { usePreview } from './use-preview.ts'
@@ -51,8 +52,9 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
   const acting = useActing()
   const wanted = orderOf(draft.value, Date.now())
   const order = 'order' in wanted ? wanted.order : undefined
-  const faults = faultWords('faults' in wanted ? wanted.faults : undefined, isTried.value)
   const { preview, isLooking, trouble } = usePreview(order)
+  const refused = serverFaults(trouble.value, draft.value.waves)
+  const faults = faultWords('faults' in wanted ? wanted.faults : undefined, isTried.value, refused.waves)
   const known = useKnownNames(draft.value.environment)
   const change = (part: Partial<DeployDraft>) => {
     draft.value = { ...draft.value, ...part }
@@ -93,7 +95,7 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
         <PlanPreview
           preview={preview.value}
           isLooking={isLooking.value}
-          trouble={trouble.value}
+          trouble={refused.rest}
           isConfigured={draft.value.how === 'configured'}
         />
         <ScopedButton

@@ -11,11 +11,6 @@ interface AdoptionChartProps {
   finishedAt?: string | undefined
 }
 
-const LINES = [
-  { name: words.succeeded, colour: '--good' },
-  { name: words.failed, colour: '--bad' },
-] as const
-
 /** How the release came to the tablets, as a curve and in words. */
 export function AdoptionChart({ adoption, finishedAt }: AdoptionChartProps) {
   const { members, points } = adoption
@@ -41,9 +36,9 @@ export function AdoptionChart({ adoption, finishedAt }: AdoptionChartProps) {
                 .join(' ')
             : words.noAdoption}
         </figcaption>
-        {last && <Curve data={data} lines={[...LINES]} most={members} />}
+        {last && <Curve data={data} most={members} />}
         {last && (
-          <p class="legend quiet" aria-hidden="true">
+          <p class="curve-legend quiet" aria-hidden="true">
             <span class="succeeded">{words.succeeded}</span> <span class="failed">{words.failed}</span>
           </p>
         )}

@@ -10,7 +10,7 @@ import { said } from '../wording/language.ts'
 import { rolloutWords as words } from '../wording/rollout.ts'
 import { tabletWords } from '../wording/tablets.ts'
 import { moment } from '../wording/units.ts'
-import { ASSIGNMENT_STATES, type AssignmentRow } from './wave.ts'
+import { ASSIGNMENT_STATES, type MemberRow } from './wave.ts'
 
 const FAILED: readonly string[] = ['failed', 'timed_out', 'rolled_back']
 
@@ -22,10 +22,7 @@ export function AssignmentList({ deployment }: { deployment: WholeDeployment }) 
   const query = new URLSearchParams(
     Object.entries({ state: state.value, wave: wave.value }).filter(([, word]) => word !== ''),
   )
-  const rows = useRows<AssignmentRow>(`deployments/${encodeURIComponent(id)}/tablets?${query}`, [
-    'deployments',
-    'tablets',
-  ])
+  const rows = useRows<MemberRow>(`deployments/${encodeURIComponent(id)}/tablets?${query}`, ['deployments', 'tablets'])
   return (
     <section class="assignments">
       <h2>{words.assignments}</h2>
@@ -80,7 +77,7 @@ export function AssignmentList({ deployment }: { deployment: WholeDeployment }) 
   )
 }
 
-function columnsFor(deployment: WholeDeployment): Column<AssignmentRow>[] {
+function columnsFor(deployment: WholeDeployment): Column<MemberRow>[] {
   return [
     {
       title: words.tablet,

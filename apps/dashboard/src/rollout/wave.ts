@@ -50,7 +50,7 @@ export const ASSIGNMENT_STATES = [
 ] as const
 
 /** One tablet in one deployment. */
-export interface AssignmentRow {
+export interface MemberRow {
   tablet: string
   name?: string
   wave: number

@@ -1,5 +1,5 @@
-import { FiringCount } from '../alerts/firing-count.tsx'
 import { useEffect, useRef } from 'preact/hooks'
+import { FiringCount } from '../alerts/firing-count.tsx'
 import { words } from '../wording/shared.ts'
 import { addressOf, type Page, route } from './route.ts'
 

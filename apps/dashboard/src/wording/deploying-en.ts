@@ -69,6 +69,8 @@ export const EN = {
     if (is === 'names') return 'At least one name is needed.'
     return is === 'past' ? 'This is past already.' : 'This is no date and time.'
   },
+  /** What the server says of it, in English. */
+  mustBe: (must: string) => `It must be ${must}.`,
   missingWaves: 'At least one wave is needed.',
   supersedeTitle: (running: string, environment: string) =>
     `${running} is under way in ${environment}. Take its place?`,

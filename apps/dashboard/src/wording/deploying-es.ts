@@ -68,6 +68,8 @@ export const ES: typeof EN = {
     if (is === 'names') return 'Hace falta al menos un nombre.'
     return is === 'past' ? 'Ese momento ya pasó.' : 'No es una fecha con hora.'
   },
+  /** What the server says of it, in English. */
+  mustBe: (must) => `Debe ser otro: ${must}.`,
   missingWaves: 'Hace falta al menos una oleada.',
   supersedeTitle: (running, environment) => `${running} está en curso en ${environment}. ¿Ocupar su lugar?`,
   supersede: (version) => `Terminarlo y desplegar ${version}`,
