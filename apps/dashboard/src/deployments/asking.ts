@@ -7,7 +7,7 @@ type Matter =
   /** What is done to one on its way over the fleet; `means` says what would come of it, in numbers. */
   | { about: RolloutMatter; deployment: WholeDeployment; means: string }
 
-export type RolloutMatter = 'accept' | 'everybody' | 'switch' | 'end' | 'retry'
+export type RolloutMatter = 'accept' | 'everybody' | 'finish' | 'switch' | 'end' | 'retry'
 
 /** What a person is asked about in a dialog; `nth` tells it from the one before, whose dialog may not have gone yet. */
 export type Question = Matter & { nth: number }

@@ -39,7 +39,7 @@ function Known({ deployment, isCurrent }: { deployment: WholeDeployment; isCurre
       <DeploymentActions key={id} deployment={deployment} isCurrent={isCurrent} />
       <RolloutParts key={`rollout ${id}`} deployment={deployment} />
       <DeploymentFacts deployment={deployment} />
-      <Steps deployment={deployment} />
+      <Steps deployment={deployment} isCurrent={isCurrent} />
       <HealthChecks checks={deployment.checks} />
       <CommandOutput output={deployment.output} />
     </>

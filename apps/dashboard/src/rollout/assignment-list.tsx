@@ -9,7 +9,7 @@ import { addressOf } from '../shell/route.ts'
 import { said } from '../wording/language.ts'
 import { rolloutWords as words } from '../wording/rollout.ts'
 import { tabletWords } from '../wording/tablets.ts'
-import { moment } from '../wording/units.ts'
+import { shortMoment } from '../wording/units.ts'
 import { ASSIGNMENT_STATES, type MemberRow } from './wave.ts'
 
 const FAILED: readonly string[] = ['failed', 'timed_out', 'rolled_back']
@@ -122,7 +122,7 @@ function columnsFor(deployment: WholeDeployment): Column<MemberRow>[] {
       title: words.since,
       cell: ({ since, release }) => (
         <div>
-          {moment(since)}
+          {shortMoment(since)}
           <div class="quiet">{release && words.reportsRelease(release)}</div>
         </div>
       ),

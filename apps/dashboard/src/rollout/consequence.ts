@@ -25,6 +25,8 @@ export function consequence(action: RolloutAction, deployment: WholeDeployment, 
       return words.nextMeans(wave + 1, ahead[0]?.members ?? 0)
     case 'everybody':
       return words.everybodyMeans(ahead.length, sumOf(ahead).members)
+    case 'finish':
+      return words.finishMeans(all.members - all.succeeded)
     case 'switch':
       return fleet === undefined ? words.switchMeansAll : words.switchMeans(fleet)
     case 'end':

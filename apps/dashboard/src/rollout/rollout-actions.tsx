@@ -12,13 +12,13 @@ import { useFleetCount } from './fleet-count.ts'
 import { possibleActions, type RolloutAction } from './possible-actions.ts'
 
 /** Those that ask first: what they do is not easily undone. */
-const ASKED: readonly string[] = ['accept', 'everybody', 'switch', 'end', 'retry'] satisfies RolloutMatter[]
+const ASKED: readonly string[] = ['accept', 'everybody', 'finish', 'switch', 'end', 'retry'] satisfies RolloutMatter[]
 
 function isAsked(action: RolloutAction): action is RolloutMatter {
   return ASKED.includes(action)
 }
 
-const DANGEROUS: readonly RolloutAction[] = ['accept', 'everybody', 'end']
+const DANGEROUS: readonly RolloutAction[] = ['accept', 'everybody', 'finish', 'end']
 
 /** What can be done about a deployment on its way, each with what it means in numbers. What is not possible is not there. */
 export function RolloutActions({ deployment }: { deployment: WholeDeployment }) {
@@ -26,12 +26,12 @@ export function RolloutActions({ deployment }: { deployment: WholeDeployment }) 
   const possible = possibleActions(deployment)
   const fleet = useFleetCount(deployment.environment, possible.includes('switch'))
   if (possible.length === 0) return null
-  const { id, environment } = deployment
+  const { id, environment, wave = 0 } = deployment
   const meaning = (action: RolloutAction) => consequence(action, deployment, fleet.value)
   const doNow: Partial<Record<RolloutAction, () => unknown>> = {
     pause: () => acting.act(`deployments/${id}/pause`),
     resume: () => acting.act(`deployments/${id}/resume`),
-    next: () => acting.act(`deployments/${id}/promote`),
+    next: () => acting.act(`deployments/${id}/promote`, { wave: wave + 1 }),
   }
   return (
     <section class="panel">
@@ -94,6 +94,7 @@ function nameOf(action: RolloutAction, { phase, wave = 0 }: WholeDeployment): st
     accept: words.accept,
     next: phase === 'gated' ? words.approveNext(wave + 1) : words.next,
     everybody: words.everybodyNow,
+    finish: words.finish,
     switch: words.switchNow,
     end: words.end,
     retry: words.retry,

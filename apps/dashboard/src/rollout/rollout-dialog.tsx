@@ -28,6 +28,7 @@ export function RolloutDialog({ about, deployment, means, onClose }: RolloutDial
       body: { all: true },
       more: words.everybodyBrake,
     },
+    finish: { title: words.finishTitle(version, environment), call: 'promote', body: { all: true }, more: '' },
     switch: { title: words.switchTitle(version, environment), call: 'promote', body: {}, more: '' },
     end: { title: words.endTitle(version), call: 'abort', body: {}, more: '' },
     retry: { title: words.retryTitle(sumOf(waves).failed, version), call: 'retry', body: {}, more: words.retryAgain },

@@ -95,6 +95,10 @@ export const EN = {
     `${waves} ${waves === 1 ? 'wave' : 'waves'} with ${tablets(members)} open at once.`,
   everybodyTitle: (version: string) => `Give ${version} to everybody now?`,
   everybodyBrake: 'The brake still counts; baking, success thresholds and yeses are passed over.',
+  finish: 'Make it current now…',
+  finishMeans: (rest: number) =>
+    `It is current for everybody without waiting for the last wave: ${tablets(rest)} have not succeeded with it yet.`,
+  finishTitle: (version: string, environment: string) => `Make ${version} current in ${environment} now?`,
   switchNow: 'Switch to it now…',
   switchMeans: (members: number) => `${tablets(members)} switch to it at once; the release before stays warm.`,
   switchMeansAll: 'All tablets there switch to it at once; the release before stays warm.',
@@ -116,6 +120,7 @@ export const EN = {
   confirms: {
     accept: 'Go on',
     everybody: 'Everybody now',
+    finish: 'Make it current',
     switch: 'Switch',
     end: 'End it',
     retry: 'Try again',

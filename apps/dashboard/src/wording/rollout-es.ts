@@ -98,6 +98,10 @@ export const ES: typeof EN = {
     `${waves} ${waves === 1 ? 'oleada se abre' : 'oleadas se abren'} a la vez, con ${tablets(members)}.`,
   everybodyTitle: (version) => `¿Dar ${version} a todas ya?`,
   everybodyBrake: 'El freno sigue contando; el reposo, los umbrales y los síes se pasan por alto.',
+  finish: 'Hacerla vigente ya…',
+  finishMeans: (rest) =>
+    `Es la vigente para todas sin esperar a la última oleada: ${tablets(rest)} aún no la ${rest === 1 ? 'tiene' : 'tienen'} con éxito.`,
+  finishTitle: (version, environment) => `¿Hacer ${version} vigente en ${environment} ya?`,
   switchNow: 'Cambiar ya…',
   switchMeans: (members) => `${tablets(members)} cambian de una vez; la versión anterior queda preparada.`,
   switchMeansAll: 'Todas las tabletas de allí cambian de una vez; la versión anterior queda preparada.',
@@ -120,6 +124,7 @@ export const ES: typeof EN = {
   confirms: {
     accept: 'Seguir',
     everybody: 'Todas ya',
+    finish: 'Hacerla vigente',
     switch: 'Cambiar',
     end: 'Terminarlo',
     retry: 'Reintentar',
