@@ -1,5 +1,5 @@
 import type { Strategy } from '../deploying/plan.ts'
-import type { CheckRow, WholeDeployment } from './deployment.ts'
+import type { WholeDeployment } from './deployment.ts'
 
 /** A step on the way of a deployment. */
 export interface Step {

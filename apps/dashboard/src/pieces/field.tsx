@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 
 /** What ties an input to its label, its help and its fault. */
-export interface FieldTies {
+interface FieldTies {
   id: string
   'aria-invalid': boolean
   'aria-describedby': string | undefined
@@ -19,7 +19,7 @@ interface FieldProps {
 }
 
 /** A label, what is typed or chosen, and below it what is wrong or helps. */
-export function Field({ label, fault, help, isWide = false, children }: FieldProps) {
+function Field({ label, fault, help, isWide = false, children }: FieldProps) {
   const id = useId()
   const says = fault ?? help
   return (

@@ -31,7 +31,7 @@ export interface WaveRow extends Selector {
 }
 
 /** Where a tablet is on its way in a deployment. */
-export type AssignmentState = (typeof ASSIGNMENT_STATES)[number]
+type AssignmentState = (typeof ASSIGNMENT_STATES)[number]
 
 /** In the order of the way; those that are no success last. */
 export const ASSIGNMENT_STATES = [
