@@ -50,7 +50,7 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
                   <button
                     type="button"
                     class="danger"
-                    aria-label={words.revokeTitle(token.name)}
+                    aria-label={words.revokeOf(token.name)}
                     onClick={() => onRevoke(token)}
                   >
                     {words.revoke}
