@@ -4,6 +4,7 @@ import { ApiError } from '../api/api-error.ts'
 import type { DeploymentRow, WholeDeployment } from '../deployments/deployment.ts'
 import { useActing } from '../pieces/acting.ts'
 import { Trouble } from '../pieces/trouble.tsx'
+import { useFleetCount } from '../rollout/fleet-count.ts'
 import { ScopedButton } from '../session/scoped-button.tsx'
 import { addressOf } from '../shell/route.ts'
 import { deployingWords as words } from '../wording/deploying.ts'
@@ -56,6 +57,7 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
   const refused = serverFaults(trouble.value, draft.value.waves)
   const faults = faultWords('faults' in wanted ? wanted.faults : undefined, isTried.value, refused.waves)
   const known = useKnownNames(draft.value.environment)
+  const fleet = useFleetCount(draft.value.environment, true)
   const change = (part: Partial<DeployDraft>) => {
     draft.value = { ...draft.value, ...part }
   }
@@ -97,6 +99,7 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
           isLooking={isLooking.value}
           trouble={refused.rest}
           isConfigured={draft.value.how === 'configured'}
+          fleet={fleet.value}
         />
         <ScopedButton
           kind="deploy"

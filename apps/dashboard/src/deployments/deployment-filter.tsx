@@ -3,9 +3,12 @@ import { Choice } from '../pieces/choice.tsx'
 import { filterBy } from '../shell/route.ts'
 import { deploymentWords } from '../wording/deployments.ts'
 import { said } from '../wording/language.ts'
+import { rolloutWords } from '../wording/rollout.ts'
 import { words } from '../wording/shared.ts'
 import { environmentNames } from './environments-now.ts'
 import { chosen } from './filtering.ts'
+
+const STRATEGIES = ['all', 'canary', 'blue-green'] as const
 
 /** Which deployments are listed; it stands in the address. */
 export function DeploymentFilter() {
@@ -23,6 +26,12 @@ export function DeploymentFilter() {
         value={chosen('status')}
         options={DEPLOYMENT_STATUSES.map((value) => ({ value, text: said(deploymentWords.statuses, value) }))}
         onChoose={(status) => filterBy({ status })}
+      />
+      <Choice
+        label={rolloutWords.strategy}
+        value={chosen('strategy')}
+        options={STRATEGIES.map((value) => ({ value, text: rolloutWords.strategies[value] }))}
+        onChoose={(strategy) => filterBy({ strategy })}
       />
       {version !== '' && (
         <Choice

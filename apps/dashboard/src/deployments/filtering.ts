@@ -1,7 +1,7 @@
 import { route } from '../shell/route.ts'
 
 /** What the list of deployments can be filtered by, as the API and the address of the page call it. */
-const WORDS = ['environment', 'status', 'version'] as const
+const WORDS = ['environment', 'status', 'strategy', 'version'] as const
 
 type FilterWord = (typeof WORDS)[number]
 

@@ -81,7 +81,7 @@ function columnsFor(deployment: WholeDeployment): Column<MemberRow>[] {
   return [
     {
       title: words.tablet,
-      cell: ({ tablet, name, presence }, tabIndex) => (
+      cell: ({ tablet, name, online, presence = online ? 'online' : 'offline' }, tabIndex) => (
         <div>
           <a href={addressOf('tablet', tablet)} tabIndex={tabIndex}>
             {name ?? tablet}
@@ -102,11 +102,13 @@ function columnsFor(deployment: WholeDeployment): Column<MemberRow>[] {
     {
       title: words.reason,
       class: 'assignment-why',
-      cell: ({ code, detail }) =>
+      cell: ({ state, code, detail }) =>
         code && (
           <div title={detail}>
-            {said(tabletWords.reasons, code)}
-            <div class="quiet">{detail}</div>
+            {said({ ...tabletWords.reasons, ...words.codes }, code)}
+            <div class="quiet">
+              {state === 'timed_out' && detail ? words.stoppedIn(said(words.assignmentStates, detail)) : detail}
+            </div>
           </div>
         ),
     },

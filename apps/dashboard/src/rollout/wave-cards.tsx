@@ -32,11 +32,17 @@ function WaveCard({ wave, isLast }: { wave: WaveRow; isLast: boolean }) {
       <p class="quiet">{[isLast ? words.everybody : selectorWords(wave), ...rulesOf(wave)].join(' · ')}</p>
       <WaveBar wave={wave} />
       <dl class="counts-of-wave">
-        <Count name={words.members} count={members} says={status === 'passed' ? '' : words.onlineNow(online)} />
+        <Count
+          name={words.members}
+          count={members}
+          isAbout={status === 'pending'}
+          says={status === 'passed' ? '' : words.onlineNow(online)}
+        />
         <Count name={words.succeeded} count={wave.succeeded} kind="is-good" />
         <Count name={words.underWay} count={wave.underWay} />
         <Count name={words.failed} count={wave.failed} kind="is-bad" />
-        <Count name={words.waiting} count={wave.waiting} />
+        <Count name={words.waiting} count={wave.waiting} says={wave.forWindow ? words.forWindow(wave.forWindow) : ''} />
+        {wave.held !== undefined && wave.held > 0 && <Count name={words.held} count={wave.held} />}
         {wave.incompatible > 0 && <Count name={words.incompatible} count={wave.incompatible} />}
       </dl>
       {verdict && status !== 'pending' && (
@@ -75,11 +81,11 @@ function rulesOf({ bake, success, error, minSamples, approval }: WaveRow): strin
 }
 
 /** The tablets of a wave as parts of one bar; the numbers are said beside it. */
-function WaveBar({ wave: { members, succeeded, underWay, failed } }: { wave: WaveRow }) {
+function WaveBar({ wave: { members, succeeded, underWay, held = 0, failed } }: { wave: WaveRow }) {
   if (members === 0) return null
   const parts = [
     ['succeeded', succeeded],
-    ['under-way', underWay],
+    ['under-way', underWay + held],
     ['failed', failed],
   ] as const
   let from = 0
@@ -95,12 +101,21 @@ function WaveBar({ wave: { members, succeeded, underWay, failed } }: { wave: Wav
   )
 }
 
-function Count({ name, count, kind = '', says = '' }: { name: string; count: number; kind?: string; says?: string }) {
+interface CountProps {
+  name: string
+  count: number
+  /** It is as many as would be now. */
+  isAbout?: boolean
+  kind?: string
+  says?: string
+}
+
+function Count({ name, count, isAbout = false, kind = '', says = '' }: CountProps) {
   return (
     <div class={`${kind} ${count === 0 ? 'none' : ''}`}>
       <dt>{name}</dt>
       <dd>
-        {amount(count)} {says && <span class="quiet">{says}</span>}
+        {isAbout ? words.about(count) : amount(count)} {says && <span class="quiet">{says}</span>}
       </dd>
     </div>
   )

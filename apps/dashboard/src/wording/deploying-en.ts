@@ -57,6 +57,11 @@ export const EN = {
   members: (count: number, online: number) => `${tablets(count)}, ${online} online`,
   such: 'such as',
   everybodyElse: 'everybody else',
+  everybodyIs: {
+    all: (count: number) => `Every tablet there is offered it at once: ${tablets(count)}.`,
+    canary: (count: number) => `${tablets(count)} there.`,
+    'blue-green': (count: number) => `No tablet gets it before the switch; then all do at once: ${tablets(count)}.`,
+  },
   warnings: 'To consider',
   configuredAs: (how: string) => `Configured here: ${how}`,
   noReleases: 'There is no release to deploy yet. Publish one with',

@@ -57,6 +57,11 @@ export const ES: typeof EN = {
   members: (count, online) => `${tablets(count)}, ${online} en línea`,
   such: 'como',
   everybodyElse: 'todas las demás',
+  everybodyIs: {
+    all: (count) => `Se ofrece a todas las de allí a la vez: ${tablets(count)}.`,
+    canary: (count) => `${tablets(count)} allí.`,
+    'blue-green': (count) => `Ninguna la recibe antes del cambio; después, todas a la vez: ${tablets(count)}.`,
+  },
   warnings: 'A tener en cuenta',
   configuredAs: (how) => `Configurado aquí: ${how}`,
   noReleases: 'Todavía no hay ninguna versión que desplegar. Publique una con',

@@ -37,7 +37,7 @@ export const EN = {
   failed: 'Failed',
   waiting: 'Waiting',
   incompatible: 'Cannot run it',
-  onlineNow: (count: number) => `${count} online`,
+  onlineNow: (count: number) => `${amount(count)} online`,
   opened: 'opened',
   passedAt: 'passed',
   verdicts: {
@@ -126,8 +126,8 @@ export const EN = {
     retry: 'Try again',
   },
   adoption: 'Adoption',
-  adoptionIs: (succeeded: number, members: number, failed: number) =>
-    `${succeeded} of ${members} tablets run it and stay${failed > 0 ? `; ${failed} failed` : ''}.`,
+  adoptionIs: (succeeded: number, members: number | undefined, failed: number) =>
+    `${amount(succeeded)}${members === undefined ? '' : ` of ${amount(members)}`} ${succeeded === 1 && members === undefined ? 'tablet runs' : 'tablets run'} it and stayed${failed > 0 ? `; ${amount(failed)} failed` : ''}.`,
   halfAt: (moment: string) => `Half had it at ${moment}.`,
   ninetyAt: (moment: string) => `90 % at ${moment}.`,
   noAdoption: 'No tablet has it yet.',
@@ -143,6 +143,12 @@ export const EN = {
   reason: 'Reason',
   reportsRelease: (release: string) => `reports ${release}`,
   noAssignments: 'No tablet is in this state.',
+  /** Codes that are no tablet's own. */
+  codes: { 'timed-out': 'it got no further', 'offers-spent': 'offers led to nothing' },
+  stoppedIn: (state: string) => `last it ${state}`,
+  held: 'Held',
+  forWindow: (count: number) => `${amount(count)} for their window`,
+  about: (count: number) => `about ${amount(count)}`,
   assignmentStates: {
     pending: 'waits',
     offered: 'was offered it',

@@ -38,7 +38,7 @@ export const ES: typeof EN = {
   failed: 'Fallaron',
   waiting: 'Esperan',
   incompatible: 'No pueden usarla',
-  onlineNow: (count) => `${count} en línea`,
+  onlineNow: (count) => `${amount(count)} en línea`,
   opened: 'abierta',
   passedAt: 'superada',
   verdicts: {
@@ -131,7 +131,7 @@ export const ES: typeof EN = {
   },
   adoption: 'Adopción',
   adoptionIs: (succeeded, members, failed) =>
-    `${succeeded} de ${members} tabletas la usan y se mantienen${failed > 0 ? `; fallaron ${failed}` : ''}.`,
+    `${amount(succeeded)}${members === undefined ? '' : ` de ${amount(members)}`} ${succeeded === 1 && members === undefined ? 'tableta la usa' : 'tabletas la usan'} y se mantienen${failed > 0 ? `; fallaron ${amount(failed)}` : ''}.`,
   halfAt: (moment) => `La mitad la tenía el ${moment}.`,
   ninetyAt: (moment) => `El 90 % el ${moment}.`,
   noAdoption: 'Ninguna tableta la tiene todavía.',
@@ -147,6 +147,11 @@ export const ES: typeof EN = {
   reason: 'Motivo',
   reportsRelease: (release) => `muestra ${release}`,
   noAssignments: 'Ninguna tableta está en este estado.',
+  codes: { 'timed-out': 'no avanzó más', 'offers-spent': 'las ofertas no llevaron a nada' },
+  stoppedIn: (state) => `lo último: ${state}`,
+  held: 'Retenidas',
+  forWindow: (count) => `${amount(count)} por su ventana`,
+  about: (count) => `unas ${amount(count)}`,
   assignmentStates: {
     pending: 'espera',
     offered: 'se le ofreció',
