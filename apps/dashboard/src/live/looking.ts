@@ -9,8 +9,9 @@ const QUICK = 1_000
 const SELDOM = 20_000
 /** With a stream, while something moves: a command prints more than is worth a message each. */
 const MOVING = 2_000
-/** No look sooner after the one before, whatever changed; and none before as much time as that took has passed. */
+/** No look sooner after the one before, whatever changed; and looks take at most this share of the server's time. */
 const LEAST = 1_500
+const SHARE = 0.1
 
 const lookers = new Set<() => void>()
 
@@ -64,7 +65,7 @@ export function keepLooking(
         if (isRefused) refused(error)
       }
       const now = performance.now()
-      notBefore = now + Math.max(LEAST, now - from)
+      notBefore = now + Math.max(LEAST, (now - from) / SHARE)
     }
     isLooking = false
     later(hasChanged ? notBefore - performance.now() : pause(isMoving))

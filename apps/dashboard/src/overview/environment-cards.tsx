@@ -7,6 +7,7 @@ import { type Latest, newsOf } from '../deployments/latest.ts'
 import { useLook } from '../live/use-look.ts'
 import { ScopedButton } from '../session/scoped-button.tsx'
 import { addressOf } from '../shell/route.ts'
+import { summaryPath } from '../tablets/filter.ts'
 import { deploymentWords } from '../wording/deployments.ts'
 import { overviewWords } from '../wording/overview.ts'
 import { moment, shortMoment } from '../wording/units.ts'
@@ -21,9 +22,7 @@ export function EnvironmentCards() {
 
 function EnvironmentCard({ environment, latest }: { environment: EnvironmentRow; latest: Latest }) {
   const { name, current, desired, directive, changedAt } = environment
-  const { seen } = useLook(['tablets'], (signal) =>
-    ifThere(getOne<TabletSummary>(`tablets/summary?${new URLSearchParams({ environment: name })}`, signal)),
-  )
+  const { seen } = useLook(['tablets'], (signal) => ifThere(getOne<TabletSummary>(summaryPath(name), signal)))
   const news = newsOf(latest)
   const back = [latest.last, latest.live].find((one) => one?.rollbackAvailable)
   return (

@@ -11,7 +11,7 @@ interface TextFieldProps {
 }
 
 /** Something to write into. */
-export function TextField({ label, hint, value, isOff = false, isLong = false, maxLength = 200 }: TextFieldProps) {
+export function TextField({ label, hint, value, isOff = false, isLong = false, maxLength = 64 }: TextFieldProps) {
   const field = {
     maxLength,
     disabled: isOff,

@@ -11,7 +11,13 @@ interface RowKeysOf {
   rowHeight: number
 }
 
-type OnKeyDown = (event: KeyboardEvent, index: number, open: () => void, toggle: () => void) => void
+/** What Enter and Space do. */
+interface RowActions {
+  open(): void
+  toggle(): void
+}
+
+type OnKeyDown = (event: KeyboardEvent, index: number, row: RowActions) => void
 
 /**
  * Going through a long list by keyboard: the focus is on one row, and the screen follows it.
@@ -36,7 +42,7 @@ export function useRowKeys(body: RefObject<HTMLElement | null>, { active, count,
     active.value = next
   }
 
-  return (event, index, open, toggle) => {
+  return (event, index, row) => {
     const isRow = event.target === event.currentTarget
     const page = Math.max(1, Math.floor(innerHeight / rowHeight) - 2)
     const moves: Record<string, number> = {
@@ -49,8 +55,8 @@ export function useRowKeys(body: RefObject<HTMLElement | null>, { active, count,
     }
     const to = moves[event.key]
     if (to !== undefined) goTo(to)
-    else if (isRow && event.key === 'Enter') open()
-    else if (isRow && event.key === ' ') toggle()
+    else if (isRow && event.key === 'Enter') row.open()
+    else if (isRow && event.key === ' ') row.toggle()
     else return
     event.preventDefault()
   }

@@ -84,13 +84,10 @@ export function WindowedTable<Row>(props: WindowedTableProps<Row>) {
                   active.value = index
                 }}
                 onKeyDown={(event) =>
-                  row &&
-                  onKeyDown(
-                    event,
-                    index,
-                    () => props.onOpen?.(row),
-                    () => props.onToggle?.(row),
-                  )
+                  onKeyDown(event, index, {
+                    open: () => row && props.onOpen?.(row),
+                    toggle: () => row && props.onToggle?.(row),
+                  })
                 }
               >
                 {columns.map(({ title, cell, class: name }) => (

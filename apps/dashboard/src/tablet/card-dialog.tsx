@@ -40,7 +40,7 @@ export function CardDialog({ tablet, onClose }: { tablet: TabletRow; onClose(): 
     >
       <TextField label={tabletWords.name} value={name} />
       <TextField label={tabletWords.group} value={group} />
-      <TextField label={tabletWords.tags} hint={listWords.tagsHelp} value={tags} />
+      <TextField label={tabletWords.tags} hint={listWords.tagsHelp} maxLength={1_000} value={tags} />
       <TextField label={tabletWords.pin} hint={tabletWords.pinHint} value={pin} />
       <TextField label={tabletWords.notes} value={notes} isLong maxLength={2_000} />
     </Dialog>

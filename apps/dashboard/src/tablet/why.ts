@@ -6,11 +6,12 @@ import { tabletWords } from '../wording/tablet.ts'
 import { shortMoment } from '../wording/units.ts'
 
 /** Why a tablet should run what it should, as a sentence with links; nothing where the server does not say. */
-export function whyOf({ desired, environment, why }: TabletRow): Piece[] {
-  if (desired === undefined || why === undefined) return []
+export function whyOf({ desired, release, environment, why }: TabletRow): Piece[] {
+  const version = desired ?? release // what it is not told to leave, it keeps
+  if (version === undefined || why === undefined) return []
   const { because, deployment, wave, until } = why
   return sentenceOf(said(tabletWords.because, because), {
-    desired: { text: desired, href: addressOf('release', desired) },
+    desired: { text: version, href: addressOf('release', version) },
     environment: { text: environment },
     deployment:
       deployment === undefined

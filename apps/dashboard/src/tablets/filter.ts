@@ -43,5 +43,10 @@ export function pathOf(query: URLSearchParams): string {
   return known.length === 0 ? 'tablets' : `tablets?${new URLSearchParams(known)}`
 }
 
+/** Where the API has the tablets in numbers: those of an environment, or all. */
+export function summaryPath(environment = ''): string {
+  return environment === '' ? 'tablets/summary' : `tablets/summary?${new URLSearchParams({ environment })}`
+}
+
 /** Nothing is filtered by, in every word there is. */
 export const NOTHING: Record<string, string> = Object.fromEntries(WORDS.map((word) => [word, '']))

@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals'
-import { send } from '../api/api.ts'
 import type { TabletRow } from '../api/rows.ts'
 import { TextField } from '../pieces/text-field.tsx'
 import { tabletWords } from '../wording/tablets.ts'
+import { type CardChange, changeCards } from './change-cards.ts'
 import { ManyDialog, type ManyDialogProps } from './many-dialog.tsx'
-import { oneByOne } from './one-by-one.ts'
 import { tagsIn } from './tags.ts'
 
 /** Gives tablets a group, and tags beside those they have. */
@@ -15,7 +14,7 @@ export function LabelsDialog(props: Pick<ManyDialogProps, 'find' | 'onClose'>) {
   const less = useSignal('')
   const isEmpty = !noGroup.value && [group, more, less].every(({ value }) => value.trim() === '')
 
-  function change({ tags = [] }: TabletRow): object {
+  function change({ tags = [] }: TabletRow): CardChange {
     const [added, removed] = [tagsIn(more.value), tagsIn(less.value)]
     const next = [...new Set([...tags, ...added])].filter((tag) => !removed.includes(tag))
     return {
@@ -31,9 +30,7 @@ export function LabelsDialog(props: Pick<ManyDialogProps, 'find' | 'onClose'>) {
       confirm={tabletWords.labelsConfirm}
       isHarmless
       isOff={isEmpty}
-      perform={(tablets, how) =>
-        oneByOne(tablets, (one) => send('PATCH', `tablets/${encodeURIComponent(one.id)}`, change(one)), how)
-      }
+      perform={(tablets, how) => changeCards(tablets, change, how)}
     >
       {() => (
         <>
@@ -49,8 +46,8 @@ export function LabelsDialog(props: Pick<ManyDialogProps, 'find' | 'onClose'>) {
             />
             {tabletWords.takeGroup}
           </label>
-          <TextField label={tabletWords.addTags} hint={tabletWords.tagsHelp} value={more} />
-          <TextField label={tabletWords.removeTags} hint={tabletWords.tagsHelp} value={less} />
+          <TextField label={tabletWords.addTags} hint={tabletWords.tagsHelp} maxLength={1_000} value={more} />
+          <TextField label={tabletWords.removeTags} hint={tabletWords.tagsHelp} maxLength={1_000} value={less} />
         </>
       )}
     </ManyDialog>

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { getMany, send } from '../api/api.ts'
+import { getMany } from '../api/api.ts'
 import type { ReleaseRow } from '../api/rows.ts'
 import { Choice } from '../pieces/choice.tsx'
 import { tabletWords } from '../wording/tablets.ts'
+import { changeCards } from './change-cards.ts'
 import { ManyDialog, type ManyDialogProps } from './many-dialog.tsx'
-import { oneByOne } from './one-by-one.ts'
 
 /** Asks before tablets are put on one release to stay there. */
 export function PinDialog(props: Pick<ManyDialogProps, 'find' | 'onClose'>) {
@@ -28,9 +28,7 @@ export function PinDialog(props: Pick<ManyDialogProps, 'find' | 'onClose'>) {
       title={tabletWords.pinTitle}
       confirm={() => tabletWords.pinConfirm}
       isOff={pin === ''}
-      perform={(tablets, how) =>
-        oneByOne(tablets, ({ id }) => send('PATCH', `tablets/${encodeURIComponent(id)}`, { pin }), how)
-      }
+      perform={(tablets, how) => changeCards(tablets, () => ({ pin }), how)}
     >
       {({ length }) => (
         <>
@@ -58,9 +56,7 @@ export function UnpinDialog(props: Pick<ManyDialogProps, 'find' | 'onClose'>) {
       title={tabletWords.unpinTitle}
       confirm={() => tabletWords.unpinConfirm}
       find={async (signal) => (await props.find(signal)).filter(({ pin }) => pin !== undefined)}
-      perform={(tablets, how) =>
-        oneByOne(tablets, ({ id }) => send('PATCH', `tablets/${encodeURIComponent(id)}`, { pin: null }), how)
-      }
+      perform={(tablets, how) => changeCards(tablets, () => ({ pin: null }), how)}
     >
       {({ length }) => <p>{length === 0 ? tabletWords.noneIsPinned : tabletWords.unpinMeans(length)}</p>}
     </ManyDialog>

@@ -10,7 +10,7 @@ import { addressOf, filterBy, route } from '../shell/route.ts'
 import { words } from '../wording/shared.ts'
 import { tabletWords } from '../wording/tablets.ts'
 import { amount } from '../wording/units.ts'
-import { chosen, isFiltered, NOTHING, pathOf } from './filter.ts'
+import { chosen, isFiltered, NOTHING, pathOf, summaryPath } from './filter.ts'
 import { ImportExport } from './import-export.tsx'
 import { selection, selectNone, toggle } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
@@ -27,7 +27,7 @@ export function TabletsPage() {
   const rows = useRows<TabletRow>(path, ['tablets', 'deployments', 'environments', 'groups'])
   const { seen: summary } = useLook(
     ['tablets', 'environments', 'groups'],
-    (signal) => ifThere(getOne<TabletSummary>(`tablets/summary?${new URLSearchParams({ environment })}`, signal)),
+    (signal) => ifThere(getOne<TabletSummary>(summaryPath(environment), signal)),
     [environment],
   )
   const isIn = ({ id }: TabletRow) => selection.value.isAll || selection.value.ticked.has(id)

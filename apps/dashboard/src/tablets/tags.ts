@@ -4,6 +4,6 @@
  * @example tagsIn('qa, wall , qa') // ['qa', 'wall']
  */
 export function tagsIn(text: string): string[] {
-  const words = text.split(/[,\s]+/).filter((word) => word !== '')
+  const words = text.split(/[,;\s]+/).filter((word) => word !== '')
   return [...new Set(words)]
 }

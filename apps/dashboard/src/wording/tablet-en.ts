@@ -26,7 +26,7 @@ export const EN = {
     'failed-here': 'It keeps {desired}: the release of the {deployment} failed on it.',
     'offers-spent': 'It keeps {desired}: it was offered the release of the {deployment} as often as may be, in vain.',
     blocked: 'It should run {desired}, because the current release is blocked.',
-    held: 'It is told {desired}, what it runs already: it reloaded for another release in vain, and is left in peace for a while.',
+    held: 'It keeps {desired} for now: it reloaded for another release in vain, and is left in peace for a while.',
   } as Record<string, string>,
   facts: 'What is known',
   id: 'Id',

@@ -28,7 +28,7 @@ export const ES: typeof EN = {
     'offers-spent':
       'Conserva {desired}: se le ofreció la versión del {deployment} tantas veces como se permite, sin éxito.',
     blocked: 'Debería mostrar {desired}, porque la versión vigente está bloqueada.',
-    held: 'Se le dice {desired}, que ya muestra: recargó en vano por otra versión y se la deja tranquila un rato.',
+    held: 'Conserva {desired} de momento: recargó en vano por otra versión y se la deja tranquila un rato.',
   },
   facts: 'Lo que se sabe',
   id: 'Id',

@@ -127,6 +127,8 @@ export const EN = {
     'boot-attempts': 'the release used up its starts',
     'rolled-back-by-app': 'the app asked for the release before',
     blocked: 'the release is blocked',
+    'offers-spent': 'it was offered as often as may be',
+    unknown: 'it did not say why',
   },
   phases: {
     current: 'up to date',

@@ -128,6 +128,8 @@ export const ES: typeof EN = {
     'boot-attempts': 'la versión agotó sus arranques',
     'rolled-back-by-app': 'la app pidió la versión anterior',
     blocked: 'la versión está bloqueada',
+    'offers-spent': 'se le ofreció tantas veces como se permite',
+    unknown: 'no dijo por qué',
   },
   phases: {
     current: 'al día',
