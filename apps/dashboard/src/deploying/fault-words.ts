@@ -1,10 +1,10 @@
 import { deployingWords as words } from '../wording/deploying.ts'
-import type { DeployFaults } from './deploy-draft.ts'
+import type { DeployFaults, DeployField } from './deploy-draft.ts'
 import type { WaveField } from './wave-draft.ts'
 
 /** What is wrong with each field, in words. What was only not filled in yet is no reproach until somebody wants to go on. */
 export interface FaultWords {
-  of(field: 'version' | 'waves' | 'atOnce' | 'autoPromote' | 'startAt'): string | undefined
+  of(field: DeployField): string | undefined
   waves: Map<number, Map<WaveField, string>>
 }
 

@@ -47,7 +47,7 @@ function WaveCard({ wave, isLast }: { wave: WaveRow; isLast: boolean }) {
       </dl>
       {verdict && status !== 'pending' && (
         <p class={verdict.kind === 'errors' || verdict.kind === 'inconclusive' ? 'verdict bad' : 'verdict'}>
-          {verdictWords(wave.failed, verdict)}
+          {verdictWords(wave, verdict).join(' ')}
         </p>
       )}
       <p class="quiet">
