@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useActing } from '../pieces/acting.ts'
 import { Dialog } from '../pieces/dialog.tsx'
 import { CheckedField } from '../pieces/field.tsx'
+import { Prose } from '../pieces/prose.tsx'
 import { alertWords as words } from '../wording/alerts.ts'
 import { said } from '../wording/language.ts'
 import type { AlertRow } from './alert-row.ts'
@@ -26,7 +27,9 @@ export function AcknowledgeDialog({ alert, onClose }: { alert: AlertRow; onClose
       onConfirm={acknowledge}
       onClose={onClose}
     >
-      <p lang="en">{text}</p>
+      <p lang="en">
+        <Prose text={text} />
+      </p>
       <p class="quiet">{words.acknowledgeMeans}</p>
       <CheckedField
         label={words.note}

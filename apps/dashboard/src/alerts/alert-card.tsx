@@ -1,4 +1,5 @@
 import { useActing } from '../pieces/acting.ts'
+import { Prose } from '../pieces/prose.tsx'
 import { Trouble } from '../pieces/trouble.tsx'
 import { ScopedButton } from '../session/scoped-button.tsx'
 import { lackedScope } from '../session/scopes.ts'
@@ -26,7 +27,7 @@ export function AlertCard({ alert, onAcknowledge }: AlertCardProps) {
       </h3>
       {sentence && <p>{sentence}</p>}
       <p lang="en" class={sentence ? 'quiet' : ''}>
-        {text}
+        <Prose text={text} />
       </p>
       <dl class="facts">
         <div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DeployDraft, orderOf } from './deploy-draft.ts'
+import { type DeployDraft, orderOf, paceDraftOf } from './deploy-draft.ts'
 import { type WaveDraft, waveDraftOf, wavePlanOf } from './wave-draft.ts'
 
 const NOW = Date.parse('2025-03-30T10:00:00Z')
@@ -13,6 +13,10 @@ const draft = (of: Partial<DeployDraft> = {}): DeployDraft => ({
   waves: [wave()],
   onError: 'pause',
   atOnce: '',
+  timeout: '',
+  verify: '',
+  patience: '',
+  maxOffers: '',
   autoPromote: '',
   startAt: '',
   force: false,
@@ -49,6 +53,18 @@ describe('the order that the form asks for', () => {
     })
   })
 
+  it('says how fast only where that is written, in seconds', () => {
+    const pace = { atOnce: '50', timeout: '30', verify: '0.5', patience: '', maxOffers: '' }
+    const asked = orderOf(draft({ how: 'canary', ...pace }), NOW)
+    expect(asked).toMatchObject({ order: { atOnce: 50, timeout: 1_800, verify: 30 } })
+    expect(asked).not.toHaveProperty('order.patience')
+    expect(paceDraftOf({ strategy: 'canary', atOnce: 50, timeout: 1_800, verify: 30 })).toEqual({
+      atOnce: '50',
+      timeout: '30',
+      verify: '0.5',
+    })
+  })
+
   it('starts later when a moment to come is given, and switches by itself after minutes', () => {
     const startAt = '2025-03-30T12:00:00Z'
     expect(orderOf(draft({ how: 'blue-green', autoPromote: '15', startAt }), NOW)).toEqual({
@@ -76,7 +92,7 @@ describe('the order that the form asks for', () => {
       faults: {
         fields: new Map([
           ['version', { is: 'missing' }],
-          ['atOnce', { is: 'whole', min: 1, max: 100_000 }],
+          ['atOnce', { is: 'whole', min: 1, max: 1_000_000 }],
           ['startAt', { is: 'past' }],
         ]),
         waves: new Map([

@@ -1,4 +1,4 @@
-import { type Fault, readNumber } from './number-field.ts'
+import { type Bounds, type Fault, readNumber } from './number-field.ts'
 import type { OnError, Plan, WavePlan } from './plan.ts'
 import { type WaveDraft, type WaveField, wavePlanOf } from './wave-draft.ts'
 
@@ -10,8 +10,13 @@ export interface DeployDraft {
   how: 'configured' | 'all' | 'canary' | 'blue-green'
   waves: WaveDraft[]
   onError: OnError
-  /** Slots; empty: as many as the server gives. */
+  /** Slots; empty: as many as there are. */
   atOnce: string
+  /** Minutes, and a number of offers; empty: as is usual. */
+  timeout: string
+  verify: string
+  patience: string
+  maxOffers: string
   /** Minutes; empty: a person switches. */
   autoPromote: string
   /** Local time, as the browser's field has it; empty: now. */
@@ -29,9 +34,15 @@ export interface DeployOrder extends Partial<Plan> {
   notes?: string
 }
 
+/** Those fields of the form that can be wrong, besides those of waves. */
+export type DeployField = 'version' | 'waves' | 'autoPromote' | 'startAt' | PaceField
+
+/** How fast a canary goes, and when it has failed. */
+type PaceField = 'atOnce' | 'timeout' | 'verify' | 'patience' | 'maxOffers'
+
 /** What is wrong, by field; those of waves by their key. */
 export interface DeployFaults {
-  fields: Map<'version' | 'waves' | 'atOnce' | 'autoPromote' | 'startAt', Fault>
+  fields: Map<DeployField, Fault>
   waves: Map<number, Map<WaveField, Fault>>
 }
 
@@ -58,7 +69,8 @@ export function orderOf(draft: DeployDraft, now: number): { order: DeployOrder }
   return faults.fields.size + faults.waves.size > 0 ? { faults } : { order }
 }
 
-function canaryOf({ waves, onError, atOnce }: DeployDraft, faults: DeployFaults): Partial<Plan> {
+function canaryOf(draft: DeployDraft, faults: DeployFaults): Partial<Plan> {
+  const { waves, onError } = draft
   if (waves.length === 0) faults.fields.set('waves', { is: 'missing' })
   const planned: WavePlan[] = []
   const highest = { percent: 0, count: 0 }
@@ -68,9 +80,38 @@ function canaryOf({ waves, onError, atOnce }: DeployDraft, faults: DeployFaults)
     if (fault instanceof Map) faults.waves.set(wave.key, fault)
     else planned.push(fault)
   }
-  const slots = atOnce.trim() === '' ? undefined : readNumber(atOnce, { min: 1, max: 100_000, whole: true })
-  if (typeof slots === 'object') faults.fields.set('atOnce', slots)
-  return { waves: planned, onError, ...(typeof slots === 'number' && { atOnce: slots }) }
+  return { waves: planned, onError, ...paceOf(draft, faults) }
+}
+
+const MONTH = 30 * 24 * 60
+const PACE: Record<PaceField, { bounds: Bounds; unit: number }> = {
+  atOnce: { bounds: { min: 1, max: 1_000_000, whole: true }, unit: 1 },
+  timeout: { bounds: { min: 0.1, max: MONTH }, unit: 60 },
+  verify: { bounds: { min: 0, max: MONTH }, unit: 60 },
+  patience: { bounds: { min: 0.1, max: MONTH }, unit: 60 },
+  maxOffers: { bounds: { min: 1, max: 1_000, whole: true }, unit: 1 },
+}
+
+/** What is left empty is not said: the server has its usual for that. */
+function paceOf(draft: DeployDraft, faults: DeployFaults): Partial<Record<PaceField, number>> {
+  const pace: Partial<Record<PaceField, number>> = {}
+  for (const field of Object.keys(PACE) as PaceField[]) {
+    const { bounds, unit } = PACE[field]
+    if (draft[field].trim() === '') continue
+    const read = readNumber(draft[field], bounds)
+    if (typeof read === 'number') pace[field] = Math.round(read * unit)
+    else faults.fields.set(field, read)
+  }
+  return pace
+}
+
+/** How fast a plan goes, as it stands in the form. */
+export function paceDraftOf(plan: Plan): Partial<Record<PaceField, string>> {
+  const fields = (Object.keys(PACE) as PaceField[]).flatMap((field) => {
+    const value = plan[field]
+    return value === undefined ? [] : [[field, String(Number((value / PACE[field].unit).toFixed(2)))] as const]
+  })
+  return Object.fromEntries(fields)
 }
 
 /** A wave counts those before it in: one that does not reach further takes in nobody. */

@@ -4,6 +4,7 @@ import { ApiError } from '../api/api-error.ts'
 import type { DeploymentRow, WholeDeployment } from '../deployments/deployment.ts'
 import { useActing } from '../pieces/acting.ts'
 import { Trouble } from '../pieces/trouble.tsx'
+import { useFleetCount } from '../rollout/fleet-count.ts'
 import { ScopedButton } from '../session/scoped-button.tsx'
 import { addressOf } from '../shell/route.ts'
 import { deployingWords as words } from '../wording/deploying.ts'
@@ -13,6 +14,7 @@ import { faultWords } from './fault-words.ts'
 import { HowFields } from './how-fields.tsx'
 import { PlanPreview } from './plan-preview.tsx'
 import { runningIn } from './running.ts'
+import { serverFaults } from './server-faults.ts'
 import { SupersedeDialog } from './supersede-dialog.tsx'
 import { type Choices, useKnownNames } from './use-choices.ts'
 import { usePreview } from './use-preview.ts'
@@ -40,6 +42,10 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
     waves: USUAL_WAVES,
     onError: 'pause',
     atOnce: '',
+    timeout: '',
+    verify: '',
+    patience: '',
+    maxOffers: '',
     autoPromote: '',
     startAt: '',
     force: false,
@@ -51,9 +57,11 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
   const acting = useActing()
   const wanted = orderOf(draft.value, Date.now())
   const order = 'order' in wanted ? wanted.order : undefined
-  const faults = faultWords('faults' in wanted ? wanted.faults : undefined, isTried.value)
   const { preview, isLooking, trouble } = usePreview(order)
+  const refused = serverFaults(trouble.value, draft.value.waves)
+  const faults = faultWords('faults' in wanted ? wanted.faults : undefined, isTried.value, refused.waves)
   const known = useKnownNames(draft.value.environment)
+  const fleet = useFleetCount(draft.value.environment, true)
   const change = (part: Partial<DeployDraft>) => {
     draft.value = { ...draft.value, ...part }
   }
@@ -93,8 +101,9 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
         <PlanPreview
           preview={preview.value}
           isLooking={isLooking.value}
-          trouble={trouble.value}
+          trouble={refused.rest}
           isConfigured={draft.value.how === 'configured'}
+          fleet={fleet.value}
         />
         <ScopedButton
           kind="deploy"

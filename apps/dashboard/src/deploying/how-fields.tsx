@@ -1,12 +1,13 @@
 import { CheckedField, SelectField } from '../pieces/field.tsx'
 import { deployingWords as words } from '../wording/deploying.ts'
-import type { DeployDraft } from './deploy-draft.ts'
+import { type DeployDraft, paceDraftOf } from './deploy-draft.ts'
 import type { FaultWords } from './fault-words.ts'
 import type { Preview } from './plan.ts'
 import { waveDraftOf } from './wave-draft.ts'
 import { type KnownNames, WaveRows } from './wave-rows.tsx'
 
 const WAYS = ['configured', 'all', 'canary', 'blue-green'] as const
+const PACE = ['atOnce', 'timeout', 'verify', 'patience', 'maxOffers'] as const
 const ON_ERRORS = ['pause', 'rollback', 'notify'] as const
 
 interface HowFieldsProps {
@@ -24,7 +25,7 @@ export function HowFields({ draft, faults, known, configured, onChange }: HowFie
   function choose(how: DeployDraft['how']): void {
     const plan = draft.how === 'configured' && how === 'canary' ? configured?.plan : undefined
     const waves = plan?.waves?.map((wave, i) => waveDraftOf(wave, i + 1))
-    onChange({ how, ...(waves && { waves }), ...(plan?.onError && { onError: plan.onError }) })
+    onChange({ how, ...(waves && plan && { waves, ...paceDraftOf(plan), onError: plan.onError ?? 'pause' }) })
   }
   return (
     <fieldset class="panel fields ways">
@@ -49,14 +50,17 @@ export function HowFields({ draft, faults, known, configured, onChange }: HowFie
             choices={ON_ERRORS.map((value) => ({ value, says: words.onErrors[value] }))}
             onValue={(onError) => onChange({ onError })}
           />
-          <CheckedField
-            label={words.atOnce}
-            value={draft.atOnce}
-            fault={faults.of('atOnce')}
-            help={words.atOnceHelp}
-            isNumber
-            onValue={(atOnce) => onChange({ atOnce })}
-          />
+          {PACE.map((field) => (
+            <CheckedField
+              key={field}
+              label={words.pace[field].name}
+              value={draft[field]}
+              fault={faults.of(field)}
+              help={words.pace[field].is}
+              isNumber
+              onValue={(typed) => onChange({ [field]: typed })}
+            />
+          ))}
         </>
       )}
       {draft.how === 'blue-green' && (

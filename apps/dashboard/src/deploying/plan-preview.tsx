@@ -12,10 +12,12 @@ interface PlanPreviewProps {
   trouble: unknown
   /** It is planned as the environment's rules have it. */
   isConfigured: boolean
+  /** Tablets there, where that is known: everybody, of a plan without waves. */
+  fleet: number | undefined
 }
 
 /** Who will be in which wave, before anything has begun. */
-export function PlanPreview({ preview, isLooking, trouble, isConfigured }: PlanPreviewProps) {
+export function PlanPreview({ preview, isLooking, trouble, isConfigured, fleet }: PlanPreviewProps) {
   const most = Math.max(1, ...(preview?.waves.map(({ members }) => members) ?? []))
   return (
     <section class="plan-preview" aria-busy={isLooking}>
@@ -36,6 +38,7 @@ export function PlanPreview({ preview, isLooking, trouble, isConfigured }: PlanP
           ))}
         </ol>
       )}
+      {preview?.waves.length === 0 && fleet !== undefined && <p>{words.everybodyIs[preview.strategy](fleet)}</p>}
       {preview && preview.warnings.length > 0 && (
         <div class="warnings">
           <strong>{words.warnings}</strong>
@@ -68,7 +71,9 @@ function PlannedWave({ wave, most, isOnly, isLast }: PlannedWaveProps) {
           <span class="quiet">{isLast ? words.everybodyElse : selectorWords(wave)}</span>
         </div>
       )}
-      <meter value={members} max={most} aria-hidden="true" />
+      <svg class="wave-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="under-way" width={(100 * members) / most} height="1" />
+      </svg>
       <div>{words.members(members, online)}</div>
       {examples.length > 0 && (
         <div class="quiet examples">

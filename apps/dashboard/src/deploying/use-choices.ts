@@ -1,5 +1,5 @@
 import { get, getOne, ifThere } from '../api/api.ts'
-import type { EnvironmentRow, ReleaseRow } from '../api/rows.ts'
+import type { EnvironmentRow, ReleaseRow, TabletSummary } from '../api/rows.ts'
 import { type Look, useLook } from '../live/use-look.ts'
 import type { KnownNames } from './wave-rows.tsx'
 
@@ -24,17 +24,12 @@ export function useChoices(): Look<Choices> {
   })
 }
 
-interface Summary {
-  groups: { group: string }[]
-  tags: { tag: string }[]
-}
-
 /** Keep at hand which groups and tags an environment's tablets have. */
 export function useKnownNames(environment: string): KnownNames {
   const { seen } = useLook(
     ['tablets', 'groups'],
     (signal) =>
-      ifThere(getOne<Partial<Summary>>(`tablets/summary?environment=${encodeURIComponent(environment)}`, signal)),
+      ifThere(getOne<Partial<TabletSummary>>(`tablets/summary?environment=${encodeURIComponent(environment)}`, signal)),
     [environment],
   )
   const { groups = [], tags = [] } = seen.value ?? {}

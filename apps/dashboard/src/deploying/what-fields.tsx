@@ -32,6 +32,7 @@ export function WhatFields({ draft, choices: { releases, environments }, faults,
     <section class="panel fields">
       <SelectField
         label={words.release}
+        isWide
         value={draft.version}
         fault={faults.of('version')}
         choices={[{ value: '', says: '–' }, ...versions]}

@@ -4,10 +4,10 @@ import type { DeploymentRow, WholeDeployment } from './deployment.ts'
 /** What one is asked about before it is done to a deployment. */
 type Matter =
   | { about: 'rollback' | 'deny' | 'abort'; deployment: DeploymentRow }
-  /** What is done to one on its way over the fleet: its waves give the numbers. */
-  | { about: RolloutMatter; deployment: WholeDeployment }
+  /** What is done to one on its way over the fleet; `means` says what would come of it, in numbers. */
+  | { about: RolloutMatter; deployment: WholeDeployment; means: string }
 
-export type RolloutMatter = 'accept' | 'everybody' | 'switch' | 'end' | 'retry'
+export type RolloutMatter = 'accept' | 'everybody' | 'finish' | 'switch' | 'end' | 'retry'
 
 /** What a person is asked about in a dialog; `nth` tells it from the one before, whose dialog may not have gone yet. */
 export type Question = Matter & { nth: number }

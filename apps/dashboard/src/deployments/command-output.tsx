@@ -15,8 +15,8 @@ export function CommandOutput({ output }: { output: OutputRow[] }) {
 
   if (output.length === 0) return null
   return (
-    <section>
-      <h3>{deploymentWords.output}</h3>
+    <section class="panel">
+      <h2>{deploymentWords.output}</h2>
       <pre
         ref={box}
         class="output"

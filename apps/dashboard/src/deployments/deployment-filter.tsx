@@ -1,44 +1,46 @@
 import { DEPLOYMENT_STATUSES } from '@relevo/core/deployment'
-import { lookAgain } from '../live/looking.ts'
+import { Choice } from '../pieces/choice.tsx'
+import { filterBy } from '../shell/route.ts'
 import { deploymentWords } from '../wording/deployments.ts'
 import { said } from '../wording/language.ts'
+import { rolloutWords } from '../wording/rollout.ts'
 import { words } from '../wording/shared.ts'
-import { environments } from './environments-now.ts'
-import { filter, PORTION, wantedRows } from './filtering.ts'
+import { environmentNames } from './environments-now.ts'
+import { chosen } from './filtering.ts'
 
-function choose(part: Partial<typeof filter.value>): void {
-  filter.value = { ...filter.value, ...part }
-  wantedRows.value = PORTION
-  lookAgain()
-}
+const STRATEGIES = ['all', 'canary', 'blue-green'] as const
 
-/** Which deployments are listed. */
+/** Which deployments are listed; it stands in the address. */
 export function DeploymentFilter() {
-  const { environment, status } = filter.value
+  const version = chosen('version')
   return (
-    <div class="filter">
-      <label>
-        {words.environment}
-        <select value={environment} onChange={(event) => choose({ environment: event.currentTarget.value })}>
-          <option value="">{words.all}</option>
-          {environments.value?.data.map(({ name }) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {words.status}
-        <select value={status} onChange={(event) => choose({ status: event.currentTarget.value })}>
-          <option value="">{words.all}</option>
-          {DEPLOYMENT_STATUSES.map((one) => (
-            <option key={one} value={one}>
-              {said(deploymentWords.statuses, one)}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
+    <search class="filter table-filter">
+      <Choice
+        label={words.environment}
+        value={chosen('environment')}
+        options={environmentNames().map((value) => ({ value }))}
+        onChoose={(environment) => filterBy({ environment })}
+      />
+      <Choice
+        label={words.status}
+        value={chosen('status')}
+        options={DEPLOYMENT_STATUSES.map((value) => ({ value, text: said(deploymentWords.statuses, value) }))}
+        onChoose={(status) => filterBy({ status })}
+      />
+      <Choice
+        label={rolloutWords.strategy}
+        value={chosen('strategy')}
+        options={STRATEGIES.map((value) => ({ value, text: rolloutWords.strategies[value] }))}
+        onChoose={(strategy) => filterBy({ strategy })}
+      />
+      {version !== '' && (
+        <Choice
+          label={words.version}
+          value={version}
+          options={[{ value: version }]}
+          onChoose={(chosenVersion) => filterBy({ version: chosenVersion })}
+        />
+      )}
+    </search>
   )
 }

@@ -35,11 +35,11 @@ function Known({ deployment, isCurrent }: { deployment: WholeDeployment; isCurre
         <strong class={colourOf(deployment)}>{standing(deployment)}</strong> {reason && <span>{why(deployment)}</span>}
       </p>
       {reason === 'superseded' && detail && <a href={addressOf('deployment', detail)}>{deploymentWords.deployment}</a>}
-      <Progress deployment={deployment} />
+      {deployment.wave === undefined && <Progress deployment={deployment} />}
       <DeploymentActions key={id} deployment={deployment} isCurrent={isCurrent} />
       <RolloutParts key={`rollout ${id}`} deployment={deployment} />
       <DeploymentFacts deployment={deployment} />
-      <Steps deployment={deployment} />
+      <Steps deployment={deployment} isCurrent={isCurrent} />
       <HealthChecks checks={deployment.checks} />
       <CommandOutput output={deployment.output} />
     </>

@@ -2,9 +2,6 @@ import type { DeploymentPhase, DeploymentStatus } from '@relevo/core/deployment'
 import type { OnError, Plan, Strategy } from '../deploying/plan.ts'
 import type { WaveRow } from '../rollout/wave.ts'
 
-/** Where a deployment stands while it spreads over its fleet. */
-export type SpreadingPhase = 'scheduled' | 'spreading' | 'baking' | 'gated' | 'previewing' | 'promoting'
-
 /** A deployment, as lists of the API show it. Times are ISO 8601. */
 export interface DeploymentRow {
   id: string
@@ -15,7 +12,7 @@ export interface DeploymentRow {
   user?: string
   timestamp: string
   status: DeploymentStatus
-  phase: DeploymentPhase | SpreadingPhase
+  phase: DeploymentPhase
   reason?: string
   detail?: string
   healthCheckPassed: boolean | null

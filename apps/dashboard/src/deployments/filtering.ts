@@ -1,17 +1,22 @@
-import { computed, signal } from '@preact/signals'
+import { route } from '../shell/route.ts'
 
-/** As many rows as there are at first, and as come with each `more`. */
-export const PORTION = 20
+/** What the list of deployments can be filtered by, as the API and the address of the page call it. */
+const WORDS = ['environment', 'status', 'strategy', 'version'] as const
 
-/** Which deployments are listed; an empty word lets all through. */
-export const filter = signal({ environment: '', status: '' })
+type FilterWord = (typeof WORDS)[number]
 
-/** How many of them are listed. */
-export const wantedRows = signal(PORTION)
+/** What a word is filtered by now; empty when by nothing. */
+export function chosen(word: FilterWord): string {
+  return route.value.query.get(word) ?? ''
+}
 
-/** Where the API has them. */
-export const deploymentQuery = computed(() => {
-  const chosen = Object.entries(filter.value).filter(([, word]) => word !== '')
-  const query = new URLSearchParams(chosen)
-  return chosen.length === 0 ? 'deployments' : `deployments?${query}`
-})
+/** Does the list leave any deployment out? */
+export function isFiltered(): boolean {
+  return WORDS.some((word) => chosen(word) !== '')
+}
+
+/** Where the API has the deployments that the page shows. */
+export function deploymentsPath(): string {
+  const query = new URLSearchParams(WORDS.map((word) => [word, chosen(word)]).filter(([, value]) => value !== ''))
+  return query.size === 0 ? 'deployments' : `deployments?${query}`
+}

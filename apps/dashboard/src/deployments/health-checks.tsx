@@ -9,8 +9,8 @@ const COLOURS = { healthy: 'good', unhealthy: 'bad', unmeasured: '' }
 /** Every look at the health of a deployment, oldest first. */
 export function HealthChecks({ checks }: { checks: CheckRow[] }) {
   return (
-    <section>
-      <h3>{deploymentWords.checks}</h3>
+    <section class="panel">
+      <h2>{deploymentWords.checks}</h2>
       {checks.length === 0 ? (
         <p>{deploymentWords.noChecks}</p>
       ) : (

@@ -22,6 +22,6 @@ export function QuestionDialog() {
     case 'abort':
       return <EndDialog key={open.nth} about={open.about} deployment={open.deployment} onClose={close} />
     default:
-      return <RolloutDialog key={open.nth} about={open.about} deployment={open.deployment} onClose={close} />
+      return <RolloutDialog key={open.nth} {...open} onClose={close} />
   }
 }

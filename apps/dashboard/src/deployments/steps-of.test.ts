@@ -13,14 +13,14 @@ const check = (round: CheckRow['round'], attempt: number, verdict: CheckRow['ver
 })
 
 /** The way of a deployment, a step a word: `deploying now`. */
-function way(of: Partial<WholeDeployment>): string[] {
+function way(of: Partial<WholeDeployment>, isCurrent = false): string[] {
   const deployment = {
     timestamp: '2025-03-30T10:00:00.000Z',
     checks: [],
     output: [],
     ...of,
   } as unknown as WholeDeployment
-  return stepsOf(deployment).map(({ name, state }) => `${name} ${state}`)
+  return stepsOf(deployment, isCurrent).map(({ name, state }) => `${name} ${state}`)
 }
 
 const UP_TO_CHECKING = ['requested done', 'pending done', 'preparing done', 'deploying done', 'settling done']
@@ -56,13 +56,34 @@ describe('the steps of a deployment', () => {
     ])
   })
 
-  it('stop at the preview of a blue-green one until it is switched to', () => {
+  it('stop at the preview of a blue-green one, and look once more when it was switched to', () => {
     expect(way({ phase: 'previewing', strategy: 'blue-green' }).slice(5)).toEqual([
       'checking done',
       'previewing now',
       'promoting ahead',
+      'settling ahead',
+      'checking ahead',
     ])
-    expect(way({ phase: 'success', strategy: 'blue-green' }).slice(-2)).toEqual(['promoting done', 'success done'])
+    expect(way({ phase: 'checking', strategy: 'blue-green' })[5]).toBe('checking now')
+    expect(way({ phase: 'checking', strategy: 'blue-green' }, true).slice(5)).toEqual([
+      'checking done',
+      'previewing done',
+      'promoting done',
+      'settling done',
+      'checking now',
+    ])
+  })
+
+  it('end among the waves where too many tablets failed, and at the switch where that failed', () => {
+    const canary = { strategy: 'canary', phase: 'rolled-back' } as const
+    expect(way({ ...canary, reason: 'error-rate' }).slice(5, 8)).toEqual([
+      'checking done',
+      'spreading failed',
+      'rolling-back done',
+    ])
+    expect(way({ ...canary, reason: 'promote-failed' }).slice(6, 8)).toEqual(['spreading done', 'promoting failed'])
+    const well = { wave: 1, checks: [check('forward', 1, 'healthy')] }
+    expect(way({ ...canary, ...well, reason: 'manual' }).slice(5, 7)).toEqual(['checking done', 'spreading done'])
   })
 
   it('are all to come while it is put off', () => {

@@ -1,5 +1,5 @@
 import type { Strategy } from '../deploying/plan.ts'
-import type { CheckRow, WholeDeployment } from './deployment.ts'
+import type { WholeDeployment } from './deployment.ts'
 
 /** A step on the way of a deployment. */
 export interface Step {
@@ -14,7 +14,7 @@ const LIVE = ['pending', 'preparing', 'deploying', 'settling', 'checking']
 const AFTER: Record<Strategy, string[]> = {
   all: [],
   canary: ['spreading', 'promoting'],
-  'blue-green': ['previewing', 'promoting'],
+  'blue-green': ['previewing', 'promoting', 'settling', 'checking'],
 }
 /** Phases within a step. */
 const WITHIN: Record<string, string> = { baking: 'spreading', gated: 'spreading' }
@@ -27,19 +27,24 @@ const STOPPED_AT: Record<string, string> = {
   'deploy-failed': 'deploying',
   'health-failed': 'checking',
   'health-unmeasured': 'checking',
+  'error-rate': 'spreading',
+  'promote-failed': 'promoting',
 }
 
 /**
  * The way of a deployment so far, and what is still to come: made of its phase, its reason and its checks. Where none of
  * them says how far it came, only what is known is told.
+ *
+ * @param isCurrent its release is what its environment runs: a preview that was switched to is looked at once more
  */
-export function stepsOf(deployment: WholeDeployment): Step[] {
+export function stepsOf(deployment: WholeDeployment, isCurrent = false): Step[] {
   const { phase, reason, timestamp, finishedAt, checks, strategy = 'all' } = deployment
   const start: Step = { name: 'requested', state: 'done', at: timestamp }
   const forward = [...LIVE, ...AFTER[strategy]]
   const isBefore = phase === 'awaiting-approval' || phase === 'scheduled'
   if (isBefore) return [start, { name: phase, state: 'now' }, ...walk(forward, -1)]
-  const now = forward.indexOf(WITHIN[phase] ?? phase)
+  const step = WITHIN[phase] ?? phase
+  const now = isCurrent ? forward.lastIndexOf(step) : forward.indexOf(step)
   if (now >= 0) return [start, ...walk(forward, now)]
 
   const end: Step = {
@@ -48,7 +53,7 @@ export function stepsOf(deployment: WholeDeployment): Step[] {
     ...(finishedAt && { at: finishedAt }),
   }
   if (phase === 'success') return [start, ...walk(forward, forward.length), end]
-  const wentForward = forwardOf(reason, checks)
+  const wentForward = forwardOf(deployment, forward)
   if (phase === 'failed' && reason !== 'rollback-failed') return [start, ...wentForward, end]
   if (phase === 'failed') {
     const failedAt = checks.some(({ round }) => round === 'back') ? 'checking-back' : 'rolling-back'
@@ -66,13 +71,15 @@ function failAt(names: string[], last: string): Step[] {
   return names.slice(0, names.indexOf(last) + 1).map((name) => ({ name, state: name === last ? 'failed' : 'done' }))
 }
 
-function forwardOf(reason: string | undefined, checks: CheckRow[]): Step[] {
+function forwardOf({ reason, checks, wave }: WholeDeployment, forward: string[]): Step[] {
   const stoppedAt = reason && STOPPED_AT[reason]
   if (stoppedAt === 'awaiting-approval') return [{ name: stoppedAt, state: 'failed' }]
-  if (stoppedAt) return failAt(LIVE, stoppedAt)
-  const forward = checks.filter(({ round }) => round === 'forward')
-  const attempt = forward.at(-1)?.attempt
+  if (stoppedAt) return failAt(forward, stoppedAt)
+  const looks = checks.filter(({ round }) => round === 'forward')
+  const attempt = looks.at(-1)?.attempt
   if (attempt === undefined) return []
-  const isWell = forward.every((one) => one.attempt !== attempt || !one.must || one.verdict === 'healthy')
-  return isWell ? walk(LIVE, LIVE.length) : failAt(LIVE, 'checking')
+  const isWell = looks.every((one) => one.attempt !== attempt || !one.must || one.verdict === 'healthy')
+  if (!isWell) return failAt(LIVE, 'checking')
+  const way = wave === undefined ? LIVE : [...LIVE, 'spreading']
+  return walk(way, way.length)
 }

@@ -5,13 +5,13 @@ import type { WholeDeployment } from './deployment.ts'
 import { stepsOf } from './steps-of.ts'
 
 /** The way of a deployment, step by step. */
-export function Steps({ deployment }: { deployment: WholeDeployment }) {
+export function Steps({ deployment, isCurrent }: { deployment: WholeDeployment; isCurrent: boolean }) {
   return (
-    <section>
-      <h3>{deploymentWords.steps}</h3>
+    <section class="panel">
+      <h2>{deploymentWords.steps}</h2>
       <ol class="steps">
-        {stepsOf(deployment).map(({ name, state, at }) => (
-          <li key={name} class={state} aria-current={state === 'now' ? 'step' : undefined}>
+        {stepsOf(deployment, isCurrent).map(({ name, state, at }, i) => (
+          <li key={`${i} ${name}`} class={state} aria-current={state === 'now' ? 'step' : undefined}>
             {said(deploymentWords.deploymentPhases, name)}
             <span class="quiet"> · {at ? moment(at) : deploymentWords.stepStates[state]}</span>
           </li>

@@ -2,7 +2,6 @@ import { signal } from '@preact/signals'
 import { getMany, type List } from '../api/api.ts'
 import { keepLooking } from '../live/looking.ts'
 import { type DeploymentRow, isHurried } from './deployment.ts'
-import { deploymentQuery, wantedRows } from './filtering.ts'
 
 /** Those that the filter lets through, latest first. */
 export const deployments = signal<List<DeploymentRow>>()
@@ -10,12 +9,14 @@ export const deployments = signal<List<DeploymentRow>>()
 /**
  * Keep the list of deployments up to date until stopped.
  *
+ * @param path where the API has them
+ * @param wanted how many of them
  * @returns stop
  */
-export function watchDeployments(): () => void {
+export function watchDeployments(path: string, wanted: number): () => void {
   return keepLooking(['deployments'], async (signal) => {
-    const rows = await getMany<DeploymentRow>(deploymentQuery.value, signal, wantedRows.value)
-    deployments.value = rows
+    const rows = await getMany<DeploymentRow>(path, signal, wanted)
+    if (!signal.aborted) deployments.value = rows
     return rows.data.some(isHurried)
   })
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 
 /** What ties an input to its label, its help and its fault. */
-export interface FieldTies {
+interface FieldTies {
   id: string
   'aria-invalid': boolean
   'aria-describedby': string | undefined
@@ -13,15 +13,17 @@ interface FieldProps {
   /** What is wrong with what was typed. */
   fault?: string | undefined
   help?: ComponentChildren
+  /** It takes a whole row of its form. */
+  isWide?: boolean
   children(ties: FieldTies): ComponentChildren
 }
 
 /** A label, what is typed or chosen, and below it what is wrong or helps. */
-export function Field({ label, fault, help, children }: FieldProps) {
+function Field({ label, fault, help, isWide = false, children }: FieldProps) {
   const id = useId()
   const says = fault ?? help
   return (
-    <div class="field">
+    <div class={isWide ? 'field wide' : 'field'}>
       <label for={id}>{label}</label>
       {children({
         id,

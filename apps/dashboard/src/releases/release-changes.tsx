@@ -25,7 +25,7 @@ export function ReleaseChanges({ release, others }: ReleaseChangesProps) {
   if (!seen.value) return <Trouble error={trouble.value} />
   const usual = against.value === '' && seen.value.from !== undefined ? ` (${seen.value.from})` : ''
   return (
-    <section class="panel">
+    <section class="panel changes">
       <h2>{words.changes}</h2>
       <SelectField
         label={words.against}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { getOne, ifThere } from '../api/api.ts'
+import type { TabletSummary } from '../api/rows.ts'
 import { useLook } from '../live/use-look.ts'
 import { addressOf } from '../shell/route.ts'
 import { releasePageWords as words } from '../wording/release-page.ts'
@@ -41,13 +42,9 @@ export function ReleaseFacts({ release, currentIn }: { release: WholeRelease; cu
   )
 }
 
-interface Summary {
-  releases: { release: string; count: number }[]
-}
-
 /** How many tablets report a release, in all environments; `undefined` while that is not known. */
 function useRunning(version: string): number | undefined {
-  const { seen } = useLook(['tablets'], (signal) => ifThere(getOne<Summary>('tablets/summary', signal)))
+  const { seen } = useLook(['tablets'], (signal) => ifThere(getOne<TabletSummary>('tablets/summary', signal)))
   if (!seen.value?.releases) return undefined
   return seen.value.releases.find(({ release }) => release === version)?.count ?? 0
 }

@@ -11,19 +11,15 @@ interface AdoptionChartProps {
   finishedAt?: string | undefined
 }
 
-const LINES = [
-  { name: words.succeeded, colour: '--good' },
-  { name: words.failed, colour: '--bad' },
-] as const
-
 /** How the release came to the tablets, as a curve and in words. */
 export function AdoptionChart({ adoption, finishedAt }: AdoptionChartProps) {
-  const { members, points } = adoption
+  const { points } = adoption
   const data = useMemo(
     () => adoptionCurve(adoption, finishedAt === undefined ? Date.now() : Date.parse(finishedAt)),
     [adoption, finishedAt],
   )
   const last = points.at(-1)
+  const members = adoption.members ?? Math.max(1, ...points.map(({ succeeded, failed }) => succeeded + failed))
   const half = reachedAt(adoption, 0.5)
   const ninety = reachedAt(adoption, 0.9)
   return (
@@ -33,7 +29,7 @@ export function AdoptionChart({ adoption, finishedAt }: AdoptionChartProps) {
         <figcaption>
           {last
             ? [
-                words.adoptionIs(last.succeeded, members, last.failed),
+                words.adoptionIs(last.succeeded, adoption.members, last.failed),
                 half && words.halfAt(moment(half)),
                 ninety && words.ninetyAt(moment(ninety)),
               ]
@@ -41,9 +37,9 @@ export function AdoptionChart({ adoption, finishedAt }: AdoptionChartProps) {
                 .join(' ')
             : words.noAdoption}
         </figcaption>
-        {last && <Curve data={data} lines={[...LINES]} most={members} />}
+        {last && <Curve data={data} most={members} />}
         {last && (
-          <p class="legend quiet" aria-hidden="true">
+          <p class="curve-legend quiet" aria-hidden="true">
             <span class="succeeded">{words.succeeded}</span> <span class="failed">{words.failed}</span>
           </p>
         )}

@@ -20,6 +20,6 @@ export function adoptionCurve({ points }: Adoption, until?: number): [number[], 
 }
 
 /** When so large a share of the tablets had the release, or `undefined` when they have not yet. */
-export function reachedAt({ members, points }: Adoption, share: number): string | undefined {
+export function reachedAt({ members = 0, points }: Adoption, share: number): string | undefined {
   return members === 0 ? undefined : points.find(({ succeeded }) => succeeded >= share * members)?.at
 }

@@ -9,8 +9,8 @@ import { addressOf } from '../shell/route.ts'
 import { said } from '../wording/language.ts'
 import { rolloutWords as words } from '../wording/rollout.ts'
 import { tabletWords } from '../wording/tablets.ts'
-import { moment } from '../wording/units.ts'
-import { ASSIGNMENT_STATES, type AssignmentRow } from './wave.ts'
+import { shortMoment } from '../wording/units.ts'
+import { ASSIGNMENT_STATES, type MemberRow } from './wave.ts'
 
 const FAILED: readonly string[] = ['failed', 'timed_out', 'rolled_back']
 
@@ -22,14 +22,11 @@ export function AssignmentList({ deployment }: { deployment: WholeDeployment }) 
   const query = new URLSearchParams(
     Object.entries({ state: state.value, wave: wave.value }).filter(([, word]) => word !== ''),
   )
-  const rows = useRows<AssignmentRow>(`deployments/${encodeURIComponent(id)}/tablets?${query}`, [
-    'deployments',
-    'tablets',
-  ])
+  const rows = useRows<MemberRow>(`deployments/${encodeURIComponent(id)}/tablets?${query}`, ['deployments', 'tablets'])
   return (
     <section class="assignments">
       <h2>{words.assignments}</h2>
-      <div class="filter">
+      <div class="filter table-filter">
         <label>
           {words.state}
           <select
@@ -80,11 +77,11 @@ export function AssignmentList({ deployment }: { deployment: WholeDeployment }) 
   )
 }
 
-function columnsFor(deployment: WholeDeployment): Column<AssignmentRow>[] {
+function columnsFor(deployment: WholeDeployment): Column<MemberRow>[] {
   return [
     {
       title: words.tablet,
-      cell: ({ tablet, name, presence }, tabIndex) => (
+      cell: ({ tablet, name, online, presence = online ? 'online' : 'offline' }, tabIndex) => (
         <div>
           <a href={addressOf('tablet', tablet)} tabIndex={tabIndex}>
             {name ?? tablet}
@@ -105,11 +102,13 @@ function columnsFor(deployment: WholeDeployment): Column<AssignmentRow>[] {
     {
       title: words.reason,
       class: 'assignment-why',
-      cell: ({ code, detail }) =>
+      cell: ({ state, code, detail }) =>
         code && (
           <div title={detail}>
-            {said(tabletWords.reasons, code)}
-            <div class="quiet">{detail}</div>
+            {said({ ...tabletWords.reasons, ...words.codes }, code)}
+            <div class="quiet">
+              {state === 'timed_out' && detail ? words.stoppedIn(said(words.assignmentStates, detail)) : detail}
+            </div>
           </div>
         ),
     },
@@ -125,7 +124,7 @@ function columnsFor(deployment: WholeDeployment): Column<AssignmentRow>[] {
       title: words.since,
       cell: ({ since, release }) => (
         <div>
-          {moment(since)}
+          {shortMoment(since)}
           <div class="quiet">{release && words.reportsRelease(release)}</div>
         </div>
       ),

@@ -3,8 +3,12 @@ import { rolloutWords as words } from '../wording/rollout.ts'
 import type { RolloutAction } from './possible-actions.ts'
 import { sumOf } from './wave.ts'
 
-/** What an action would mean as things stand, in numbers. */
-export function consequence(action: RolloutAction, deployment: WholeDeployment): string {
+/**
+ * What an action would mean as things stand, in numbers.
+ *
+ * @param fleet tablets of its environment, where that is known
+ */
+export function consequence(action: RolloutAction, deployment: WholeDeployment, fleet?: number): string {
   const { waves = [], wave = 0, brake, phase } = deployment
   const all = sumOf(waves)
   const opened = sumOf(waves.filter((one) => one.status !== 'pending'))
@@ -21,8 +25,10 @@ export function consequence(action: RolloutAction, deployment: WholeDeployment):
       return words.nextMeans(wave + 1, ahead[0]?.members ?? 0)
     case 'everybody':
       return words.everybodyMeans(ahead.length, sumOf(ahead).members)
+    case 'finish':
+      return words.finishMeans(all.members - all.succeeded)
     case 'switch':
-      return words.switchMeans(all.members)
+      return fleet === undefined ? words.switchMeansAll : words.switchMeans(fleet)
     case 'end':
       return phase === 'scheduled' || phase === 'previewing' ? words.endEarly : words.endMeans(has, all.members - has)
     case 'retry':

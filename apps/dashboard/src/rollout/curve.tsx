@@ -1,91 +1,61 @@
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
-import { language } from '../wording/language.ts'
+import { inkOf, isDark } from '../overview/chart-colours.ts'
+import { amount, shortMoment } from '../wording/units.ts'
 
 interface CurveProps {
-  /** Seconds since the epoch, then a row for each line. */
-  data: number[][]
-  lines: { name: string; colour: '--good' | '--bad' }[]
-  /** The top of the chart. */
+  /** Seconds since the epoch, tablets with the release, tablets on which it failed. */
+  data: [number[], number[], number[]]
+  /** The top of the chart: all tablets there are. */
   most: number
 }
 
+/** Pixels. */
 const HEIGHT = 190
 
-/** Lines over time. It is drawn, and says nothing to who cannot see it: whoever uses it says the same in words. */
-export function Curve({ data, lines, most }: CurveProps) {
+/** How the release came to the tablets. It is drawn, and says nothing to who does not see it: the words beside it do. */
+export function Curve({ data, most }: CurveProps) {
   const box = useRef<HTMLDivElement>(null)
-  const plot = useRef<uPlot>(undefined)
-  const isDrawn = data[0]?.length !== 0
+  const plot = useRef<uPlot | undefined>(undefined)
 
   useEffect(() => {
-    const at = box.current
-    if (!at || !isDrawn) return
-    const own = new uPlot(optionsFor(at, lines, most), data as uPlot.AlignedData, at)
+    if (!box.current) return
+    const own = new uPlot(optionsOf(box.current.clientWidth, most), data, box.current)
     plot.current = own
-    const watch = new ResizeObserver(() => own.setSize({ width: at.clientWidth, height: HEIGHT }))
-    watch.observe(at)
-    const dark = matchMedia('(prefers-color-scheme: dark)')
-    const redraw = () => own.redraw(false)
-    dark.addEventListener('change', redraw)
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) own.setSize({ width: Math.floor(entry.contentRect.width), height: HEIGHT })
+    })
+    observer.observe(box.current)
     return () => {
-      watch.disconnect()
-      dark.removeEventListener('change', redraw)
+      observer.disconnect()
       own.destroy()
     }
-  }, [most, isDrawn])
-
-  useEffect(() => plot.current?.setData(data as uPlot.AlignedData), [data])
+  }, [most, isDark.value])
+  useEffect(() => plot.current?.setData(data), [data])
 
   return <div ref={box} class="curve" aria-hidden="true" />
 }
 
-function optionsFor(at: HTMLElement, lines: CurveProps['lines'], most: number): uPlot.Options {
-  const colour = (name: string) => () => colourOf(at, name)
-  const times = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
-  const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })
-  const axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } }
+function optionsOf(width: number, most: number): uPlot.Options {
+  const { text, line } = inkOf()
+  const look = { stroke: text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } }
+  const moment = (at: number) => shortMoment(new Date(at * 1_000).toISOString())
+  const stepped = uPlot.paths.stepped?.({ align: 1 })
+  const lines = isDark.value ? ['#7fd1ae', '#ff9d95'] : ['#14693f', '#a1221b']
   return {
-    width: at.clientWidth,
+    width,
     height: HEIGHT,
+    padding: [8, 12, 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: true }, y: { range: [0, Math.max(1, most)] } },
+    scales: { y: { range: [0, Math.max(1, most)] } },
     axes: [
-      {
-        ...axis,
-        space: 90,
-        values: (_, ticks) =>
-          ticks.map((tick) => {
-            const date = new Date(tick * 1_000)
-            return date.getHours() + date.getMinutes() === 0 ? days.format(date) : times.format(date)
-          }),
-      },
-      {
-        ...axis,
-        size: 48,
-        space: 36,
-        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000],
-      },
+      { ...look, values: (_, at) => at.map(moment), space: 110, size: 32 },
+      { ...look, values: (_, counts) => counts.map((one) => (Number.isInteger(one) ? amount(one) : '')), size: 56 },
     ],
     series: [
       {},
-      ...lines.map((line) => ({
-        stroke: colour(line.colour),
-        width: 2,
-        points: { show: false },
-        ...(uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
-      })),
+      ...lines.map((stroke) => ({ stroke, width: 2, points: { show: false }, ...(stepped && { paths: stepped }) })),
     ],
   }
-}
-
-/** A colour of the stylesheet as a canvas takes it: such a name may stand for one in light and one in dark. */
-function colourOf(at: HTMLElement, name: string): string {
-  const probe = document.createElement('span')
-  probe.className = `colour${name}`
-  at.append(probe)
-  const { color } = getComputedStyle(probe)
-  probe.remove()
-  return color
 }

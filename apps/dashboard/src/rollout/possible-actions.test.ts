@@ -20,20 +20,30 @@ describe('what can be done about a deployment on its way', () => {
       'end',
     ])
     expect(possible({ phase: 'gated', wave: 1, waveCount: 2, waves })).toEqual(['next', 'everybody', 'pause', 'end'])
-    expect(possible({ phase: 'baking', wave: 2, waveCount: 2, waves })).toEqual(['pause', 'end'])
+    expect(possible({ phase: 'baking', wave: 2, waveCount: 2, waves })).toEqual(['finish', 'pause', 'end'])
   })
 
-  it('tells a pause and the brake apart: each is taken back on its own', () => {
+  it('is not to hasten what is stopped: each stop is taken back first, and on its own', () => {
     const paused = { at: '', why: 'operator' } as const
-    expect(possible({ phase: 'spreading', wave: 1, waveCount: 1, paused })).toEqual(['resume', 'end'])
+    expect(possible({ phase: 'spreading', wave: 1, waveCount: 2, paused })).toEqual(['resume', 'end'])
     const held = { phase: 'spreading', wave: 1, waveCount: 2, brake: { ...brake, action: 'pause' } } as const
     expect(possible(held)).toEqual(['accept', 'pause', 'end'])
     expect(possible({ ...held, paused })).toEqual(['resume', 'accept', 'end'])
   })
 
+  it('is to pause also what paused by itself: a person outweighs a doubt', () => {
+    const paused = { at: '', why: 'inconclusive' } as const
+    expect(possible({ phase: 'spreading', wave: 1, waveCount: 1, paused })).toEqual(['resume', 'pause', 'end'])
+  })
+
+  it('is to release the brake for those that come late, after the end', () => {
+    expect(possible({ phase: 'success', brake: { ...brake, action: 'pause' } })).toEqual(['accept'])
+    expect(possible({ phase: 'rolled-back', brake: { ...brake, action: 'rollback' } })).toEqual([])
+  })
+
   it('needs no yes to go on where the brake only tells', () => {
     const told = { phase: 'spreading', wave: 1, waveCount: 1, brake: { ...brake, action: 'notify' } } as const
-    expect(possible(told)).toEqual(['pause', 'end'])
+    expect(possible(told)).toEqual(['finish', 'pause', 'end'])
   })
 
   it('is to try again where it failed, also after it has ended well', () => {

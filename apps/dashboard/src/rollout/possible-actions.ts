@@ -2,7 +2,7 @@ import type { WholeDeployment } from '../deployments/deployment.ts'
 import { sumOf } from './wave.ts'
 
 /** What a person can do about a deployment on its way over the fleet. */
-export type RolloutAction = 'pause' | 'resume' | 'accept' | 'next' | 'everybody' | 'switch' | 'end' | 'retry'
+export type RolloutAction = 'pause' | 'resume' | 'accept' | 'next' | 'everybody' | 'finish' | 'switch' | 'end' | 'retry'
 
 const SPREADING: readonly string[] = ['spreading', 'baking', 'gated']
 
@@ -10,14 +10,17 @@ const SPREADING: readonly string[] = ['spreading', 'baking', 'gated']
 export function possibleActions(deployment: WholeDeployment): RolloutAction[] {
   const { phase, paused, brake, wave = 0, waveCount = 0, waves = [] } = deployment
   const spreads = SPREADING.includes(phase)
-  const isHeld = spreads && brake?.action === 'pause'
+  /** The brake also watches over tablets that come late, after the end. */
+  const isHeld = brake?.action === 'pause' && (spreads || phase === 'success')
+  const mayHasten = spreads && !isHeld && !paused
   const possible: Record<RolloutAction, boolean> = {
-    next: spreads && !isHeld && wave < waveCount,
-    everybody: spreads && !isHeld && wave < waveCount,
+    next: mayHasten && wave < waveCount,
+    everybody: mayHasten && wave < waveCount,
+    finish: mayHasten && wave > 0 && wave === waveCount,
     switch: phase === 'previewing',
-    resume: paused !== undefined,
+    resume: paused !== undefined && (spreads || phase === 'success'),
     accept: isHeld,
-    pause: spreads && !paused,
+    pause: spreads && paused?.why !== 'operator',
     retry: (spreads || phase === 'success') && sumOf(waves).failed > 0,
     end: spreads || phase === 'previewing' || phase === 'scheduled',
   }

@@ -8,27 +8,30 @@ import { ScopedButton } from '../session/scoped-button.tsx'
 import { rolloutWords as words } from '../wording/rollout.ts'
 import { words as shared } from '../wording/shared.ts'
 import { consequence } from './consequence.ts'
+import { useFleetCount } from './fleet-count.ts'
 import { possibleActions, type RolloutAction } from './possible-actions.ts'
 
 /** Those that ask first: what they do is not easily undone. */
-const ASKED: readonly string[] = ['accept', 'everybody', 'switch', 'end', 'retry'] satisfies RolloutMatter[]
+const ASKED: readonly string[] = ['accept', 'everybody', 'finish', 'switch', 'end', 'retry'] satisfies RolloutMatter[]
 
 function isAsked(action: RolloutAction): action is RolloutMatter {
   return ASKED.includes(action)
 }
 
-const DANGEROUS: readonly RolloutAction[] = ['accept', 'everybody', 'end']
+const DANGEROUS: readonly RolloutAction[] = ['accept', 'everybody', 'finish', 'end']
 
 /** What can be done about a deployment on its way, each with what it means in numbers. What is not possible is not there. */
 export function RolloutActions({ deployment }: { deployment: WholeDeployment }) {
   const acting = useActing()
   const possible = possibleActions(deployment)
+  const fleet = useFleetCount(deployment.environment, possible.includes('switch'))
   if (possible.length === 0) return null
-  const { id } = deployment
+  const { id, environment, wave = 0 } = deployment
+  const meaning = (action: RolloutAction) => consequence(action, deployment, fleet.value)
   const doNow: Partial<Record<RolloutAction, () => unknown>> = {
     pause: () => acting.act(`deployments/${id}/pause`),
     resume: () => acting.act(`deployments/${id}/resume`),
-    next: () => acting.act(`deployments/${id}/promote`),
+    next: () => acting.act(`deployments/${id}/promote`, { wave: wave + 1 }),
   }
   return (
     <section class="panel">
@@ -37,10 +40,13 @@ export function RolloutActions({ deployment }: { deployment: WholeDeployment }) 
         {possible.map((action) => (
           <Action
             key={action}
-            deployment={deployment}
+            environment={environment}
             action={action}
+            means={meaning(action)}
             isBusy={acting.isBusy.value}
-            onPress={() => (isAsked(action) ? ask({ about: action, deployment }) : doNow[action]?.())}
+            onPress={() =>
+              isAsked(action) ? ask({ about: action, deployment, means: meaning(action) }) : doNow[action]?.()
+            }
           >
             {nameOf(action, deployment)}
           </Action>
@@ -52,20 +58,21 @@ export function RolloutActions({ deployment }: { deployment: WholeDeployment }) 
 }
 
 interface ActionProps {
-  deployment: WholeDeployment
+  environment: string
   action: RolloutAction
+  means: string
   isBusy: boolean
   onPress(): void
   children: ComponentChildren
 }
 
-function Action({ deployment, action, isBusy, onPress, children }: ActionProps) {
+function Action({ environment, action, means, isBusy, onPress, children }: ActionProps) {
   const id = useId()
   return (
     <li>
       <ScopedButton
         kind="deploy"
-        environment={deployment.environment}
+        environment={environment}
         class={DANGEROUS.includes(action) ? 'danger' : action === 'next' || action === 'switch' ? 'primary' : ''}
         isBusy={isBusy}
         describedBy={id}
@@ -74,7 +81,7 @@ function Action({ deployment, action, isBusy, onPress, children }: ActionProps) 
         {isBusy && !isAsked(action) ? shared.working : children}
       </ScopedButton>
       <span id={id} class="quiet">
-        {consequence(action, deployment)}
+        {means}
       </span>
     </li>
   )
@@ -87,6 +94,7 @@ function nameOf(action: RolloutAction, { phase, wave = 0 }: WholeDeployment): st
     accept: words.accept,
     next: phase === 'gated' ? words.approveNext(wave + 1) : words.next,
     everybody: words.everybodyNow,
+    finish: words.finish,
     switch: words.switchNow,
     end: words.end,
     retry: words.retry,

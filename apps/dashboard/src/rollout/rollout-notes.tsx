@@ -11,7 +11,7 @@ export function RolloutNotes({ deployment }: { deployment: WholeDeployment }) {
       {waitsFor && <p>{waitsFor}</p>}
       {phase === 'previewing' && (
         <div class="note">
-          <strong>{words.preview}</strong> <span>{words.previewIs}</span>
+          <strong>{words.preview}</strong> <span>{words.previewIs}</span>{' '}
           {previewUrl && (
             <a href={previewUrl} target="_blank" rel="noreferrer">
               {words.openPreview}

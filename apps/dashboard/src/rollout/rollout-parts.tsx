@@ -3,6 +3,7 @@ import type { WholeDeployment } from '../deployments/deployment.ts'
 import { useLook } from '../live/use-look.ts'
 import { AdoptionChart } from './adoption-chart.tsx'
 import { AssignmentList } from './assignment-list.tsx'
+import { usePlannedWaves } from './planned.ts'
 import { RolloutActions } from './rollout-actions.tsx'
 import { RolloutNotes } from './rollout-notes.tsx'
 import type { Adoption } from './wave.ts'
@@ -10,12 +11,12 @@ import { WaveCards } from './wave-cards.tsx'
 
 /** What the page of a deployment says of its way over the fleet; nothing of one that has none. */
 export function RolloutParts({ deployment }: { deployment: WholeDeployment }) {
-  const { waves = [] } = deployment
+  const waves = usePlannedWaves(deployment)
   return (
     <>
       <RolloutNotes deployment={deployment} />
-      <RolloutActions deployment={deployment} />
-      <WaveCards waves={waves} />
+      <RolloutActions deployment={{ ...deployment, waves }} />
+      <WaveCards waves={waves} plan={deployment.plan} />
       {waves.length > 0 && <Spread deployment={deployment} />}
     </>
   )

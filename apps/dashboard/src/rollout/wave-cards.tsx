@@ -1,3 +1,4 @@
+import type { Plan } from '../deploying/plan.ts'
 import { selectorWords } from '../deploying/selector-words.ts'
 import { rolloutWords as words } from '../wording/rollout.ts'
 import { amount, duration, moment } from '../wording/units.ts'
@@ -5,11 +6,12 @@ import { verdictWords } from './verdict-words.ts'
 import type { WaveRow } from './wave.ts'
 
 /** Every wave of a deployment: whom it takes in, how it goes, and what is made of that. */
-export function WaveCards({ waves }: { waves: readonly WaveRow[] }) {
+export function WaveCards({ waves, plan }: { waves: readonly WaveRow[]; plan?: Plan | undefined }) {
   if (waves.length === 0) return null
   return (
     <section class="panel">
       <h2>{words.waves}</h2>
+      {plan && <p class="quiet">{planWords(plan).join(' · ')}</p>}
       <ol class="waves">
         {waves.map((wave, i) => (
           <WaveCard key={wave.wave} wave={wave} isLast={waves.length > 1 && i === waves.length - 1} />
@@ -30,16 +32,22 @@ function WaveCard({ wave, isLast }: { wave: WaveRow; isLast: boolean }) {
       <p class="quiet">{[isLast ? words.everybody : selectorWords(wave), ...rulesOf(wave)].join(' · ')}</p>
       <WaveBar wave={wave} />
       <dl class="counts-of-wave">
-        <Count name={words.members} count={members} says={status === 'passed' ? '' : words.onlineNow(online)} />
-        <Count name={words.succeeded} count={wave.succeeded} kind="succeeded" />
-        <Count name={words.underWay} count={wave.underWay} kind="under-way" />
-        <Count name={words.failed} count={wave.failed} kind="failed" />
-        <Count name={words.waiting} count={wave.waiting} kind="waiting" />
+        <Count
+          name={words.members}
+          count={members}
+          isAbout={status === 'pending'}
+          says={status === 'passed' ? '' : words.onlineNow(online)}
+        />
+        <Count name={words.succeeded} count={wave.succeeded} kind="is-good" />
+        <Count name={words.underWay} count={wave.underWay} />
+        <Count name={words.failed} count={wave.failed} kind="is-bad" />
+        <Count name={words.waiting} count={wave.waiting} says={wave.forWindow ? words.forWindow(wave.forWindow) : ''} />
+        {wave.held !== undefined && wave.held > 0 && <Count name={words.held} count={wave.held} />}
         {wave.incompatible > 0 && <Count name={words.incompatible} count={wave.incompatible} />}
       </dl>
       {verdict && status !== 'pending' && (
         <p class={verdict.kind === 'errors' || verdict.kind === 'inconclusive' ? 'verdict bad' : 'verdict'}>
-          {verdictWords(wave.failed, verdict)}
+          {verdictWords(wave, verdict).join(' ')}
         </p>
       )}
       <p class="quiet">
@@ -51,10 +59,20 @@ function WaveCard({ wave, isLast }: { wave: WaveRow; isLast: boolean }) {
   )
 }
 
+/** What holds for all waves, in words. */
+function planWords({ onError, atOnce, timeout, verify }: Plan): string[] {
+  return [
+    ...(onError ? [words.onErrors[onError]] : []),
+    ...(atOnce === undefined ? [] : [words.slots(atOnce)]),
+    ...(timeout === undefined ? [] : [words.failsAfter(duration(timeout * 1_000))]),
+    ...(verify === undefined ? [] : [words.mustStay(duration(verify * 1_000))]),
+  ]
+}
+
 /** What is asked of a wave, in words. */
 function rulesOf({ bake, success, error, minSamples, approval }: WaveRow): string[] {
   return [
-    words.bakes(duration(bake * 1_000)),
+    ...(bake > 0 ? [words.bakes(duration(bake * 1_000))] : []),
     words.wantsSuccess(success),
     words.limitsErrors(error),
     ...(minSamples === undefined ? [] : [words.wantsSamples(minSamples)]),
@@ -63,13 +81,12 @@ function rulesOf({ bake, success, error, minSamples, approval }: WaveRow): strin
 }
 
 /** The tablets of a wave as parts of one bar; the numbers are said beside it. */
-function WaveBar({ wave: { members, succeeded, underWay, failed, waiting } }: { wave: WaveRow }) {
+function WaveBar({ wave: { members, succeeded, underWay, held = 0, failed } }: { wave: WaveRow }) {
   if (members === 0) return null
   const parts = [
     ['succeeded', succeeded],
-    ['under-way', underWay],
+    ['under-way', underWay + held],
     ['failed', failed],
-    ['waiting', waiting],
   ] as const
   let from = 0
   return (
@@ -84,12 +101,21 @@ function WaveBar({ wave: { members, succeeded, underWay, failed, waiting } }: { 
   )
 }
 
-function Count({ name, count, kind = '', says = '' }: { name: string; count: number; kind?: string; says?: string }) {
+interface CountProps {
+  name: string
+  count: number
+  /** It is as many as would be now. */
+  isAbout?: boolean
+  kind?: string
+  says?: string
+}
+
+function Count({ name, count, isAbout = false, kind = '', says = '' }: CountProps) {
   return (
     <div class={`${kind} ${count === 0 ? 'none' : ''}`}>
       <dt>{name}</dt>
       <dd>
-        {amount(count)} {says && <span class="quiet">{says}</span>}
+        {isAbout ? words.about(count) : amount(count)} {says && <span class="quiet">{says}</span>}
       </dd>
     </div>
   )

@@ -6,6 +6,8 @@ export interface VerdictRow {
   value: number
   threshold: number
   samples: number
+  /** Of them, how many failed. */
+  errors?: number
 }
 
 /** A wave of a deployment that runs or ran, with its tablets counted. Times in seconds, shares from 0 to 1. */
@@ -22,16 +24,20 @@ export interface WaveRow extends Selector {
   members: number
   online: number
   underWay: number
+  /** They have it for long, and wait for a person or for their hours. */
+  held?: number
   succeeded: number
   /** Also those that took too long or went back. */
   failed: number
   waiting: number
+  /** Of those waiting: for their maintenance window. */
+  forWindow?: number
   incompatible: number
   verdict?: VerdictRow
 }
 
 /** Where a tablet is on its way in a deployment. */
-export type AssignmentState = (typeof ASSIGNMENT_STATES)[number]
+type AssignmentState = (typeof ASSIGNMENT_STATES)[number]
 
 /** In the order of the way; those that are no success last. */
 export const ASSIGNMENT_STATES = [
@@ -50,7 +56,7 @@ export const ASSIGNMENT_STATES = [
 ] as const
 
 /** One tablet in one deployment. */
-export interface AssignmentRow {
+export interface MemberRow {
   tablet: string
   name?: string
   wave: number
@@ -61,12 +67,14 @@ export interface AssignmentRow {
   code?: string
   detail?: string
   release?: string
-  presence: string
+  presence?: string
+  online?: boolean
 }
 
 /** How many tablets had the release when. */
 export interface Adoption {
-  members: number
+  /** Tablets of its environment; absent when nobody is on the way to it any more. */
+  members?: number
   points: { at: string; succeeded: number; failed: number }[]
 }
 

@@ -37,7 +37,7 @@ export function Deliveries() {
   return (
     <section class="panel">
       <h2>{words.deliveries}</h2>
-      <div class="filter">
+      <div class="filter table-filter">
         <label>
           {words.deliveryState}
           <select
@@ -69,6 +69,9 @@ export function Deliveries() {
                 <th>{words.attempts}</th>
                 <th>{words.when}</th>
                 <th>{words.answer}</th>
+                <th>
+                  <span class="unseen">{words.resend}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -108,16 +111,6 @@ function Row({ delivery }: { delivery: DeliveryRow }) {
         <div>
           <span class={COLOURS[state]}>{words.deliveryStates[state] ?? state}</span>
           {nextTry && <div class="quiet">{words.nextTry(moment(nextTry))}</div>}
-          {state === 'dead' && (
-            <ScopedButton
-              kind="admin"
-              label={words.resendOf(title)}
-              isBusy={acting.isBusy.value}
-              onPress={() => acting.act(`notices/${encodeURIComponent(id)}/resend`)}
-            >
-              {words.resend}
-            </ScopedButton>
-          )}
           <Trouble error={acting.trouble.value} />
         </div>
       </td>
@@ -125,6 +118,18 @@ function Row({ delivery }: { delivery: DeliveryRow }) {
       <td data-label={words.when}>{moment(endedAt ?? createdAt)}</td>
       <td data-label={words.answer} class="why">
         {detail}
+      </td>
+      <td>
+        {state === 'dead' && (
+          <ScopedButton
+            kind="admin"
+            label={words.resendOf(title)}
+            isBusy={acting.isBusy.value}
+            onPress={() => acting.act(`notices/${encodeURIComponent(id)}/resend`)}
+          >
+            {words.resend}
+          </ScopedButton>
+        )}
       </td>
     </tr>
   )

@@ -1,7 +1,7 @@
 /** The days of a week, as the API writes them. */
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
-export type Day = (typeof DAYS)[number]
+type Day = (typeof DAYS)[number]
 
 /** When the tablets of a group may be updated; over midnight where `to` is before `from`. */
 export interface Window {

@@ -90,7 +90,7 @@ function Row({ group, onAsk }: { group: GroupRow; onAsk(question: Question): voi
             <ScopedButton
               kind="admin"
               class="danger"
-              label={words.forgetTitle(name)}
+              label={words.forgetOf(name)}
               onPress={() => onAsk({ about: 'forget', group })}
             >
               {words.forget}

@@ -39,10 +39,10 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
               </td>
               <td data-label={words.madeAt}>
                 <div>
-                  {moment(token.createdAt)}{' '}
-                  <span class="quiet">
+                  {moment(token.createdAt)}
+                  <div class="quiet">
                     {words.madeBy} {token.createdBy}
-                  </span>
+                  </div>
                 </div>
               </td>
               <td>
@@ -50,7 +50,7 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
                   <button
                     type="button"
                     class="danger"
-                    aria-label={words.revokeTitle(token.name)}
+                    aria-label={words.revokeOf(token.name)}
                     onClick={() => onRevoke(token)}
                   >
                     {words.revoke}

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { get } from '../api/api.ts'
+import { lookAgain } from '../live/looking.ts'
 import { useLook } from '../live/use-look.ts'
 import { Trouble } from '../pieces/trouble.tsx'
 import { settingWords as words } from '../wording/settings.ts'
@@ -16,11 +17,12 @@ const ALL = 1_000
 export function Tokens() {
   const { seen, trouble } = useLook([], (signal) => get<TokenRow>(`tokens?limit=${ALL}`, signal))
   const made = useSignal<{ name: string; token: string } | undefined>(undefined)
-  const asked = useSignal<TokenRow | undefined>(undefined)
+  const asked = useSignal('')
   const showsEnded = useSignal(false)
   const tokens = seen.value?.data ?? []
   const good = tokens.filter(({ state }) => state === 'active')
   const ended = tokens.length - good.length
+  const revoked = tokens.find(({ id }) => id === asked.value)
   return (
     <>
       <Trouble error={trouble.value} />
@@ -42,8 +44,9 @@ export function Tokens() {
       {(good.length > 0 || showsEnded.value) && (
         <TokenTable
           tokens={showsEnded.value ? tokens : good}
-          onRevoke={(token) => {
-            asked.value = token
+          onRevoke={({ id }) => {
+            asked.value = id
+            lookAgain() // whether it is in use is no matter of some seconds ago
           }}
         />
       )}
@@ -60,11 +63,12 @@ export function Tokens() {
           </button>
         </p>
       )}
-      {asked.value && (
+      {revoked && (
         <RevokeDialog
-          token={asked.value}
+          key={revoked.id}
+          token={revoked}
           onClose={() => {
-            asked.value = undefined
+            asked.value = ''
           }}
         />
       )}

@@ -24,7 +24,7 @@ export const EN = {
   wavesHelp: 'The last wave always takes in everybody who is left.',
   wave: (nth: number) => `Wave ${nth}`,
   by: 'Whom',
-  bys: { percent: 'percent of the fleet', count: 'number of tablets', groups: 'groups', tags: 'tags' },
+  bys: { percent: '% of the fleet', count: 'number of tablets', groups: 'groups', tags: 'tags' },
   amounts: { percent: 'Percent', count: 'Tablets', groups: 'Groups, by comma', tags: 'Tags, by comma' },
   bake: 'Bake, minutes',
   success: 'Must succeed, %',
@@ -40,8 +40,13 @@ export const EN = {
     rollback: 'go back: also on the tablets that have it',
     notify: 'only tell, and go on',
   },
-  atOnce: 'At the same time at most, tablets',
-  atOnceHelp: 'Empty: as many as there are.',
+  pace: {
+    atOnce: { name: 'At the same time at most, tablets', is: 'Empty: as many as there are.' },
+    timeout: { name: 'Failed without progress for, minutes', is: 'Empty: 30.' },
+    verify: { name: 'A success must stay for, minutes', is: 'Empty: 1.' },
+    patience: { name: 'Pause when nothing happens for, minutes', is: 'Empty: 60.' },
+    maxOffers: { name: 'Offers to one tablet at most', is: 'Empty: 20.' },
+  },
   autoPromote: 'Switch by itself after a good preview of, minutes',
   autoPromoteHelp: 'Empty: a person switches.',
   startAt: 'Start',
@@ -57,6 +62,11 @@ export const EN = {
   members: (count: number, online: number) => `${tablets(count)}, ${online} online`,
   such: 'such as',
   everybodyElse: 'everybody else',
+  everybodyIs: {
+    all: (count: number) => `Every tablet there is offered it at once: ${tablets(count)}.`,
+    canary: (count: number) => `${tablets(count)} there.`,
+    'blue-green': (count: number) => `No tablet gets it before the switch; then all do at once: ${tablets(count)}.`,
+  },
   warnings: 'To consider',
   configuredAs: (how: string) => `Configured here: ${how}`,
   noReleases: 'There is no release to deploy yet. Publish one with',
@@ -69,6 +79,8 @@ export const EN = {
     if (is === 'names') return 'At least one name is needed.'
     return is === 'past' ? 'This is past already.' : 'This is no date and time.'
   },
+  /** What the server says of it, in English. */
+  mustBe: (must: string) => `It must be ${must}.`,
   missingWaves: 'At least one wave is needed.',
   supersedeTitle: (running: string, environment: string) =>
     `${running} is under way in ${environment}. Take its place?`,

@@ -24,7 +24,7 @@ export const ES: typeof EN = {
   wavesHelp: 'La última oleada siempre incluye a todas las que quedan.',
   wave: (nth) => `Oleada ${nth}`,
   by: 'A quiénes',
-  bys: { percent: 'porcentaje de la flota', count: 'número de tabletas', groups: 'grupos', tags: 'etiquetas' },
+  bys: { percent: '% de la flota', count: 'número de tabletas', groups: 'grupos', tags: 'etiquetas' },
   amounts: { percent: 'Porcentaje', count: 'Tabletas', groups: 'Grupos, con comas', tags: 'Etiquetas, con comas' },
   bake: 'Reposo, minutos',
   success: 'Debe ir bien, %',
@@ -40,8 +40,13 @@ export const ES: typeof EN = {
     rollback: 'volver atrás: también en las que la tienen',
     notify: 'solo avisar, y seguir',
   },
-  atOnce: 'A la vez como mucho, tabletas',
-  atOnceHelp: 'Vacío: tantas como haya.',
+  pace: {
+    atOnce: { name: 'A la vez como mucho, tabletas', is: 'Vacío: tantas como haya.' },
+    timeout: { name: 'Falla si no avanza en, minutos', is: 'Vacío: 30.' },
+    verify: { name: 'Para contar debe mantenerse, minutos', is: 'Vacío: 1.' },
+    patience: { name: 'Pausar si no pasa nada en, minutos', is: 'Vacío: 60.' },
+    maxOffers: { name: 'Ofertas a una tableta como mucho', is: 'Vacío: 20.' },
+  },
   autoPromote: 'Cambiar por sí solo tras una buena vista previa de, minutos',
   autoPromoteHelp: 'Vacío: cambia una persona.',
   startAt: 'Comienzo',
@@ -57,6 +62,11 @@ export const ES: typeof EN = {
   members: (count, online) => `${tablets(count)}, ${online} en línea`,
   such: 'como',
   everybodyElse: 'todas las demás',
+  everybodyIs: {
+    all: (count) => `Se ofrece a todas las de allí a la vez: ${tablets(count)}.`,
+    canary: (count) => `${tablets(count)} allí.`,
+    'blue-green': (count) => `Ninguna la recibe antes del cambio; después, todas a la vez: ${tablets(count)}.`,
+  },
   warnings: 'A tener en cuenta',
   configuredAs: (how) => `Configurado aquí: ${how}`,
   noReleases: 'Todavía no hay ninguna versión que desplegar. Publique una con',
@@ -68,6 +78,8 @@ export const ES: typeof EN = {
     if (is === 'names') return 'Hace falta al menos un nombre.'
     return is === 'past' ? 'Ese momento ya pasó.' : 'No es una fecha con hora.'
   },
+  /** What the server says of it, in English. */
+  mustBe: (must) => `Debe ser otro: ${must}.`,
   missingWaves: 'Hace falta al menos una oleada.',
   supersedeTitle: (running, environment) => `${running} está en curso en ${environment}. ¿Ocupar su lugar?`,
   supersede: (version) => `Terminarlo y desplegar ${version}`,

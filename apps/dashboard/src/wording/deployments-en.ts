@@ -85,6 +85,8 @@ export const EN = {
     'deploy-failed': 'the deploy step failed',
     'health-failed': 'its health check failed',
     'health-unmeasured': 'its health could not be measured',
+    'promote-failed': 'switching to it failed',
+    'error-rate': 'too many tablets failed',
     'rollback-failed': 'going back failed as well: look at it now',
     manual: 'taken back by hand',
   },

@@ -87,6 +87,8 @@ export const ES: typeof EN = {
     'deploy-failed': 'falló el despliegue',
     'health-failed': 'falló la comprobación de salud',
     'health-unmeasured': 'no se pudo medir su salud',
+    'promote-failed': 'falló el cambio',
+    'error-rate': 'fallaron demasiadas tabletas',
     'rollback-failed': 'también falló la vuelta atrás: revíselo ahora',
     manual: 'retirado a mano',
   },

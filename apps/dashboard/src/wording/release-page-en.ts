@@ -23,7 +23,9 @@ export const EN = {
   blockTitle: (version: string) => `Block ${version}?`,
   blockMeans: 'No tablet may run it any more, and it cannot be deployed.',
   blockLeaves: (count: number) =>
-    count === 0 ? 'No tablet runs it now.' : `${tablets(count)} that run it go back to the release before it.`,
+    count === 0
+      ? 'No tablet runs it now.'
+      : `${tablets(count)} that ${count === 1 ? 'runs it goes' : 'run it go'} back to the release before it.`,
   blockCurrent: (environments: string) =>
     `It is current in ${environments}: the release before takes its place there, at once.`,
   blockUnknown: 'How many tablets run it could not be found out.',
@@ -31,7 +33,7 @@ export const EN = {
   unblockTitle: (version: string) => `Unblock ${version}?`,
   unblockMeans: 'It may run again.',
   unblockCurrent: (environments: string, count: number) =>
-    `It is still current in ${environments}: ${tablets(count)} there are told to run it again.`,
+    `It is still current in ${environments}: ${tablets(count)} there ${count === 1 ? 'is' : 'are'} told to run it again.`,
   doUnblock: 'Unblock',
   changes: 'What changed',
   against: 'Against',

@@ -10,6 +10,15 @@ export const EN = {
   waveOf: (nth: number, count: number) => `wave ${nth} of ${count}`,
   strategy: 'Strategy',
   strategies: { all: 'all at once', canary: 'in waves', 'blue-green': 'preview, then one switch' },
+  startPutOff: 'Put off to',
+  onErrors: {
+    pause: 'too many failures pause it',
+    rollback: 'too many failures take it back',
+    notify: 'too many failures are told, and it goes on',
+  },
+  slots: (count: number) => `at most ${tablets(count)} at the same time`,
+  failsAfter: (time: string) => `no progress for ${time} is a failure`,
+  mustStay: (time: string) => `a success must stay for ${time}`,
   percentOfFleet: (share: number) => `up to ${percent(share)} of the fleet`,
   countOfTablets: (count: number) => `up to ${tablets(count)}`,
   groups: (names: string) => `groups: ${names}`,
@@ -28,7 +37,7 @@ export const EN = {
   failed: 'Failed',
   waiting: 'Waiting',
   incompatible: 'Cannot run it',
-  onlineNow: (count: number) => `${count} online`,
+  onlineNow: (count: number) => `${amount(count)} online`,
   opened: 'opened',
   passedAt: 'passed',
   verdicts: {
@@ -86,8 +95,13 @@ export const EN = {
     `${waves} ${waves === 1 ? 'wave' : 'waves'} with ${tablets(members)} open at once.`,
   everybodyTitle: (version: string) => `Give ${version} to everybody now?`,
   everybodyBrake: 'The brake still counts; baking, success thresholds and yeses are passed over.',
+  finish: 'Make it current now…',
+  finishMeans: (rest: number) =>
+    `It is current for everybody without waiting for the last wave: ${tablets(rest)} have not succeeded with it yet.`,
+  finishTitle: (version: string, environment: string) => `Make ${version} current in ${environment} now?`,
   switchNow: 'Switch to it now…',
   switchMeans: (members: number) => `${tablets(members)} switch to it at once; the release before stays warm.`,
+  switchMeansAll: 'All tablets there switch to it at once; the release before stays warm.',
   switchTitle: (version: string, environment: string) => `Switch ${environment} to ${version}?`,
   end: 'End it here…',
   endTitle: (version: string) => `End the deployment of ${version}?`,
@@ -106,13 +120,14 @@ export const EN = {
   confirms: {
     accept: 'Go on',
     everybody: 'Everybody now',
+    finish: 'Make it current',
     switch: 'Switch',
     end: 'End it',
     retry: 'Try again',
   },
   adoption: 'Adoption',
-  adoptionIs: (succeeded: number, members: number, failed: number) =>
-    `${succeeded} of ${members} tablets run it and stay${failed > 0 ? `; ${failed} failed` : ''}.`,
+  adoptionIs: (succeeded: number, members: number | undefined, failed: number) =>
+    `${amount(succeeded)}${members === undefined ? '' : ` of ${amount(members)}`} ${succeeded === 1 && members === undefined ? 'tablet runs' : 'tablets run'} it and stayed${failed > 0 ? `; ${amount(failed)} failed` : ''}.`,
   halfAt: (moment: string) => `Half had it at ${moment}.`,
   ninetyAt: (moment: string) => `90 % at ${moment}.`,
   noAdoption: 'No tablet has it yet.',
@@ -128,6 +143,12 @@ export const EN = {
   reason: 'Reason',
   reportsRelease: (release: string) => `reports ${release}`,
   noAssignments: 'No tablet is in this state.',
+  /** Codes that are no tablet's own. */
+  codes: { 'timed-out': 'it got no further', 'offers-spent': 'offers led to nothing' },
+  stoppedIn: (state: string) => `last it ${state}`,
+  held: 'Held',
+  forWindow: (count: number) => `${amount(count)} for their window`,
+  about: (count: number) => `about ${amount(count)}`,
   assignmentStates: {
     pending: 'waits',
     offered: 'was offered it',

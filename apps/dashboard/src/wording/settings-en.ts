@@ -47,6 +47,7 @@ export const EN = {
   expiresAt: 'Expires',
   never: 'never',
   revoke: 'Revoke…',
+  revokeOf: (name: string) => `Revoke the token of ${name}`,
   revokeTitle: (name: string) => `Revoke the token of ${name}?`,
   revokeMeans:
     'It is good for nothing from its next call on, and the sessions begun with it end. It cannot be taken back.',
@@ -80,6 +81,7 @@ export const EN = {
   groupName: 'Name of the group',
   windowMeans: (count: number) => `This concerns ${tablets(count)}.`,
   forget: 'Forget settings…',
+  forgetOf: (group: string) => `Forget the settings of ${group}`,
   forgetTitle: (group: string) => `Forget the settings of ${group}?`,
   forgetMeans: (count: number) =>
     `Its window and notes go; ${tablets(count)} keep the name of the group and are updated at any time.`,

@@ -49,6 +49,7 @@ export const ES: typeof EN = {
   expiresAt: 'Caduca',
   never: 'nunca',
   revoke: 'Revocar…',
+  revokeOf: (name) => `Revocar el token de ${name}`,
   revokeTitle: (name) => `¿Revocar el token de ${name}?`,
   revokeMeans:
     'Deja de valer desde su próxima llamada, y terminan las sesiones iniciadas con él. No se puede deshacer.',
@@ -83,6 +84,7 @@ export const ES: typeof EN = {
   groupName: 'Nombre del grupo',
   windowMeans: (count) => `Afecta a ${tablets(count)}.`,
   forget: 'Olvidar ajustes…',
+  forgetOf: (group) => `Olvidar los ajustes de ${group}`,
   forgetTitle: (group) => `¿Olvidar los ajustes de ${group}?`,
   forgetMeans: (count) =>
     `Se borran su ventana y sus notas; ${tablets(count)} ${count === 1 ? 'conserva' : 'conservan'} el nombre del grupo y se ${count === 1 ? 'actualiza' : 'actualizan'} a cualquier hora.`,
