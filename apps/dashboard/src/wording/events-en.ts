@@ -6,7 +6,6 @@ export const EN = {
   none: 'Nothing has happened yet.',
   noMatch: 'Nothing matches this filter.',
   type: 'Type',
-  what: 'What happened',
   who: 'By',
   from: 'From',
   until: 'Until',

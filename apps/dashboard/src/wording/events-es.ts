@@ -7,7 +7,6 @@ export const ES: typeof EN = {
   none: 'Aún no ha ocurrido nada.',
   noMatch: 'Nada coincide con este filtro.',
   type: 'Tipo',
-  what: 'Qué ocurrió',
   who: 'Por',
   from: 'Desde',
   until: 'Hasta',
