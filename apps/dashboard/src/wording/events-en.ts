@@ -14,7 +14,6 @@ export const EN = {
   release: 'Release',
   deployment: 'Deployment',
   actor: 'Done by',
-  allTypes: 'all types',
   clear: 'Clear the filter',
   newOnes: (count: number) => (count === 1 ? '1 new event' : `${amount(count)} new events`),
   earlier: 'Earlier events',

@@ -15,7 +15,6 @@ export const ES: typeof EN = {
   release: 'Versión',
   deployment: 'Despliegue',
   actor: 'Hecho por',
-  allTypes: 'todos los tipos',
   clear: 'Quitar el filtro',
   newOnes: (count: number) => (count === 1 ? '1 evento nuevo' : `${amount(count)} eventos nuevos`),
   earlier: 'Eventos anteriores',
