@@ -26,6 +26,11 @@ export function seconds(least: number, most: number): Form<z.ZodNumber> {
   return { schema: z.number().min(least).max(most), must: `seconds from ${least} to ${most}`, fromText: asNumber }
 }
 
+/** A share of a whole, more than nothing. */
+export function share(): Form<z.ZodNumber> {
+  return { schema: z.number().min(0.001).max(1), must: 'a share from 0.001 to 1', fromText: asNumber }
+}
+
 /** A text that is not empty. */
 export function text(must: string, pattern = /./): Form<z.ZodString> {
   return { schema: z.string().regex(pattern), must }

@@ -59,8 +59,10 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     inTurn,
   })
 
+  const desiredOf = ({ environment }: Tablet) => environments.desired(environments.get(environment))
+
   const listed = (tablet: Tablet): ListedTablet => {
-    const desired = environments.desired(environments.get(tablet.environment))
+    const desired = desiredOf(tablet)
     const { stuck, ...rest } = tablet
     // It may not have heard yet that something else is wanted of it.
     const isStuck = stuck && (stuck.target === undefined || stuck.target === desired)
@@ -178,6 +180,8 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         return { ...environment, blocked, ...(desired !== undefined && { desired }) }
       }),
     tablets: () => registry.all().map(listed),
+    eachTablet: () => registry.each(),
+    desiredOf,
     tablet(id) {
       const tablet = registry.get(id)
       return tablet && listed(tablet)

@@ -23,6 +23,10 @@ export type EventType =
   | 'deployment-rollback-failed'
   | 'deployment-superseded'
   | 'deployment-checked'
+  | 'alert-fired'
+  | 'alert-resolved'
+  | 'alert-acknowledged'
+  | 'alert-silenced'
   | 'token-created'
   | 'token-revoked'
   | 'signed-in'
@@ -31,7 +35,7 @@ export type EventType =
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook'
+  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'alert'
   id: string
 }
 

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import { RelevoError } from '@relevo/core/errors'
 import type { FastifyRequest } from 'fastify'
+import { alertRoutes } from './alerts.ts'
 import type { MethodsOf } from './allowed-methods.ts'
 import { authenticate } from './authenticate.ts'
 import { guard } from './authorize.ts'
@@ -65,6 +66,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     guarded.register(async (decisions: App) => {
       readEmptyAsNone(decisions)
       deploymentDecisionRoutes(decisions, parts)
+      alertRoutes(decisions, parts)
     })
     releaseRoutes(guarded, parts)
     blockingRoute(guarded, parts)

@@ -49,6 +49,8 @@ export const SERVER_CODES = [
   'sink-unknown',
   'notice-unknown',
   'notice-not-dead',
+  'alert-unknown',
+  'alert-resolved',
   'signature-invalid',
   'webhook-off',
   'internal',
