@@ -19,7 +19,8 @@ type Phase =
   | { phase: 'pending'; since: number; held: number; lookedAt: number }
   /** `well`: for how long it was seen to be well again until `lookedAt`; absent while it is not. */
   | ({ phase: 'firing'; since: number; firedAt: number; lookedAt: number; well?: number } & Told)
-  | ({ phase: 'resolved'; since: number; firedAt: number; resolvedAt: number } & Told)
+  /** `retired`: nobody looks at it any more, so that it is over says nothing of the fleet. */
+  | ({ phase: 'resolved'; since: number; firedAt: number; resolvedAt: number; retired?: true } & Told)
 
 interface Told {
   /** When people were told last; absent while it was silenced all the time. */

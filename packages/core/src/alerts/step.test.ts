@@ -107,7 +107,14 @@ it('[A16] one that is over can begin anew', () => {
 
 it('[A17] a rule that is switched off ends its alert', () => {
   const retired = { type: 'retired', at: 500 } as const
-  expect(run(FIRING, retired)).toMatchObject({ phase: 'resolved', resolvedAt: 500, toldAt: 100 })
+  expect(run(FIRING, retired)).toEqual({
+    phase: 'resolved',
+    since: 0,
+    firedAt: 100,
+    resolvedAt: 500,
+    toldAt: 100,
+    retired: true,
+  })
   expect(run(looks(ALL_WELL, 0, ['firing']), retired)).toBe(ALL_WELL)
   expect(run(ALL_WELL, retired)).toBe(ALL_WELL)
   const over = run(FIRING, retired)

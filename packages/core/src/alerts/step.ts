@@ -42,7 +42,7 @@ export function step(state: AlertState, event: AlertEvent, patience: Patience): 
       return isSilenced(state, event.at) ? loud(state) : state
     case 'retired':
       if (state.phase === 'pending') return allWell(state)
-      return state.phase === 'firing' ? resolved(state, event.at) : state
+      return state.phase === 'firing' ? { ...resolved(state, event.at), retired: true } : state
   }
 }
 
@@ -94,7 +94,7 @@ function fired({ since, silencedUntil }: AlertState & { phase: 'pending' }, at: 
   return { phase: 'firing', since, firedAt: at, lookedAt: at, ...beside(silencedUntil) }
 }
 
-function resolved(state: AlertState & { phase: 'firing' }, at: number): AlertState {
+function resolved(state: AlertState & { phase: 'firing' }, at: number): AlertState & { phase: 'resolved' } {
   const { well: _, lookedAt: __, ...kept } = state
   return { ...kept, phase: 'resolved', resolvedAt: at }
 }

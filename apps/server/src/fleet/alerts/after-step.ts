@@ -36,7 +36,7 @@ export function afterStep(
     firedAt,
     ...(state.phase === 'resolved' && { resolvedAt: state.resolvedAt }),
     ...(acknowledged && { acknowledged }),
-    reading: event.type === 'retired' ? { ...reading, ...RETIRED } : reading,
+    reading: state.phase === 'resolved' && state.retired ? { ...reading, ...RETIRED } : reading,
   }
   return { ...lane, state, alert }
 }

@@ -37,7 +37,11 @@ function phaseLine({ state: before }: Lane, { state }: Lane, alert: Alert, at: n
   if (before.phase !== 'firing' || state.phase !== 'resolved') return []
   // Of what nobody was told nobody is told that it is over.
   const isQuiet = before.toldAt === undefined || isSilenced(before, at)
-  return line('alert-resolved', { ...found, ...(isQuiet && { silenced: true }) })
+  return line('alert-resolved', {
+    ...found,
+    ...(isQuiet && { silenced: true }),
+    ...(state.retired && { retired: true }),
+  })
 }
 
 function acknowledgementLine({ state: before }: Lane, { state }: Lane, line: Line): NewEvent[] {

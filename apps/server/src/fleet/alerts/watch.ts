@@ -4,7 +4,7 @@ import { countFleet } from './count-fleet.ts'
 import type { Happening, Lanes } from './lanes.ts'
 
 /** Milliseconds between two looks at the fleet. */
-export const LOOK_EVERY = 15_000
+const LOOK_EVERY = 15_000
 
 /**
  * Two looks that are further apart had a break between them: the machine slept, or its clock was set. Tablets are then given

@@ -15,11 +15,12 @@ const TITLES: Record<AlertRule, [wrong: string, well: string]> = {
 export function alertWords(
   type: 'alert-fired' | 'alert-resolved',
   environment: string,
-  { rule, again }: FleetEvent['data'],
+  { rule, again, retired }: FleetEvent['data'],
 ): [severity: Severity, title: string] | undefined {
   const titles = TITLES[rule as AlertRule]
   if (!titles) return undefined
   const [wrong, well] = titles
+  if (retired === true) return ['info', `${environment}: ${rule} is not looked at any more`]
   if (type === 'alert-resolved') return ['success', `${environment}: ${well}`]
   const still = again === undefined ? '' : 'still: '
   return [rule === 'no-check-ins' ? 'critical' : 'warning', `${environment}: ${still}${wrong}`]
