@@ -46,7 +46,18 @@ export async function createLanes(
   const of = (rule: AlertRule, environment: string): Lane =>
     lanes.get(keyOf(rule, environment)) ?? { rule, environment, state: ALL_WELL }
 
+  let isInDoubt = false
+  /** A write that failed may have reached the disk all the same: what is there is what happened. */
+  const believe = async () => {
+    for (const lane of await store.lanes()) {
+      const { rule, environment, state } = lane
+      if (isNews(of(rule, environment).state, state)) lanes.set(keyOf(rule, environment), lane)
+    }
+  }
+
   const put = async (happenings: readonly Happening[], actor?: string) => {
+    if (isInDoubt) await believe()
+    isInDoubt = true
     const now = world.now()
     const changed = happenings.flatMap(({ rule, environment, event, found }) => {
       const before = of(rule, environment)
@@ -57,14 +68,12 @@ export async function createLanes(
     const events = changed.flatMap(({ before, after }) => linesOf(before, after, now, actor))
     const isOld = (key: string) => Math.abs(now - (keptAt.get(key) ?? Number.NEGATIVE_INFINITY)) >= KEEP_EVERY
     const worth = changed.filter(({ key, before, after }) => isNews(before.state, after.state) || isOld(key))
-    if (worth.length > 0)
-      await store.save(
-        worth.map(({ after }) => after),
-        events,
-      )
+    const kept = worth.map(({ after }) => after)
+    if (kept.length > 0) await store.save(kept, events)
     // Only now: what could not be kept has not happened, and is found anew by the next look.
     for (const { key, after } of changed) lanes.set(key, after)
     for (const { key } of worth) keptAt.set(key, now)
+    isInDoubt = false
   }
 
   return {

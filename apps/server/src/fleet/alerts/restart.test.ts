@@ -77,9 +77,13 @@ describe('a restart', () => {
 test('a machine that slept, or whose clock was set, gives tablets time to come back', async () => {
   await rig.sleep(5 * HOUR)
   await rig.pass(2 * HOUR)
-  await rig.setBack(3 * HOUR)
+  await rig.setBack(30 * HOUR)
   await rig.pass(2 * HOUR)
   expect(await rig.log()).toEqual([])
+  // And what is wrong from then on is found in time.
+  rig.change(30, GONE)
+  await rig.pass(16 * MINUTE)
+  expect(await rig.log()).toEqual(['fired offline'])
 })
 
 describe('a disk that fails', () => {
@@ -104,6 +108,19 @@ describe('a disk that fails', () => {
     await rig.restart()
     await rig.pass(2 * HOUR)
     expect([await rig.list(), await rig.log()]).toEqual([['production offline firing'], ['fired offline']])
+  })
+
+  test('that wrote an alert and said it did not is believed: the alert is on disk', async () => {
+    rig.change(30, GONE)
+    await rig.pass(15 * MINUTE)
+    rig.fault = 'lost'
+    await rig.pass(5 * MINUTE)
+    rig.fault = 'none'
+    await rig.pass(2 * HOUR)
+    expect([await rig.list(), await rig.log()]).toEqual([['production offline firing'], ['fired offline']])
+    rig.change(30, { online: true })
+    await rig.pass(7 * MINUTE)
+    expect(await rig.log()).toEqual(['fired offline', 'resolved offline'])
   })
 
   test('refuses an acknowledgement, and does not pretend', async () => {
