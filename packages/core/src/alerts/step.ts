@@ -21,7 +21,7 @@ const LONGEST_GAP = 60_000
 const SAME_END = 10_000
 
 /**
- * The rules of an alert: the [A] rules of SPEC.md from [A10] on. Pure. An event that means nothing gives back the very same state.
+ * The rules of an alert: the [A] rules of SPEC.md from [A11] on. Pure. An event that means nothing gives back the very same state.
  *
  * @example step({ phase: 'ok' }, { type: 'looked', verdict: 'firing', at: 5 }, { hold: 0, calm: 300_000 }).phase // 'firing'
  */
