@@ -22,14 +22,14 @@ const held = (means: string) => setting(whole(0, LONGEST), { means, do: 'Write s
 /** What a fleet is looked at for. `docs/alerts.md` says what each rule measures. */
 export const ALERTS = z.strictObject({
   adoptionStalled: rule('tells when online tablets do not get the release they should run', {
-    share: setting(share(), {
+    share: setting(share(0.001), {
       means: 'least share of them that must run it',
       do: 'Write a share, such as 0.9 for 90 %.',
     }).prefault(0.9),
     for: held('seconds that fewer must do so before it fires').prefault(3_600),
   }).prefault({}),
   errorRate: rule('tells when many tablets met an error', {
-    share: setting(share(), {
+    share: setting(share(0.001), {
       means: 'share of them at which it fires; what is compared with it is what their number allows to believe in',
       do: 'Write a share, such as 0.05 for 5 %.',
     }).prefault(0.05),
@@ -39,7 +39,7 @@ export const ALERTS = z.strictObject({
     }).prefault(3_600),
   }).prefault({}),
   offline: rule('tells when many tablets are offline', {
-    share: setting(share(), {
+    share: setting(share(0.001), {
       means: 'share of them at which it fires',
       do: 'Write a share, such as 0.2 for 20 %.',
     }).prefault(0.2),
