@@ -77,6 +77,10 @@ export interface Fleet {
   previewHost(environment: string): string | undefined
   /** By id. */
   tablets(): ListedTablet[]
+  /** In any order, without a copy: for whoever looks at all of them often. */
+  eachTablet(): Iterable<Tablet>
+  /** The release a tablet should run; `undefined` while nothing is current where it is. */
+  desiredOf(tablet: Tablet): Version | undefined
   /** `undefined` when it was never heard of. */
   tablet(id: string): ListedTablet | undefined
   events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import { RelevoError } from '@relevo/core/errors'
 import type { FastifyRequest } from 'fastify'
+import { alertRoutes } from './alerts.ts'
 import type { MethodsOf } from './allowed-methods.ts'
 import { assignmentRoutes } from './assignments.ts'
 import { authenticate } from './authenticate.ts'
@@ -71,6 +72,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
       deploymentDecisionRoutes(decisions, parts)
       waveDecisionRoutes(decisions, parts)
       tabletUpdateRoutes(decisions, parts)
+      alertRoutes(decisions, parts)
     })
     releaseRoutes(guarded, parts)
     blockingRoute(guarded, parts)
