@@ -6,15 +6,23 @@ import { createDeployer } from './deployers/index.ts'
 import { NOT_CONFIGURED } from './deployers/not-configured.ts'
 import { environmentRules } from './environment-rules.ts'
 import { createAccess } from './fleet/access/access.ts'
+import type { AccessStore } from './fleet/access/ports.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
+import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
+import { createBell } from './fleet/live/bell.ts'
+import { ACCESS_CHANGES, DEPLOYMENT_CHANGES, STORE_CHANGES, WEBHOOK_CHANGES } from './fleet/live/changes.ts'
+import { createLive } from './fleet/live/live.ts'
+import { ringing } from './fleet/live/ringing.ts'
 import { createPostOffice } from './fleet/notices/post-office.ts'
+import type { Store } from './fleet/ports.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
-import type { DeployDesk } from './fleet/webhooks/ports.ts'
+import type { DeployDesk, WebhookStore } from './fleet/webhooks/ports.ts'
 import { createReceiver } from './fleet/webhooks/receive.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
+import { USUAL_STREAMS } from './http/live/streams.ts'
 import { keepTime } from './keep-time.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { notListening, urlHost } from './not-listening.ts'
@@ -78,7 +86,13 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       warn: (message: string, cause: unknown) => log.warn({ err: cause }, message),
       wait,
     }
-    const access = createAccess({ store: store.access, secrets, world }, token)
+    const bell = createBell()
+    const live = await createLive({ store, bell, world })
+    closing.push(() => live.stop())
+    const access = createAccess(
+      { store: ringing<AccessStore>(store.access, ACCESS_CHANGES, bell), secrets, world },
+      token,
+    )
     const { keep, checkEvery } = config
     const environments = Object.entries(config.environments)
     const rules: FleetRules = {
@@ -91,8 +105,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const own: { health?: HealthTarget } = {}
     const fleet = await createFleet(
       {
-        store,
-        deployments: store.deployments,
+        store: ringing<Store>(store, STORE_CHANGES, bell),
+        deployments: ringing<DeploymentStore>(store.deployments, DEPLOYMENT_CHANGES, bell),
         files,
         hints: broker.hints,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
@@ -115,7 +129,12 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const office = await createPostOffice({ store: store.notices, sinks, world, home })
 
     const receiver = createReceiver(
-      { store: store.webhooks, desk: deskOf(fleet), releases: store.webhooks, world },
+      {
+        store: ringing<WebhookStore>(store.webhooks, WEBHOOK_CHANGES, bell),
+        desk: deskOf(fleet),
+        releases: store.webhooks,
+        world,
+      },
       {
         environments: Object.fromEntries(environments.map(([name, one]) => [name, branchesOf(one)])),
         ...(config.webhook.events && { events: config.webhook.events }),
@@ -143,8 +162,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
-    const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets }
-    const app = await createApp({ fleet, access, office, files, receiver, readiness, log }, settings)
+    const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
+    const app = await createApp({ fleet, live, access, office, files, receiver, readiness, log }, settings)
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
@@ -160,6 +179,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
+    closing.push(() => live.stop()) // before all of that: nobody is kept by a stream
     await fleet.deployments.resume()
     return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
   } catch (error) {

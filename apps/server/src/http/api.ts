@@ -15,6 +15,7 @@ import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { createLimits } from './limits.ts'
+import { streamRoute } from './live/stream-route.ts'
 import { noticeRoutes } from './notices.ts'
 import { notifyUpdateRoute } from './notify-update.ts'
 import { releaseRoutes } from './releases.ts'
@@ -73,6 +74,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     directiveRoutes(guarded, parts)
     tabletRoutes(guarded, parts, settings)
     eventRoutes(guarded, parts)
+    streamRoute(guarded, parts, settings)
     noticeRoutes(guarded, parts)
     sinkRoutes(guarded, parts)
   })

@@ -1,22 +1,15 @@
 import { z } from 'zod'
 import { ERROR_ANSWER } from './errors.ts'
-import { iso, list, PAGE, TABLET_ID, TIME } from './forms.ts'
+import { EVENT, EVENT_FILTER, shownEvent } from './event-form.ts'
+import { list, PAGE } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 
-const QUERY = z.object({
-  after: z.coerce.number().int().min(0).optional().describe('Only what came after this `seq`; without it the latest'),
-  limit: PAGE.shape.limit,
-  tablet: TABLET_ID.optional().describe('Only events of this tablet'),
-})
+const SEQ = z.coerce.number().int().min(0).optional()
 
-const EVENT = z.object({
-  seq: z.number(),
-  at: TIME,
-  type: z.string(),
-  environment: z.string().optional(),
-  actor: z.string().optional().describe('Who did it: `root` for the server’s own token, else name and id of the token'),
-  subject: z.object({ kind: z.string(), id: z.string() }),
-  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+const QUERY = EVENT_FILTER.extend({
+  after: SEQ.describe('Only what came after this `seq`, the oldest first; without it the latest'),
+  before: SEQ.describe('Only what came before this `seq`: the way back through the log'),
+  limit: PAGE.shape.limit,
 })
 
 /** `/api/events`: the log. */
@@ -37,7 +30,7 @@ export function eventRoutes(api: App, { fleet }: HttpParts): void {
         ...(after !== undefined && { after }),
         ...(tablet !== undefined && { tablet }),
       })
-      return { success: true as const, data: events.map((event) => ({ ...event, at: iso(event.at) })), count }
+      return { success: true as const, data: events.map(shownEvent), count }
     },
   )
 }
