@@ -4,11 +4,10 @@ import type { Blocking } from './block-release.ts'
 import type { Deployment } from './deployments/deployment.ts'
 import type { Deployments } from './deployments/deployments.ts'
 import type { Environment } from './environment.ts'
-import type { FleetEvent } from './event.ts'
 import type { Found } from './find-file.ts'
 import type { Directed } from './give-directive.ts'
 import type { FleetNews } from './news.ts'
-import type { EventQuery, Page } from './ports.ts'
+import type { EventPage, EventQuery, Page } from './ports.ts'
 import type { Published } from './publish-release.ts'
 import type { Publication, Release, ReleaseSummary } from './release.ts'
 import type { Standing } from './standing.ts'
@@ -72,7 +71,7 @@ export interface Fleet {
   tablets(): ListedTablet[]
   /** `undefined` when it was never heard of. */
   tablet(id: string): ListedTablet | undefined
-  events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>
+  events(query: EventQuery): Promise<EventPage>
   /** Send the hints again: a broker that has just started knows none. */
   repeatHints(): Promise<void>
   /** Write what is only in memory yet. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ERROR_ANSWER } from './errors.ts'
-import { EVENT, EVENT_FILTER, shownEvent } from './event-form.ts'
+import { EVENT, EVENT_FILTER, eventFilterOf, shownEvent } from './event-form.ts'
 import { list, PAGE } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 
@@ -12,6 +12,10 @@ const QUERY = EVENT_FILTER.extend({
   limit: PAGE.shape.limit,
 })
 
+const EVENTS = list(EVENT).extend({
+  count: z.number().optional().describe('Of all there are, but not counted beyond 10,000; absent with `q`'),
+})
+
 /** `/api/events`: the log. */
 export function eventRoutes(api: App, { fleet }: HttpParts): void {
   api.get(
@@ -21,16 +25,17 @@ export function eventRoutes(api: App, { fleet }: HttpParts): void {
       schema: {
         summary: 'What happened, oldest first',
         querystring: QUERY,
-        response: { 200: list(EVENT), '4xx': ERROR_ANSWER },
+        response: { 200: EVENTS, '4xx': ERROR_ANSWER },
       },
     },
-    async ({ query: { after, limit, tablet } }) => {
+    async ({ query: { after, before, limit, ...asked } }) => {
       const { events, count } = await fleet.events({
+        ...eventFilterOf(asked, fleet),
         limit,
         ...(after !== undefined && { after }),
-        ...(tablet !== undefined && { tablet }),
+        ...(before !== undefined && { before }),
       })
-      return { success: true as const, data: events.map(shownEvent), count }
+      return { success: true as const, data: events.map(shownEvent), ...(count !== undefined && { count }) }
     },
   )
 }

@@ -7,6 +7,7 @@ export interface Tables {
   environments: EnvironmentRow
   tablets: TabletRow
   events: EventRow
+  event_mentions: EventMentionRow
   former_releases: FormerReleaseRow
   deployments: DeploymentRow
   deployment_checks: DeploymentCheckRow
@@ -136,6 +137,13 @@ export interface EventRow {
   /** JSON. */
   data: string
   actor: string | null
+}
+
+/** A deployment or release that an event is about or names. */
+interface EventMentionRow {
+  kind: string
+  id: string
+  seq: number
 }
 
 export interface TokenRow {

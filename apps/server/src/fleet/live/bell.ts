@@ -1,8 +1,5 @@
 /** What can have changed, as the lists of the API are called. */
-export const TOPICS = ['tablets', 'deployments', 'releases', 'alerts', 'environments', 'groups'] as const
-
-/** One of `TOPICS`. */
-export type Topic = (typeof TOPICS)[number]
+export type Topic = 'tablets' | 'deployments' | 'releases' | 'alerts' | 'environments' | 'groups'
 
 /** Rung by whoever wrote something, heard by whoever shows it. It carries no truth: that is in the store and the log. */
 export interface Bell {

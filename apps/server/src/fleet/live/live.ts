@@ -4,7 +4,7 @@ import type { Bell, Topic } from './bell.ts'
 import { turnsOf } from './turns.ts'
 
 /** Lines of the log that are at hand for who was away for a moment. */
-export const AT_HAND = 200
+const AT_HAND = 200
 /** What happens within this time is told together, ms: a fleet that reports at once costs a few messages, not one each. */
 export const GATHER = 250
 /** Changes are told at most this often, ms. */

@@ -7,7 +7,7 @@ import type { Live } from '../../fleet/live/live.ts'
 import { beatMessage, changedMessage, gapMessage, logMessage, opening } from './messages.ts'
 
 /** A line of the log with its message, which is made once for all readers. */
-export interface Line {
+interface Line {
   event: FleetEvent
   message: string
 }
