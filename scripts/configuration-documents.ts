@@ -6,7 +6,7 @@ const SECTIONS: Record<string, string[]> = {
   environments: ['environments'],
   deployer: ['environments.*.deployer'],
   health: ['environments.*.health'],
-  'services, webhook, limits': ['services', 'webhook', 'limits'],
+  'services, webhook, limits, events': ['services', 'webhook', 'limits', 'events'],
   notices: ['notices'],
 }
 

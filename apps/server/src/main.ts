@@ -11,6 +11,7 @@ import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
+import { createHistory } from './fleet/history/history.ts'
 import { createBell } from './fleet/live/bell.ts'
 import { ACCESS_CHANGES, DEPLOYMENT_CHANGES, STORE_CHANGES, WEBHOOK_CHANGES } from './fleet/live/changes.ts'
 import { createLive } from './fleet/live/live.ts'
@@ -23,6 +24,7 @@ import { createReceiver } from './fleet/webhooks/receive.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
 import { USUAL_STREAMS } from './http/live/streams.ts'
+import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { notListening, urlHost } from './not-listening.ts'
@@ -117,6 +119,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       rules,
     )
     closing.push(() => fleet.flush())
+    const history = createHistory(store.history, fleet.environments)
+    const notKept = (error: unknown) => log.error({ err: error }, 'The history of the fleet cannot be kept')
+    closing.push(await keepHistory({ fleet, store: store.history, world }, config.events.keep, notKept))
     const flush = () =>
       fleet.flush().catch((error: unknown) => log.error({ err: error }, 'The store cannot be written'))
     const flushing = setInterval(flush, FLUSH_EVERY)
@@ -163,7 +168,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
     const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
-    const app = await createApp({ fleet, live, access, office, files, receiver, readiness, log }, settings)
+    const app = await createApp({ fleet, live, history, access, office, files, receiver, readiness, log }, settings)
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port

@@ -42,6 +42,10 @@ export interface Config {
   /** Where people are told; an absent sink is off. */
   notices: NoticesConfig
   limits: LimitsConfig
+  events: {
+    /** Days that lines of the log are kept. */
+    keep: number
+  }
 }
 
 /** A fleet of its own: what it is reached by, and how a release gets there. */

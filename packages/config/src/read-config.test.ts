@@ -30,6 +30,7 @@ test('without a file and any variable the defaults hold', () => {
     webhook: { secrets: [] },
     notices: {},
     limits: { perToken: 600, signIns: 10 },
+    events: { keep: 400 },
   })
 })
 
@@ -50,6 +51,7 @@ test('every variable of the server is read', () => {
       RELEVO_DASHBOARD: '/ui',
       RELEVO_LOG: 'warn',
       RELEVO_PUBLIC_URL: 'https://relevo.example/panel/',
+      RELEVO_EVENTS_KEEP: '30',
       WEBHOOK_SECRET: 'the-first-secret-of-two, the-second-one-of-them',
     },
   })
@@ -69,6 +71,7 @@ test('every variable of the server is read', () => {
     log: 'warn',
     publicUrl: 'https://relevo.example/panel',
     webhook: { secrets: ['the-first-secret-of-two', 'the-second-one-of-them'] },
+    events: { keep: 30 },
   })
   expect(readConfig({ env: { MQTT_PORT: '0' } }).config.mqttPort).toBe(0)
 })

@@ -10,6 +10,7 @@ import type { NewEvent } from './event.ts'
 import { findFile } from './find-file.ts'
 import type { Fleet, ListedTablet } from './fleet.ts'
 import { giveDirective, withdrawDirective } from './give-directive.ts'
+import { createCensus } from './history/census.ts'
 import { createTurns } from './in-turn.ts'
 import { newsOf, newsToStay } from './news.ts'
 import type { Files, Hints, Store, World } from './ports.ts'
@@ -18,7 +19,7 @@ import { createRegistry } from './registry.ts'
 import { isHeld, orderOf } from './reload-budget.ts'
 import { createShelf } from './shelf.ts'
 import { createStandings } from './standing.ts'
-import type { Tablet } from './tablet.ts'
+import { type Tablet, USUAL_POLL } from './tablet.ts'
 
 /** Settings of a fleet. */
 export interface FleetRules {
@@ -45,7 +46,10 @@ export interface FleetParts {
 /** Bring a fleet to life from its store. */
 export async function createFleet(parts: FleetParts, rules: FleetRules): Promise<Fleet> {
   const { store, files, hints, world } = parts
-  const registry = createRegistry(await store.tablets(), store)
+  const known = await store.tablets()
+  const poll = rules.checkEvery === undefined ? USUAL_POLL : rules.checkEvery * 1000
+  const census = createCensus(known, poll)
+  const registry = createRegistry(known, store, census)
   const shelf = createShelf(store)
   const standings = createStandings(await store.standings())
   const inTurn = createTurns()
@@ -87,6 +91,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
 
   return {
     deployments,
+    census,
     async notifyUpdate(notice, actor) {
       const { environment: name } = notice
       const { deployment, duplicate } = await deployments.request(

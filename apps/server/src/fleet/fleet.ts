@@ -6,6 +6,7 @@ import type { Deployments } from './deployments/deployments.ts'
 import type { Environment } from './environment.ts'
 import type { Found } from './find-file.ts'
 import type { Directed } from './give-directive.ts'
+import type { Census } from './history/census.ts'
 import type { FleetNews } from './news.ts'
 import type { EventPage, EventQuery, Page } from './ports.ts'
 import type { Published } from './publish-release.ts'
@@ -16,6 +17,8 @@ import type { Tablet } from './tablet.ts'
 /** What the server can do, in the words of the domain. Adapters call this and nothing else. */
 export interface Fleet {
   deployments: Deployments
+  /** How many tablets report which release. */
+  census: Pick<Census, 'of'>
   /**
    * Have a release made current and tell the tablets; resolves when that is done, or waits for a yes.
    *

@@ -1,6 +1,7 @@
 import type { Report } from '@relevo/core/protocol'
 import type { NewEvent } from './event.ts'
 import { type Hearing, hear } from './hear.ts'
+import type { Census } from './history/census.ts'
 import type { Store } from './ports.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -24,7 +25,11 @@ export interface Registry {
  * The registry over a store. One process owns the store, so memory is never behind it. Reports that arrive during a write
  * share the next one: a fleet that reports at once costs a few transactions, not one each.
  */
-export function createRegistry(known: readonly Tablet[], store: Pick<Store, 'saveTablets'>): Registry {
+export function createRegistry(
+  known: readonly Tablet[],
+  store: Pick<Store, 'saveTablets'>,
+  census?: Pick<Census, 'moved'>,
+): Registry {
   const tablets = new Map(known.map((tablet) => [tablet.id, tablet]))
   const counts = new Map<string, number>()
   const count = (environment: string, by: number) => counts.set(environment, (counts.get(environment) ?? 0) + by)
@@ -35,6 +40,7 @@ export function createRegistry(known: readonly Tablet[], store: Pick<Store, 'sav
   let next: Promise<void> | undefined
 
   const put = (tablet: Tablet) => {
+    census?.moved(tablets.get(tablet.id), tablet)
     tablets.set(tablet.id, tablet)
     unsaved.add(tablet.id)
   }

@@ -13,6 +13,7 @@ import { directiveRoutes } from './directives.ts'
 import { readEmptyAsNone } from './empty-body.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
+import { historyRoute } from './history.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { createLimits } from './limits.ts'
 import { streamRoute } from './live/stream-route.ts'
@@ -75,6 +76,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     tabletRoutes(guarded, parts, settings)
     eventRoutes(guarded, parts)
     streamRoute(guarded, parts, settings)
+    historyRoute(guarded, parts)
     noticeRoutes(guarded, parts)
     sinkRoutes(guarded, parts)
   })

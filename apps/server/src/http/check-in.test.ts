@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { Access } from '../fleet/access/access.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { History } from '../fleet/history/history.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
@@ -18,11 +19,12 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const files = { root: '', pathOf: () => '', put: async () => false }
   const readiness = { look: async () => ({ status: 'ready' as const, at: 0, checks: [] }) }
   const live = { listen: () => () => undefined } as unknown as Live
+  const history = {} as History
   const limits = { calls: 1, signIns: 1, guesses: 1 }
   const shown = { base: '/', dashboard: '/nowhere', poll: 1, idle: 0, maxFile: 1, webhookSecrets: [] }
   const settings = { ...shown, limits, streams: USUAL_STREAMS }
   return createApp(
-    { fleet, live, access, office, files, receiver, readiness, log: pino({ level: 'silent' }) },
+    { fleet, live, history, access, office, files, receiver, readiness, log: pino({ level: 'silent' }) },
     settings,
   )
 }

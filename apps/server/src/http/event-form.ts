@@ -47,7 +47,7 @@ export const EVENT_FILTER = z.strictObject({
  * @throws RelevoError `environment-unknown`, `invalid-input` for a stretch of time that ends before it begins
  */
 export function eventFilterOf(
-  { type, ...asked }: z.output<typeof EVENT_FILTER>,
+  { type, tablet, ...asked }: z.output<typeof EVENT_FILTER>,
   fleet: Pick<Fleet, 'environments'>,
 ): EventFilter {
   const { environment, since, until } = asked
@@ -55,7 +55,8 @@ export function eventFilterOf(
     throw new RelevoError('environment-unknown', environment)
   if (since !== undefined && until !== undefined && until < since)
     throw new RelevoError('invalid-input', 'until: is before since')
-  const given = Object.entries({ types: type, ...asked }).filter(([, value]) => value !== undefined)
+  const tablets = tablet === undefined ? undefined : [tablet]
+  const given = Object.entries({ types: type, tablets, ...asked }).filter(([, value]) => value !== undefined)
   return Object.fromEntries(given)
 }
 

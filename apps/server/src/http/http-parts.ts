@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from '@fastify/type-provider-zod'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Access } from '../fleet/access/access.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { History } from '../fleet/history/history.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
@@ -18,6 +19,7 @@ export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerRespo
 export interface HttpParts {
   fleet: Fleet
   live: Live
+  history: History
   access: Access
   office: PostOffice
   files: ReleaseFileStore

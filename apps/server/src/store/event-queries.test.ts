@@ -45,7 +45,7 @@ function drawFilter(pick: ReturnType<typeof dice>): EventFilter {
   return {
     ...maybe('types', [pick(EVENT_TYPES)], EVENT_TYPES.slice(0, 9), [...EVENT_TYPES]),
     ...maybe('environment', 'production', 'staging'),
-    ...maybe('tablet', 'hall', 'd1'),
+    ...maybe('tablets', ['hall'], ['hall', 'd1']),
     ...maybe('deployment', 'd1', 'd2'),
     ...maybe('release', 'r1', 'r2'),
     ...maybe('actor', 'root'),

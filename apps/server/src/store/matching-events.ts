@@ -13,16 +13,16 @@ const TEXT = sql`type || ' ' || coalesce(environment, '') || ' ' || subject_id |
  * @see https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
  */
 export function matching(db: Kysely<Tables>, filter: EventFilter, { from, to }: Stretch) {
-  const { types, environment, tablet, deployment, release, actor, since, until, q } = filter
+  const { types, environment, tablets, deployment, release, actor, since, until, q } = filter
   const named = namedFirst(filter)
-  const lead = named ? undefined : (['tablet', 'actor', 'types', 'environment'] as const).find((one) => filter[one])
+  const lead = named ? undefined : (['tablets', 'actor', 'types', 'environment'] as const).find((one) => filter[one])
   const isOneType = lead === 'types' && types?.length === 1 // these two have an index together
   const column = (name: string, isLead: boolean) => (isLead ? sql.ref(name) : sql.raw(`+${name}`))
   const also: RawBuilder<unknown>[] = [sql`seq BETWEEN ${from} AND ${to}`]
-  if (tablet !== undefined)
-    also.push(
-      sql`${column('subject_kind', lead === 'tablet')} = 'tablet' AND ${column('subject_id', lead === 'tablet')} = ${tablet}`,
-    )
+  if (tablets !== undefined) {
+    const [kind, id] = [column('subject_kind', lead === 'tablets'), column('subject_id', lead === 'tablets')]
+    also.push(sql`${kind} = 'tablet' AND ${id} IN (${sql.join(tablets)})`)
+  }
   if (actor !== undefined) also.push(sql`${column('actor', lead === 'actor')} = ${actor}`)
   if (types !== undefined) also.push(sql`${column('type', lead === 'types')} IN (${sql.join(types)})`)
   if (environment !== undefined)

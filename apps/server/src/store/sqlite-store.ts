@@ -2,6 +2,8 @@ import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { AccessStore } from '../fleet/access/ports.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
+import type { ForgetfulStore } from '../fleet/history/forgetting.ts'
+import type { HistoryStore } from '../fleet/history/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
@@ -9,6 +11,7 @@ import { accessStore } from './access-store.ts'
 import { deploymentStore } from './deployment-store.ts'
 import { log } from './event-log.ts'
 import { eventsIn } from './event-queries.ts'
+import { historyStore } from './history-store.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
@@ -24,6 +27,7 @@ export interface ClosableStore extends Store {
   access: AccessStore
   notices: NoticeStore
   webhooks: WebhookStore & ReleaseFinder
+  history: HistoryStore & ForgetfulStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -53,6 +57,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     access: accessStore(db),
     notices: noticeStore(db),
     webhooks: webhookStore(db),
+    history: historyStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }

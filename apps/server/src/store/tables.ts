@@ -8,6 +8,7 @@ export interface Tables {
   tablets: TabletRow
   events: EventRow
   event_mentions: EventMentionRow
+  release_samples: ReleaseSampleRow
   former_releases: FormerReleaseRow
   deployments: DeploymentRow
   deployment_checks: DeploymentCheckRow
@@ -144,6 +145,14 @@ interface EventMentionRow {
   kind: string
   id: string
   seq: number
+}
+
+/** How many tablets of an environment reported a release at a time; an empty release stands for those that were offline. */
+export interface ReleaseSampleRow {
+  environment: string
+  at: number
+  release: string
+  tablets: number
 }
 
 export interface TokenRow {

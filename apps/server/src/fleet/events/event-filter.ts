@@ -6,8 +6,8 @@ export interface EventFilter {
   /** Of one of these types. */
   types?: readonly EventType[]
   environment?: string
-  /** About this tablet. */
-  tablet?: string
+  /** About a tablet, by each of its names. */
+  tablets?: readonly string[]
   /** About this deployment, or naming it. */
   deployment?: string
   /** About this release, or naming it. */
@@ -28,11 +28,11 @@ export interface EventFilter {
  * @example passes({ types: ['tablet-stuck'] }, event)
  */
 export function passes(filter: EventFilter, event: NewEvent): boolean {
-  const { types, environment, tablet, deployment, release, actor, since, until, q } = filter
+  const { types, environment, tablets, deployment, release, actor, since, until, q } = filter
   const { subject, at } = event
   if (types !== undefined && !types.includes(event.type)) return false
   if (environment !== undefined && event.environment !== environment) return false
-  if (tablet !== undefined && !(subject.kind === 'tablet' && subject.id === tablet)) return false
+  if (tablets !== undefined && !(subject.kind === 'tablet' && tablets.includes(subject.id))) return false
   if (actor !== undefined && event.actor !== actor) return false
   if (since !== undefined && at < since) return false
   if (until !== undefined && at > until) return false

@@ -33,6 +33,8 @@ export const history: Migration = {
         OR field.key = 'by' AND events.type = 'deployment-superseded'
       )`.execute(db)
 
+    // What is forgotten of the log goes with its notices.
+    await db.schema.createIndex('deliveries_by_event').on('deliveries').column('event').execute()
     await sql`CREATE TABLE release_samples (
       environment TEXT NOT NULL REFERENCES environments (name),
       at INTEGER NOT NULL,
