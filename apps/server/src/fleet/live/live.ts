@@ -1,4 +1,5 @@
 import type { FleetEvent } from '../event.ts'
+import { createTurns } from '../in-turn.ts'
 import type { Store, World } from '../ports.ts'
 import type { Bell, Topic } from './bell.ts'
 import { turnsOf } from './turns.ts'
@@ -30,7 +31,13 @@ export interface Listener {
 
 /** The log as it grows, and what changes beside it. */
 export interface Live {
-  /** The latest line that was told, which is at most a moment old; 0 while the log is empty. */
+  /**
+   * Tell what is new in the log now, not in a moment: whoever has just read the log knows more than was told.
+   *
+   * @throws whatever the store throws
+   */
+  look(): Promise<void>
+  /** The latest line that was told; 0 while the log is empty. */
   last(): number
   /** What came after a line; `undefined` when that is more than is at hand, or when the log never had that line. */
   since(seq: number): readonly FleetEvent[] | undefined
@@ -62,7 +69,8 @@ export async function createLive({
   let last = recent.at(-1)?.seq ?? 0
   const topics = new Set<Topic>()
 
-  const read = async () => {
+  const inTurn = createTurns()
+  const readNow = async () => {
     for (;;) {
       const { events } = await store.events({ after: last, limit: BATCH })
       const latest = events.at(-1)
@@ -73,10 +81,12 @@ export async function createLive({
     }
   }
 
+  const look = () => inTurn(readNow) // two at once would both tell the same
+
   const grown = turnsOf(signal, async () => {
     await pause(GATHER)
     try {
-      await read()
+      await look()
     } catch (error) {
       world.warn('The log cannot be read; whoever follows it waits', error)
       await pause(TRY_AGAIN)
@@ -107,6 +117,7 @@ export async function createLive({
   })
 
   return {
+    look,
     last: () => last,
     since(seq) {
       if (seq === last) return []

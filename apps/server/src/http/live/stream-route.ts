@@ -48,6 +48,7 @@ export function streamRoute(
       const { after: asked, ...query } = request.query
       const after = request.headers['last-event-id'] ?? asked
       const filter = eventFilterOf(query, fleet)
+      await live.look()
       streams.admit()
       const caller = callerOf(request)
       reply.hijack()
