@@ -16,6 +16,7 @@ import { newsOf, newsToStay } from './news.ts'
 import type { Files, Hints, Store, World } from './ports.ts'
 import { publish } from './publish-release.ts'
 import { createRegistry } from './registry.ts'
+import { changesOf } from './release-changes.ts'
 import { isHeld, orderOf } from './reload-budget.ts'
 import { createShelf } from './shelf.ts'
 import { createStandings } from './standing.ts'
@@ -175,6 +176,8 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
       return release
     },
     releases: (page) => store.releases(page),
+    changesOf: (version, from) =>
+      changesOf(version, from, { ...store, release: shelf.get, environments: environments.all }),
     standing: (version) => standings.of(version),
     environments: () =>
       environments.all().map((environment) => {

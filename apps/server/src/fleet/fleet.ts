@@ -11,6 +11,7 @@ import type { FleetNews } from './news.ts'
 import type { EventPage, EventQuery, Page } from './ports.ts'
 import type { Published } from './publish-release.ts'
 import type { Publication, Release, ReleaseSummary } from './release.ts'
+import type { ReleaseChanges } from './release-changes.ts'
 import type { Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -67,6 +68,12 @@ export interface Fleet {
   /** @throws RelevoError `release-unknown` */
   release(version: Version): Promise<Release>
   releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
+  /**
+   * What a release changes, beside another or the one that was current before it.
+   *
+   * @throws RelevoError `release-unknown`
+   */
+  changesOf(version: Version, from?: Version): Promise<ReleaseChanges>
   /** What was decided about a release since it was published. */
   standing(version: Version): Standing
   environments(): ListedEnvironment[]

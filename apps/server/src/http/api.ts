@@ -19,6 +19,7 @@ import { createLimits } from './limits.ts'
 import { streamRoute } from './live/stream-route.ts'
 import { noticeRoutes } from './notices.ts'
 import { notifyUpdateRoute } from './notify-update.ts'
+import { releaseDetailRoutes } from './release-details.ts'
 import { releaseRoutes } from './releases.ts'
 import { sessionRoutes } from './session.ts'
 import { sinkRoutes } from './sinks.ts'
@@ -69,6 +70,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
       deploymentDecisionRoutes(decisions, parts)
     })
     releaseRoutes(guarded, parts)
+    releaseDetailRoutes(guarded, parts)
     blockingRoute(guarded, parts)
     uploadRoute(guarded, parts, settings)
     environmentRoutes(guarded, parts)
