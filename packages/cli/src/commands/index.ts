@@ -9,6 +9,7 @@ import { deploy } from './deploy.ts'
 import { deploymentCommand } from './deployment.ts'
 import { deployments } from './deployments.ts'
 import { directive } from './directive.ts'
+import { events } from './events.ts'
 import { healthCheck } from './health-check.ts'
 import { manifest } from './manifest.ts'
 import { notices } from './notices.ts'
@@ -39,6 +40,7 @@ export const COMMANDS: Command[] = [
   abort,
   healthCheck,
   status,
+  events,
   tablets,
   block,
   unblock,
