@@ -5,8 +5,10 @@ import { briskClock, quickClock, relevo } from './testing/program.ts'
 import { realServer } from './testing/real-server.ts'
 import { tempFolder } from './testing/temp-folder.ts'
 
-const checkIn = (env: { RELEVO_URL: string }, tablet: string) =>
-  fetch(new URL(`config/version.json?tablet=${tablet}&release=r1`, env.RELEVO_URL))
+async function checkIn(env: { RELEVO_URL: string }, tablet: string) {
+  const response = await fetch(new URL(`config/version.json?tablet=${tablet}&release=r1`, env.RELEVO_URL))
+  await response.text() // or its connection is not free
+}
 
 /** Ctrl-C, as often as a test presses it. */
 function keyboard() {
