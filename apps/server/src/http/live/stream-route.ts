@@ -22,8 +22,13 @@ const STREAM = z
       'that were more than 200, or too old · a comment every 15 s',
   )
 
-/** No proxy keeps it, or waits until there is more of it. */
-const HEAD = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
+/** No proxy keeps it, or waits until there is more of it; and its connection ends with it, so that a stop waits for none. */
+const HEAD = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+  connection: 'close',
+}
 
 /** `GET /api/events/stream`: the log while it grows. */
 export function streamRoute(
