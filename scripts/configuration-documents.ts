@@ -9,6 +9,7 @@ const SECTIONS: Record<string, string[]> = {
   health: ['environments.*.health'],
   'services, webhook, limits': ['services', 'webhook', 'limits'],
   notices: ['notices'],
+  alerts: ['alerts'],
 }
 
 /** `docs/configuration.md` with its tables made anew; each stands between a pair of comments that name its section. */

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '@relevo/config'
 import { type Logger, pino } from 'pino'
+import { alertRules } from './alert-rules.ts'
 import { createDeployer } from './deployers/index.ts'
 import { NOT_CONFIGURED } from './deployers/not-configured.ts'
 import { environmentRules } from './environment-rules.ts'
 import { createAccess } from './fleet/access/access.ts'
+import { createAlerts } from './fleet/alerts/alerts.ts'
 import { EVERYBODY_ALIKE } from './fleet/assignments/roster.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
@@ -99,7 +101,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         files,
         hints: broker.hints,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
-        targetsOf: (name) => targetsOf(config.environments[name], own.health),
+        targetsOf: (name, preview) => targetsOf(config.environments[name], own.health, preview),
         prober,
         world,
       },
@@ -142,12 +144,23 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       world,
     )
 
-    const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
+    const alerts = await createAlerts(
+      {
+        store: store.alerts,
+        tablets: fleet.eachTablet,
+        desiredOf: fleet.desiredOf,
+        environments: environments.map(([name]) => name),
+        world,
+      },
+      alertRules(config.alerts, poll),
+    )
+
+    const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
     const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets }
-    const app = await createApp({ fleet, access, office, files, receiver, readiness, log }, settings)
+    const app = await createApp({ fleet, access, office, alerts, files, receiver, readiness, log }, settings)
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
@@ -160,6 +173,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       const failed = (error: unknown) => log.error({ err: error }, `The notices for ${sink.name} cannot be worked on`)
       closing.push(keepTime(() => office.run(sink.name), failed))
     }
+    // From here on tablets can be heard.
+    alerts.start()
+    closing.push(() => alerts.stop())
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
@@ -175,8 +191,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 function targetsOf(
   environment: Config['environments'][string] | undefined,
   own: HealthTarget | undefined,
+  preview: boolean,
 ): readonly HealthTarget[] {
-  const targets = environment?.health.targets ?? []
+  const targets = (preview ? environment?.previewTargets : environment?.health.targets) ?? []
   const isHosted = (environment?.deployer.kind ?? 'hosted') === 'hosted'
   return targets.length === 0 && isHosted && own ? [own] : targets
 }

@@ -34,6 +34,13 @@ test('without a file and any variable the defaults hold', () => {
     },
     services: [],
     webhook: { secrets: [] },
+    alerts: {
+      adoptionStalled: { share: 0.9, for: 3_600 },
+      errorRate: { share: 0.05, window: 3_600 },
+      offline: { share: 0.2, for: 900 },
+      skew: { releases: 3, for: 86_400 },
+      noCheckIns: { for: 900 },
+    },
     notices: {},
     limits: { perToken: 600, signIns: 10 },
   })

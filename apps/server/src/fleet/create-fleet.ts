@@ -114,13 +114,10 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
   const orders = createOrders({ tracks, registry, world, nudge, poke: deployments.poke })
   await deployments.followAll()
 
+  const choiceOf = (tablet: Tablet) => assigning.choice(tablet, environments.get(tablet.environment))
+
   const listed = (tablet: Tablet): ListedTablet => {
-    const {
-      isOffer: _,
-      force: __,
-      retry: ___,
-      ...choice
-    } = assigning.choice(tablet, environments.get(tablet.environment))
+    const { isOffer: _, force: __, retry: ___, ...choice } = choiceOf(tablet)
     const desired = choice.version
     const { stuck, ...rest } = tablet
     // It may not have heard yet that something else is wanted of it.
@@ -269,7 +266,10 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         const blocked = environment.current !== undefined && standings.isBlocked(environment.current)
         return { ...environment, blocked, ...(desired !== undefined && { desired }) }
       }),
+    previewHost: (name) => environments.rulesOf(name).previewHosts[0],
     tablets: () => registry.all().map(listed),
+    eachTablet: () => registry.each(),
+    desiredOf: (tablet) => choiceOf(tablet).version,
     tablet(id) {
       const tablet = registry.get(id)
       return tablet && listed(tablet)

@@ -23,6 +23,10 @@ export type EventType =
   | 'deployment-rollback-failed'
   | 'deployment-superseded'
   | 'deployment-checked'
+  | 'alert-fired'
+  | 'alert-resolved'
+  | 'alert-acknowledged'
+  | 'alert-silenced'
   | 'deployment-scheduled'
   | 'deployment-paused'
   | 'deployment-resumed'
@@ -46,7 +50,7 @@ export type EventType =
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook'
+  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'alert'
   id: string
 }
 

@@ -73,8 +73,14 @@ export interface Fleet {
   /** What was decided about a release since it was published. */
   standing(version: Version): Standing
   environments(): ListedEnvironment[]
+  /** The host name under which an environment shows what is not switched to yet; `undefined` where it has none. */
+  previewHost(environment: string): string | undefined
   /** By id. */
   tablets(): ListedTablet[]
+  /** In any order, without a copy: for whoever looks at all of them often. */
+  eachTablet(): Iterable<Tablet>
+  /** The release a tablet should run; `undefined` while nothing is current where it is. */
+  desiredOf(tablet: Tablet): Version | undefined
   /** `undefined` when it was never heard of. */
   tablet(id: string): ListedTablet | undefined
   events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>

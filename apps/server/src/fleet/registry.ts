@@ -15,8 +15,8 @@ export interface Registry {
   /** Its connection broke. */
   lost(id: string): Promise<void>
   get(id: string): Tablet | undefined
-  /** Those of an environment, in no order. */
-  each(environment: string): Iterable<Tablet>
+  /** Those of an environment, or all, in no order and without a copy. */
+  each(environment?: string): Iterable<Tablet>
   /** Keep what happened to a tablet's assignment, with the next write. */
   keep(followed: Followed): void
   /** By id. */
@@ -124,7 +124,8 @@ export function createRegistry(
     },
     get: (id) => tablets.get(id),
     *each(environment) {
-      for (const tablet of tablets.values()) if (tablet.environment === environment) yield tablet
+      for (const tablet of tablets.values())
+        if (environment === undefined || tablet.environment === environment) yield tablet
     },
     all: () => [...tablets.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     countIn: (environment) => counts.get(environment) ?? 0,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ZodTypeProvider } from '@fastify/type-provider-zod'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Access } from '../fleet/access/access.ts'
+import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
@@ -17,6 +18,7 @@ export interface HttpParts {
   fleet: Fleet
   access: Access
   office: PostOffice
+  alerts: Alerts
   files: ReleaseFileStore
   receiver: Receiver
   readiness: ReadinessProbe

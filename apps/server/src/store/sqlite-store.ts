@@ -1,12 +1,14 @@
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { AccessStore } from '../fleet/access/ports.ts'
+import type { AlertStore } from '../fleet/alerts/ports.ts'
 import type { AssignmentStore } from '../fleet/assignments/placed.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { EventQuery, Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { accessStore } from './access-store.ts'
+import { alertStore } from './alert-store.ts'
 import { assignmentStore, putAssignments } from './assignment-store.ts'
 import { deploymentStore } from './deployment-store.ts'
 import { log } from './event-log.ts'
@@ -26,6 +28,7 @@ export interface ClosableStore extends Store {
   access: AccessStore
   notices: NoticeStore
   webhooks: WebhookStore & ReleaseFinder
+  alerts: AlertStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -56,6 +59,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     access: accessStore(db),
     notices: noticeStore(db),
     webhooks: webhookStore(db),
+    alerts: alertStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }

@@ -18,6 +18,8 @@ export interface Tables {
   deliveries: DeliveryRow
   webhook_deliveries: WebhookDeliveryRow
   webhook_lines: WebhookLineRow
+  alerts: AlertRow
+  alert_lanes: AlertLaneRow
 }
 
 export interface ReleaseRow {
@@ -217,4 +219,29 @@ interface WebhookLineRow {
   head: string
   newest: number
   since: number
+}
+
+/** An alert that fired. */
+export interface AlertRow {
+  id: string
+  rule: string
+  environment: string
+  since: number
+  fired_at: number
+  /** NULL while it fires. */
+  resolved_at: number | null
+  /** JSON: when, by whom and with which note. */
+  acknowledged: string | null
+  /** JSON: what was measured last. */
+  reading: string
+}
+
+/** Where one rule stands in one environment. */
+export interface AlertLaneRow {
+  rule: string
+  environment: string
+  /** JSON. */
+  state: string
+  /** The alert that it made last. */
+  alert: string | null
 }

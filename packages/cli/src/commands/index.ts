@@ -1,6 +1,8 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Command } from '../command.ts'
 import { abort } from './abort.ts'
+import { alertAck, alertSilence, alertUnsilence } from './alert-deeds.ts'
+import { alerts } from './alerts.ts'
 import { approve } from './approve.ts'
 import { block, unblock } from './block.ts'
 import { configCheck } from './config-check.ts'
@@ -48,6 +50,10 @@ export const COMMANDS: Command[] = [
   healthCheck,
   status,
   tablets,
+  alerts,
+  alertAck,
+  alertSilence,
+  alertUnsilence,
   block,
   unblock,
   directive,

@@ -147,7 +147,9 @@ function woke(state: DeploymentState, at: number, { delay, interval, plan }: Pol
   if (state.phase === 'scheduled') return at < state.until ? state : { phase: 'pending' }
   if (state.phase === 'previewing') {
     const most = plan?.strategy === 'blue-green' ? (plan.autoPromote ?? 0) : 0
-    return at < state.until && state.until - at <= most ? state : { phase: 'promoting', health: state.health }
+    // The clock was set back: who wants to look at the preview gets all the time there is, rather than too little.
+    if (state.until - at > most) return { ...state, until: at + most }
+    return at < state.until ? state : { phase: 'promoting', health: state.health }
   }
   // Of a time that is further off than any that is ever set, the clock was set back.
   const longest = state.phase === 'settling' || state.phase === 'settling-back' ? delay : interval

@@ -1,4 +1,4 @@
-import { type Canary, judge, measureErrors, type Plan, type Tally, type Verdict } from '../waves/index.ts'
+import { type Canary, judge, measureErrors, type Plan, type Tally, type Verdict, type Wave } from '../waves/index.ts'
 import type { BackTo, DeploymentState, Health } from './deployment.ts'
 import { goBack } from './ends.ts'
 import { type Brake, mayOffer, type Spread, type WaveRecord } from './spread.ts'
@@ -37,15 +37,16 @@ export function measured(
   if (plan.strategy !== 'canary') return state
   const braked = braking(state, measure, plan)
   if (braked) return braked
-  if (!isInWaves(state) || !mayOffer(state.spread)) return state
+  if (!isInWaves(state) || !mayOffer(state.spread) || state.phase === 'gated') return state
   const { spread } = state
   if (spread.wave === 0) return toNext(state, measure, plan)
   const wave = plan.waves[spread.wave - 1]
-  if (!wave || state.phase === 'gated') return state
-  const verdict = judge(wave, measure.wave)
+  if (!wave) return state
+  const verdict = judge(lenient(wave, spread), measure.wave)
   if (state.phase === 'baking') {
-    const isOver = measure.at >= state.until || state.until - measure.at > wave.bake
-    if (!isOver) return state
+    // Of a time that is further off than a whole bake, the clock was set back: it bakes anew, rather than too short.
+    if (state.until - measure.at > wave.bake) return { ...state, until: measure.at + wave.bake }
+    if (measure.at < state.until) return state
     return verdict.kind === 'passed' ? toNext(state, measure, plan) : spreadOn(state, unpassed(spread))
   }
   if (verdict.kind === 'passed') {
@@ -76,17 +77,23 @@ export function resumed(
   const lifts = acceptErrors && spread.brake !== undefined
   if (!spread.paused && !lifts) return state
   const { paused: _, brake, ...rest } = spread
-  const kept = lifts ? { countFrom: at } : brake && { brake }
+  // Those of this very millisecond are known to who accepts them.
+  const kept = lifts ? { countFrom: at + 1 } : brake && { brake }
   return { ...state, spread: { ...rest, ...kept, resumedAt: at } }
 }
 
-/** A person opens the next wave, gives it to everybody, or switches to what was previewed. */
+/**
+ * A person opens the next wave, gives it to everybody, or switches to what was previewed. That answers the doubt in which a
+ * wave was paused, but neither the brake nor a person who wants a pause.
+ */
 export function promote(state: DeploymentState, promotion: Promotion, plan: Plan): DeploymentState {
   if (state.phase === 'previewing') return { phase: 'promoting', health: state.health }
-  if (!isInWaves(state) || plan.strategy !== 'canary' || !mayOffer(state.spread)) return state
-  const { spread } = state
+  if (!isInWaves(state) || plan.strategy !== 'canary') return state
+  const { paused: pause, ...spread } = state.spread
+  if (pause?.why === 'operator' || !mayOffer(spread)) return state
+  const sure = { ...state, spread }
   if (promotion.all || spread.wave >= plan.waves.length) return { phase: 'promoting', health: state.health, spread }
-  return opened(state, promotion)
+  return opened(sure, promotion)
 }
 
 /** The brake, where it is pulled now; it is pulled once until it is released. */
@@ -127,11 +134,17 @@ function opened({ spread, health }: InWaves, { at, reach }: { at: number; reach:
   }
 }
 
+/** A brake that only notifies was pulled: from then on errors are told, and nothing is stopped for them. */
+function lenient(wave: Wave, { brake }: Spread): Wave {
+  return brake ? { ...wave, error: 1 } : wave
+}
+
 /** Has nothing moved for too long? Who waits for a maintenance window is waited for. */
 function isTired({ waves, wave, resumedAt = 0 }: Spread, { at, wave: tally }: Measure, { patience }: Canary): boolean {
   if (tally.forWindow > 0) return false
-  const since = Math.max(waves[wave - 1]?.openedAt ?? 0, tally.movedAt ?? 0, resumedAt)
-  return at - since >= patience
+  // What is further ahead than patience lasts was noted before the clock was set back.
+  const moves = [waves[wave - 1]?.openedAt ?? 0, tally.movedAt ?? 0, resumedAt].filter((time) => time - at <= patience)
+  return at - Math.max(0, ...moves) >= patience
 }
 
 function givenUp(state: InWaves, verdict: Verdict, at: number): DeploymentState {

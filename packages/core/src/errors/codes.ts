@@ -50,6 +50,8 @@ export const SERVER_CODES = [
   'sink-unknown',
   'notice-unknown',
   'notice-not-dead',
+  'alert-unknown',
+  'alert-resolved',
   'signature-invalid',
   'webhook-off',
   'internal',

@@ -187,6 +187,14 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The notice was delivered, or is still on its way.',
     do: 'Nothing; only a notice that was given up can be sent again.',
   },
+  'alert-unknown': {
+    message: 'The server has no such alert.',
+    do: 'Check the id; `relevo alerts` lists all.',
+  },
+  'alert-resolved': {
+    message: 'The alert is over, since the time in the detail: there is nothing to acknowledge.',
+    do: 'Nothing; when it fires again, that is an alert of its own. A silence can be set all the same.',
+  },
   'signature-invalid': {
     message: 'The delivery is not signed with a secret of this server.',
     do: 'Enter the same secret in GitHub’s webhook and in `WEBHOOK_SECRET`; while it is being replaced, list both.',

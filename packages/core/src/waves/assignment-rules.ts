@@ -15,11 +15,6 @@ export function assignmentRules(version: Version, plan: Plan): AssignmentRules {
   return { version, timeout, verify, maxOffers }
 }
 
-/** Has it stayed long enough? A clock that is set back makes nobody wait for ever. */
-export function hasStayed(since: number, at: number, { verify }: Pick<AssignmentRules, 'verify'>): boolean {
-  return Math.abs(at - since) >= verify
-}
-
 /** When a tablet that gets somewhere now has to have come further. */
 export function dueFrom(at: number, { timeout, verify }: Pick<AssignmentRules, 'timeout' | 'verify'>): number {
   return at + timeout + verify

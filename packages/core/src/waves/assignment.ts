@@ -16,8 +16,10 @@ export type Assignment = Way & {
   since: number
   /** Tries, the one under way included. */
   attempts: number
-  /** Offers that led to nothing since it last came further than ever in this try. */
+  /** Offers that led no further than it was before. */
   offers: number
+  /** When it failed first: it counts as failed until it succeeds, or a further try is ordered. */
+  failedSince?: number
   /** Names the further try that was ordered, so that the tablet forgets the failed one. */
   retry?: string
   /** It switches without asking. */
@@ -32,8 +34,8 @@ export type Way =
   | (Timed & { phase: 'trial'; upSince?: number })
   | { phase: 'succeeded' }
   | { phase: 'failed'; code: AssignmentCode; detail?: string }
-  /** It fell silent on its way, in this phase. */
-  | { phase: 'timed_out'; during: Stage }
+  /** It fell silent on its way, in this phase, and never came further than `furthest`. */
+  | { phase: 'timed_out'; during: Stage; furthest: number }
   /** It went back; without a code it left the release and did not say why. */
   | { phase: 'rolled_back'; code?: TabletCode; detail?: string }
   /** Something newer, or a person, wants another release of it; it begins anew when this one is wanted again. */
@@ -45,7 +47,7 @@ export type Way =
 interface Timed {
   /** It has failed when it gets no further until then; a staged one waits for a person, or for its hours. */
   due: number
-  /** The stage it came to in this try, at best. */
+  /** The stage it came to at best, as `stageOf` counts. */
   furthest: number
 }
 
@@ -84,24 +86,38 @@ export function isUnderWay<A extends Pick<Assignment, 'phase'>>(one: A): one is 
 }
 
 /** Did the release fail there? */
-export function isFailure({ phase }: Pick<Assignment, 'phase'>): boolean {
-  return phase === 'failed' || phase === 'timed_out' || phase === 'rolled_back'
+export function isFailure<A extends Pick<Assignment, 'phase'>>(
+  one: A,
+): one is A & { phase: 'failed' | 'timed_out' | 'rolled_back' } {
+  return one.phase === 'failed' || one.phase === 'timed_out' || one.phase === 'rolled_back'
 }
 
-/** A tablet that was taken into a wave and has heard nothing yet. */
-export function pendingIn(wave: number, at: number): Assignment {
-  return { phase: 'pending', wave, since: at, attempts: 0, offers: 0 }
+/**
+ * A tablet that was taken into a wave and has heard nothing yet.
+ *
+ * @param retry the whole deployment is a further try, also for who remembers that the release failed
+ */
+export function pendingIn(wave: number, at: number, retry?: string): Assignment {
+  return { phase: 'pending', wave, since: at, attempts: 0, offers: 0, ...(retry !== undefined && { retry }) }
 }
 
-/** The same assignment, somewhere else. */
-export function moved({ wave, attempts, offers, retry, forced }: Assignment, way: Way, at: number): Assignment {
+/** The same assignment, somewhere else. A try that goes on does not make up for the failure before it. */
+export function moved(before: Assignment, way: Way, at: number): Assignment {
+  const { wave, attempts, offers, retry, forced } = before
+  const failedSince = failedAfter(before, way, at)
   return {
     ...way,
     wave,
     since: at,
     attempts,
     offers,
+    ...(failedSince !== undefined && { failedSince }),
     ...(retry !== undefined && { retry }),
     ...(forced && { forced }),
   }
+}
+
+function failedAfter({ failedSince }: Assignment, way: Way, at: number): number | undefined {
+  if (isFailure(way)) return failedSince ?? at
+  return way.phase === 'pending' || isUnderWay(way) ? failedSince : undefined
 }

@@ -1,6 +1,7 @@
 import type { Report } from '../protocol/report.ts'
-import { type Assignment, isUnderWay, moved, stageOf } from './assignment.ts'
-import { type AssignmentRules, dueFrom, hasStayed } from './assignment-rules.ts'
+import { type Assignment, isFailure, isUnderWay, moved, stageOf, type Way } from './assignment.ts'
+import { type AssignmentRules, dueFrom } from './assignment-rules.ts'
+import { begun, dueOf, notUp, onTrial, stays } from './stay.ts'
 
 /** A report of a tablet that runs the release. */
 export function heardOn(
@@ -11,15 +12,12 @@ export function heardOn(
 ): Assignment {
   const isOwn = target === undefined || target === rules.version
   if (phase === 'stuck' && isOwn && error !== undefined)
-    return failedWith(before, { code: error, ...(detail !== undefined && { detail }) }, at)
+    return lost(before, { phase: 'failed', code: error, ...(detail !== undefined && { detail }) }, at)
   if (before.phase === 'succeeded') return before
-  if (before.phase !== 'trial') {
-    const way = { phase: 'trial', due: dueFrom(at, rules), furthest: stageOf('trial') } as const
-    return moved(begun(before), phase === 'trial' ? way : { ...way, upSince: at }, at)
-  }
-  if (phase === 'trial') return before
-  if (before.upSince === undefined) return { ...before, upSince: at }
-  return hasStayed(before.upSince, at, rules) ? moved(before, { phase: 'succeeded' }, at) : before
+  if (phase !== 'trial') return stays(before.phase === 'trial' ? before : onTrial(before, at, rules), at, rules)
+  if (before.phase === 'trial') return notUp(before)
+  const isNothingNew = before.phase === 'timed_out' && before.furthest >= stageOf('trial')
+  return isNothingNew ? before : onTrial(before, at, rules)
 }
 
 /** A report of a tablet that runs another release. */
@@ -32,13 +30,12 @@ export function heardElsewhere(
   const about = target === rules.version
   const why = { ...(error !== undefined && { code: error }), ...(detail !== undefined && { detail }) }
   if (phase === 'rolled_back' && about) {
-    const isKnown = before.phase === 'rolled_back' && before.code === error
     // A tablet remembers its failed try until it hears that it may try again.
-    const isOld = before.phase === 'pending' || before.phase === 'offered'
-    return isKnown || (isOld && before.retry !== undefined) ? before : moved(begun(before), { phase, ...why }, at)
+    const isOld = before.retry !== undefined && hasNotBegun(before)
+    return isOld ? before : lost(before, { phase, ...why }, at)
   }
   if (phase === 'stuck' && about) {
-    if (error !== 'incompatible') return failedWith(before, { code: error ?? 'reload-ignored', ...why }, at)
+    if (error !== 'incompatible') return lost(before, { phase: 'failed', code: error ?? 'reload-ignored', ...why }, at)
     return before.phase === 'incompatible'
       ? before
       : moved(begun(before), { phase: 'incompatible', ...(detail !== undefined && { detail }) }, at)
@@ -46,7 +43,8 @@ export function heardElsewhere(
   // It ran the release and runs another now: whatever it says of that, the release did not stay.
   if (before.phase === 'succeeded') return moved(before, { phase: 'rolled_back' }, at)
   const reached = about ? stageSaid(phase) : undefined
-  return reached ? onItsWay(before, reached, at, rules) : before
+  if (reached) return onItsWay(before, reached, at, rules)
+  return before.phase === 'trial' ? notUp(before) : before
 }
 
 function stageSaid(phase: Report['phase']): 'downloading' | 'staged' | 'switching' | undefined {
@@ -54,7 +52,10 @@ function stageSaid(phase: Report['phase']): 'downloading' | 'staged' | 'switchin
   return phase === 'downloading' || phase === 'staged' || phase === 'switching' ? phase : undefined
 }
 
-/** More time only for who gets further than ever in this try: a crash that repeats is no progress. */
+/**
+ * More time, and offers anew, only for who gets further than ever: a crash that repeats is no progress. Who failed and tries
+ * by itself has failed all the same until it does.
+ */
 function onItsWay(
   before: Assignment,
   phase: 'downloading' | 'staged' | 'switching',
@@ -63,17 +64,23 @@ function onItsWay(
 ): Assignment {
   if (before.phase === phase) return before
   const stage = stageOf(phase)
-  if (isUnderWay(before) && stage <= before.furthest)
-    return moved(before, { phase, due: before.due, furthest: before.furthest }, at)
-  return { ...moved(begun(before), { phase, due: dueFrom(at, rules), furthest: stage }, at), offers: 0 }
+  const furthest = 'furthest' in before ? before.furthest : -1
+  if (isFailure(before) && (before.phase !== 'timed_out' || stage <= furthest)) return before
+  if (!isUnderWay(before) || stage > furthest)
+    return moved({ ...begun(before), offers: 0 }, { phase, due: dueFrom(at, rules), furthest: stage }, at)
+  // Who is asked the same question after every reload waits for a person, and not in vain.
+  const offers = phase === 'staged' && furthest === stage ? 0 : before.offers
+  return moved({ ...before, offers }, { phase, due: dueOf(before, at), furthest }, at)
 }
 
-function failedWith(before: Assignment, why: { code: NonNullable<Report['error']>; detail?: string }, at: number) {
-  if (before.phase === 'failed' && before.code === why.code) return before
-  return moved(begun(before), { phase: 'failed', ...why }, at)
+/** Has nothing been heard of a try yet, but that it was ordered or offered? */
+function hasNotBegun(before: Assignment): boolean {
+  return before.phase === 'pending' || ('furthest' in before && before.furthest === 0)
 }
 
-/** A tablet that is on its way without an offer that is known of has begun a try all the same. */
-function begun(before: Assignment): Assignment {
-  return isUnderWay(before) || before.phase === 'succeeded' ? before : { ...before, attempts: before.attempts + 1 }
+/** The same failure, told once more or known better, is not another one. */
+function lost(before: Assignment, way: Way & { phase: 'failed' | 'rolled_back' }, at: number): Assignment {
+  if (!isFailure(before)) return moved(begun(before), way, at)
+  const isKnown = before.phase === way.phase && (way.code === undefined || before.code === way.code)
+  return isKnown ? before : moved(before, way, at)
 }

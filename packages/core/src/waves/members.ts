@@ -11,24 +11,25 @@ export interface Traits {
 
 /**
  * Up to where in the queue a wave reaches: a tablet whose place is below is in it. Set when the wave opens, by the fleet as
- * it is then, so that one percent of twenty tablets is one tablet. Who comes later with a place below joins it.
+ * it is then, so that one percent of twenty tablets is one tablet, and five percent of a hundred are five. Who comes later
+ * with a place below joins it.
  *
  * @param places of the tablets that are known, in any order
  * @param before how far the wave before it reached
  * @returns 0 to 2^32; `before` for waves of groups and tags
  */
 export function reachOf(selector: Selector, places: readonly number[], before: number): number {
-  const last = (count: number) => [...places].sort((a, b) => a - b)[Math.min(count, places.length) - 1]
-  if ('percent' in selector) {
-    const share = selector.percent / 100
-    const least = last(Math.ceil(share * places.length - 1e-9))
-    return Math.max(before, Math.ceil(share * PLACES), least === undefined ? 0 : least + 1)
-  }
-  if ('count' in selector) {
-    const least = last(selector.count)
-    return Math.max(before, least === undefined ? 0 : least + 1)
-  }
-  return before
+  return 'percent' in selector || 'count' in selector ? reachIn(selector, inOrder(places), before) : before
+}
+
+/** Everything a plan would do to a fleet: how far each wave would reach if it opened now. */
+export function reachesOf({ waves }: Canary, places: readonly number[]): number[] {
+  const queue = inOrder(places)
+  let before = 0
+  return waves.map((wave) => {
+    before = reachIn(wave, queue, before)
+    return before
+  })
 }
 
 /**
@@ -46,13 +47,24 @@ export function waveOf({ waves }: Canary, reaches: readonly number[], tablet: Tr
   return index === -1 ? undefined : index + 1
 }
 
-/** Everything a plan would do to a fleet: how far each wave would reach if it opened now. */
-export function reachesOf({ waves }: Canary, places: readonly number[]): number[] {
-  let before = 0
-  return waves.map((wave) => {
-    before = reachOf(wave, places, before)
-    return before
-  })
+/** Numbers as numbers: a hundred thousand of them are in order within some milliseconds. */
+function inOrder(places: readonly number[]): Float64Array {
+  return Float64Array.from(places).sort()
+}
+
+function reachIn(selector: Selector, queue: Float64Array, before: number): number {
+  if ('count' in selector) return Math.max(before, justAfter(selector.count, queue))
+  if (!('percent' in selector)) return before
+  const share = selector.percent / 100
+  if (queue.length === 0) return Math.max(before, Math.ceil(share * PLACES))
+  // Five percent of a hundred are five, also where a computer makes 5.000000000000001 of it.
+  return Math.max(before, justAfter(Math.ceil(share * queue.length - 1e-9), queue))
+}
+
+/** Behind the first so many of the queue. */
+function justAfter(count: number, queue: Float64Array): number {
+  const last = queue[Math.min(count, queue.length) - 1]
+  return last === undefined ? 0 : last + 1
 }
 
 function isNamed(wave: Selector, { group, tags = [] }: Traits): boolean {

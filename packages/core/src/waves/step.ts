@@ -1,11 +1,12 @@
 import type { Report } from '../protocol/report.ts'
 import { type Assignment, isFailure, isUnderWay, moved, stageOf } from './assignment.ts'
-import { type AssignmentRules, dueFrom, hasStayed } from './assignment-rules.ts'
+import { type AssignmentRules, dueFrom } from './assignment-rules.ts'
 import { heardElsewhere, heardOn } from './heard.ts'
+import { stays } from './stay.ts'
 
 /** What happens to an assignment. */
 export type AssignmentEvent =
-  /** The tablet was answered that it should run the release. */
+  /** The tablet was answered that it should run the release, and was not on its way there. */
   | { type: 'offered'; at: number }
   | { type: 'reported'; at: number; report: Report }
   /** A sign of life without a report: it runs what it ran. */
@@ -32,11 +33,8 @@ export function step(before: Assignment, event: AssignmentEvent, rules: Assignme
       return event.report.release === rules.version
         ? heardOn(before, event.report, event.at, rules)
         : heardElsewhere(before, event.report, event.at, rules)
-    case 'seen': {
-      const upSince = before.phase === 'trial' ? before.upSince : undefined
-      const isDone = upSince !== undefined && hasStayed(upSince, event.at, rules)
-      return isDone ? moved(before, { phase: 'succeeded' }, event.at) : before
-    }
+    case 'seen':
+      return before.phase === 'trial' && before.upSince !== undefined ? stays(before, event.at, rules) : before
     case 'woke':
       return woke(before, event.at, rules)
     case 'ordered':
@@ -50,36 +48,41 @@ export function step(before: Assignment, event: AssignmentEvent, rules: Assignme
   }
 }
 
-/**
- * An offer to a tablet that was on its way and says no more of it is one more that led to nothing: it loads over and over, or
- * reloads for nothing. Who has it stored, and waits, may be told as often as it asks.
- */
+/** An offer to a tablet that is on its way leads nowhere new: it was there before, and is not any more. */
 function offered(before: Assignment, at: number, rules: AssignmentRules): Assignment {
-  if (before.phase === 'pending' || before.phase === 'superseded') {
-    const way = { phase: 'offered', due: dueFrom(at, rules), furthest: 0 } as const
-    return { ...moved(before, way, at), attempts: before.attempts + 1 }
+  const isOpen = before.phase === 'pending' || before.phase === 'timed_out' || before.phase === 'superseded'
+  if ((!isOpen && !isUnderWay(before)) || before.phase === 'trial') return before
+  if (before.offers >= rules.maxOffers) {
+    const detail = `${before.offers} offers led to nothing`
+    return moved(before, { phase: 'failed', code: 'offers-spent', detail }, at)
   }
-  if (before.phase !== 'downloading' && before.phase !== 'switching') return before
   const offers = before.offers + 1
-  if (offers >= rules.maxOffers) {
-    const detail = `${offers} offers led to nothing`
-    return { ...moved(before, { phase: 'failed', code: 'offers-spent', detail }, at), offers }
-  }
   // How far it came stays known, and so does its deadline: who starts over and over must not get more time for it.
-  return { ...before, phase: 'offered', since: at, offers }
+  if (isUnderWay(before)) return { ...before, offers }
+  const furthest = before.phase === 'timed_out' ? before.furthest : 0
+  const next = { ...before, offers, attempts: before.attempts + 1 }
+  return moved(next, { phase: 'offered', due: dueFrom(at, rules), furthest }, at)
 }
 
-function woke(before: Assignment, at: number, { timeout, verify }: AssignmentRules): Assignment {
+function woke(before: Assignment, at: number, rules: AssignmentRules): Assignment {
   if (!isUnderWay(before) || before.phase === 'staged') return before
-  // Of a time that is further off than any that is ever set, the clock was set back.
-  if (at < before.due && before.due - at <= timeout + verify) return before
-  return moved(before, { phase: 'timed_out', during: before.phase }, at)
+  const latest = dueFrom(at, rules)
+  // Of a time that is further off than any that is ever set, the clock was set back: that is nobody's fault.
+  if (before.due > latest) return { ...before, due: latest }
+  if (at < before.due) return before
+  return moved(before, { phase: 'timed_out', during: before.phase, furthest: before.furthest }, at)
 }
 
 /** A further try for who failed; no question for who is still to switch. The same order twice changes nothing. */
 function ordered(before: Assignment, { at, retry, force }: AssignmentEvent & { type: 'ordered' }): Assignment {
   const isOver = isFailure(before) || before.phase === 'superseded' || before.phase === 'incompatible'
-  const from = retry !== undefined && isOver ? { ...moved(before, { phase: 'pending' }, at), offers: 0, retry } : before
+  const isFurther = retry !== undefined && retry !== before.retry && isOver
+  const from = isFurther ? triedAgain(before, retry, at) : before
   if (!force || from.forced || from.phase === 'succeeded') return from
   return { ...from, forced: true }
+}
+
+function triedAgain(before: Assignment, retry: string, at: number): Assignment {
+  const { failedSince: _, ...forgiven } = before
+  return { ...moved(forgiven as Assignment, { phase: 'pending' }, at), offers: 0, retry }
 }

@@ -13,7 +13,7 @@ export interface Tally {
   /** Staged for longer than the timeout: they wait for a person, or for their hours. */
   held: number
   succeeded: number
-  /** Failed, fallen silent, or gone back; those that were accepted are not among them. */
+  /** Failed, fallen silent, or gone back, and no success since; those that were accepted are not among them. */
   failed: number
   incompatible: number
   /** When the last of them succeeded or failed. */
@@ -41,32 +41,49 @@ export interface Counted {
   isForWindow: boolean
 }
 
-/**
- * Count one tablet in. Changes `tally`: it is done for every tablet of a large fleet, several times a second.
- *
- * @param countFrom failures before were accepted
- */
-export function count(
-  tally: Tally,
-  { assignment, isThere, isForWindow }: Counted,
-  { at, timeout, countFrom }: { at: number; timeout: number; countFrom: number },
-): void {
+/** When it is counted, milliseconds. */
+export interface Counting {
+  at: number
+  timeout: number
+  /** Failures before were accepted. */
+  countFrom: number
+}
+
+/** Count one tablet in. Changes `tally`: it is done for every tablet of a large fleet, several times a second. */
+export function count(tally: Tally, counted: Counted, counting: Counting): void {
   tally.members += 1
-  if (!assignment || assignment.phase === 'pending') {
-    if (!isThere) return
+  const { assignment } = counted
+  const failedAt = assignment && failureOf(assignment, counting)
+  if (failedAt !== undefined) {
+    tally.failed += 1
+    note(tally, failedAt, counting)
+  } else if (!assignment || assignment.phase === 'pending') {
+    if (!counted.isThere) return
     tally.waiting += 1
-    if (isForWindow) tally.forWindow += 1
-    return
-  }
-  const { phase, since } = assignment
-  if (isUnderWay(assignment)) {
-    if (phase === 'staged' && Math.abs(at - since) > timeout) tally.held += 1
+    if (counted.isForWindow) tally.forWindow += 1
+  } else if (isUnderWay(assignment)) {
+    if (isHeld(assignment, counting)) tally.held += 1
     else tally.underWay += 1
-    return
+  } else if (assignment.phase === 'incompatible') tally.incompatible += 1
+  else if (assignment.phase === 'succeeded') {
+    tally.succeeded += 1
+    note(tally, assignment.since, counting)
   }
-  if (phase === 'incompatible') tally.incompatible += 1
-  if (phase === 'succeeded') tally.succeeded += 1
-  else if (!isFailure(assignment) || since < countFrom) return
-  else tally.failed += 1
-  tally.movedAt = Math.max(tally.movedAt ?? since, since)
+}
+
+/** Has it been staged for so long that it waits for a person, or for its hours? */
+export function isHeld({ phase, since }: Assignment, { at, timeout }: Pick<Counting, 'at' | 'timeout'>): boolean {
+  return phase === 'staged' && Math.abs(at - since) > timeout
+}
+
+/** When it failed, if that counts. Accepted up to a time that is still to come, the clock was set back: then nothing is. */
+function failureOf(assignment: Assignment, { at, countFrom }: Counting): number | undefined {
+  const failedAt = assignment.failedSince ?? (isFailure(assignment) ? assignment.since : undefined)
+  const isAccepted = failedAt !== undefined && failedAt < countFrom && countFrom <= at + 1
+  return isAccepted ? undefined : failedAt
+}
+
+/** What happened at a time that is still to come tells nothing of how long ago the last one was. */
+function note(tally: Tally, when: number, { at }: Counting): void {
+  if (when <= at) tally.movedAt = Math.max(tally.movedAt ?? when, when)
 }

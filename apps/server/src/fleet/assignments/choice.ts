@@ -1,6 +1,6 @@
-import { isBraked, mayOffer } from '@relevo/core/deployment'
+import { isBraked } from '@relevo/core/deployment'
 import type { Version } from '@relevo/core/release'
-import { type Assignment, isUnderWay, stageOf } from '@relevo/core/waves'
+import { type Assignment, whyNot } from '@relevo/core/waves'
 import type { Environment } from '../environment.ts'
 import { isForced } from '../news.ts'
 import type { Tablet } from '../tablet.ts'
@@ -137,8 +137,6 @@ function told(
   current?: Choice,
 ): Choice {
   const { id: deployment, version, force, retry } = track.deployment
-  const isOnItsWay = tablet.target === version && tablet.phase !== 'current'
-  const isNews = !assignment || assignment.phase === 'pending' || assignment.phase === 'superseded' || !isOnItsWay
   const again = assignment?.retry ?? current?.retry ?? (retry ? deployment : undefined)
   return {
     version,
@@ -147,7 +145,28 @@ function told(
     wave,
     force: current?.force === true || force || assignment?.forced === true,
     ...(again !== undefined && { retry: again }),
-    ...(tablet.release !== version && isNews && { isOffer: { track, wave } }),
+    ...(isOffer(tablet, version, assignment) && { isOffer: { track, wave } }),
+  }
+}
+
+/**
+ * Is it told for the first time, or once more after it was on its way and is no longer? Who has it stored, and waits, may be
+ * told as often as it asks, and so may a page that never says how far it is.
+ */
+function isOffer({ release, phase, target }: Asking, version: Version, assignment: Assignment | undefined): boolean {
+  if (release === version) return false
+  switch (assignment?.phase) {
+    case undefined:
+    case 'pending':
+    case 'superseded':
+      return true
+    case 'downloading':
+    case 'switching':
+      return phase === 'current' || target !== version
+    case 'timed_out':
+      return assignment.furthest > 0
+    default:
+      return false
   }
 }
 
@@ -158,20 +177,16 @@ function refusalOf(
   assignment: Assignment | undefined,
   { roster, at }: Situation,
 ): { because: Because; until?: number } | undefined {
-  const spread = track.deployment.state.spread
-  const phase = assignment?.phase ?? 'pending'
   if (tablet.release === track.deployment.version) return undefined
-  if (assignment?.phase === 'failed' && assignment.code === 'offers-spent') return { because: 'offers-spent' }
-  if (phase === 'failed' || phase === 'rolled_back' || phase === 'incompatible') return { because: 'failed-here' }
-  const hasSwitched = assignment && isUnderWay(assignment) && stageOf(phase) >= stageOf('switching')
-  if (hasSwitched) return undefined
-  if (spread && isBraked(spread.brake)) return { because: 'braked' }
-  if (assignment && isUnderWay(assignment)) return undefined
-  if (assignment?.forced) return undefined
-  if (spread && !mayOffer(spread)) return { because: 'paused' }
+  const { spread } = track.deployment.state
   const window = roster.windowOf(roster.of(tablet.id).group, at)
-  if (!window.isOpen) return { because: 'window', ...(window.opensAt !== undefined && { until: window.opensAt }) }
-  const most =
-    track.plan.strategy === 'canary' ? (track.plan.atOnce ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
-  return track.slots >= most ? { because: 'slots' } : undefined
+  const because = whyNot(assignment, {
+    isBraked: isBraked(spread?.brake),
+    isPaused: spread?.paused !== undefined,
+    isInWindow: window.isOpen,
+    slots: track.slots,
+    atOnce: track.plan.strategy === 'canary' ? track.plan.atOnce : undefined,
+  })
+  const until = because === 'window' ? window.opensAt : undefined
+  return because && { because, ...(until !== undefined && { until }) }
 }

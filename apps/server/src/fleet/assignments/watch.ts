@@ -1,5 +1,5 @@
 import { type DeploymentEvent, isBraked } from '@relevo/core/deployment'
-import { isUnderWay, stageOf } from '@relevo/core/waves'
+import { isUnderWay, stageOf, takesSlot } from '@relevo/core/waves'
 import type { Deployment } from '../deployments/deployment.ts'
 import type { WaysBack } from '../deployments/way-back.ts'
 import type { World } from '../ports.ts'
@@ -31,7 +31,7 @@ export interface WatchParts {
   roster: Roster
   poll: number
   world: Pick<World, 'now' | 'wait' | 'warn'>
-  ways: Pick<WaysBack, 'from'>
+  ways: WaysBack
   /** Would an event change a deployment? */
   changes(deployment: Deployment, event: DeploymentEvent): boolean
   /** Let it happen, and go on with what is to be done then. */
@@ -123,6 +123,7 @@ async function lookAt(track: Track, parts: WatchParts): Promise<number> {
  */
 function sweep(track: Track, at: number, { registry, poll }: WatchParts): number {
   const { environment, state } = track.deployment
+  const timeout = track.plan.strategy === 'canary' ? track.plan.timeout : Number.POSITIVE_INFINITY
   const isOff = isBraked(state.spread?.brake)
   let due = Number.POSITIVE_INFINITY
   let slots = 0
@@ -135,7 +136,7 @@ function sweep(track: Track, at: number, { registry, poll }: WatchParts): number
     if (!now || !isUnderWay(now)) continue
     if (now.phase !== 'staged') due = Math.min(due, now.due)
     const known = registry.get(tablet)
-    if (known && isOnline(known, poll, at)) slots += 1
+    if (takesSlot(now, { isThere: known !== undefined && isOnline(known, poll, at), at, timeout })) slots += 1
   }
   track.slots = slots
   return due
