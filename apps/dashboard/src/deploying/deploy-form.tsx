@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { ApiError } from '../api/api-error.ts'
-import type { DeploymentRow, WholeDeployment } from '../deployments/deployment.ts'
+import type { DeploymentRow } from '../deployments/deployment.ts'
 import { useActing } from '../pieces/acting.ts'
 import { Trouble } from '../pieces/trouble.tsx'
 import { useFleetCount } from '../rollout/fleet-count.ts'
@@ -13,7 +13,7 @@ import { type DeployDraft, type DeployOrder, orderOf } from './deploy-draft.ts'
 import { faultWords } from './fault-words.ts'
 import { HowFields } from './how-fields.tsx'
 import { PlanPreview } from './plan-preview.tsx'
-import { runningIn } from './running.ts'
+import { type Running, runningIn } from './running.ts'
 import { serverFaults } from './server-faults.ts'
 import { SupersedeDialog } from './supersede-dialog.tsx'
 import { type Choices, useKnownNames } from './use-choices.ts'
@@ -53,7 +53,7 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
   })
   const form = useRef<HTMLFormElement>(null)
   const isTried = useSignal(false)
-  const running = useSignal<WholeDeployment | undefined>(undefined)
+  const running = useSignal<Running | undefined>(undefined)
   const acting = useActing()
   const wanted = orderOf(draft.value, Date.now())
   const order = 'order' in wanted ? wanted.order : undefined
@@ -73,7 +73,7 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
       return
     }
     const other = await runningIn(order.environment, AbortSignal.timeout(10_000)).catch(() => undefined)
-    if (other && other.version !== order.version) running.value = other
+    if (other && other.deployment.version !== order.version) running.value = other
     else await deploy(order)
   }
 
