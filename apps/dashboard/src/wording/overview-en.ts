@@ -16,7 +16,7 @@ export const EN = {
   span: 'How far back',
   spans: { '1h': '1 hour', '24h': '24 hours', '7d': '7 days', '30d': '30 days' },
   asTable: 'The same as a table',
-  noHistory: 'Nothing has been counted in this time yet.',
+  noHistory: 'Too little was counted in this time yet. A shorter one may have it, or a look in a few minutes.',
   latest: 'What happens',
   allEvents: 'All events',
 }
