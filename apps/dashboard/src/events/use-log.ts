@@ -51,8 +51,12 @@ export function useLog(filter: string, { portion = PORTION, isHeld = () => false
     const known = [...held.peek(), ...(events.peek() ?? [])]
     const fresh = rows.filter(({ seq }) => seq > (known[0]?.seq ?? 0)).sort(latestFirst)
     if (fresh.length === 0) return
-    if (isHeld()) held.value = [...fresh, ...held.peek()]
-    else show([...fresh, ...known])
+    if (isHeld()) {
+      held.value = [...fresh, ...held.peek()]
+      return
+    }
+    held.value = []
+    show([...fresh, ...known])
   }
 
   function show(rows: EventRow[]): void {
