@@ -10,7 +10,6 @@ import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import { createPostOffice } from './fleet/notices/post-office.ts'
-import { USUAL_POLL } from './fleet/tablet.ts'
 import type { DeployDesk } from './fleet/webhooks/ports.ts'
 import { createReceiver } from './fleet/webhooks/receive.ts'
 import { createApp } from './http/app.ts'
@@ -95,6 +94,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         deployments: store.deployments,
         files,
         hints: broker.hints,
+        statuses: broker.statuses,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
         targetsOf: (name) => targetsOf(config.environments[name], own.health),
         prober,
@@ -140,10 +140,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     )
 
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
-    const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
-    const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets }
+    const settings = { base, maxFile, dashboard, idle, limits, webhookSecrets }
     const app = await createApp({ fleet, access, office, files, receiver, readiness, log }, settings)
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())

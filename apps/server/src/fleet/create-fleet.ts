@@ -8,7 +8,7 @@ import type { Environment, EnvironmentRules } from './environment.ts'
 import { createEnvironments } from './environments.ts'
 import type { NewEvent } from './event.ts'
 import { findFile } from './find-file.ts'
-import type { Fleet, ListedTablet } from './fleet.ts'
+import type { Fleet } from './fleet.ts'
 import { giveDirective, withdrawDirective } from './give-directive.ts'
 import { createTurns } from './in-turn.ts'
 import { newsOf, newsToStay } from './news.ts'
@@ -18,7 +18,11 @@ import { createRegistry } from './registry.ts'
 import { isHeld, orderOf } from './reload-budget.ts'
 import { createShelf } from './shelf.ts'
 import { createStandings } from './standing.ts'
-import type { Tablet } from './tablet.ts'
+import { USUAL_POLL } from './tablet.ts'
+import { createAliases } from './tablets/aliases.ts'
+import { createBook } from './tablets/book.ts'
+import { createTablets, type Statuses } from './tablets/create-tablets.ts'
+import { createNames } from './tablets/names.ts'
 
 /** Settings of a fleet. */
 export interface FleetRules {
@@ -36,6 +40,7 @@ export interface FleetParts {
   deployments: DeploymentStore
   files: Files
   hints: Hints
+  statuses: Statuses
   deployerOf(environment: string): Deployer
   targetsOf(environment: string): readonly HealthTarget[]
   prober: Prober
@@ -45,7 +50,12 @@ export interface FleetParts {
 /** Bring a fleet to life from its store. */
 export async function createFleet(parts: FleetParts, rules: FleetRules): Promise<Fleet> {
   const { store, files, hints, world } = parts
-  const registry = createRegistry(await store.tablets(), store)
+  const poll = rules.checkEvery === undefined ? USUAL_POLL : rules.checkEvery * 1000
+  const books = { cards: createBook(await store.cards()), aliases: createBook(await store.aliases()) }
+  const registry = createRegistry(await store.tablets(), store, books)
+  const { cards } = books
+  const aliases = createAliases(books.aliases)
+  const names = createNames({ registry, cards, aliases }, poll)
   const shelf = createShelf(store)
   const standings = createStandings(await store.standings())
   const inTurn = createTurns()
@@ -59,13 +69,13 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     inTurn,
   })
 
-  const listed = (tablet: Tablet): ListedTablet => {
-    const desired = environments.desired(environments.get(tablet.environment))
-    const { stuck, ...rest } = tablet
-    // It may not have heard yet that something else is wanted of it.
-    const isStuck = stuck && (stuck.target === undefined || stuck.target === desired)
-    return { ...(isStuck ? tablet : rest), ...(desired !== undefined && { desired }) }
-  }
+  const tablets = createTablets(
+    {
+      ...{ ...parts, registry, cards, aliases, names, environments, standings, shelf },
+      desiredOf: ({ environment }) => environments.desired(environments.get(environment)),
+    },
+    poll,
+  )
 
   const outlookFor = (version: Version) => (environment: Environment) => {
     const { name, current } = environment
@@ -87,6 +97,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
 
   return {
     deployments,
+    tablets,
     async notifyUpdate(notice, actor) {
       const { environment: name } = notice
       const { deployment, duplicate } = await deployments.request(
@@ -132,15 +143,24 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         return { environment, duplicate: !event, tablets: registry.countIn(name) }
       }),
     publishRelease: (publication, actor) => inTurn(() => publish(publication, { store, files, world, actor })),
-    hear(report) {
+    async hear(said) {
+      const report = names.heard(said, world.now(), true)
       const tablet = registry.get(report.tablet)
       const environment = tablet ? environments.get(tablet.environment) : environments.ofHost(undefined)
       return registry.hear(report, hearingIn(environment))
     },
-    checkIn: (report, host, engine) =>
-      registry.hear(report, { ...hearingIn(environments.ofHost(host)), isCheckIn: true, engine }),
-    seen: (tablet) => registry.seen(tablet, world.now()),
-    lost: (tablet) => registry.lost(tablet),
+    async checkIn(said, host, engine) {
+      const report = names.heard(said, world.now(), false)
+      return registry.hear(report, { ...hearingIn(environments.ofHost(host)), isCheckIn: true, engine })
+    },
+    seen(id) {
+      const at = world.now()
+      registry.seen(names.seen(id, at), at)
+    },
+    async lost(id) {
+      const tablet = names.left(id)
+      if (tablet !== undefined) await registry.lost(tablet)
+    },
     async news(host, id) {
       const environment = environments.ofHost(host)
       const version = environments.desired(environment)
@@ -155,7 +175,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         tablets,
         ...(checkEvery !== undefined && { checkEvery }),
       })
-      const tablet = id === undefined ? undefined : registry.get(id)
+      const tablet = id === undefined ? undefined : registry.get(aliases.resolve(id))
       const held = isHeld(tablet?.reloads, orderOf(environment, version), world.now())
       // What is blocked must not run, however often it was left in vain.
       return tablet && held && !news.blocked.includes(tablet.release) ? newsToStay(news, tablet.release) : news
@@ -177,14 +197,9 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         const blocked = environment.current !== undefined && standings.isBlocked(environment.current)
         return { ...environment, blocked, ...(desired !== undefined && { desired }) }
       }),
-    tablets: () => registry.all().map(listed),
-    tablet(id) {
-      const tablet = registry.get(id)
-      return tablet && listed(tablet)
-    },
-    async events(query) {
+    async events({ tablet, ...query }) {
       await registry.flush()
-      return store.events(query)
+      return store.events({ ...query, ...(tablet !== undefined && { tablets: tablets.namesOf(tablet) }) })
     },
     async repeatHints() {
       for (const environment of environments.all()) await environments.tell(environment)

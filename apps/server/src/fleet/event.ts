@@ -12,6 +12,13 @@ export type EventType =
   | 'tablet-rolled-back'
   | 'tablet-error'
   | 'tablet-stuck'
+  | 'tablet-changed'
+  | 'tablet-renamed'
+  | 'tablet-parted'
+  | 'tablet-merged'
+  | 'tablet-forgotten'
+  | 'tablets-imported'
+  | 'group-changed'
   | 'deployment-requested'
   | 'deployment-approved'
   | 'deployment-denied'
@@ -31,7 +38,7 @@ export type EventType =
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook'
+  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'import' | 'group'
   id: string
 }
 

@@ -12,11 +12,12 @@ import type { EventQuery, Page } from './ports.ts'
 import type { Published } from './publish-release.ts'
 import type { Publication, Release, ReleaseSummary } from './release.ts'
 import type { Standing } from './standing.ts'
-import type { Tablet } from './tablet.ts'
+import type { Tablets } from './tablets/tablets.ts'
 
 /** What the server can do, in the words of the domain. Adapters call this and nothing else. */
 export interface Fleet {
   deployments: Deployments
+  tablets: Tablets
   /**
    * Have a release made current and tell the tablets; resolves when that is done, or waits for a yes.
    *
@@ -68,19 +69,13 @@ export interface Fleet {
   /** What was decided about a release since it was published. */
   standing(version: Version): Standing
   environments(): ListedEnvironment[]
-  /** By id. */
-  tablets(): ListedTablet[]
-  /** `undefined` when it was never heard of. */
-  tablet(id: string): ListedTablet | undefined
-  events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>
+  /** The log; of one tablet where it is asked for, by each of its names. */
+  events(query: Omit<EventQuery, 'tablets'> & { tablet?: string }): Promise<{ events: FleetEvent[]; count: number }>
   /** Send the hints again: a broker that has just started knows none. */
   repeatHints(): Promise<void>
   /** Write what is only in memory yet. */
   flush(): Promise<void>
 }
-
-/** A tablet, and the release it should run. */
-export type ListedTablet = Tablet & { desired?: Version }
 
 /** An environment, whether its current release is blocked, and the release its tablets should run. */
 type ListedEnvironment = Environment & { blocked: boolean; desired?: Version }

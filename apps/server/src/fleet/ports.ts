@@ -4,6 +4,9 @@ import type { FleetEvent, NewEvent } from './event.ts'
 import type { Release, ReleaseSummary } from './release.ts'
 import type { Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
+import type { Alias } from './tablets/alias.ts'
+import type { Unwritten } from './tablets/book.ts'
+import type { Card } from './tablets/card.ts'
 
 /** A part of a list. */
 export interface Page {
@@ -15,13 +18,23 @@ export interface Page {
 export interface EventQuery {
   after?: number
   limit: number
-  tablet?: string
+  /** Those about one tablet, by each of its names. */
+  tablets?: readonly string[]
+}
+
+/** What changes beside what tablets report: those that are no more, what people say of them, and their other names. */
+interface BesideReports {
+  gone: readonly string[]
+  cards: Unwritten<Card>
+  aliases: Unwritten<Alias>
 }
 
 /** What must survive. Every method that changes something is one transaction, together with its events. */
 export interface Store {
   environments(): Promise<Environment[]>
   tablets(): Promise<Tablet[]>
+  cards(): Promise<Card[]>
+  aliases(): Promise<Alias[]>
   /** Latest first. */
   releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
   release(version: Version): Promise<Release | undefined>
@@ -38,7 +51,7 @@ export interface Store {
   setEnvironment(environment: Environment, event: NewEvent): Promise<void>
   /** Save a standing, and the environments that change with it. */
   setStanding(standing: Standing, environments: readonly Environment[], event: NewEvent): Promise<void>
-  saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[]): Promise<void>
+  saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[], beside?: BesideReports): Promise<void>
 }
 
 /** The content-addressed files of all releases. */

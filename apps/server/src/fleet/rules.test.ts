@@ -80,5 +80,5 @@ test('a sign of life brings back a tablet whose old connection died late, and no
   expect(registry.get('a')).toMatchObject({ online: false })
   registry.seen('a', 5)
   registry.seen('stranger', 5)
-  expect(registry.all()).toMatchObject([{ id: 'a', online: true, lastSeen: 5 }])
+  expect([...registry.all()]).toMatchObject([{ id: 'a', online: true, lastSeen: 5 }])
 })

@@ -20,6 +20,7 @@ import { notifyUpdateRoute } from './notify-update.ts'
 import { releaseRoutes } from './releases.ts'
 import { sessionRoutes } from './session.ts'
 import { sinkRoutes } from './sinks.ts'
+import { tabletDecisionRoutes } from './tablet-decisions.ts'
 import { tabletRoutes } from './tablets.ts'
 import { tokenRoutes } from './tokens.ts'
 import { uploadRoute } from './uploads.ts'
@@ -71,7 +72,8 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     uploadRoute(guarded, parts, settings)
     environmentRoutes(guarded, parts)
     directiveRoutes(guarded, parts)
-    tabletRoutes(guarded, parts, settings)
+    tabletRoutes(guarded, parts)
+    tabletDecisionRoutes(guarded, parts)
     eventRoutes(guarded, parts)
     noticeRoutes(guarded, parts)
     sinkRoutes(guarded, parts)

@@ -16,7 +16,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const files = { root: '', pathOf: () => '', put: async () => false }
   const readiness = { look: async () => ({ status: 'ready' as const, at: 0, checks: [] }) }
   const limits = { calls: 1, signIns: 1, guesses: 1 }
-  const settings = { limits, base: '/', maxFile: 1, dashboard: '/nowhere', poll: 1, idle: 0, webhookSecrets: [] }
+  const settings = { limits, base: '/', maxFile: 1, dashboard: '/nowhere', idle: 0, webhookSecrets: [] }
   return createApp({ fleet, access, office, files, receiver, readiness, log: pino({ level: 'silent' }) }, settings)
 }
 

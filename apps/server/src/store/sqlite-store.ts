@@ -2,18 +2,22 @@ import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { AccessStore } from '../fleet/access/ports.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
+import type { GroupStore } from '../fleet/groups/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { EventQuery, Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { accessStore } from './access-store.ts'
 import { deploymentStore } from './deployment-store.ts'
 import { log } from './event-log.ts'
+import { groupStore } from './group-store.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
 import { prove } from './prove.ts'
 import { putEnvironment } from './put-environment.ts'
+import { toAlias, toCard } from './roster-rows.ts'
 import * as rows from './rows.ts'
+import { saveBeside } from './save-beside.ts'
 import type { Tables } from './tables.ts'
 import { webhookStore } from './webhook-store.ts'
 
@@ -23,6 +27,7 @@ export interface ClosableStore extends Store {
   access: AccessStore
   notices: NoticeStore
   webhooks: WebhookStore & ReleaseFinder
+  groups: GroupStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -52,6 +57,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     access: accessStore(db),
     notices: noticeStore(db),
     webhooks: webhookStore(db),
+    groups: groupStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }
@@ -66,6 +72,12 @@ function reading(db: Kysely<Tables>): Omit<Store, Writing> {
     },
     async tablets() {
       return (await db.selectFrom('tablets').selectAll().orderBy('id').execute()).map(rows.toTablet)
+    },
+    async cards() {
+      return (await db.selectFrom('cards').selectAll().execute()).map(toCard)
+    },
+    async aliases() {
+      return (await db.selectFrom('tablet_aliases').selectAll().execute()).map(toAlias)
     },
     async releases({ limit, offset }) {
       const found = await db
@@ -119,10 +131,10 @@ function reading(db: Kysely<Tables>): Omit<Store, Writing> {
   }
 }
 
-function eventsAbout(db: Kysely<Tables>, { after, tablet }: EventQuery) {
+function eventsAbout(db: Kysely<Tables>, { after, tablets }: EventQuery) {
   let about = db.selectFrom('events')
   if (after !== undefined) about = about.where('seq', '>', after)
-  if (tablet !== undefined) about = about.where('subject_kind', '=', 'tablet').where('subject_id', '=', tablet)
+  if (tablets) about = about.where('subject_kind', '=', 'tablet').where('subject_id', 'in', tablets)
   return about
 }
 
@@ -156,7 +168,7 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         for (const environment of environments) await putEnvironment(transaction, environment)
         await log(transaction, [event])
       }),
-    saveTablets: (tablets, events) =>
+    saveTablets: (tablets, events, beside) =>
       db.transaction().execute(async (transaction) => {
         for (const tablet of tablets) {
           const { id, ...row } = rows.fromTablet(tablet)
@@ -166,6 +178,7 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
             .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
             .execute()
         }
+        if (beside) await saveBeside(transaction, beside)
         await log(transaction, events)
       }),
   }

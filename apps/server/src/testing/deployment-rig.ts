@@ -88,6 +88,7 @@ export async function deploymentRig(
         deployments: mortal(store.deployments, mine),
         files: { sizes: async () => new Map() },
         hints: { send: (hint) => rig.sendHint(hint) },
+        statuses: { clear: async () => undefined },
         deployerOf: () => deployer,
         targetsOf: () => targets,
         prober: {

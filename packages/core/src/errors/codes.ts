@@ -40,6 +40,7 @@ export const SERVER_CODES = [
   'release-blocked',
   'upload-corrupt',
   'tablet-unknown',
+  'import-invalid',
   'environment-unknown',
   'deployment-unknown',
   'deployment-running',

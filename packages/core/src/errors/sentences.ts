@@ -147,6 +147,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The server has never heard of this tablet.',
     do: 'Check the id; GET /api/tablets lists all.',
   },
+  'import-invalid': {
+    message: 'The table cannot be imported; nothing of it was.',
+    do: 'Correct the lines named in the detail, and import all of it again.',
+  },
   'environment-unknown': {
     message: 'The server has no such environment.',
     do: 'Use one that GET /api/environments lists.',

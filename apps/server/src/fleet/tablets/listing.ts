@@ -1,0 +1,129 @@
+import type { Version } from '@relevo/core/release'
+import { PRODUCTION } from '../environment.ts'
+import type { World } from '../ports.ts'
+import type { Registry } from '../registry.ts'
+import type { Aliases } from './aliases.ts'
+import type { Book } from './book.ts'
+import { blankCard, type Card } from './card.ts'
+import { firstOf } from './first-of.ts'
+import { presenceOf } from './presence.ts'
+import { summaryOf, type TabletSummary } from './summary.ts'
+import { filterOf, type KnownTablet, orderOf, type TabletFacts, type TabletQuery } from './tablet-query.ts'
+import type { ListedTablet } from './tablets.ts'
+
+/** Looks through all tablets. A look goes through memory once, and puts nothing in order that it need not. */
+interface Listing {
+  known(id: string): KnownTablet | undefined
+  /** By id. */
+  all(): Iterable<KnownTablet>
+  /** With its other names. */
+  get(id: string): ListedTablet | undefined
+  list(query: TabletQuery): { tablets: ListedTablet[]; count: number }
+  summary(environment?: string): TabletSummary
+}
+
+/** The listing over the registry and the cards. */
+export function createListing(
+  {
+    registry,
+    cards,
+    aliases,
+    desiredOf,
+    world,
+  }: {
+    registry: Registry
+    cards: Book<Card>
+    aliases: Aliases
+    desiredOf(known: KnownTablet): Version | undefined
+    world: Pick<World, 'now'>
+  },
+  poll: number,
+): Listing {
+  let ids: readonly string[] = []
+  let isOf = ''
+
+  /** Tablets come one by one, and are looked through far more often. */
+  const inOrder = () => {
+    const now = `${registry.revision()} ${cards.revision()}`
+    if (now === isOf) return ids
+    const every = new Set<string>()
+    for (const { id } of registry.all()) every.add(id)
+    for (const { id } of cards.all()) every.add(id)
+    ids = [...every].sort()
+    isOf = now
+    return ids
+  }
+
+  const known = (id: string): KnownTablet | undefined => {
+    const tablet = registry.get(id)
+    const card = cards.get(id)
+    if (!tablet && !card) return undefined
+    const environment = tablet?.environment ?? card?.environment ?? PRODUCTION
+    return { id, environment, tablet, card: card ?? blankCard(id) }
+  }
+
+  function* all() {
+    for (const id of inOrder()) {
+      const one = known(id)
+      if (one) yield one
+    }
+  }
+
+  /** As things stand at one moment: the answers of a list agree with each other. */
+  const factsNow = (): TabletFacts => {
+    const at = world.now()
+    return {
+      presence: ({ tablet }) => presenceOf(tablet, poll, at),
+      desired: desiredOf,
+      isStuck(one) {
+        const stuck = one.tablet?.stuck
+        // It may not have heard yet that something else is wanted of it.
+        return stuck !== undefined && (stuck.target === undefined || stuck.target === desiredOf(one))
+      },
+      isBehind(one) {
+        const desired = desiredOf(one)
+        return one.tablet !== undefined && desired !== undefined && one.tablet.release !== desired
+      },
+    }
+  }
+
+  const shown = (one: KnownTablet, facts: TabletFacts): ListedTablet => {
+    const { id, environment, tablet, card } = one
+    const { stuck, ...reported } = tablet ?? {}
+    const { environment: _, ...said } = card
+    const desired = facts.desired(one)
+    return {
+      ...reported,
+      ...said,
+      id,
+      environment,
+      presence: facts.presence(one),
+      ...(stuck && facts.isStuck(one) && { stuck }),
+      ...(desired !== undefined && { desired }),
+    }
+  }
+
+  return {
+    known,
+    all,
+    get(id) {
+      const one = known(id)
+      const names = aliases.of(id)
+      return one && { ...shown(one, factsNow()), ...(names.length > 0 && { aliases: names }) }
+    },
+    list({ limit, offset, sort, ...filter }) {
+      const facts = factsNow()
+      const isMeant = filterOf(filter, facts)
+      const meant: KnownTablet[] = []
+      for (const one of all()) if (isMeant(one)) meant.push(one)
+      const order = orderOf(sort)
+      const first = order ? firstOf(meant, offset + limit, order) : meant
+      return { tablets: first.slice(offset, offset + limit).map((one) => shown(one, facts)), count: meant.length }
+    },
+    summary(environment) {
+      const facts = factsNow()
+      const isMeant = filterOf(environment === undefined ? {} : { environment }, facts)
+      return summaryOf([...all()].filter(isMeant), facts)
+    },
+  }
+}
