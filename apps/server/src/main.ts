@@ -92,6 +92,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       {
         store,
         deployments: store.deployments,
+        groups: store.groups,
         files,
         hints: broker.hints,
         statuses: broker.statuses,

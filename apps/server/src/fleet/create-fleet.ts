@@ -10,6 +10,8 @@ import type { NewEvent } from './event.ts'
 import { findFile } from './find-file.ts'
 import type { Fleet } from './fleet.ts'
 import { giveDirective, withdrawDirective } from './give-directive.ts'
+import { createGroups } from './groups/groups.ts'
+import type { GroupStore } from './groups/ports.ts'
 import { createTurns } from './in-turn.ts'
 import { newsOf, newsToStay } from './news.ts'
 import type { Files, Hints, Store, World } from './ports.ts'
@@ -38,6 +40,7 @@ export interface FleetRules {
 export interface FleetParts {
   store: Store
   deployments: DeploymentStore
+  groups: GroupStore
   files: Files
   hints: Hints
   statuses: Statuses
@@ -77,6 +80,8 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     poll,
   )
 
+  const groups = await createGroups({ store: parts.groups, cards: tablets.cards, world })
+
   const outlookFor = (version: Version) => (environment: Environment) => {
     const { name, current } = environment
     const desired = environments.desired(environment)
@@ -98,6 +103,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
   return {
     deployments,
     tablets,
+    groups,
     async notifyUpdate(notice, actor) {
       const { environment: name } = notice
       const { deployment, duplicate } = await deployments.request(

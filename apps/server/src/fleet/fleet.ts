@@ -7,6 +7,7 @@ import type { Environment } from './environment.ts'
 import type { FleetEvent } from './event.ts'
 import type { Found } from './find-file.ts'
 import type { Directed } from './give-directive.ts'
+import type { Groups } from './groups/groups.ts'
 import type { FleetNews } from './news.ts'
 import type { EventQuery, Page } from './ports.ts'
 import type { Published } from './publish-release.ts'
@@ -18,6 +19,7 @@ import type { Tablets } from './tablets/tablets.ts'
 export interface Fleet {
   deployments: Deployments
   tablets: Tablets
+  groups: Groups
   /**
    * Have a release made current and tell the tablets; resolves when that is done, or waits for a yes.
    *

@@ -13,6 +13,7 @@ import { directiveRoutes } from './directives.ts'
 import { readEmptyAsNone } from './empty-body.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
+import { groupRoutes } from './groups.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { createLimits } from './limits.ts'
 import { noticeRoutes } from './notices.ts'
@@ -74,6 +75,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     directiveRoutes(guarded, parts)
     tabletRoutes(guarded, parts)
     tabletDecisionRoutes(guarded, parts)
+    groupRoutes(guarded, parts)
     eventRoutes(guarded, parts)
     noticeRoutes(guarded, parts)
     sinkRoutes(guarded, parts)

@@ -86,6 +86,7 @@ export async function deploymentRig(
       {
         store,
         deployments: mortal(store.deployments, mine),
+        groups: store.groups,
         files: { sizes: async () => new Map() },
         hints: { send: (hint) => rig.sendHint(hint) },
         statuses: { clear: async () => undefined },

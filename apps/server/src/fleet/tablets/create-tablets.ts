@@ -109,7 +109,7 @@ export function createTablets(parts: TabletParts, poll: number): Tablets {
       }
       return now(target.id)
     },
-    exported: () => [...listing.all()].map(({ card, environment }) => ({ ...card, environment })),
+    exported: () => listing.all().map(({ card, environment }) => ({ ...card, environment })),
     async import(lines, { dryRun }, actor) {
       const pins = lines.flatMap((line) => ('cells' in line && line.cells.pin ? [line.cells.pin] : []))
       const fault = await faultsOf.among(new Set(pins))
