@@ -22,6 +22,7 @@ import { releaseRoutes } from './releases.ts'
 import { sessionRoutes } from './session.ts'
 import { sinkRoutes } from './sinks.ts'
 import { tabletDecisionRoutes } from './tablet-decisions.ts'
+import { tabletTableRoutes } from './tablet-tables.ts'
 import { tabletRoutes } from './tablets.ts'
 import { tokenRoutes } from './tokens.ts'
 import { uploadRoute } from './uploads.ts'
@@ -75,6 +76,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     directiveRoutes(guarded, parts)
     tabletRoutes(guarded, parts)
     tabletDecisionRoutes(guarded, parts)
+    tabletTableRoutes(guarded, parts)
     groupRoutes(guarded, parts)
     eventRoutes(guarded, parts)
     noticeRoutes(guarded, parts)

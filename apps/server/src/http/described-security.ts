@@ -30,11 +30,18 @@ export const describeRoute: typeof jsonSchemaTransform = (input) => {
   const { '4xx': refused, ...rest } = (schema.response ?? {}) as Record<string, object>
   const refusals = Object.entries(REFUSALS).filter(([status]) => scope !== 'open' || status !== '403')
   const response = {
-    ...rest,
+    ...Object.fromEntries(Object.entries(rest).map(([status, form]) => [status, withMediaType(form)])),
     ...Object.fromEntries(refusals.map(([status, description]) => [status, { ...refused, description }])),
     '4xx': refused,
   }
   const names = scope === 'by-environment' ? [] : [scope]
   const security = scope === 'open' ? [] : [{ token: names }, { session: names }]
   return { schema: { ...schema, response, security }, url }
+}
+
+/** An answer that is no JSON says so by `contentMediaType`, a word of JSON Schema; OpenAPI has it as the key of the form. */
+function withMediaType(form: object): object {
+  const { contentMediaType, ...schema } = form as { contentMediaType?: string; description?: string }
+  if (contentMediaType === undefined) return form
+  return { description: schema.description ?? 'Done', content: { [contentMediaType]: { schema } } }
 }

@@ -109,7 +109,7 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   },
   'unsupported-type': {
     message: 'The body’s media type is not accepted here.',
-    do: 'Send `Content-Type: application/json` (files: `application/octet-stream`).',
+    do: 'Send `Content-Type: application/json` (files: `application/octet-stream`, tables: `text/csv`).',
   },
   'body-too-large': {
     message: 'The body is larger than this call accepts.',

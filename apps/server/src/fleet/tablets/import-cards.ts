@@ -1,5 +1,6 @@
 import { isTabletId } from '@relevo/core/protocol'
 import { isVersion } from '@relevo/core/release'
+import { PRODUCTION } from '../environment.ts'
 import { blankCard, type Card, type CardChange, changedCard, isLabel, isTag, MOST_NOTES, MOST_TAGS } from './card.ts'
 
 /** The columns of a table of cards. `id` is needed; a column that is not there changes nothing, an empty cell clears. */
@@ -63,8 +64,9 @@ export function planImport(lines: readonly ImportedLine[], around: Surroundings)
     taken.set(id, earlier ?? line)
     const isHeard = around.isHeard(id)
     const before = around.cardOf(id) ?? (isHeard ? blankCard(id) : undefined)
-    const { environment: _, ...apartFromPlace } = read.change
-    const after = changedCard(before ?? blankCard(id), isHeard ? apartFromPlace : read.change)
+    const { environment, ...apartFromPlace } = read.change
+    const place = isHeard || (before && environment === undefined) ? {} : { environment: environment || PRODUCTION }
+    const after = changedCard(before ?? blankCard(id), { ...apartFromPlace, ...place })
     const fault = earlier === undefined ? faultOf(after, before, around) : `${read.id} is the tablet of line ${earlier}`
     if (fault !== undefined) faults.push({ line, text: fault })
     else if (after === before) counts.unchanged++

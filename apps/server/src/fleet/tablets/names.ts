@@ -39,6 +39,8 @@ export function createNames(
   const speakers = new Map<string, string>()
   /** Names whose line is open, as far as is known. */
   const lines = new Set<string>()
+  /** Names that somebody claimed in vain: while they are there, nobody is heard who claims them again. */
+  const wary = new Set<string>()
   const speakerOf = (tablet: string) => speakers.get(tablet) ?? tablet
 
   const isThere = (tablet: string, at: number) => {
@@ -69,7 +71,7 @@ export function createNames(
     const from = aliases.resolve(was)
     const known = aliases.resolve(id)
     if (from === id || !registry.get(from)) return
-    if (lines.has(speakerOf(from)) && isThere(from, at)) return
+    if ((lines.has(speakerOf(from)) || wary.has(from)) && isThere(from, at)) return
     const into = known === from ? id : known
     unite(from, into, true)
     registry.note(event('tablet-renamed', into, registry.get(into)?.environment, { from }, at))
@@ -81,6 +83,7 @@ export function createNames(
     if (!alias?.kept || speakerOf(alias.tablet) === id || !isThere(alias.tablet, at)) return
     const { tablet, card } = alias.kept
     aliases.lift(id)
+    wary.add(id)
     registry.put(tablet)
     cards.put(card)
     registry.note(event('tablet-parted', id, tablet.environment, { from: alias.tablet }, at))
