@@ -38,7 +38,7 @@ export type EventType =
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'import' | 'group'
+  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'table' | 'group'
   id: string
 }
 

@@ -82,8 +82,8 @@ describe('a table', () => {
     const logged = (await events()).data.slice(-3)
     const { id } = logged[2].subject
     expect(logged).toMatchObject([
-      { type: 'tablet-changed', actor: 'root', subject: { id: 'hall' }, data: { name: 'Hall', import: id } },
-      { type: 'tablet-changed', actor: 'root', subject: { id: 'attic' }, data: { import: id } },
+      { type: 'tablet-changed', actor: 'root', subject: { id: 'hall' }, data: { name: 'Hall', table: id } },
+      { type: 'tablet-changed', actor: 'root', subject: { id: 'attic' }, data: { table: id } },
       { type: 'tablets-imported', actor: 'root', data: { created: 1, changed: 1 } },
     ])
   })

@@ -26,7 +26,7 @@ export interface Groups {
 }
 
 /** A group, and how many tablets are in it. */
-export type ListedGroup = Group & { tablets: number }
+type ListedGroup = Group & { tablets: number }
 
 /** Bring the groups to life from their store. */
 export async function createGroups(parts: {

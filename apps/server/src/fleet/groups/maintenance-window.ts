@@ -1,6 +1,6 @@
 /** The days of a week, as a window names them; the first is that of `Date.prototype.getUTCDay()`. */
 export const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-export type Day = (typeof DAYS)[number]
+type Day = (typeof DAYS)[number]
 
 /**
  * When the tablets of a group may get a release: while a clock on the wall there shows a time from `from` up to, not

@@ -123,13 +123,13 @@ export function createTablets(parts: TabletParts, poll: number): Tablets {
       if (faults.length > 0) throw new RelevoError('import-invalid', faultsText(faults))
       if (dryRun || changes.length === 0) return counts
       const id = world.newId()
-      for (const { before, after } of changes) put(before, after, { import: id }, actor)
+      for (const { before, after } of changes) put(before, after, { table: id }, actor)
       const { created, changed } = counts
       registry.note({
         at: world.now(),
         type: 'tablets-imported',
         ...(actor !== undefined && { actor }),
-        subject: { kind: 'import', id },
+        subject: { kind: 'table', id },
         data: { created, changed },
       })
       await registry.flush()
