@@ -23,8 +23,9 @@ import { createStandings } from './standing.ts'
 import { USUAL_POLL } from './tablet.ts'
 import { createAliases } from './tablets/aliases.ts'
 import { createBook } from './tablets/book.ts'
-import { createTablets, type Statuses } from './tablets/create-tablets.ts'
+import { createTablets } from './tablets/create-tablets.ts'
 import { createNames } from './tablets/names.ts'
+import type { Statuses } from './tablets/tablet-parts.ts'
 
 /** Settings of a fleet. */
 export interface FleetRules {

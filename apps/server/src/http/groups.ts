@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actorOf } from '../fleet/access/caller.ts'
+import type { ListedGroup } from '../fleet/groups/groups.ts'
 import { DAYS, isTimeOfDay, isTimeZone } from '../fleet/groups/maintenance-window.ts'
 import { MOST_NOTES } from '../fleet/tablets/card.ts'
 import { callerOf } from './authorize.ts'
@@ -89,7 +90,6 @@ export function groupRoutes(api: App, { fleet: { groups } }: HttpParts): void {
   )
 }
 
-function shown(group: ReturnType<HttpParts['fleet']['groups']['all']>[number]): z.output<typeof GROUP> {
-  const { window, ...same } = group
+function shown({ window, ...same }: ListedGroup): z.output<typeof GROUP> {
   return { ...same, ...(window && { window: { ...window, days: [...window.days] } }) }
 }

@@ -61,7 +61,7 @@ export function tabletTableRoutes(api: App, { fleet: { tablets } }: HttpParts): 
         const { body, query } = request
         const lines = readTable(body instanceof Uint8Array ? body : new Uint8Array())
         const dryRun = query.dryRun === 'true'
-        return { success: true as const, data: await tablets.import(lines, { dryRun }, actorOf(callerOf(request))) }
+        return { success: true as const, data: await tablets.takeIn(lines, { dryRun }, actorOf(callerOf(request))) }
       },
     )
   })

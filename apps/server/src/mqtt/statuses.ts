@@ -1,6 +1,6 @@
 import type { Topics } from '@relevo/core/protocol'
 import type { Aedes } from 'aedes'
-import type { Statuses } from '../fleet/tablets/create-tablets.ts'
+import type { Statuses } from '../fleet/tablets/tablet-parts.ts'
 
 /**
  * The last reports of tablets, as the broker retains them. An empty payload has it forget one (MQTT 3.1.1, section 3.3.1.3);

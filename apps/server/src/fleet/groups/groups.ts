@@ -26,7 +26,7 @@ export interface Groups {
 }
 
 /** A group, and how many tablets are in it. */
-type ListedGroup = Group & { tablets: number }
+export type ListedGroup = Group & { tablets: number }
 
 /** Bring the groups to life from their store. */
 export async function createGroups(parts: {

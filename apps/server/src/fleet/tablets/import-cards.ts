@@ -1,14 +1,6 @@
-import { isTabletId } from '@relevo/core/protocol'
-import { isVersion } from '@relevo/core/release'
 import { PRODUCTION } from '../environment.ts'
-import { blankCard, type Card, type CardChange, changedCard, isLabel, isTag, MOST_NOTES, MOST_TAGS } from './card.ts'
-
-/** The columns of a table of cards. `id` is needed; a column that is not there changes nothing, an empty cell clears. */
-export const COLUMNS = ['id', 'name', 'group', 'tags', 'environment', 'notes', 'pin'] as const
-export type Column = (typeof COLUMNS)[number]
-
-/** A line of a table, as it was written; or what is wrong with it already. */
-export type ImportedLine = { line: number; cells: Partial<Record<Column, string>> } | { line: number; fault: string }
+import { blankCard, type Card, changedCard } from './card.ts'
+import { type ImportedLine, quoted, readLine } from './imported-line.ts'
 
 /** What came of a table, or would come of it. */
 export interface Imported {
@@ -21,7 +13,7 @@ export interface Imported {
 }
 
 /** What is wrong with one line. */
-export interface LineFault {
+interface LineFault {
   line: number
   text: string
 }
@@ -40,7 +32,7 @@ interface Surroundings {
 }
 
 /** What a table changes: every card that is another one then, with what it was. */
-export interface Plan {
+interface Plan {
   changes: { before: Card; after: Card }[]
   faults: LineFault[]
   counts: Imported
@@ -78,25 +70,6 @@ export function planImport(lines: readonly ImportedLine[], around: Surroundings)
   return { changes, faults, counts }
 }
 
-/** What a line says, as far as it can be told without the fleet. */
-function readLine(one: ImportedLine): { id: string; change: CardChange } | { fault: string } {
-  if ('fault' in one) return one
-  const { id = '', tags, ...rest } = one.cells
-  if (!isTabletId(id)) return { fault: `id: ${quoted(id)} is not 1 to 64 of A-Z a-z 0-9 _ -` }
-  const change: CardChange = { ...rest }
-  if (tags !== undefined) change.tags = tags.split(/[\s,;]+/).filter((tag) => tag !== '')
-  const { name, group, notes = '', pin } = rest
-  for (const [column, label] of Object.entries({ name, group })) {
-    if (label && !isLabel(label)) return { fault: `${column}: ${quoted(label)} is not 1 to 64 printable characters` }
-  }
-  if ((change.tags?.length ?? 0) > MOST_TAGS) return { fault: `tags: more than ${MOST_TAGS}` }
-  const wrong = change.tags?.find((tag) => !isTag(tag))
-  if (wrong !== undefined) return { fault: `tags: ${quoted(wrong)} is not 1 to 64 printable characters` }
-  if (notes.length > MOST_NOTES) return { fault: `notes: more than ${MOST_NOTES} characters` }
-  if (pin && !isVersion(pin)) return { fault: `pin: ${quoted(pin)} is no version` }
-  return { id, change }
-}
-
 /** What stays as it is was legal once, and does not stop a table that was exported from being imported. */
 function faultOf(after: Card, before: Card | undefined, around: Surroundings): string | undefined {
   const { environment, pin } = after
@@ -105,10 +78,6 @@ function faultOf(after: Card, before: Card | undefined, around: Surroundings): s
   if (pin === undefined || pin === before?.pin) return undefined
   const fault = around.pinFault(pin, after.id, environment)
   return fault && `pin: ${fault}`
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
 }
 
 /** Most lines a message names. */

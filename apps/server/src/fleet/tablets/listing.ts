@@ -12,7 +12,7 @@ import { filterOf, type KnownTablet, orderOf, type TabletFacts, type TabletQuery
 import type { ListedTablet } from './tablets.ts'
 
 /** Looks through all tablets. A look goes through memory once, and puts nothing in order that it need not. */
-interface Listing {
+export interface Listing {
   known(id: string): KnownTablet | undefined
   /** By id. */
   all(): KnownTablet[]

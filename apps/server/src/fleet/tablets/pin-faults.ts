@@ -5,7 +5,7 @@ import type { Shelf } from '../shelf.ts'
 import type { Standings } from '../standing.ts'
 
 /** Why tablets cannot be pinned to a release: it is not here, where this server serves the app, or no tablet may run it. */
-interface PinFaults {
+export interface PinFaults {
   /** @throws RelevoError `release-unknown`, `release-blocked` */
   refuse(version: Version, environment: string): Promise<void>
   /** Look at several releases; the answer says what is wrong with each in an environment, if anything is. */
@@ -13,7 +13,7 @@ interface PinFaults {
 }
 
 /** What is wrong with pins, in a fleet. */
-export function pinFaults(parts: { environments: Environments; standings: Standings; shelf: Shelf }): PinFaults {
+export function createPinFaults(parts: { environments: Environments; standings: Standings; shelf: Shelf }): PinFaults {
   const { environments, standings, shelf } = parts
   const isHere = async (version: Version) => (await shelf.get(version)) !== undefined
   const codeOf = (version: Version, environment: string, here: boolean) => {

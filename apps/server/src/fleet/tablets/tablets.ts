@@ -2,7 +2,8 @@ import type { Version } from '@relevo/core/release'
 import type { Tablet } from '../tablet.ts'
 import type { Card, CardChange } from './card.ts'
 import type { Cards } from './cards.ts'
-import type { Imported, ImportedLine } from './import-cards.ts'
+import type { Imported } from './import-cards.ts'
+import type { ImportedLine } from './imported-line.ts'
 import type { Presence } from './presence.ts'
 import type { TabletSummary } from './summary.ts'
 import type { TabletQuery } from './tablet-query.ts'
@@ -43,7 +44,7 @@ export interface Tablets {
    *
    * @throws RelevoError `import-invalid`, whose detail names every line that is wrong, up to 20
    */
-  import(lines: readonly ImportedLine[], options: { dryRun: boolean }, actor?: string): Promise<Imported>
+  takeIn(lines: readonly ImportedLine[], options: { dryRun: boolean }, actor?: string): Promise<Imported>
 }
 
 /** A tablet, what people say of it, and what is told from both. What it reports is absent while it was never heard of. */

@@ -1,6 +1,6 @@
 import { RelevoError } from '@relevo/core/errors'
 import { CsvError, parse } from 'csv-parse/sync'
-import { COLUMNS, type Column, type ImportedLine } from '../../fleet/tablets/import-cards.ts'
+import { COLUMNS, type Column, type ImportedLine } from '../../fleet/tablets/imported-line.ts'
 import { readCell } from './safe-cell.ts'
 
 /** What a spreadsheet may put between cells; which one depends on the language it speaks. */

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Card } from '../../fleet/tablets/card.ts'
-import { COLUMNS } from '../../fleet/tablets/import-cards.ts'
+import { COLUMNS } from '../../fleet/tablets/imported-line.ts'
 import { safeCell } from './safe-cell.ts'
 
 /**
