@@ -93,6 +93,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         store,
         deployments: store.deployments,
         groups: store.groups,
+        assignments: store.assignments,
         files,
         hints: broker.hints,
         statuses: broker.statuses,
@@ -160,7 +161,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
-    await fleet.deployments.resume()
+    await fleet.deployments.takeUp()
     return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
   } catch (error) {
     await close()

@@ -1,5 +1,6 @@
 import type { Directive, Report } from '@relevo/core/protocol'
 import type { Engine, Version } from '@relevo/core/release'
+import type { Orders } from './assignments/orders.ts'
 import type { Blocking } from './block-release.ts'
 import type { Deployment } from './deployments/deployment.ts'
 import type { Deployments } from './deployments/deployments.ts'
@@ -20,6 +21,7 @@ export interface Fleet {
   deployments: Deployments
   tablets: Tablets
   groups: Groups
+  orders: Orders
   /**
    * Have a release made current and tell the tablets; resolves when that is done, or waits for a yes.
    *
@@ -64,7 +66,8 @@ export interface Fleet {
    */
   news(host?: string, tablet?: string): Promise<FleetNews>
   /** What hosting answers by this host name; `undefined` while it has nothing. */
-  find(host: string | undefined, urlPath: string, navigation: boolean): Found | undefined
+  /** @param tablet who asks, as far as it is known */
+  find(host: string | undefined, urlPath: string, navigation: boolean, tablet?: string): Found | undefined
   /** @throws RelevoError `release-unknown` */
   release(version: Version): Promise<Release>
   releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>

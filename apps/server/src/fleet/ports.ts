@@ -1,4 +1,5 @@
 import type { Version } from '@relevo/core/release'
+import type { Placed } from './assignments/placed.ts'
 import type { Environment } from './environment.ts'
 import type { FleetEvent, NewEvent } from './event.ts'
 import type { Release, ReleaseSummary } from './release.ts'
@@ -22,11 +23,15 @@ export interface EventQuery {
   tablets?: readonly string[]
 }
 
-/** What changes beside what tablets report: those that are no more, what people say of them, and their other names. */
+/**
+ * What changes beside what tablets report: those that are no more, what people say of them, their other names, and how far
+ * their deployments have come there.
+ */
 interface BesideReports {
   gone: readonly string[]
   cards: Unwritten<Card>
   aliases: Unwritten<Alias>
+  placed: readonly Placed[]
 }
 
 /** What must survive. Every method that changes something is one transaction, together with its events. */
@@ -51,6 +56,7 @@ export interface Store {
   setEnvironment(environment: Environment, event: NewEvent): Promise<void>
   /** Save a standing, and the environments that change with it. */
   setStanding(standing: Standing, environments: readonly Environment[], event: NewEvent): Promise<void>
+  /** What tablets say, how far their deployments have come there, and what changes beside. */
   saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[], beside?: BesideReports): Promise<void>
 }
 
@@ -63,6 +69,8 @@ export interface Files {
 /** "Check now", sent to every tablet that listens, and kept for those that come later. */
 export interface Hints {
   send(hint: { environment: string; version: Version; force: boolean; at: number }): Promise<void>
+  /** The same to single tablets that are connected now, each with the release it should run; kept for nobody. */
+  nudge(hints: readonly { tablet: string; version: Version; force: boolean; at: number }[]): Promise<void>
 }
 
 /** What the outside world gives that rules must not take by themselves. */

@@ -1,4 +1,6 @@
 import type { Report } from '@relevo/core/protocol'
+import type { Assignment } from '@relevo/core/waves'
+import type { Followed } from './assignments/follow-report.ts'
 import type { NewEvent } from './event.ts'
 import { type Hearing, hear } from './hear.ts'
 import type { Store } from './ports.ts'
@@ -18,16 +20,28 @@ export interface Registry {
   get(id: string): Tablet | undefined
   /** In no order. */
   all(): Iterable<Tablet>
+  /** Those of an environment, in no order. */
+  each(environment: string): Iterable<Tablet>
   /** Another number whenever an id came or went. */
   revision(): number
   /** Take in a tablet that is no longer what it reported: it has another name now, say. */
   put(tablet: Tablet): void
   drop(id: string): void
+  /** Keep what happened to a tablet's assignment, with the next write. */
+  keep(followed: Followed): void
   /** Log something with the next write. */
   note(event: NewEvent): void
   countIn(environment: string): number
   /** Write what is only in memory yet. */
   flush(): Promise<void>
+}
+
+/** Who follows what tablets say, for the deployments they are on their way to. */
+export interface Follower {
+  report(report: Report, environment: string, at: number): Followed | undefined
+  seen(tablet: string, environment: string, at: number): Followed | undefined
+  /** As it is now; `undefined` when it is followed no more. */
+  assignment(deployment: string, tablet: string): Assignment | undefined
 }
 
 /** What is written together with what tablets report: what is known by one name may come to be known by another. */
@@ -43,12 +57,14 @@ export interface Beside {
 export function createRegistry(
   known: readonly Tablet[],
   store: Pick<Store, 'saveTablets'>,
+  follow: Follower = { report: () => undefined, seen: () => undefined, assignment: () => undefined },
   { cards, aliases }: Beside = { cards: createBook(), aliases: createBook() },
 ): Registry {
   const tablets = createBook(known)
   const counts = new Map<string, number>()
   const count = (environment: string, by: number) => counts.set(environment, (counts.get(environment) ?? 0) + by)
   for (const { environment } of known) count(environment, 1)
+  let moved = new Map<string, Followed['moved']>()
   let events: NewEvent[] = []
   let running: Promise<unknown> = Promise.resolve()
   let next: Promise<void> | undefined
@@ -62,20 +78,25 @@ export function createRegistry(
   }
 
   const save = async () => {
-    const rows = tablets.take()
-    const beside = { cards: cards.take(), aliases: aliases.take() }
-    const taken = events
-    const isEmpty = [rows, beside.cards, beside.aliases].every(({ put, gone }) => put.length + gone.length === 0)
-    if (isEmpty && taken.length === 0) return
+    const batch = { rows: tablets.take(), cards: cards.take(), aliases: aliases.take(), events, moved }
+    const isEmpty = [batch.rows, batch.cards, batch.aliases].every(({ put, gone }) => put.length + gone.length === 0)
+    if (isEmpty && events.length === 0 && moved.size === 0) return
     events = []
+    moved = new Map()
     try {
-      await store.saveTablets(rows.put, taken, { gone: rows.gone, ...beside })
+      const placed = [...batch.moved.values()].flatMap(({ deployment, tablet }) => {
+        const assignment = follow.assignment(deployment, tablet)
+        return assignment ? [{ deployment, tablet, assignment }] : []
+      })
+      const beside = { gone: batch.rows.gone, cards: batch.cards, aliases: batch.aliases, placed }
+      await store.saveTablets(batch.rows.put, batch.events, beside)
     } catch (error) {
       // Kept for the next write.
-      tablets.giveBack(rows)
-      cards.giveBack(beside.cards)
-      aliases.giveBack(beside.aliases)
-      events = [...taken, ...events]
+      tablets.giveBack(batch.rows)
+      cards.giveBack(batch.cards)
+      aliases.giveBack(batch.aliases)
+      events = [...batch.events, ...events]
+      moved = new Map([...batch.moved, ...moved])
       throw error
     }
   }
@@ -90,17 +111,28 @@ export function createRegistry(
     return next
   }
 
+  const keep = ({ moved: change, line }: Followed) => {
+    moved.set(`${change.deployment}/${change.tablet}`, change)
+    if (line) events.push(line)
+  }
+
   return {
+    keep,
     async hear(report, hearing) {
       const before = tablets.get(report.tablet)
       const heard = hear(before, report, hearing)
       put(heard.tablet)
       events.push(...heard.events)
-      if (heard.matters || events.length > 0) await flush()
+      const followed = follow.report(report, heard.tablet.environment, hearing.at)
+      if (followed) keep(followed)
+      if (heard.matters || followed || events.length > 0) await flush()
     },
     seen(id, at) {
       const tablet = tablets.get(id)
-      if (tablet) put({ ...tablet, lastSeen: at, online: true })
+      if (!tablet) return
+      put({ ...tablet, lastSeen: at, online: true })
+      const followed = follow.seen(id, tablet.environment, at)
+      if (followed) keep(followed)
     },
     async lost(id) {
       const tablet = tablets.get(id)
@@ -110,6 +142,9 @@ export function createRegistry(
     },
     get: (id) => tablets.get(id),
     all: () => tablets.all(),
+    *each(environment) {
+      for (const tablet of tablets.all()) if (tablet.environment === environment) yield tablet
+    },
     revision: () => tablets.revision(),
     put,
     drop(id) {

@@ -87,7 +87,7 @@ test('what people say and names that changed are kept for the next write too', a
       saved.push(beside)
     },
   }
-  const registry = createRegistry([], store, { cards, aliases })
+  const registry = createRegistry([], store, undefined, { cards, aliases })
   await expect(registry.hear(report('a'), { environment: 'production', at: 1 })).rejects.toThrow('disk full')
   cards.put({ id: 'a', tags: [] })
   aliases.put({ id: 'b', tablet: 'a' })
@@ -101,6 +101,7 @@ test('what people say and names that changed are kept for the next write too', a
       gone: ['a'],
       cards: { put: [{ id: 'a', tags: [] }], gone: [] },
       aliases: { put: [{ id: 'b', tablet: 'a' }], gone: [] },
+      placed: [],
     },
   ])
 })

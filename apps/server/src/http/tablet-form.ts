@@ -1,4 +1,7 @@
+import { ASSIGNMENT_PHASES } from '@relevo/core/waves'
 import { z } from 'zod'
+import { REASONS } from '../fleet/assignments/choice.ts'
+import type { AssignedTo } from '../fleet/assignments/ways.ts'
 import { isLabel, isTag, MOST_NOTES, MOST_TAGS } from '../fleet/tablets/card.ts'
 import { PRESENCES } from '../fleet/tablets/presence.ts'
 import type { ListedTablet } from '../fleet/tablets/tablets.ts'
@@ -19,6 +22,24 @@ export const CARD_CHANGE = z.strictObject({
   pin: VERSION.nullish().describe('The release it gets, whatever is current'),
 })
 
+/** How far a deployment has come on a tablet. */
+const ASSIGNMENT = z.object({
+  deployment: z.string(),
+  wave: z.number().describe('The wave that took it in, from 1'),
+  state: z.enum(ASSIGNMENT_PHASES),
+  since: TIME,
+  attempts: z.number(),
+  code: z.string().optional(),
+  detail: z.string().optional(),
+})
+
+const WHY = z.object({
+  because: z.enum(REASONS),
+  deployment: z.string().optional(),
+  wave: z.number().optional(),
+  until: TIME.optional().describe('When that may change'),
+})
+
 /** A tablet as it is shown. What it reports is absent while it was never heard of. */
 export const TABLET = z.object({
   id: z.string(),
@@ -37,6 +58,8 @@ export const TABLET = z.object({
   release: z.string().optional().describe('The release it reports'),
   releaseSince: TIME.optional(),
   desired: z.string().optional().describe('The release it should run'),
+  assignment: ASSIGNMENT.optional().describe('To the deployment that decides what it should run'),
+  why: WHY.optional().describe('Why it should run `desired`'),
   phase: z.string().optional().describe('What it is doing'),
   target: z.string().optional().describe('The release it is on its way to, or went back from'),
   progress: z.number().optional().describe('Share of the download, 0 to 100'),
@@ -60,10 +83,13 @@ export const TABLET = z.object({
 
 /** A tablet, as `TABLET` has it. */
 export function shown(tablet: ListedTablet): z.output<typeof TABLET> {
-  const { rollback: _, reloads: __, error, stuck, releaseSince, firstSeen, lastSeen, tags, ...same } = tablet
+  const { rollback: _, reloads: __, error, stuck, releaseSince, firstSeen, lastSeen, tags, ...rest } = tablet
+  const { assignment, why, ...same } = rest
   return {
     ...same,
     tags: [...tags],
+    ...(assignment && { assignment: shownAssignment(assignment) }),
+    ...(why && { why: { ...why, until: why.until === undefined ? undefined : iso(why.until) } }),
     ...(releaseSince !== undefined && { releaseSince: iso(releaseSince) }),
     ...(error && { error: { ...error, at: iso(error.at) } }),
     ...(stuck && { stuck: { ...stuck, since: iso(stuck.since) } }),
@@ -71,4 +97,10 @@ export function shown(tablet: ListedTablet): z.output<typeof TABLET> {
     ...(lastSeen !== undefined && { lastSeen: iso(lastSeen) }),
     online: tablet.presence === 'online',
   }
+}
+
+function shownAssignment(assignment: AssignedTo): z.output<typeof ASSIGNMENT> {
+  const { deployment, wave, phase: state, since, attempts } = assignment
+  const { code, detail } = { code: undefined, detail: undefined, ...assignment }
+  return { deployment, wave, state, since: iso(since), attempts, ...(code && { code }), ...(detail && { detail }) }
 }

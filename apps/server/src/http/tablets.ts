@@ -1,5 +1,6 @@
 import { RelevoError } from '@relevo/core/errors'
 import { PHASES } from '@relevo/core/protocol'
+import { ASSIGNMENT_PHASES } from '@relevo/core/waves'
 import { z } from 'zod'
 import { PRESENCES } from '../fleet/tablets/presence.ts'
 import { TABLET_ORDERS } from '../fleet/tablets/tablet-query.ts'
@@ -21,6 +22,13 @@ const QUERY = PAGE.extend({
   phase: z.enum(PHASES).optional(),
   stuck: YES_OR_NO.optional().describe('Only those that are stuck, or that are not'),
   behind: YES_OR_NO.optional().describe('Only those that report another release than they should run, or that do not'),
+  deployment: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('Those it has taken in; while it is the latest, or what is current'),
+  wave: z.coerce.number().int().min(1).optional().describe('Those that this wave of it has taken in'),
+  assignment: z.enum(ASSIGNMENT_PHASES).optional().describe('Those on which it has come so far'),
   q: z.string().max(200).optional().describe('A text in the id, the name or the notes'),
   sort: z
     .enum(TABLET_ORDERS)

@@ -13,6 +13,11 @@ export async function saveBeside(
   transaction: Transaction<Tables>,
   { gone, cards, aliases }: { gone: readonly string[]; cards: Unwritten<Card>; aliases: Unwritten<Alias> },
 ): Promise<void> {
+  // What a deployment did with a tablet is told of it by the name that it goes by.
+  for (const { id, tablet } of aliases.put) {
+    await sql`UPDATE OR IGNORE assignments SET tablet = ${tablet} WHERE tablet = ${id}`.execute(transaction)
+  }
+  for (const id of gone) await transaction.deleteFrom('assignments').where('tablet', '=', id).execute()
   await remove(transaction, 'tablets', gone)
   await remove(transaction, 'cards', cards.gone)
   await remove(transaction, 'tablet_aliases', aliases.gone)

@@ -1,12 +1,14 @@
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { AccessStore } from '../fleet/access/ports.ts'
+import type { AssignmentStore } from '../fleet/assignments/placed.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
 import type { GroupStore } from '../fleet/groups/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { EventQuery, Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { accessStore } from './access-store.ts'
+import { assignmentStore, putAssignments } from './assignment-store.ts'
 import { deploymentStore } from './deployment-store.ts'
 import { log } from './event-log.ts'
 import { groupStore } from './group-store.ts'
@@ -24,6 +26,7 @@ import { webhookStore } from './webhook-store.ts'
 /** A store that can be closed, with what it keeps for other parts than the fleet. */
 export interface ClosableStore extends Store {
   deployments: DeploymentStore
+  assignments: AssignmentStore
   access: AccessStore
   notices: NoticeStore
   webhooks: WebhookStore & ReleaseFinder
@@ -54,6 +57,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     ...reading(db),
     ...writing(db),
     deployments: deploymentStore(db),
+    assignments: assignmentStore(db),
     access: accessStore(db),
     notices: noticeStore(db),
     webhooks: webhookStore(db),
@@ -178,7 +182,10 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
             .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
             .execute()
         }
-        if (beside) await saveBeside(transaction, beside)
+        if (beside) {
+          await saveBeside(transaction, beside)
+          await putAssignments(transaction, beside.placed)
+        }
         await log(transaction, events)
       }),
   }

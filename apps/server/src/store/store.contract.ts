@@ -77,13 +77,18 @@ export function storeContract(
       const nothing = { put: [], gone: [] }
       const cards = { put: [fullCard, bareCard], gone: [] }
       const aliases = { put: [claimed, { id: 'old', tablet: 'full' }], gone: [] }
-      await store.saveTablets([full, bare], [], { gone: [], cards, aliases })
+      await store.saveTablets([full, bare], [], { gone: [], cards, aliases, placed: [] })
       await again()
       expect(await store.cards()).toEqual([fullCard, bareCard])
       expect(await store.aliases()).toEqual([claimed, { id: 'old', tablet: 'full' }])
 
       const unwritable = { ...event('tablet', 'x'), at: null as never }
-      const change = { gone: ['full'], cards: { put: [], gone: ['full'] }, aliases: { put: [], gone: ['old'] } }
+      const change = {
+        gone: ['full'],
+        cards: { put: [], gone: ['full'] },
+        aliases: { put: [], gone: ['old'] },
+        placed: [],
+      }
       await expect(store.saveTablets([], [unwritable], change)).rejects.toThrow()
       expect([await store.tablets(), await store.cards()]).toEqual([
         [bare, full],
@@ -94,8 +99,9 @@ export function storeContract(
         gone: ['nobody'],
         cards: { put: [{ ...bareCard, name: 'B' }], gone: ['nobody'] },
         aliases: { put: [{ ...claimed, tablet: 'half' }], gone: [] },
+        placed: [],
       })
-      await store.saveTablets([], [], { gone: [], cards: nothing, aliases: nothing })
+      await store.saveTablets([], [], { gone: [], cards: nothing, aliases: nothing, placed: [] })
       await again()
       expect(await store.tablets()).toEqual([bare])
       expect(await store.cards()).toEqual([{ ...bareCard, name: 'B' }])

@@ -1,4 +1,4 @@
-import type { Version } from '@relevo/core/release'
+import type { Ways } from '../assignments/ways.ts'
 import { PRODUCTION } from '../environment.ts'
 import type { World } from '../ports.ts'
 import type { Registry } from '../registry.ts'
@@ -28,13 +28,13 @@ export function createListing(
     registry,
     cards,
     aliases,
-    desiredOf,
+    ways,
     world,
   }: {
     registry: Registry
     cards: Book<Card>
     aliases: Aliases
-    desiredOf(known: KnownTablet): Version | undefined
+    ways: Ways
     world: Pick<World, 'now'>
   },
   poll: number,
@@ -77,14 +77,15 @@ export function createListing(
     const at = world.now()
     return {
       presence: ({ tablet }) => presenceOf(tablet, poll, at),
-      desired: desiredOf,
+      desired: ways.desired,
+      assignment: ways.assignment,
       isStuck(one) {
         const stuck = one.tablet?.stuck
         // It may not have heard yet that something else is wanted of it.
-        return stuck !== undefined && (stuck.target === undefined || stuck.target === desiredOf(one))
+        return stuck !== undefined && (stuck.target === undefined || stuck.target === ways.desired(one))
       },
       isBehind(one) {
-        const desired = desiredOf(one)
+        const desired = ways.desired(one)
         return one.tablet !== undefined && desired !== undefined && one.tablet.release !== desired
       },
     }
@@ -94,7 +95,6 @@ export function createListing(
     const { id, environment, tablet, card } = one
     const { stuck, ...reported } = tablet ?? {}
     const { environment: _, ...said } = card
-    const desired = facts.desired(one)
     return {
       ...reported,
       ...said,
@@ -102,7 +102,7 @@ export function createListing(
       environment,
       presence: facts.presence(one),
       ...(stuck && facts.isStuck(one) && { stuck }),
-      ...(desired !== undefined && { desired }),
+      ...ways.of(one),
     }
   }
 

@@ -23,9 +23,9 @@ beforeEach(() => {
   cards = createBook()
   const book = createBook<Alias>()
   const store = { saveTablets: async (_: unknown, events: readonly NewEvent[]) => void log.push(...events) }
-  registry = createRegistry([], store, { cards, aliases: book })
+  registry = createRegistry([], store, undefined, { cards, aliases: book })
   aliases = createAliases(book)
-  names = createNames({ registry, cards, aliases }, POLL)
+  names = createNames({ registry, cards, aliases, tracks: { rename: () => [], forget: () => undefined } }, POLL)
 })
 
 /** A check-in, or a report on a line, one second after what was before. */

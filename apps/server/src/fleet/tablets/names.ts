@@ -1,4 +1,5 @@
 import type { Report } from '@relevo/core/protocol'
+import type { Tracks } from '../assignments/tracks.ts'
 import type { NewEvent } from '../event.ts'
 import type { Registry } from '../registry.ts'
 import { isOnline } from '../tablet.ts'
@@ -32,7 +33,12 @@ export interface Names {
  * @param poll milliseconds between two polls of a tablet
  */
 export function createNames(
-  { registry, cards, aliases }: { registry: Registry; cards: Book<Card>; aliases: Aliases },
+  {
+    registry,
+    cards,
+    aliases,
+    tracks,
+  }: { registry: Registry; cards: Book<Card>; aliases: Aliases; tracks: Pick<Tracks, 'rename' | 'forget'> },
   poll: number,
 ): Names {
   /** The name each tablet spoke by last, where that is an alias. */
@@ -57,6 +63,7 @@ export function createNames(
     if (card) cards.put(unitedCards(cards.get(into) ?? blankCard(into), card))
     const kept = isClaim && other && { kept: { tablet: other, card: card ?? blankCard(from) } }
     aliases.lead({ id: from, tablet: into, ...kept })
+    for (const placed of tracks.rename(from, into)) registry.keep({ moved: { ...placed, before: undefined } })
     registry.drop(from)
     cards.drop(from)
     speakers.delete(from)
@@ -114,6 +121,7 @@ export function createNames(
       for (const alias of aliases.of(id)) aliases.lift(alias)
       registry.drop(id)
       cards.drop(id)
+      tracks.forget(id)
       speakers.delete(id)
     },
   }

@@ -1,4 +1,4 @@
-import type { Version } from '@relevo/core/release'
+import type { Ways } from '../assignments/ways.ts'
 import type { Environments } from '../environments.ts'
 import type { World } from '../ports.ts'
 import type { Registry } from '../registry.ts'
@@ -8,7 +8,6 @@ import type { Aliases } from './aliases.ts'
 import type { Book } from './book.ts'
 import type { Card } from './card.ts'
 import type { Names } from './names.ts'
-import type { KnownTablet } from './tablet-query.ts'
 
 /** What tablets say is kept by the broker too; forgotten tablets must be forgotten there. */
 export interface Statuses {
@@ -26,7 +25,6 @@ export interface TabletParts {
   environments: Environments
   standings: Standings
   shelf: Shelf
-  /** The release a tablet should run. */
-  desiredOf(known: KnownTablet): Version | undefined
+  ways: Ways
   world: Pick<World, 'now' | 'newId' | 'warn'>
 }

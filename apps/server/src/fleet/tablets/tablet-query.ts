@@ -1,5 +1,7 @@
 import type { Phase } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
+import type { AssignmentPhase } from '@relevo/core/waves'
+import type { AssignedTo } from '../assignments/ways.ts'
 import type { Page } from '../ports.ts'
 import type { Tablet } from '../tablet.ts'
 import type { Card } from './card.ts'
@@ -19,6 +21,12 @@ export interface TabletFilter {
   stuck?: boolean
   /** It reports another release than it should run. */
   behind?: boolean
+  /** It has to do with this deployment, which is still followed. */
+  deployment?: string
+  /** That wave took it in; of the deployment named, or of the one that decides. */
+  wave?: number
+  /** So far it has come there. */
+  assignment?: AssignmentPhase
   /** A text in its id, name or notes, in upper or lower case. */
   q?: string
 }
@@ -44,6 +52,7 @@ export interface KnownTablet {
 export interface TabletFacts {
   presence(known: KnownTablet): Presence
   desired(known: KnownTablet): Version | undefined
+  assignment(known: KnownTablet, deployment?: string): AssignedTo | undefined
   isStuck(known: KnownTablet): boolean
   isBehind(known: KnownTablet): boolean
 }
@@ -51,6 +60,7 @@ export interface TabletFacts {
 /** Tells whether a tablet is meant. Only what the filter names is looked at: the list may be long. */
 export function filterOf(filter: TabletFilter, facts: TabletFacts): (known: KnownTablet) => boolean {
   const { environment, group, tag, presence, release, desired, phase, stuck, behind } = filter
+  const { deployment, wave, assignment } = filter
   const text = filter.q?.toLowerCase()
   const conditions: ((known: KnownTablet) => boolean)[] = []
   if (environment !== undefined) conditions.push((known) => known.environment === environment)
@@ -62,6 +72,12 @@ export function filterOf(filter: TabletFilter, facts: TabletFacts): (known: Know
   if (desired !== undefined) conditions.push((known) => facts.desired(known) === desired)
   if (stuck !== undefined) conditions.push((known) => facts.isStuck(known) === stuck)
   if (behind !== undefined) conditions.push((known) => facts.isBehind(known) === behind)
+  if (deployment !== undefined || wave !== undefined || assignment !== undefined) {
+    conditions.push((known) => {
+      const one = facts.assignment(known, deployment)
+      return one !== undefined && (wave ?? one.wave) === one.wave && (assignment ?? one.phase) === one.phase
+    })
+  }
   if (text) conditions.push(({ id, card }) => textsOf(id, card).some((said) => said.toLowerCase().includes(text)))
   return (known) => conditions.every((holds) => holds(known))
 }

@@ -1,4 +1,4 @@
-import type { Version } from '@relevo/core/release'
+import type { TabletWay } from '../assignments/ways.ts'
 import type { Tablet } from '../tablet.ts'
 import type { Card, CardChange } from './card.ts'
 import type { Cards } from './cards.ts'
@@ -48,11 +48,12 @@ export interface Tablets {
 }
 
 /** A tablet, what people say of it, and what is told from both. What it reports is absent while it was never heard of. */
-export interface ListedTablet extends Partial<Omit<Tablet, 'id' | 'environment'>>, Omit<Card, 'environment'> {
+export interface ListedTablet
+  extends Partial<Omit<Tablet, 'id' | 'environment'>>,
+    Omit<Card, 'environment'>,
+    TabletWay {
   environment: string
   presence: Presence
-  /** The release it should run. */
-  desired?: Version
   /** Other names it went by; absent when there are none. */
   aliases?: string[]
 }
