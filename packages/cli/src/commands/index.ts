@@ -17,6 +17,7 @@ import { notify } from './notify.ts'
 import { notifyTest } from './notify-test.ts'
 import { promote } from './promote.ts'
 import { publishCommand } from './publish.ts'
+import { release } from './release.ts'
 import { resend } from './resend.ts'
 import { rollback } from './rollback.ts'
 import { status } from './status.ts'
@@ -42,6 +43,7 @@ export const COMMANDS: Command[] = [
   status,
   events,
   tablets,
+  release,
   block,
   unblock,
   directive,
