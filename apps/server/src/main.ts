@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '@relevo/config'
 import { type Logger, pino } from 'pino'
+import { alertRules } from './alert-rules.ts'
 import { createDeployer } from './deployers/index.ts'
 import { NOT_CONFIGURED } from './deployers/not-configured.ts'
 import { environmentRules } from './environment-rules.ts'
 import { createAccess } from './fleet/access/access.ts'
 import type { AccessStore } from './fleet/access/ports.ts'
+import { createAlerts } from './fleet/alerts/alerts.ts'
+import { EVERYBODY_ALIKE } from './fleet/assignments/roster.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
@@ -109,10 +112,12 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       {
         store: ringing<Store>(store, STORE_CHANGES, bell),
         deployments: ringing<DeploymentStore>(store.deployments, DEPLOYMENT_CHANGES, bell),
+        assignments: store.assignments,
+        roster: EVERYBODY_ALIKE,
         files,
         hints: broker.hints,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
-        targetsOf: (name) => targetsOf(config.environments[name], own.health),
+        targetsOf: (name, preview) => targetsOf(config.environments[name], own.health, preview),
         prober,
         world,
       },
@@ -163,12 +168,26 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       world,
     )
 
-    const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
+    const alerts = await createAlerts(
+      {
+        store: store.alerts,
+        tablets: fleet.eachTablet,
+        desiredOf: fleet.desiredOf,
+        environments: environments.map(([name]) => name),
+        world,
+      },
+      alertRules(config.alerts, poll),
+    )
+
+    const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
     const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
-    const app = await createApp({ fleet, live, history, access, office, files, receiver, readiness, log }, settings)
+    const app = await createApp(
+      { fleet, live, history, access, office, alerts, files, receiver, readiness, log },
+      settings,
+    )
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
@@ -181,11 +200,14 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       const failed = (error: unknown) => log.error({ err: error }, `The notices for ${sink.name} cannot be worked on`)
       closing.push(keepTime(() => office.run(sink.name), failed))
     }
+    // From here on tablets can be heard.
+    alerts.start()
+    closing.push(() => alerts.stop())
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
     closing.push(() => live.stop()) // before all of that: nobody is kept by a stream
-    await fleet.deployments.resume()
+    await fleet.deployments.takeUp()
     return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
   } catch (error) {
     await close()
@@ -197,8 +219,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 function targetsOf(
   environment: Config['environments'][string] | undefined,
   own: HealthTarget | undefined,
+  preview: boolean,
 ): readonly HealthTarget[] {
-  const targets = environment?.health.targets ?? []
+  const targets = (preview ? environment?.previewTargets : environment?.health.targets) ?? []
   const isHosted = (environment?.deployer.kind ?? 'hosted') === 'hosted'
   return targets.length === 0 && isHosted && own ? [own] : targets
 }

@@ -23,6 +23,25 @@ export const EVENT_TYPES = [
   'deployment-rollback-failed',
   'deployment-superseded',
   'deployment-checked',
+  'alert-fired',
+  'alert-resolved',
+  'alert-acknowledged',
+  'alert-silenced',
+  'deployment-scheduled',
+  'deployment-paused',
+  'deployment-resumed',
+  'deployment-promoted',
+  'deployment-retried',
+  'preview-ready',
+  'wave-opened',
+  'wave-baking',
+  'wave-passed',
+  'wave-gated',
+  'wave-inconclusive',
+  'brake-engaged',
+  'brake-released',
+  'tablet-ordered',
+  'assignment-failed',
   'token-created',
   'token-revoked',
   'signed-in',
@@ -35,7 +54,7 @@ export type EventType = (typeof EVENT_TYPES)[number]
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook'
+  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'alert'
   id: string
 }
 

@@ -1,4 +1,5 @@
 import type { Version } from '@relevo/core/release'
+import type { Placed } from './assignments/placed.ts'
 import type { Environment } from './environment.ts'
 import type { FleetEvent, NewEvent } from './event.ts'
 import type { EventFilter } from './events/event-filter.ts'
@@ -48,7 +49,8 @@ export interface Store {
   setEnvironment(environment: Environment, event: NewEvent): Promise<void>
   /** Save a standing, and the environments that change with it. */
   setStanding(standing: Standing, environments: readonly Environment[], event: NewEvent): Promise<void>
-  saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[]): Promise<void>
+  /** What tablets say, and how far their deployments have come there. */
+  saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[], placed?: readonly Placed[]): Promise<void>
 }
 
 /** The content-addressed files of all releases. */
@@ -60,6 +62,8 @@ export interface Files {
 /** "Check now", sent to every tablet that listens, and kept for those that come later. */
 export interface Hints {
   send(hint: { environment: string; version: Version; force: boolean; at: number }): Promise<void>
+  /** The same to single tablets that are connected now, each with the release it should run; kept for nobody. */
+  nudge(hints: readonly { tablet: string; version: Version; force: boolean; at: number }[]): Promise<void>
 }
 
 /** What the outside world gives that rules must not take by themselves. */

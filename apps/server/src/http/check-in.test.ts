@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { Access } from '../fleet/access/access.ts'
+import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
 import type { Live } from '../fleet/live/live.ts'
@@ -14,6 +15,7 @@ const NEWS = { version: 'r1', force: false, publishedAt: 0, blocked: [] }
 function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const fleet = { checkIn, news } as Fleet // the route uses no more of it
   const office = {} as PostOffice // nor any of this
+  const alerts = {} as Alerts
   const receiver = {} as Receiver
   const access = {} as Access
   const files = { root: '', pathOf: () => '', put: async () => false }
@@ -24,7 +26,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const shown = { base: '/', dashboard: '/nowhere', poll: 1, idle: 0, maxFile: 1, webhookSecrets: [] }
   const settings = { ...shown, limits, streams: USUAL_STREAMS }
   return createApp(
-    { fleet, live, history, access, office, files, receiver, readiness, log: pino({ level: 'silent' }) },
+    { fleet, live, history, access, office, alerts, files, receiver, readiness, log: pino({ level: 'silent' }) },
     settings,
   )
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ZodTypeProvider } from '@fastify/type-provider-zod'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Access } from '../fleet/access/access.ts'
+import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
 import type { Live } from '../fleet/live/live.ts'
@@ -22,6 +23,7 @@ export interface HttpParts {
   history: History
   access: Access
   office: PostOffice
+  alerts: Alerts
   files: ReleaseFileStore
   receiver: Receiver
   readiness: ReadinessProbe

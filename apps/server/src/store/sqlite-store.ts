@@ -1,6 +1,8 @@
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { AccessStore } from '../fleet/access/ports.ts'
+import type { AlertStore } from '../fleet/alerts/ports.ts'
+import type { AssignmentStore } from '../fleet/assignments/placed.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
 import type { ForgetfulStore } from '../fleet/history/forgetting.ts'
 import type { HistoryStore } from '../fleet/history/ports.ts'
@@ -8,6 +10,8 @@ import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { accessStore } from './access-store.ts'
+import { alertStore } from './alert-store.ts'
+import { assignmentStore, putAssignments } from './assignment-store.ts'
 import { deploymentStore } from './deployment-store.ts'
 import { log } from './event-log.ts'
 import { eventsIn } from './event-queries.ts'
@@ -24,9 +28,11 @@ import { webhookStore } from './webhook-store.ts'
 /** A store that can be closed, with what it keeps for other parts than the fleet. */
 export interface ClosableStore extends Store {
   deployments: DeploymentStore
+  assignments: AssignmentStore
   access: AccessStore
   notices: NoticeStore
   webhooks: WebhookStore & ReleaseFinder
+  alerts: AlertStore
   history: HistoryStore & ForgetfulStore
   close(): Promise<void>
   /**
@@ -54,9 +60,11 @@ export async function openStore(file: string): Promise<ClosableStore> {
     ...reading(db),
     ...writing(db),
     deployments: deploymentStore(db),
+    assignments: assignmentStore(db),
     access: accessStore(db),
     notices: noticeStore(db),
     webhooks: webhookStore(db),
+    alerts: alertStore(db),
     history: historyStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
@@ -144,7 +152,7 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         for (const environment of environments) await putEnvironment(transaction, environment)
         await log(transaction, [event])
       }),
-    saveTablets: (tablets, events) =>
+    saveTablets: (tablets, events, placed = []) =>
       db.transaction().execute(async (transaction) => {
         for (const tablet of tablets) {
           const { id, ...row } = rows.fromTablet(tablet)
@@ -154,6 +162,7 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
             .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
             .execute()
         }
+        await putAssignments(transaction, placed)
         await log(transaction, events)
       }),
   }

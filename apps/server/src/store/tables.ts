@@ -13,12 +13,15 @@ export interface Tables {
   deployments: DeploymentRow
   deployment_checks: DeploymentCheckRow
   deployment_output: DeploymentOutputRow
+  assignments: AssignmentRow
   tokens: TokenRow
   sessions: SessionRow
   sinks: SinkRow
   deliveries: DeliveryRow
   webhook_deliveries: WebhookDeliveryRow
   webhook_lines: WebhookLineRow
+  alerts: AlertRow
+  alert_lanes: AlertLaneRow
 }
 
 export interface ReleaseRow {
@@ -81,9 +84,25 @@ export interface DeploymentRow {
   phase: string
   /** JSON. */
   state: string
+  /** JSON: how it spreads; NULL for everybody at once. */
+  plan: string | null
+  /** Not before. */
+  start_at: number | null
   /** 1 while it holds its environment. */
   running: number
   revision: number
+}
+
+/** How far a deployment has come on a tablet. */
+export interface AssignmentRow {
+  deployment: string
+  tablet: string
+  wave: number
+  phase: string
+  /** When it came there. */
+  since: number
+  /** JSON. */
+  state: string
 }
 
 interface DeploymentCheckRow {
@@ -217,4 +236,29 @@ interface WebhookLineRow {
   head: string
   newest: number
   since: number
+}
+
+/** An alert that fired. */
+export interface AlertRow {
+  id: string
+  rule: string
+  environment: string
+  since: number
+  fired_at: number
+  /** NULL while it fires. */
+  resolved_at: number | null
+  /** JSON: when, by whom and with which note. */
+  acknowledged: string | null
+  /** JSON: what was measured last. */
+  reading: string
+}
+
+/** Where one rule stands in one environment. */
+export interface AlertLaneRow {
+  rule: string
+  environment: string
+  /** JSON. */
+  state: string
+  /** The alert that it made last. */
+  alert: string | null
 }

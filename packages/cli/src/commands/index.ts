@@ -1,6 +1,8 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Command } from '../command.ts'
 import { abort } from './abort.ts'
+import { alertAck, alertSilence, alertUnsilence } from './alert-deeds.ts'
+import { alerts } from './alerts.ts'
 import { approve } from './approve.ts'
 import { block, unblock } from './block.ts'
 import { configCheck } from './config-check.ts'
@@ -12,13 +14,17 @@ import { directive } from './directive.ts'
 import { events } from './events.ts'
 import { healthCheck } from './health-check.ts'
 import { manifest } from './manifest.ts'
+import { next } from './next.ts'
 import { notices } from './notices.ts'
 import { notify } from './notify.ts'
 import { notifyTest } from './notify-test.ts'
+import { pause } from './pause.ts'
 import { promote } from './promote.ts'
 import { publishCommand } from './publish.ts'
 import { release } from './release.ts'
 import { resend } from './resend.ts'
+import { resume } from './resume.ts'
+import { retry } from './retry.ts'
 import { rollback } from './rollback.ts'
 import { status } from './status.ts'
 import { tablets } from './tablets.ts'
@@ -38,12 +44,20 @@ export const COMMANDS: Command[] = [
   deploymentCommand,
   approve,
   deny,
+  pause,
+  resume,
+  next,
+  retry,
   abort,
   healthCheck,
   status,
   events,
   tablets,
   release,
+  alerts,
+  alertAck,
+  alertSilence,
+  alertUnsilence,
   block,
   unblock,
   directive,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DEPLOY_EVENTS } from '../choices.ts'
 import { HTTP_ADDRESS, listOf, oneOf, text, whole } from '../forms.ts'
 import { setting } from '../setting.ts'
+import { ALERTS } from './alerts.ts'
 import { ENVIRONMENTS } from './environments.ts'
 import { NOTICES } from './notices.ts'
 import { SERVER } from './server.ts'
@@ -68,6 +69,7 @@ export const SCHEMA = z.strictObject({
   ).prefault([]),
   webhook: WEBHOOK.prefault({}),
   notices: NOTICES.prefault({}),
+  alerts: ALERTS.prefault({}),
   limits: LIMITS.prefault({}),
   events: EVENTS.prefault({}),
 })

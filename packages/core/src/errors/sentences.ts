@@ -167,6 +167,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The deployment is in no state for that.',
     do: 'See the detail, and `relevo deployment <id>` for its state.',
   },
+  'plan-invalid': {
+    message: 'The plan of the deployment is not valid; nothing has begun.',
+    do: 'Mend what the detail names; docs/waves.md shows plans. `relevo deploy --dry-run` tries one without deploying.',
+  },
   'step-failed': {
     message: 'A command of a deployment failed.',
     do: 'Look at the output kept with the deployment; the detail says how the command ended. Correct its cause and deploy again.',
@@ -186,6 +190,14 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   'notice-not-dead': {
     message: 'The notice was delivered, or is still on its way.',
     do: 'Nothing; only a notice that was given up can be sent again.',
+  },
+  'alert-unknown': {
+    message: 'The server has no such alert.',
+    do: 'Check the id; `relevo alerts` lists all.',
+  },
+  'alert-resolved': {
+    message: 'The alert is over, since the time in the detail: there is nothing to acknowledge.',
+    do: 'Nothing; when it fires again, that is an alert of its own. A silence can be set all the same.',
   },
   'signature-invalid': {
     message: 'The delivery is not signed with a secret of this server.',
