@@ -9,6 +9,7 @@ import { environmentRules } from './environment-rules.ts'
 import { createAccess } from './fleet/access/access.ts'
 import type { AccessStore } from './fleet/access/ports.ts'
 import { createAlerts } from './fleet/alerts/alerts.ts'
+import type { AlertStore } from './fleet/alerts/ports.ts'
 import { EVERYBODY_ALIKE } from './fleet/assignments/roster.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
@@ -16,7 +17,13 @@ import type { HealthTarget } from './fleet/deployments/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import { createHistory } from './fleet/history/history.ts'
 import { createBell } from './fleet/live/bell.ts'
-import { ACCESS_CHANGES, DEPLOYMENT_CHANGES, STORE_CHANGES, WEBHOOK_CHANGES } from './fleet/live/changes.ts'
+import {
+  ACCESS_CHANGES,
+  ALERT_CHANGES,
+  DEPLOYMENT_CHANGES,
+  STORE_CHANGES,
+  WEBHOOK_CHANGES,
+} from './fleet/live/changes.ts'
 import { createLive } from './fleet/live/live.ts'
 import { ringing } from './fleet/live/ringing.ts'
 import { createPostOffice } from './fleet/notices/post-office.ts'
@@ -171,7 +178,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
     const alerts = await createAlerts(
       {
-        store: store.alerts,
+        store: ringing<AlertStore>(store.alerts, ALERT_CHANGES, bell),
         tablets: fleet.eachTablet,
         desiredOf: fleet.desiredOf,
         environments: environments.map(([name]) => name),

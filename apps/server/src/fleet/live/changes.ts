@@ -1,4 +1,5 @@
 import type { AccessStore } from '../access/ports.ts'
+import type { AlertStore } from '../alerts/ports.ts'
 import type { DeploymentStore } from '../deployments/deployment-store.ts'
 import type { Store } from '../ports.ts'
 import type { WebhookStore } from '../webhooks/ports.ts'
@@ -18,7 +19,11 @@ export const STORE_CHANGES: Changes<Store> = {
   setEnvironment: ['environments'],
   // What tablets should run changes with it.
   setStanding: ['releases', 'environments', 'tablets'],
-  saveTablets: (tablets) => (tablets.length > 0 ? ['tablets'] : []),
+  // How far a deployment has come is told by its tablets.
+  saveTablets: (tablets, _, placed = []) => [
+    ...(tablets.length > 0 ? (['tablets'] as const) : []),
+    ...(placed.length > 0 ? (['deployments'] as const) : []),
+  ],
 }
 
 /** What deployments change. */
@@ -36,6 +41,14 @@ export const DEPLOYMENT_CHANGES: Changes<DeploymentStore> = {
   addLines: ['deployments'],
   addChecks: ['deployments'],
   addOutput: ['deployments'],
+}
+
+/** What the watch over the fleet changes. */
+export const ALERT_CHANGES: Changes<AlertStore> = {
+  lanes: 'nothing',
+  get: 'nothing',
+  list: 'nothing',
+  save: ['alerts'],
 }
 
 /** What comes of tokens and sessions is in no list but in the log. */
