@@ -8,6 +8,7 @@ import { WebSocketServer } from 'ws'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { Hints } from '../fleet/ports.ts'
 import { authorization } from './authorize.ts'
+import { memoryByTopic } from './exact-retained.ts'
 import { listenToTablets } from './inbox.ts'
 import { messageToSelf } from './message-to-self.ts'
 import { hintsOver } from './outbox.ts'
@@ -50,6 +51,7 @@ export async function createBroker(settings: { token: string; prefix: string }, 
   const topics = topicsUnder(settings.prefix)
   const aedes = await Aedes.createBroker({
     drainTimeout: DRAIN_TIMEOUT,
+    persistence: memoryByTopic(),
     ...authorization(settings.token, topics, log),
   })
   aedes.on('clientError', (client, error) => log.debug({ client: client.id, reason: error.message }, 'MQTT client cut'))
