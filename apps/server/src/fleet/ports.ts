@@ -39,6 +39,8 @@ export interface Store {
   /** Save a standing, and the environments that change with it. */
   setStanding(standing: Standing, environments: readonly Environment[], event: NewEvent): Promise<void>
   saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[]): Promise<void>
+  /** Resolves when it is worth while to save tablets again: what gathers until then is one write. */
+  turnToSave(): Promise<void>
 }
 
 /** The content-addressed files of all releases. */

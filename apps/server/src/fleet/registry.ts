@@ -24,7 +24,10 @@ export interface Registry {
  * The registry over a store. One process owns the store, so memory is never behind it. Reports that arrive during a write
  * share the next one: a fleet that reports at once costs a few transactions, not one each.
  */
-export function createRegistry(known: readonly Tablet[], store: Pick<Store, 'saveTablets'>): Registry {
+export function createRegistry(
+  known: readonly Tablet[],
+  store: Pick<Store, 'saveTablets'> & Partial<Pick<Store, 'turnToSave'>>,
+): Registry {
   const tablets = new Map(known.map((tablet) => [tablet.id, tablet]))
   const counts = new Map<string, number>()
   const count = (environment: string, by: number) => counts.set(environment, (counts.get(environment) ?? 0) + by)
@@ -55,7 +58,7 @@ export function createRegistry(known: readonly Tablet[], store: Pick<Store, 'sav
   }
 
   const flush = () => {
-    next ??= running.then(() => {
+    next ??= running.then(store.turnToSave).then(() => {
       next = undefined
       const saving = save()
       running = saving.catch(() => undefined) // whoever flushed hears of it

@@ -15,6 +15,7 @@ import { prove } from './prove.ts'
 import { putEnvironment } from './put-environment.ts'
 import * as rows from './rows.ts'
 import type { Tables } from './tables.ts'
+import { turns } from './turns.ts'
 import { webhookStore } from './webhook-store.ts'
 
 /** A store that can be closed, with what it keeps for other parts than the fleet. */
@@ -57,7 +58,10 @@ export async function openStore(file: string): Promise<ClosableStore> {
   }
 }
 
-type Writing = 'addRelease' | 'addEnvironments' | 'setEnvironment' | 'setStanding' | 'saveTablets'
+/** A write waits for the disk, and everybody for it: of a fleet that reports at once, no more than a hundred a second, ms. */
+const SAVE_EVERY = 10
+
+type Writing = 'addRelease' | 'addEnvironments' | 'setEnvironment' | 'setStanding' | 'saveTablets' | 'turnToSave'
 
 function reading(db: Kysely<Tables>): Omit<Store, Writing> {
   return {
@@ -156,6 +160,7 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         for (const environment of environments) await putEnvironment(transaction, environment)
         await log(transaction, [event])
       }),
+    turnToSave: turns(SAVE_EVERY),
     saveTablets: (tablets, events) =>
       db.transaction().execute(async (transaction) => {
         for (const tablet of tablets) {
