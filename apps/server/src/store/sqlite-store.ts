@@ -13,6 +13,7 @@ import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
 import { prove } from './prove.ts'
 import { putEnvironment } from './put-environment.ts'
+import { putTablets } from './put-tablets.ts'
 import * as rows from './rows.ts'
 import type { Tables } from './tables.ts'
 import { turns } from './turns.ts'
@@ -163,14 +164,7 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
     turnToSave: turns(SAVE_EVERY),
     saveTablets: (tablets, events) =>
       db.transaction().execute(async (transaction) => {
-        for (const tablet of tablets) {
-          const { id, ...row } = rows.fromTablet(tablet)
-          await transaction
-            .insertInto('tablets')
-            .values({ id, ...row })
-            .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-            .execute()
-        }
+        await putTablets(transaction, tablets)
         await log(transaction, events)
       }),
   }
