@@ -4,6 +4,7 @@ import { SETTINGS, type Setting } from '../packages/config/src/settings.ts'
 const SECTIONS: Record<string, string[]> = {
   server: [''],
   environments: ['environments'],
+  rollout: ['environments.*.rollout', 'environments.*.previewHosts', 'environments.*.previewTargets'],
   deployer: ['environments.*.deployer'],
   health: ['environments.*.health'],
   'services, webhook, limits': ['services', 'webhook', 'limits'],

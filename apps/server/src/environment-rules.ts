@@ -1,3 +1,4 @@
+import { AT_ONCE } from '@relevo/core/waves'
 import type { EnvironmentRules } from './fleet/environment.ts'
 
 /** An environment as it is configured; times in seconds. */
@@ -14,6 +15,8 @@ export function environmentRules({ hosts, approval, deployer, health }: Environm
     hosts,
     approval,
     deployer: deployer.kind,
+    plan: AT_ONCE,
+    previewHosts: [],
     health: {
       delay: 1000 * health.delay,
       timeout: 1000 * health.timeout,

@@ -6,6 +6,7 @@ import { createDeployer } from './deployers/index.ts'
 import { NOT_CONFIGURED } from './deployers/not-configured.ts'
 import { environmentRules } from './environment-rules.ts'
 import { createAccess } from './fleet/access/access.ts'
+import { EVERYBODY_ALIKE } from './fleet/assignments/roster.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
@@ -93,6 +94,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       {
         store,
         deployments: store.deployments,
+        assignments: store.assignments,
+        roster: EVERYBODY_ALIKE,
         files,
         hints: broker.hints,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
@@ -160,7 +163,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
-    await fleet.deployments.resume()
+    await fleet.deployments.takeUp()
     return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
   } catch (error) {
     await close()

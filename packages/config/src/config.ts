@@ -1,4 +1,5 @@
 import type { DeployEvent, LogLevel, NoticeEvent } from './choices.ts'
+import type { RolloutConfig } from './rollout-config.ts'
 
 /** How a server is set up: every setting with its value, read and checked. */
 export interface Config {
@@ -52,6 +53,12 @@ export interface EnvironmentConfig {
   branches: string[]
   /** Must a person approve a deployment first? */
   approval: boolean
+  /** How a release spreads where the order for it does not say. */
+  rollout: RolloutConfig
+  /** Host names, in lower case, of the release that a blue-green deployment has not switched to yet. */
+  previewHosts: string[]
+  /** What is looked at on that preview; none = nothing. */
+  previewTargets: HealthTargetConfig[]
   deployer: DeployerConfig
   health: HealthConfig
 }

@@ -1,4 +1,5 @@
 import type { DeployEvent, LogLevel, NoticeEvent } from './choices.ts'
+import type { UserRollout } from './define-rollout.ts'
 
 /**
  * What a configuration file says. Everything may be left out; an environment variable, where there is one, wins.
@@ -63,6 +64,12 @@ export interface UserEnvironment {
   branches?: string[]
   /** Must a person approve a deployment first? `false`. */
   approval?: boolean
+  /** How a release spreads where the order for it does not say; `{ strategy: 'all' }`. */
+  rollout?: UserRollout
+  /** Host names of the preview of a blue-green deployment; `preview.localhost` for `production`, else `preview.<name>.localhost`. */
+  previewHosts?: string[]
+  /** What is looked at on the preview before the switch; nothing. */
+  previewTargets?: UserHealthTarget[]
   /** What makes a release live; `hosted`, which is this server. */
   deployer?: UserDeployer
   /** How a deployment is measured. */

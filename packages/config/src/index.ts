@@ -19,6 +19,8 @@ export {
   type UserHealthTarget,
   type UserNotices,
 } from './define-config.ts'
+export type { UserCanary, UserRollout, UserWave } from './define-rollout.ts'
 export { loadConfig } from './load-config.ts'
 export { readConfig } from './read-config.ts'
+export type { CanaryConfig, RolloutConfig, WaveConfig } from './rollout-config.ts'
 export { summaryOf } from './summary.ts'

@@ -35,6 +35,9 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], reading: Reading
 function unknownKey(path: PropertyKey[]): string {
   const key = String(path.at(-1))
   const known = keysAt(path.slice(0, -1))
+  if (known.includes(key)) {
+    return `${placeText(path)} does not go with what stands beside it. Remove it, or what it does not go with.`
+  }
   const ofVariable = SETTINGS.find(({ variable }) => variable === key)?.path.join('.')
   const meant = ofVariable ?? nearest(key, known)
   const remedy = meant === undefined ? `Remove it; here may stand ${known.join(', ')}.` : `Did you mean ${meant}?`

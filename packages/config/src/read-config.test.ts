@@ -3,6 +3,13 @@ import { readConfig } from './read-config.ts'
 import { problemsOf } from './testing/problems-of.ts'
 
 const health = { delay: 10, timeout: 5, attempts: 3, interval: 5, targets: [] }
+const alike = {
+  approval: false,
+  rollout: { strategy: 'all' },
+  previewTargets: [],
+  deployer: { kind: 'hosted' },
+  health,
+}
 
 test('without a file and any variable the defaults hold', () => {
   expect(readConfig({ env: {} }).config).toEqual({
@@ -20,11 +27,10 @@ test('without a file and any variable the defaults hold', () => {
       staging: {
         hosts: ['staging.localhost'],
         branches: ['develop', 'staging'],
-        approval: false,
-        deployer: { kind: 'hosted' },
-        health,
+        previewHosts: ['preview.staging.localhost'],
+        ...alike,
       },
-      production: { hosts: [], branches: ['main', 'master'], approval: false, deployer: { kind: 'hosted' }, health },
+      production: { hosts: [], branches: ['main', 'master'], previewHosts: ['preview.localhost'], ...alike },
     },
     services: [],
     webhook: { secrets: [] },

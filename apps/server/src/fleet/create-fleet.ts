@@ -1,5 +1,15 @@
 import { RelevoError } from '@relevo/core/errors'
+import type { Report } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
+import { createAssigning } from './assignments/assigning.ts'
+import { checkEveryOf } from './assignments/check-every.ts'
+import { choiceForAnybody } from './assignments/choice.ts'
+import { followEvent, followReport } from './assignments/follow-report.ts'
+import { nudgesOf } from './assignments/nudges.ts'
+import { createOrders } from './assignments/orders.ts'
+import type { AssignmentStore } from './assignments/placed.ts'
+import type { Roster } from './assignments/roster.ts'
+import { createTracks } from './assignments/tracks.ts'
 import { decideBlock, outlookOf } from './block-release.ts'
 import type { DeploymentStore } from './deployments/deployment-store.ts'
 import { createDeployments } from './deployments/deployments.ts'
@@ -11,14 +21,15 @@ import { findFile } from './find-file.ts'
 import type { Fleet, ListedTablet } from './fleet.ts'
 import { giveDirective, withdrawDirective } from './give-directive.ts'
 import { createTurns } from './in-turn.ts'
-import { newsOf, newsToStay } from './news.ts'
+import { newsOf, newsToStay, saidOf } from './news.ts'
 import type { Files, Hints, Store, World } from './ports.ts'
 import { publish } from './publish-release.ts'
 import { createRegistry } from './registry.ts'
-import { isHeld, orderOf } from './reload-budget.ts'
+import type { Release } from './release.ts'
+import { isHeld } from './reload-budget.ts'
 import { createShelf } from './shelf.ts'
 import { createStandings } from './standing.ts'
-import type { Tablet } from './tablet.ts'
+import { type Tablet, USUAL_POLL } from './tablet.ts'
 
 /** Settings of a fleet. */
 export interface FleetRules {
@@ -34,22 +45,47 @@ export interface FleetRules {
 export interface FleetParts {
   store: Store
   deployments: DeploymentStore
+  assignments: AssignmentStore
+  roster: Roster
   files: Files
   hints: Hints
   deployerOf(environment: string): Deployer
-  targetsOf(environment: string): readonly HealthTarget[]
+  targetsOf(environment: string, preview: boolean): readonly HealthTarget[]
   prober: Prober
   world: World
 }
 
 /** Bring a fleet to life from its store. */
 export async function createFleet(parts: FleetParts, rules: FleetRules): Promise<Fleet> {
-  const { store, files, hints, world } = parts
-  const registry = createRegistry(await store.tablets(), store)
+  const { store, files, hints, world, roster } = parts
+  const poll = rules.checkEvery === undefined ? USUAL_POLL : 1000 * rules.checkEvery
   const shelf = createShelf(store)
   const standings = createStandings(await store.standings())
   const inTurn = createTurns()
-  const environments = await createEnvironments({ store, hints, shelf, standings, world }, rules)
+  const tracks = createTracks(
+    parts.assignments,
+    (id) => parts.deployments.get(id),
+    (id) => registry.get(id),
+  )
+  const registry = createRegistry(await store.tablets(), store, {
+    report: (report, environment, at) => poked(followReport(report, environment, at, tracks, roster)),
+    seen: (id, environment, at) => poked(followEvent(id, { type: 'seen', at }, environment, tracks)),
+    assignment: (deployment, id) => tracks.of(deployment)?.assignments.get(id),
+  })
+  const candidateOf = (name: string) => tracks.candidate(name)?.deployment.version
+  const environments = await createEnvironments({ store, hints, shelf, standings, world, candidateOf }, rules)
+  const nudge = async (tablets: readonly Tablet[]) => {
+    const sent = nudgesOf(
+      tablets,
+      (tablet) => assigning.choice(tablet, environments.get(tablet.environment)),
+      world.now(),
+    )
+    try {
+      await hints.nudge(sent)
+    } catch (error) {
+      world.warn('Tablets could not be told; they find it with their next poll', error)
+    }
+  }
   const deployments = createDeployments({
     ...parts,
     store: parts.deployments,
@@ -57,14 +93,47 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     release: shelf.get,
     standings,
     inTurn,
+    tracks,
+    registry,
+    poll,
+    nudge: (track) => nudge([...registry.each(track.deployment.environment)]),
   })
+  const poked = <T>(happened: T): T => {
+    if (happened !== undefined) deployments.poke()
+    return happened
+  }
+  const assigning = createAssigning({
+    environments,
+    tracks,
+    roster,
+    standings,
+    registry,
+    world,
+    poke: deployments.poke,
+  })
+  const orders = createOrders({ tracks, registry, world, nudge, poke: deployments.poke })
+  await deployments.followAll()
 
   const listed = (tablet: Tablet): ListedTablet => {
-    const desired = environments.desired(environments.get(tablet.environment))
+    const {
+      isOffer: _,
+      force: __,
+      retry: ___,
+      ...choice
+    } = assigning.choice(tablet, environments.get(tablet.environment))
+    const desired = choice.version
     const { stuck, ...rest } = tablet
     // It may not have heard yet that something else is wanted of it.
     const isStuck = stuck && (stuck.target === undefined || stuck.target === desired)
-    return { ...(isStuck ? tablet : rest), ...(desired !== undefined && { desired }) }
+    const track = choice.deployment === undefined ? undefined : tracks.of(choice.deployment)
+    const assignment = track?.assignments.get(tablet.id)
+    const { version: ____, ...why } = choice
+    return {
+      ...(isStuck ? tablet : rest),
+      ...(desired !== undefined && { desired }),
+      why,
+      ...(track && assignment && { assignment: { deployment: track.deployment.id, ...assignment } }),
+    }
   }
 
   const outlookFor = (version: Version) => (environment: Environment) => {
@@ -79,14 +148,15 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     }
   }
 
-  const hearingIn = (environment: Environment) => {
-    const version = environments.desired(environment)
-    const order = version === undefined ? undefined : orderOf(environment, version)
-    return { environment: environment.name, at: world.now(), order }
-  }
+  const hearingIn = (report: Report, environment: Environment) => ({
+    environment: environment.name,
+    at: world.now(),
+    order: assigning.order(report, environment),
+  })
 
   return {
     deployments,
+    orders,
     async notifyUpdate(notice, actor) {
       const { environment: name } = notice
       const { deployment, duplicate } = await deployments.request(
@@ -135,34 +205,56 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     hear(report) {
       const tablet = registry.get(report.tablet)
       const environment = tablet ? environments.get(tablet.environment) : environments.ofHost(undefined)
-      return registry.hear(report, hearingIn(environment))
+      return registry.hear(report, hearingIn(report, environment))
     },
-    checkIn: (report, host, engine) =>
-      registry.hear(report, { ...hearingIn(environments.ofHost(host)), isCheckIn: true, engine }),
+    async checkIn(report, host, engine) {
+      // Who looks at a preview is no tablet of the fleet.
+      if (environments.isPreview(host)) return
+      const hearing = hearingIn(report, environments.ofHost(host))
+      await registry.hear(report, { ...hearing, isCheckIn: true, engine })
+    },
     seen: (tablet) => registry.seen(tablet, world.now()),
     lost: (tablet) => registry.lost(tablet),
     async news(host, id) {
       const environment = environments.ofHost(host)
-      const version = environments.desired(environment)
+      const isPreview = environments.isPreview(host)
+      const tablet = id === undefined || isPreview ? undefined : registry.get(id)
+      const base = environments.desired(environment)
+      const shown = isPreview ? (candidateOf(environment.name) ?? base) : base
+      const order = tablet && assigning.order({ ...tablet, tablet: tablet.id }, environment)
+      const isLeft = order !== undefined && isHeld(tablet?.reloads, order, world.now())
+      const choiceOf = isLeft ? assigning.choice : assigning.answer
+      const choice = tablet ? choiceOf(tablet, environment) : choiceForAnybody(environment, shown)
+      const version = choice.version ?? tablet?.release
       const release = version === undefined ? undefined : await shelf.get(version)
       const isElsewhere = environments.rulesOf(environment.name).deployer !== 'hosted'
       if (version === undefined || (!release && !isElsewhere))
         throw new RelevoError('release-unknown', version ?? `nothing is current in ${environment.name}`)
-      const { checkEvery } = rules
-      const tablets = registry.countIn(environment.name)
-      const news = newsOf(version, release, environment, {
-        blocked: standings.blocked(),
-        tablets,
-        ...(checkEvery !== undefined && { checkEvery }),
-      })
-      const tablet = id === undefined ? undefined : registry.get(id)
-      const held = isHeld(tablet?.reloads, orderOf(environment, version), world.now())
+      const track = choice.deployment === undefined ? undefined : tracks.of(choice.deployment)
+      const checkEvery = checkEveryOf(tablet && track?.assignments.get(tablet.id), track, rules.checkEvery)
+      const news = newsOf(
+        version,
+        release,
+        saidOf(choice, version, environment, tracks.candidate(environment.name)?.deployment),
+        {
+          blocked: standings.blocked(),
+          tablets: registry.countIn(environment.name),
+          ...(checkEvery !== undefined && { checkEvery }),
+        },
+      )
+      const isToStay = isLeft || choice.version === undefined
       // What is blocked must not run, however often it was left in vain.
-      return tablet && held && !news.blocked.includes(tablet.release) ? newsToStay(news, tablet.release) : news
+      return tablet && isToStay && !news.blocked.includes(tablet.release) ? newsToStay(news, tablet.release) : news
     },
-    find(host, urlPath, navigation) {
-      const [current, ...former] = environments.line(environments.ofHost(host).name)
-      return current && findFile(urlPath, navigation, [current, ...former])
+    find(host, urlPath, navigation, id) {
+      const environment = environments.ofHost(host)
+      const line = environments.line(environment.name)
+      const tablet = id === undefined ? undefined : registry.get(id)
+      const own = environments.isPreview(host)
+        ? candidateOf(environment.name)
+        : tablet?.environment === environment.name && assigning.choice(tablet, environment).version
+      const [first, ...rest] = own ? inOrder(line, own) : line
+      return first && findFile(urlPath, navigation, [first, ...rest])
     },
     async release(version) {
       const release = await shelf.get(version)
@@ -191,6 +283,11 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     },
     flush: () => registry.flush(),
   }
+}
+
+/** Releases, with the one that is asked for before all others. */
+function inOrder(line: readonly Release[], own: Version): Release[] {
+  return [...line].sort((a, b) => Number(b.version === own) - Number(a.version === own))
 }
 
 /** An event with who did it. */

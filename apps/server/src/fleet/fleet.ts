@@ -1,5 +1,8 @@
 import type { Directive, Report } from '@relevo/core/protocol'
 import type { Engine, Version } from '@relevo/core/release'
+import type { Assignment } from '@relevo/core/waves'
+import type { Choice } from './assignments/choice.ts'
+import type { Orders } from './assignments/orders.ts'
 import type { Blocking } from './block-release.ts'
 import type { Deployment } from './deployments/deployment.ts'
 import type { Deployments } from './deployments/deployments.ts'
@@ -17,6 +20,7 @@ import type { Tablet } from './tablet.ts'
 /** What the server can do, in the words of the domain. Adapters call this and nothing else. */
 export interface Fleet {
   deployments: Deployments
+  orders: Orders
   /**
    * Have a release made current and tell the tablets; resolves when that is done, or waits for a yes.
    *
@@ -61,7 +65,8 @@ export interface Fleet {
    */
   news(host?: string, tablet?: string): Promise<FleetNews>
   /** What hosting answers by this host name; `undefined` while it has nothing. */
-  find(host: string | undefined, urlPath: string, navigation: boolean): Found | undefined
+  /** @param tablet who asks, as far as it is known */
+  find(host: string | undefined, urlPath: string, navigation: boolean, tablet?: string): Found | undefined
   /** @throws RelevoError `release-unknown` */
   release(version: Version): Promise<Release>
   releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
@@ -80,7 +85,11 @@ export interface Fleet {
 }
 
 /** A tablet, and the release it should run. */
-export type ListedTablet = Tablet & { desired?: Version }
+export type ListedTablet = Tablet & {
+  desired?: Version
+  why: Pick<Choice, 'because' | 'deployment' | 'wave' | 'until'>
+  assignment?: Assignment & { deployment: string }
+}
 
 /** An environment, whether its current release is blocked, and the release its tablets should run. */
 type ListedEnvironment = Environment & { blocked: boolean; desired?: Version }

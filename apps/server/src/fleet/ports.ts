@@ -1,4 +1,5 @@
 import type { Version } from '@relevo/core/release'
+import type { Placed } from './assignments/placed.ts'
 import type { Environment } from './environment.ts'
 import type { FleetEvent, NewEvent } from './event.ts'
 import type { Release, ReleaseSummary } from './release.ts'
@@ -38,7 +39,8 @@ export interface Store {
   setEnvironment(environment: Environment, event: NewEvent): Promise<void>
   /** Save a standing, and the environments that change with it. */
   setStanding(standing: Standing, environments: readonly Environment[], event: NewEvent): Promise<void>
-  saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[]): Promise<void>
+  /** What tablets say, and how far their deployments have come there. */
+  saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[], placed?: readonly Placed[]): Promise<void>
   /** Resolves when it is worth while to save tablets again: what gathers until then is one write. */
   turnToSave(): Promise<void>
 }
@@ -52,6 +54,8 @@ export interface Files {
 /** "Check now", sent to every tablet that listens, and kept for those that come later. */
 export interface Hints {
   send(hint: { environment: string; version: Version; force: boolean; at: number }): Promise<void>
+  /** The same to single tablets that are connected now, each with the release it should run; kept for nobody. */
+  nudge(hints: readonly { tablet: string; version: Version; force: boolean; at: number }[]): Promise<void>
 }
 
 /** What the outside world gives that rules must not take by themselves. */

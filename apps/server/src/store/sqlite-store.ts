@@ -1,11 +1,13 @@
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { AccessStore } from '../fleet/access/ports.ts'
+import type { AssignmentStore } from '../fleet/assignments/placed.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { EventQuery, Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { accessStore } from './access-store.ts'
+import { assignmentStore, putAssignments } from './assignment-store.ts'
 import { deploymentStore } from './deployment-store.ts'
 import { log } from './event-log.ts'
 import { MIGRATIONS } from './migrations/index.ts'
@@ -13,7 +15,7 @@ import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
 import { prove } from './prove.ts'
 import { putEnvironment } from './put-environment.ts'
-import { putTablets } from './put-tablets.ts'
+import { putRows } from './put-rows.ts'
 import * as rows from './rows.ts'
 import type { Tables } from './tables.ts'
 import { turns } from './turns.ts'
@@ -22,6 +24,7 @@ import { webhookStore } from './webhook-store.ts'
 /** A store that can be closed, with what it keeps for other parts than the fleet. */
 export interface ClosableStore extends Store {
   deployments: DeploymentStore
+  assignments: AssignmentStore
   access: AccessStore
   notices: NoticeStore
   webhooks: WebhookStore & ReleaseFinder
@@ -51,6 +54,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     ...reading(db),
     ...writing(db),
     deployments: deploymentStore(db),
+    assignments: assignmentStore(db),
     access: accessStore(db),
     notices: noticeStore(db),
     webhooks: webhookStore(db),
@@ -162,9 +166,10 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         await log(transaction, [event])
       }),
     turnToSave: turns(SAVE_EVERY),
-    saveTablets: (tablets, events) =>
+    saveTablets: (tablets, events, placed = []) =>
       db.transaction().execute(async (transaction) => {
-        await putTablets(transaction, tablets)
+        await putRows(transaction, 'tablets', ['id'], tablets.map(rows.fromTablet))
+        await putAssignments(transaction, placed)
         await log(transaction, events)
       }),
   }

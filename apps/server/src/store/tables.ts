@@ -11,6 +11,7 @@ export interface Tables {
   deployments: DeploymentRow
   deployment_checks: DeploymentCheckRow
   deployment_output: DeploymentOutputRow
+  assignments: AssignmentRow
   tokens: TokenRow
   sessions: SessionRow
   sinks: SinkRow
@@ -79,9 +80,25 @@ export interface DeploymentRow {
   phase: string
   /** JSON. */
   state: string
+  /** JSON: how it spreads; NULL for everybody at once. */
+  plan: string | null
+  /** Not before. */
+  start_at: number | null
   /** 1 while it holds its environment. */
   running: number
   revision: number
+}
+
+/** How far a deployment has come on a tablet. */
+export interface AssignmentRow {
+  deployment: string
+  tablet: string
+  wave: number
+  phase: string
+  /** When it came there. */
+  since: number
+  /** JSON. */
+  state: string
 }
 
 interface DeploymentCheckRow {

@@ -11,12 +11,16 @@ import { deployments } from './deployments.ts'
 import { directive } from './directive.ts'
 import { healthCheck } from './health-check.ts'
 import { manifest } from './manifest.ts'
+import { next } from './next.ts'
 import { notices } from './notices.ts'
 import { notify } from './notify.ts'
 import { notifyTest } from './notify-test.ts'
+import { pause } from './pause.ts'
 import { promote } from './promote.ts'
 import { publishCommand } from './publish.ts'
 import { resend } from './resend.ts'
+import { resume } from './resume.ts'
+import { retry } from './retry.ts'
 import { rollback } from './rollback.ts'
 import { status } from './status.ts'
 import { tablets } from './tablets.ts'
@@ -36,6 +40,10 @@ export const COMMANDS: Command[] = [
   deploymentCommand,
   approve,
   deny,
+  pause,
+  resume,
+  next,
+  retry,
   abort,
   healthCheck,
   status,

@@ -9,11 +9,14 @@ export {
   type Health,
   type HealthPolicy,
   hasEnded,
+  isCandidate,
   isLive,
   isRunning,
   type RollbackReason,
   statusOf,
   type Verdict,
 } from './deployment.ts'
-export { type DeploymentEvent, step } from './step.ts'
+export { type Brake, isBraked, mayOffer, type Pause, type Spread, type WaveRecord } from './spread.ts'
+export { type DeploymentEvent, type Policy, step, toStart } from './step.ts'
+export type { Measure, Promotion } from './waves.ts'
 export { type Work, workOf } from './work.ts'

@@ -20,6 +20,8 @@ function outcome(state: DeploymentState, at: number, chance: Dice): DeploymentEv
       return chance.chance(0.9) ? { type: 'prepared' } : { type: 'prepare-failed', detail: 'x' }
     case 'deploy':
       return chance.chance(0.8) ? { type: 'deployed', at } : { type: 'deploy-failed', detail: 'x', back }
+    case 'promote':
+      return chance.chance(0.9) ? { type: 'promoted', at } : { type: 'promote-failed', detail: 'x', back }
     case 'roll-back':
       return chance.chance(0.8) ? { type: 'went-back', at } : { type: 'back-failed', detail: 'x' }
     case 'check': {
@@ -29,7 +31,7 @@ function outcome(state: DeploymentState, at: number, chance: Dice): DeploymentEv
     case 'wait':
       return { type: 'woke', at: work.until }
     case undefined:
-      return state.phase === 'pending' ? { type: 'started' } : { type: 'approved' }
+      return state.phase === 'pending' ? { type: 'started' } : { type: 'approved', at: 0 }
   }
 }
 
@@ -41,7 +43,7 @@ function interference(at: number, chance: Dice): DeploymentEvent {
     { type: 'superseded', by: 'd9' },
     { type: 'rechecked', verdict: chance.pick(['healthy', 'unhealthy', 'unmeasured', 'none'] as const) },
     { type: 'denied' },
-    { type: 'approved' },
+    { type: 'approved', at: 0 },
     { type: 'deployed', at },
     { type: 'went-back', at },
     { type: 'checked', verdict: 'healthy', at },

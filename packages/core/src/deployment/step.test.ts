@@ -18,7 +18,7 @@ const success: DeploymentState = { phase: 'success', health: true }
 it('[D1] waits for a yes where its environment wants one, and ends with a no', () => {
   const waiting: DeploymentState = { phase: 'awaiting-approval' }
   expect(workOf(waiting)).toBeUndefined()
-  expect(run(waiting, { type: 'approved' })).toEqual({ phase: 'pending' })
+  expect(run(waiting, { type: 'approved', at: 0 })).toEqual({ phase: 'pending' })
   expect(run(waiting, { type: 'denied', detail: 'friday' })).toEqual({
     phase: 'failed',
     reason: 'denied',

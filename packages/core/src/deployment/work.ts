@@ -4,12 +4,13 @@ import type { DeploymentState } from './deployment.ts'
 export type Work =
   | { do: 'prepare' }
   | { do: 'deploy' }
+  | { do: 'promote' }
   | { do: 'roll-back' }
   | { do: 'check'; round: 'forward' | 'back'; attempt: number }
   | { do: 'wait'; until: number }
 
 /**
- * The one thing to do in a state, and nothing where it waits for somebody or has ended. It is told by the state alone:
+ * The one thing to do in a state, and nothing where it waits for somebody, for its tablets, or has ended. It is told by the state alone:
  * whoever finds a stored deployment after a crash goes on exactly as who stored it would have.
  */
 export function workOf(state: DeploymentState): Work | undefined {
@@ -18,8 +19,13 @@ export function workOf(state: DeploymentState): Work | undefined {
       return { do: 'prepare' }
     case 'deploying':
       return { do: 'deploy' }
+    case 'promoting':
+      return { do: 'promote' }
     case 'rolling-back':
       return { do: 'roll-back' }
+    case 'previewing':
+      return state.until === undefined ? undefined : { do: 'wait', until: state.until }
+    case 'scheduled':
     case 'settling':
     case 'settling-back':
       return { do: 'wait', until: state.until }

@@ -44,6 +44,7 @@ export const SERVER_CODES = [
   'deployment-unknown',
   'deployment-running',
   'deployment-not-possible',
+  'plan-invalid',
   'step-failed',
   'token-unknown',
   'sink-unknown',

@@ -163,6 +163,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The deployment is in no state for that.',
     do: 'See the detail, and `relevo deployment <id>` for its state.',
   },
+  'plan-invalid': {
+    message: 'The plan of the deployment is not valid; nothing has begun.',
+    do: 'Mend what the detail names; docs/waves.md shows plans. `relevo deploy --dry-run` tries one without deploying.',
+  },
   'step-failed': {
     message: 'A command of a deployment failed.',
     do: 'Look at the output kept with the deployment; the detail says how the command ended. Correct its cause and deploy again.',

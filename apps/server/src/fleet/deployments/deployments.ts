@@ -1,5 +1,7 @@
-import { type BackTo, isLive, isRunning } from '@relevo/core/deployment'
+import { type BackTo, isCandidate, isLive, isRunning } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
+import { countTablets } from '../assignments/count-tablets.ts'
+import { createWatch } from '../assignments/watch.ts'
 import { createDecisions, type Decisions } from './decisions.ts'
 import type { Check, Deployment, DeploymentQuery } from './deployment.ts'
 import type { DeploymentParts } from './deployment-parts.ts'
@@ -11,10 +13,11 @@ import type { Tools } from './perform.ts'
 import type { OutputLine } from './ports.ts'
 import { type Requested, takeOrder } from './request.ts'
 import { runningBeside } from './running-beside.ts'
+import { createWaveDecisions, type WaveDecisions } from './wave-decisions.ts'
 import { createWaysBack } from './way-back.ts'
 
 /** Deployments: made, watched, decided about. Every call that changes something names who wants it. */
-export interface Deployments extends Decisions {
+export interface Deployments extends Decisions, WaveDecisions {
   /**
    * Have a release made current.
    *
@@ -39,27 +42,50 @@ export interface Deployments extends Decisions {
   output(id: string): Promise<OutputLine[]>
   /** Where a rollback without a wish would lead now; `undefined` while there is nothing to take back, or no way. */
   wayBackOf(deployment: Deployment): Promise<BackTo | undefined>
+  /** Find out what tablets are on their way to, before the first of them asks. */
+  followAll(): Promise<void>
   /** Go on with what an earlier process left. */
-  resume(): Promise<void>
+  takeUp(): Promise<void>
+  /** Something happened to its tablets: look soon how they do. */
+  poke(): void
   /** Stop where everything stands. */
   stop(): Promise<void>
 }
 
 /** Bring deployments to life; nothing goes on before `resume`. */
 export function createDeployments(parts: DeploymentParts): Deployments {
-  const { store, environments, prober, world, inTurn } = parts
+  const { store, environments, prober, registry, tracks, world, inTurn } = parts
   const ledger = createLedger(parts)
   const ways = createWaysBack(parts)
-  const toolsOf = (name: string): Tools => ({
-    deployer: parts.deployerOf(name),
-    targets: parts.targetsOf(name),
-    rules: environments.rulesOf(name),
+  const toolsOf = ({ environment, state }: Deployment): Tools => ({
+    deployer: parts.deployerOf(environment),
+    targets: parts.targetsOf(environment, isCandidate(state)),
+    rules: environments.rulesOf(environment),
     prober,
     store,
     ways,
     world,
   })
-  const driver = createDriver({ get: (id) => store.get(id), apply: ledger.apply, toolsOf, world })
+  const driver = createDriver({
+    get: (id) => store.get(id),
+    apply: ledger.apply,
+    toolsOf,
+    isAnotherRunning: async (deployment) => (await runningBeside(deployment, store)) !== undefined,
+    world,
+  })
+  const watch = createWatch({
+    ...parts,
+    ways,
+    changes: (deployment, event) => ledger.after(deployment, event) !== deployment,
+    async apply(id, event) {
+      driver.start(await ledger.apply(id, event))
+    },
+  })
+  const reachOf = ({ id, environment }: Deployment) => {
+    const track = tracks.of(id)
+    if (!track) return 0
+    return countTablets(track, { ...parts, at: world.now(), tablets: registry.each(environment) }).reach
+  }
 
   return {
     request: (order, actor) =>
@@ -67,6 +93,10 @@ export function createDeployments(parts: DeploymentParts): Deployments {
         const requested = await takeOrder(order, parts, ledger, actor)
         if (requested.duplicate) return requested
         for (const id of requested.superseded) ledger.letGo(id)
+        if (tracks.dropAmong(requested.superseded)) {
+          await environments.put(environments.get(order.environment))
+          await environments.tell(environments.get(order.environment))
+        }
         if (isRunning(requested.deployment.state)) driver.callOff(order.environment)
         driver.start(requested.deployment)
         return requested
@@ -82,6 +112,7 @@ export function createDeployments(parts: DeploymentParts): Deployments {
       )
     },
     ...createDecisions(parts, ledger, driver, ways, toolsOf),
+    ...createWaveDecisions(parts, ledger, driver, reachOf),
     get: ledger.need,
     async current(name) {
       const { deployment } = environments.get(name)
@@ -97,15 +128,30 @@ export function createDeployments(parts: DeploymentParts): Deployments {
     async wayBackOf(one) {
       const { phase } = one.state
       const isUnderWay =
-        phase === 'deploying' || (isLive(one.state) && phase !== 'rolling-back' && isCurrent(one, environments))
+        phase === 'deploying' ||
+        isCandidate(one.state) ||
+        (isLive(one.state) && phase !== 'rolling-back' && isCurrent(one, environments))
       if (!isUnderWay || (await runningBeside(one, store))) return undefined
       return ways.from(one)
     },
-    async resume() {
-      for (const deployment of await store.unfinished()) if (isRunning(deployment.state)) driver.start(deployment)
+    async followAll() {
+      const followed = new Map((await store.unfinished()).map((one) => [one.id, one]))
+      for (const { deployment: id } of environments.all()) {
+        const live = id === undefined ? undefined : await store.get(id)
+        if (live) followed.set(live.id, live)
+      }
+      for (const one of followed.values()) await tracks.follow(one, environments.get(one.environment).deployment)
+      await environments.arrange()
     },
+    async takeUp() {
+      for (const deployment of await store.unfinished())
+        if (isRunning(deployment.state) || deployment.state.phase === 'scheduled') driver.start(deployment)
+      watch.start()
+    },
+    poke: () => watch.poke(),
     async stop() {
       ledger.letAllGo()
+      await watch.stop()
       await driver.stop()
     },
   }

@@ -43,6 +43,8 @@ export async function perform(
       if (detail === undefined) return { type: 'deployed', at: world.now() }
       return { type: 'deploy-failed', detail, back: await tools.ways.from(deployment) }
     }
+    case 'promote':
+      return { type: 'promoted', at: world.now() }
     case 'roll-back': {
       const detail = await run('roll-back', deployment, tools, signal)
       return detail === undefined ? { type: 'went-back', at: world.now() } : { type: 'back-failed', detail }

@@ -6,6 +6,7 @@ import { deployments } from './0004-deployments.ts'
 import { notices } from './0005-notices.ts'
 import { access } from './0006-access.ts'
 import { webhooks } from './0007-webhooks.ts'
+import { waves } from './0008-waves.ts'
 
 /** Every migration by its name, which is also its place in the order. Forward only; one that was released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-access': access,
   '0005-notices': notices,
   '0007-webhooks': webhooks,
+  '0008-waves': waves,
 }
