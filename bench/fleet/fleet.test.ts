@@ -9,6 +9,7 @@ import { populate } from './population.ts'
 import { type RunningFleet, runFleet } from './run-fleet.ts'
 
 const TABLETS = 200
+const PROGRAM = join(import.meta.dirname, 'main.ts')
 const QUICK = '--download 0.05 --answer 0.01 --start 0.05 --connect 2000 --poll 5'
 
 let server: TestServer
@@ -81,7 +82,7 @@ test('tablets that are off come back, and take what they missed', async () => {
 
 test('the program ends at Ctrl-C, and the server has every last will', async () => {
   const args = ['--url', server.url, '--tablets', '20', '--json']
-  const child = spawn(process.execPath, ['--conditions=@relevo/source', join(import.meta.dirname, 'main.ts'), ...args])
+  const child = spawn(process.execPath, ['--conditions=@relevo/source', PROGRAM, ...args])
   let printed = ''
   child.stdout.on('data', (text) => (printed += text))
   await expect.poll(() => printed, { timeout: 20_000 }).toContain('"connected":20,')
@@ -103,8 +104,13 @@ test.each([
     3,
     'fleet: no answer from http://127.0.0.1:1/config/version.json: connect ECONNREFUSED 127.0.0.1:1\n',
   ],
+  [
+    ['--groups', 'lobby:1', '--release', 'r1'],
+    2,
+    'fleet: --groups takes a token with the scope admin: set RELEVO_TOKEN\nnpm run fleet -- --help tells every option\n',
+  ],
 ])('%j ends with %i', async (args, code, says) => {
-  const child = spawn(process.execPath, ['--conditions=@relevo/source', join(import.meta.dirname, 'main.ts'), ...args])
+  const child = spawn(process.execPath, ['--conditions=@relevo/source', PROGRAM, ...args], { env: {} })
   let printed = ''
   child.stderr.on('data', (text) => (printed += text))
   expect((await once(child, 'close'))[0]).toBe(code)

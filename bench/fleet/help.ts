@@ -21,6 +21,7 @@ ${rows.map(([left = '', right = '']) => `  ${left.padEnd(width)}  ${right}`).joi
 They check in, listen and report over HTTP and MQTT as real ones do, and take a release as the shipped rules say. Then
 publish one, and watch: the line below, the dashboard, \`npx relevo status\`. Ctrl-C switches them all off.
 
-Exit codes: 0 done · 2 wrong usage, nothing was started · 3 the server could not be reached, or has no release yet
+Exit codes: 0 done · 1 the server refused to group them · 2 wrong usage, nothing was started ·
+            3 the server could not be reached, or has no release yet
 `
 }

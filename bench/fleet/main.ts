@@ -1,34 +1,37 @@
-import { currentRelease, NoRelease } from './current-release.ts'
+import { currentRelease } from './current-release.ts'
 import { help } from './help.ts'
 import { tooFewFiles } from './open-files.ts'
-import { type Asked, readOptions, Usage } from './options.ts'
+import { type Asked, readOptions } from './options.ts'
 import { populate } from './population.ts'
+import { putIntoGroups } from './put-into-groups.ts'
 import { runFleet, versionUrlOf } from './run-fleet.ts'
 import { showFleet } from './screen.ts'
+import { EXIT, Trouble } from './trouble.ts'
 
 /** `npm run fleet`: simulated tablets until Ctrl-C. */
 
 /** Seconds between two lines: for a person, for a log, for a program. */
 const EVERY = { person: 1, log: 5, program: 1 }
-const EXIT = { usage: 2, unreachable: 3 }
 
 try {
   const asked = readOptions(process.argv.slice(2))
   if (asked.help) process.stdout.write(help())
   else await run(asked)
 } catch (error) {
-  if (!(error instanceof Usage || error instanceof NoRelease)) throw error
+  if (!(error instanceof Trouble)) throw error
   console.error(error.message.replace(/^/gm, 'fleet: '))
-  if (error instanceof Usage) console.error('npm run fleet -- --help tells every option')
-  process.exitCode = error instanceof Usage ? EXIT.usage : EXIT.unreachable
+  if (error.exit === EXIT.usage) console.error('npm run fleet -- --help tells every option')
+  process.exitCode = error.exit
 }
 
 async function run(asked: Asked): Promise<void> {
   const { tablets, name, groups, json } = asked
   const tooFew = tooFewFiles(asked.mqtt ? tablets : 0, `${tablets} tablets`)
-  if (tooFew) throw new Usage(tooFew)
+  if (tooFew) throw new Trouble('usage', tooFew)
   const release = asked.release ?? (await currentRelease(versionUrlOf(asked.url), asked.host))
-  const fleet = runFleet(populate(tablets, name, groups), release, asked)
+  const inhabitants = populate(tablets, name, groups)
+  if (groups) await putIntoGroups(inhabitants, asked.url, process.env.RELEVO_TOKEN)
+  const fleet = runFleet(inhabitants, release, asked)
   const every = json ? EVERY.program : process.stdout.isTTY ? EVERY.person : EVERY.log
   const show = showFleet(process.stdout)
   const look = () => {

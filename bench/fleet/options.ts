@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { DEFAULT_PREFIX } from '@relevo/core/protocol'
 import { isVersion, type Version } from '@relevo/core/release'
 import { number, type Reader, SHARES, text, whole } from './readers.ts'
+import { Trouble } from './trouble.ts'
 
 /** One option that takes a value. */
 export interface Option<T = unknown> extends Reader<T> {
@@ -19,44 +20,30 @@ const option = <T>(value: string, says: string, reader: Reader<T>, usual?: T): O
 })
 const SHARE = number(0, 1, 'a share from 0 to 1')
 const SECONDS = number(0, 86_400, 'seconds, from 0 to 86400')
+const POLL = number(1, 86_400, 'seconds, from 1 to 86400')
+const HTTP = text('an http:// address', isHttp)
+const NAME = text('letters, digits, _ and -, at most 32', (name) => /^[\w-]{1,32}$/.test(name))
+const HOST = text('a host name', (name) => /^[\w.:[\]-]+$/.test(name))
+const LEVEL = text('a topic level', (level) => /^[^+#\s]+$/.test(level))
 const VERSION = text('a version, such as 20250330-a1b2c3d', isVersion)
 
 /** Every option that takes a value, in the order of the help. */
 export const OPTIONS = {
-  url: option('<url>', 'the server', text('an http:// address', isHttp), 'http://localhost:8604'),
+  url: option('<url>', 'the server', HTTP, 'http://localhost:8604'),
   tablets: option('<number>', 'how many', whole(1, 200_000), 100),
-  name: option(
-    '<text>',
-    'their ids are <text>-00001, or <group>-00001',
-    text('letters, digits, _ and -, at most 32', isName),
-    'sim',
-  ),
+  name: option('<text>', 'their ids are <text>-00001, or <group>-00001', NAME, 'sim'),
   release: option('<version>', 'what they run at first; default: what the server has now', VERSION),
   fail: option('<share>', 'of the trials of a new release do not come up; default 0', SHARE),
   'fail-release': option('<version>', 'only this release fails; all of its trials unless --fail says less', VERSION),
   offline: option('<share>', 'of the time a tablet is off', SHARE, 0),
   away: option('<seconds>', 'off for so long each time, on average', SECONDS, 120),
-  poll: option(
-    '<seconds>',
-    'between two polls, until the server says otherwise',
-    number(1, 86_400, 'seconds, from 1 to 86400'),
-    300,
-  ),
+  poll: option('<seconds>', 'between two polls, until the server says otherwise', POLL, 300),
   download: option('<seconds>', 'a release takes to come, on average; no bytes are fetched', SECONDS, 10),
   answer: option('<seconds>', 'a person takes to say yes, on average; nobody waits longer than 60', SECONDS, 20),
   start: option('<seconds>', 'a page takes to be up, on average', SECONDS, 6),
   groups: option('<name:share,…>', 'put them into groups; takes RELEVO_TOKEN', SHARES),
-  host: option(
-    '<name>',
-    'Host header, which chooses the environment',
-    text('a host name', (name) => /^[\w.:[\]-]+$/.test(name)),
-  ),
-  prefix: option(
-    '<text>',
-    'first level of every MQTT topic',
-    text('a topic level', (level) => /^[^+#\s]+$/.test(level)),
-    DEFAULT_PREFIX,
-  ),
+  host: option('<name>', 'Host header, which chooses the environment', HOST),
+  prefix: option('<text>', 'first level of every MQTT topic', LEVEL, DEFAULT_PREFIX),
   connect: option('<number>', 'tablets switched on per second at first', whole(1, 10_000), 300),
   seed: option('<number>', 'of the dice', whole(0, 2 ** 32 - 1), 1),
   for: option('<seconds>', 'end after so long; default: at Ctrl-C', SECONDS),
@@ -88,13 +75,10 @@ export interface Asked {
   help: boolean
 }
 
-/** The program was used wrongly; the message has a line for each fault. */
-export class Usage extends Error {}
-
 /**
  * Read the arguments.
  *
- * @throws Usage that names every option with a wrong value, or the one that does not exist
+ * @throws Trouble that names every option with a wrong value, or the one that does not exist
  */
 export function readOptions(argv: string[]): Asked {
   const values = parsed(argv)
@@ -107,7 +91,7 @@ export function readOptions(argv: string[]): Asked {
       faults.push(`--${name} must be ${must}, not ${JSON.stringify(given)}`)
     if (value !== undefined) asked[name] = value
   }
-  if (faults.length > 0) throw new Usage(faults.join('\n'))
+  if (faults.length > 0) throw new Trouble('usage', faults.join('\n'))
   const { mqtt = true, json = false, help = false } = values
   return { ...asked, mqtt, json, help } as Asked
 }
@@ -119,14 +103,10 @@ function parsed(argv: string[]): Record<string, unknown> {
   try {
     return parseArgs({ args: argv, options, allowNegative: true, strict: true }).values
   } catch (cause) {
-    throw new Usage(cause instanceof Error ? cause.message : String(cause))
+    throw new Trouble('usage', cause instanceof Error ? cause.message : String(cause))
   }
 }
 
 function isHttp(url: string): boolean {
   return /^http:\/\/[^/]+/.test(url) && URL.canParse(url)
-}
-
-function isName(name: string): boolean {
-  return /^[A-Za-z0-9_-]{1,32}$/.test(name)
 }
