@@ -12,7 +12,9 @@ const SECONDS = 60
 /** Check-ins at a fixed rate, whatever the answers do, with a connected fleet behind them; one in ten says something new. */
 export const checkIns: Bar = (bench) =>
   withFleet(bench, ['--poll', '86400'], async (server) => {
+    const before = server.busy()
     const said = await openLoop(server.url, bench)
+    const busy = (100 * (server.busy() - before)) / SECONDS
     const wrong = said.sent - said.ok
     const took = (share: string, value: number): Measured => ({
       what: `${RATE} check-ins/s for ${SECONDS} s, ${share}`,
@@ -25,6 +27,7 @@ export const checkIns: Bar = (bench) =>
       { ...took('p99', said.p99), below: 50 },
       took('worst', said.last),
       { what: 'not answered with 200', values: [wrong], unit: '', below: 1 },
+      { what: 'server’s share of one core', values: [busy], unit: '%' },
       { what: 'sent late by the generator, p99', values: [said.late], unit: 'ms' },
     ]
   })

@@ -10,6 +10,7 @@ const FIGURES = {
   failed: { 'boot-error': 3 },
   checkIns: Array.from({ length: 200 }, (_, i) => i + 1),
   errors: { 'mqtt: reset': 4 },
+  lag: 12,
   hint: { version: 'r2', received: 88, p50: 120, p95: 1_234, last: 2_000 },
 }
 const LINE =

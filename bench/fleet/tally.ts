@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Hint, Report } from '@relevo/core/protocol'
 import { type HintFigures, hintTally } from './hint-tally.ts'
 import type { FetchEars } from './measured-fetch.ts'
@@ -19,6 +20,8 @@ export interface Figures {
   checkIns: number[]
   /** Since the start, by what went wrong. */
   errors: Record<string, number>
+  /** Since the last look: the longest time this program itself was late, milliseconds. What it measures is no better. */
+  lag: number
   /** Of the latest hint that went out while tablets listened. */
   hint?: HintFigures
 }
@@ -32,6 +35,8 @@ export interface Tally extends Watcher, FetchEars {
 export function createTally(tablets: readonly string[], release: string, now: () => number): Tally {
   const last = new Map<string, { release: string; phase: string; code?: string | undefined; isOff: boolean }>()
   const hints = hintTally(now)
+  const delay = monitorEventLoopDelay({ resolution: 10 })
+  delay.enable()
   let connected = 0
   let checkIns: number[] = []
   const errors: Record<string, number> = {}
@@ -72,9 +77,11 @@ export function createTally(tablets: readonly string[], release: string, now: ()
         failed: counted(all.flatMap(({ code }) => code ?? [])),
         checkIns,
         errors: { ...errors },
+        lag: Math.round(delay.max / 1e6),
         ...(hint && { hint }),
       }
       checkIns = []
+      delay.reset()
       return figures
     },
   }

@@ -63,8 +63,8 @@ export async function openStore(file: string): Promise<ClosableStore> {
   }
 }
 
-/** A write waits for the disk, and everybody for it: of a fleet that reports at once, no more than a hundred a second, ms. */
-const SAVE_EVERY = 10
+/** What tablets say is written this long after the write before at the earliest, ms. */
+const SAVE_AFTER = 10
 
 type Writing = 'addRelease' | 'addEnvironments' | 'setEnvironment' | 'setStanding' | 'saveTablets' | 'turnToSave'
 
@@ -136,6 +136,7 @@ function eventsAbout(db: Kysely<Tables>, { after, tablet }: EventQuery) {
 }
 
 function writing(db: Kysely<Tables>): Pick<Store, Writing> {
+  const saving = turns(SAVE_AFTER)
   return {
     addRelease: (release, event) =>
       db.transaction().execute(async (transaction) => {
@@ -165,12 +166,14 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         for (const environment of environments) await putEnvironment(transaction, environment)
         await log(transaction, [event])
       }),
-    turnToSave: turns(SAVE_EVERY),
+    turnToSave: saving.next,
     saveTablets: (tablets, events, placed = []) =>
-      db.transaction().execute(async (transaction) => {
-        await putRows(transaction, 'tablets', ['id'], tablets.map(rows.fromTablet))
-        await putAssignments(transaction, placed)
-        await log(transaction, events)
-      }),
+      saving.take(() =>
+        db.transaction().execute(async (transaction) => {
+          await putRows(transaction, 'tablets', ['id'], tablets.map(rows.fromTablet))
+          await putAssignments(transaction, placed)
+          await log(transaction, events)
+        }),
+      ),
   }
 }
