@@ -7,8 +7,9 @@ const SECTIONS: Record<string, string[]> = {
   rollout: ['environments.*.rollout', 'environments.*.previewHosts', 'environments.*.previewTargets'],
   deployer: ['environments.*.deployer'],
   health: ['environments.*.health'],
-  'services, webhook, limits': ['services', 'webhook', 'limits'],
+  'services, webhook, limits, events': ['services', 'webhook', 'limits', 'events'],
   notices: ['notices'],
+  alerts: ['alerts'],
 }
 
 /** `docs/configuration.md` with its tables made anew; each stands between a pair of comments that name its section. */

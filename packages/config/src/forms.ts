@@ -26,9 +26,9 @@ export function seconds(least: number, most: number): Form<z.ZodNumber> {
   return { schema: z.number().min(least).max(most), must: `seconds from ${least} to ${most}`, fromText: asNumber }
 }
 
-/** A share of a whole. */
-export function share(): Form<z.ZodNumber> {
-  return { schema: z.number().min(0).max(1), must: 'a share from 0 to 1', fromText: asNumber }
+/** A share of a whole; `least` is the smallest there may be. */
+export function share(least = 0): Form<z.ZodNumber> {
+  return { schema: z.number().min(least).max(1), must: `a share from ${least} to 1`, fromText: asNumber }
 }
 
 /** A text that is not empty. */

@@ -1,5 +1,6 @@
 export type { LogLevel, NoticeEvent } from './choices.ts'
 export type {
+  AlertsConfig,
   CommandDeployerConfig,
   Config,
   DeployerConfig,
@@ -13,6 +14,7 @@ export type {
 } from './config.ts'
 export {
   defineConfig,
+  type UserAlerts,
   type UserConfig,
   type UserDeployer,
   type UserEnvironment,

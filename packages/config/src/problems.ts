@@ -18,7 +18,8 @@ interface Reading {
  *
  * @example 'PORT is "x": must be a whole number from 0 to 65535. Name a free port, such as 8604.'
  */
-export function problemsOf(issues: readonly z.core.$ZodIssue[], reading: Reading): string[] {
+export function problemsOf(found: readonly z.core.$ZodIssue[], reading: Reading): string[] {
+  const issues = found.flatMap(insideOf)
   const mistyped = new Set(issues.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => placeText(path)))
   return (
     issues
@@ -30,6 +31,15 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], reading: Reading
           : [wrongValue(issue, reading)],
       )
   )
+}
+
+/** Of what may be an object or `false` and is an object: what is wrong inside of it. */
+function insideOf(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const isOfThatForm = (inner: readonly z.core.$ZodIssue[]) =>
+    !inner.some(({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'))
+  const inner = issue.errors.find(isOfThatForm)
+  return inner?.map((one) => ({ ...one, path: [...issue.path, ...one.path] })) ?? [issue]
 }
 
 function unknownKey(path: PropertyKey[]): string {

@@ -117,7 +117,7 @@ describe('a rollout', () => {
 
   test('has waves that grow, whatever stands between them, and none after everybody', () => {
     expect(problems(canary([{ percent: 5 }, { groups: ['a'] }, { percent: 5 }, { percent: 4 }]))).toEqual([
-      'environments.production.rollout.waves[2].percent is 5: must be more than the 5 before it. Let the waves grow: each counts those before it in.',
+      'environments.production.rollout.waves[2].percent is 5: must be more than the 5 before it. Each wave says in one way who is in it, and takes in more than those before.',
       expect.stringContaining(
         'environments.production.rollout.waves[3].percent is 4: must be more than the 5 before it.',
       ),

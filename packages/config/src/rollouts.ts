@@ -32,7 +32,7 @@ function* around({ rollout, deployer, previewHosts }: Plain, name: string): Gene
     yield `${placeText(['environments', name, 'previewHosts'])} is empty: must have a host for the preview of blue-green. Name one that leads to this server, such as preview.panel.example.`
 }
 
-/** What one wave asks of those before it, by the rules that hold for every plan. */
+/** What a wave asks of itself and of those before it, by the rules that hold for every plan. */
 function* wavesProblems(rollout: Plain, at: string[], known: readonly string[]): Generator<string> {
   const { strategy, waves } = rollout
   if (strategy !== 'canary' || !Array.isArray(waves)) return
@@ -43,7 +43,7 @@ function* wavesProblems(rollout: Plain, at: string[], known: readonly string[]):
     // A wave that cannot be read has been told by the schema, and what is wrong in it is not wrong with the others too.
     if (known.some((one) => isWithin(one, place) || isWithin(place, one))) continue
     const value = shownValue(valueAt(rollout, path), {})
-    yield `${place} is ${value}: must be ${must}. Let the waves grow: each counts those before it in.`
+    yield `${place} is ${value}: must be ${must}. Each wave says in one way who is in it, and takes in more than those before.`
   }
 }
 

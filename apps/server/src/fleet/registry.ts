@@ -15,8 +15,8 @@ export interface Registry {
   /** Its connection broke. */
   lost(id: string): Promise<void>
   get(id: string): Tablet | undefined
-  /** Those of an environment, in no order. */
-  each(environment: string): Iterable<Tablet>
+  /** Those of an environment, or all, in no order and without a copy. */
+  each(environment?: string): Iterable<Tablet>
   /** Keep what happened to a tablet's assignment, with the next write. */
   keep(followed: Followed): void
   /** By id. */
@@ -30,6 +30,8 @@ export interface Registry {
 export interface Follower {
   report(report: Report, environment: string, at: number): Followed | undefined
   seen(tablet: string, environment: string, at: number): Followed | undefined
+  /** A tablet is not what it was; `undefined` before it was known, and after it was forgotten. */
+  moved?(before: Tablet | undefined, after: Tablet | undefined): void
   /** As it is now; `undefined` when it is followed no more. */
   assignment(deployment: string, tablet: string): Assignment | undefined
 }
@@ -54,6 +56,7 @@ export function createRegistry(
   let next: Promise<void> | undefined
 
   const put = (tablet: Tablet) => {
+    follow.moved?.(tablets.get(tablet.id), tablet)
     tablets.set(tablet.id, tablet)
     unsaved.add(tablet.id)
   }
@@ -124,7 +127,8 @@ export function createRegistry(
     },
     get: (id) => tablets.get(id),
     *each(environment) {
-      for (const tablet of tablets.values()) if (tablet.environment === environment) yield tablet
+      for (const tablet of tablets.values())
+        if (environment === undefined || tablet.environment === environment) yield tablet
     },
     all: () => [...tablets.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     countIn: (environment) => counts.get(environment) ?? 0,

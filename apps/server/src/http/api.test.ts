@@ -15,6 +15,7 @@ const GUARDED = [
   ['PUT', `/api/releases/files/${'0'.repeat(64)}`],
   ['GET', '/api/releases'],
   ['GET', '/api/releases/r1'],
+  ['GET', '/api/releases/r1/changes'],
   ['PATCH', '/api/releases/r1'],
   ['GET', '/api/environments'],
   ['POST', '/api/environments/production/directive'],
@@ -22,6 +23,8 @@ const GUARDED = [
   ['GET', '/api/tablets'],
   ['GET', '/api/tablets/lobby-1'],
   ['GET', '/api/events'],
+  ['GET', '/api/events/stream'],
+  ['GET', '/api/history/releases'],
   ['GET', '/api/session'],
   ['DELETE', '/api/session'],
   ['GET', '/api/tokens'],
@@ -114,8 +117,11 @@ test('the OpenAPI document describes every call, its errors and who needs a toke
       'DELETE /api/tokens/{id}: admin',
       'GET /api/environments: read',
       'GET /api/events: read',
+      'GET /api/events/stream: read',
+      'GET /api/history/releases: read',
       'GET /api/releases: read',
       'GET /api/releases/{version}: read',
+      'GET /api/releases/{version}/changes: read',
       'GET /api/session: read',
       'GET /api/tablets: read',
       'GET /api/tablets/{id}: read',
@@ -130,6 +136,10 @@ test('the OpenAPI document describes every call, its errors and who needs a toke
       'GET /api/sinks: read',
       'POST /api/notices/test: admin',
       'POST /api/notices/{id}/resend: admin',
+      'GET /api/alerts: read',
+      'POST /api/alerts/{id}/acknowledge: Takes the scope `deploy:<environment>`.',
+      'POST /api/alerts/{id}/silence: Takes the scope `deploy:<environment>`.',
+      'POST /api/alerts/{id}/unsilence: Takes the scope `deploy:<environment>`.',
       'GET /api/deployments: read',
       'GET /api/deployments/current: read',
       'GET /api/deployments/{id}: read',
@@ -140,6 +150,18 @@ test('the OpenAPI document describes every call, its errors and who needs a toke
       'POST /api/deployments/{id}/deny: Takes the scope `approve:<environment>`.',
       'POST /api/deployments/{id}/health-check: Takes the scope `deploy:<environment>`.',
       'POST /api/deployments/{id}/rollback: Takes the scope `deploy:<environment>`.',
+      'POST /api/deployments/plan: read',
+      ...['pause', 'resume', 'promote'].map(
+        (deed) =>
+          `POST /api/deployments/{id}/${deed}: Takes the scope \`deploy:<environment>\`. A second call changes nothing.`,
+      ),
+      'POST /api/deployments/{id}/retry: Takes the scope `deploy:<environment>`.',
+      'GET /api/deployments/{id}/tablets: read',
+      'GET /api/deployments/{id}/adoption: read',
+      ...['', '/{id}'].map(
+        (one) =>
+          `POST /api/tablets${one}/update: Takes the scope \`deploy:<environment>\` of each tablet. Who failed tries once more; a second call changes nothing.`,
+      ),
     ].sort(),
   )
   expect(document.components.securitySchemes).toMatchObject({

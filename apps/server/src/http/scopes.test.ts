@@ -29,6 +29,7 @@ test.each<[string, unknown, string[]]>([
   ['GET /api/tablets', undefined, SCOPES],
   ['GET /api/environments', undefined, SCOPES],
   ['GET /api/events', undefined, SCOPES],
+  ['GET /api/alerts', undefined, SCOPES],
   ['GET /api/session', undefined, SCOPES],
   ['POST /api/notify-update', NOTICE, ['notify', 'deploy:production', 'deploy:*', 'admin']],
   ['POST /api/notify-update', { ...NOTICE, environment: 'staging' }, ['notify', 'deploy:staging', 'deploy:*', 'admin']],

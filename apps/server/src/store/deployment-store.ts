@@ -98,11 +98,13 @@ export function deploymentStore(db: Kysely<Tables>): DeploymentStore {
   }
 }
 
-function matching(db: Kysely<Tables>, { environment, status, version }: DeploymentQuery) {
+function matching(db: Kysely<Tables>, { environment, status, version, strategy }: DeploymentQuery) {
   let about = db.selectFrom('deployments')
   if (environment !== undefined) about = about.where('environment', '=', environment)
   if (status !== undefined) about = about.where('status', '=', status)
   if (version !== undefined) about = about.where('version', '=', version)
+  if (strategy === 'all') about = about.where('plan', 'is', null)
+  else if (strategy !== undefined) about = about.where(sql`json_extract(plan, '$.strategy')`, '=', strategy)
   return about
 }
 

@@ -7,6 +7,8 @@ export interface Tables {
   environments: EnvironmentRow
   tablets: TabletRow
   events: EventRow
+  event_mentions: EventMentionRow
+  release_samples: ReleaseSampleRow
   former_releases: FormerReleaseRow
   deployments: DeploymentRow
   deployment_checks: DeploymentCheckRow
@@ -18,6 +20,8 @@ export interface Tables {
   deliveries: DeliveryRow
   webhook_deliveries: WebhookDeliveryRow
   webhook_lines: WebhookLineRow
+  alerts: AlertRow
+  alert_lanes: AlertLaneRow
 }
 
 export interface ReleaseRow {
@@ -155,6 +159,21 @@ export interface EventRow {
   actor: string | null
 }
 
+/** A deployment or release that an event is about or names. */
+interface EventMentionRow {
+  kind: string
+  id: string
+  seq: number
+}
+
+/** How many tablets of an environment reported a release at a time; an empty release stands for those that were offline. */
+export interface ReleaseSampleRow {
+  environment: string
+  at: number
+  release: string
+  tablets: number
+}
+
 export interface TokenRow {
   id: string
   name: string
@@ -217,4 +236,29 @@ interface WebhookLineRow {
   head: string
   newest: number
   since: number
+}
+
+/** An alert that fired. */
+export interface AlertRow {
+  id: string
+  rule: string
+  environment: string
+  since: number
+  fired_at: number
+  /** NULL while it fires. */
+  resolved_at: number | null
+  /** JSON: when, by whom and with which note. */
+  acknowledged: string | null
+  /** JSON: what was measured last. */
+  reading: string
+}
+
+/** Where one rule stands in one environment. */
+export interface AlertLaneRow {
+  rule: string
+  environment: string
+  /** JSON. */
+  state: string
+  /** The alert that it made last. */
+  alert: string | null
 }

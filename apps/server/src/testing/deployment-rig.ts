@@ -177,6 +177,7 @@ export async function deploymentRig(
       data: {},
     })
   await start()
+  await rig.fleet.deployments.takeUp()
   return rig
 }
 

@@ -1,6 +1,8 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Command } from '../command.ts'
 import { abort } from './abort.ts'
+import { alertAck, alertSilence, alertUnsilence } from './alert-deeds.ts'
+import { alerts } from './alerts.ts'
 import { approve } from './approve.ts'
 import { block, unblock } from './block.ts'
 import { configCheck } from './config-check.ts'
@@ -9,6 +11,7 @@ import { deploy } from './deploy.ts'
 import { deploymentCommand } from './deployment.ts'
 import { deployments } from './deployments.ts'
 import { directive } from './directive.ts'
+import { events } from './events.ts'
 import { healthCheck } from './health-check.ts'
 import { manifest } from './manifest.ts'
 import { next } from './next.ts'
@@ -47,7 +50,12 @@ export const COMMANDS: Command[] = [
   abort,
   healthCheck,
   status,
+  events,
   tablets,
+  alerts,
+  alertAck,
+  alertSilence,
+  alertUnsilence,
   block,
   unblock,
   directive,

@@ -135,6 +135,17 @@ test('an approval of what was denied meanwhile has not happened', async () => {
   })
 })
 
+test.each([[[]], [['--all']]])(
+  'a wave that was opened while another spread is not opened twice: next %j',
+  async (more) => {
+    const id = await spreading(CANARY_COURSES.gated.slice(0, -1))
+    befall('lost')
+    const { code, stdout } = await run('next', id, ...more)
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/live, healthy/)])
+    expect(posts()).toHaveLength(1)
+  },
+)
+
 describe.each([
   ['deploy', ['deploy', 'r1', '--environment', 'production']],
   ['promote', ['promote', '--from', 'staging', '--to', 'production']],

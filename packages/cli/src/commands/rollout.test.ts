@@ -182,6 +182,24 @@ describe('relevo deploy --wait', () => {
     ])
   })
 
+  test('tells of the next wave even when the one before baked unseen', async () => {
+    const [begun = {}] = CANARY_COURSES.canary
+    server.deployments.course = [begun, { wave: 2 }, { status: 'success', phase: 'success' }]
+    const { stderr } = await deploy('r1', ...waves, '--wait')
+    expect(stderr.match(/spreading: .*/g)).toEqual(['spreading: wave 1 of 2 gets r1', 'spreading: wave 2 of 2 gets r1'])
+  })
+
+  test('has at most a line for each twentieth of a wave, and one for its first tablet', async () => {
+    const wave = (succeeded: number) => ({ wave: 1, percent: 100, status: 'open', members: 1000, succeeded })
+    const [begun = {}] = CANARY_COURSES.canary
+    const steps = Array.from({ length: 101 }, (_, at) => ({ waves: [wave(10 * at)] }))
+    server.deployments.course = [begun, ...steps, { status: 'success', phase: 'success' }]
+    const { stderr } = await deploy('r1', ...waves, '--wait')
+    const lines = stderr.match(/\d[\d,]* of 1,000 on it/g) ?? []
+    expect(lines.slice(0, 4)).toEqual(['0', '10', '60', '110'].map((amount) => `${amount} of 1,000 on it`))
+    expect(lines).toHaveLength(21)
+  })
+
   test.each([
     [
       'braked',

@@ -36,6 +36,11 @@ describe('relevo pause', () => {
     expect(posts()).toEqual(['POST /api/deployments/d1/pause', 'POST /api/deployments/d1/pause'])
   })
 
+  test('finds one that has not begun by its environment too', async () => {
+    await run('deploy', 'r1')
+    expect((await run('pause', 'production')).stdout).toContain('Deployment d1: r1 in production, pending')
+  })
+
   test('of what neither is nor runs is refused', async () => {
     await run('deploy', 'r1', '--wait')
     expect(await run('pause', 'production')).toMatchObject({

@@ -9,7 +9,7 @@ const NAME = text('a name', /\S/)
 /** The longest that may be waited for, seconds. */
 export const MONTH = 30 * 86_400
 
-/** A wave of a canary. That the percentages of several rise is checked in `rollouts.ts`. */
+/** A wave of a canary. That it says in one way who is in it, and takes in more than those before, is seen to in `rollouts.ts`. */
 export const WAVE = z
   .strictObject({
     percent: setting(
@@ -53,13 +53,6 @@ export const WAVE = z
       do: 'Write true or false without quotes.',
     }).prefault(false),
   })
-  .refine(
-    ({ percent, count, groups, tags }) =>
-      [percent, count, groups, tags].filter((one) => one !== undefined).length === 1,
-    {
-      params: { must: 'one that has exactly one of percent, count, groups and tags' },
-    },
-  )
   .transform(({ percent, count, groups, tags, ...rest }): WaveConfig => {
     const members: Selector[] = []
     if (percent !== undefined) members.push({ percent })

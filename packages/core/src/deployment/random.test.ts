@@ -1,85 +1,98 @@
 import { expect, it } from 'vitest'
-import { type Dice, dice } from '../testing/dice.ts'
-import { type DeploymentState, hasEnded, isLive } from './deployment.ts'
-import { type DeploymentEvent, step } from './step.ts'
+import { interference, outcome, PATIENCE } from '../testing/deployment-world.ts'
+import { dice } from '../testing/dice.ts'
+import { readPlan } from '../waves/read-plan.ts'
+import { wilsonLower } from '../waves/wilson.ts'
+import { type DeploymentState, hasEnded, isCandidate, isLive } from './deployment.ts'
+import { isBraked } from './spread.ts'
+import { type DeploymentEvent, type Policy, step, toStart } from './step.ts'
 import { workOf } from './work.ts'
 
 const SEEDS = 2_000
-const policy = { delay: 10, attempts: 3, interval: 5 }
-/** Steps of work from a start to an end at most: prepare, deploy, and twice a wait, three looks and two waits between. */
-const MOST_STEPS = 20
+/** Steps from the last disturbance to an end at most, with a fleet that gets somewhere and a person who answers. */
+const MOST_STEPS = 200
 
-const BACK = { version: 'r1', deployment: 'd1' }
+const waves = [
+  { percent: 1, bake: 10 },
+  { tags: ['qa'], bake: 0, approval: true },
+  { percent: 100, bake: 20 },
+]
+const PLANS = [
+  readPlan({}),
+  readPlan({ strategy: 'canary', waves, onError: 'pause', patience: PATIENCE / 1_000 }),
+  readPlan({ strategy: 'canary', waves, onError: 'rollback', patience: PATIENCE / 1_000 }),
+  readPlan({ strategy: 'canary', waves, onError: 'notify', patience: PATIENCE / 1_000 }),
+  readPlan({ strategy: 'blue-green' }),
+  readPlan({ strategy: 'blue-green', autoPromote: 10 }),
+] as const
 
-/** What comes of the work that a state asks for. */
-function outcome(state: DeploymentState, at: number, chance: Dice): DeploymentEvent {
-  const work = workOf(state)
-  const back = chance.chance(0.8) ? BACK : undefined
-  switch (work?.do) {
-    case 'prepare':
-      return chance.chance(0.9) ? { type: 'prepared' } : { type: 'prepare-failed', detail: 'x' }
-    case 'deploy':
-      return chance.chance(0.8) ? { type: 'deployed', at } : { type: 'deploy-failed', detail: 'x', back }
-    case 'promote':
-      return chance.chance(0.9) ? { type: 'promoted', at } : { type: 'promote-failed', detail: 'x', back }
-    case 'roll-back':
-      return chance.chance(0.8) ? { type: 'went-back', at } : { type: 'back-failed', detail: 'x' }
-    case 'check': {
-      const verdict = chance.pick(['healthy', 'unhealthy', 'unhealthy', 'unmeasured', 'none'] as const)
-      return { type: 'checked', verdict, at, back }
-    }
-    case 'wait':
-      return { type: 'woke', at: work.until }
-    case undefined:
-      return state.phase === 'pending' ? { type: 'started' } : { type: 'approved', at: 0 }
-  }
-}
+const AFTER_THE_END = ['rollback', 'rechecked', 'measured', 'resumed']
+const SUCCESSES = ['checked', 'rechecked', 'promoted']
 
-/** What people and late results throw in. */
-function interference(at: number, chance: Dice): DeploymentEvent {
-  return chance.pick<DeploymentEvent>([
-    { type: 'rollback', back: BACK },
-    { type: 'aborted' },
-    { type: 'superseded', by: 'd9' },
-    { type: 'rechecked', verdict: chance.pick(['healthy', 'unhealthy', 'unmeasured', 'none'] as const) },
-    { type: 'denied' },
-    { type: 'approved', at: 0 },
-    { type: 'deployed', at },
-    { type: 'went-back', at },
-    { type: 'checked', verdict: 'healthy', at },
-    { type: 'woke', at: at - chance.below(20) },
-  ])
-}
-
-function check(before: DeploymentState, event: DeploymentEvent, after: DeploymentState): void {
-  if (hasEnded(before) && after !== before) expect(['rollback', 'rechecked']).toContain(event.type)
+function check(before: DeploymentState, event: DeploymentEvent, after: DeploymentState, policy: Policy): void {
+  if (after === before) return
+  expect(after).not.toEqual(before)
+  if (hasEnded(before)) expect(AFTER_THE_END).toContain(event.type)
   if ('attempt' in after) expect(after.attempt).toBeLessThanOrEqual(policy.attempts)
-  if (after.phase === 'success' && before.phase !== 'success') expect(['checked', 'rechecked']).toContain(event.type)
-  if (after.phase === 'rolled-back' && after !== before && before.phase !== 'rolled-back')
-    expect(before.phase).toBe('checking-back')
+  if (after.phase === 'success' && before.phase !== 'success') expect(SUCCESSES).toContain(event.type)
+  if (after.phase === 'rolled-back' && before.phase !== 'rolled-back') expect(before.phase).toBe('checking-back')
   if (after.phase === 'failed' && after.reason === 'rollback-failed' && before.phase === 'rolling-back')
     expect(after.live).toBe(isLive(before))
-  // Nobody is left without something to do, but who waits for a person or for his turn, and who has ended.
-  const isIdle = hasEnded(after) || after.phase === 'awaiting-approval' || after.phase === 'pending'
-  expect(workOf(after) === undefined).toBe(isIdle)
+  expect(isLive(after) && isCandidate(after)).toBe(false)
+  // A candidate becomes current by being promoted, and in no other way.
+  if (isCandidate(before) && isLive(after)) expect(event.type).toBe('promoted')
+  checkWaves(before, event, after)
   expect(structuredClone(after)).toEqual(after)
+}
+
+/** Waves open one after the other, never while something holds them, and the brake is pulled when it must be. */
+function checkWaves(before: DeploymentState, event: DeploymentEvent, after: DeploymentState): void {
+  const { spread } = after
+  if (!spread) return
+  expect([spread.reaches.length, spread.waves.length]).toEqual([spread.wave, spread.wave])
+  const { wave = 0, brake, paused } = before.spread ?? {}
+  const isOpened = spread.wave > wave
+  if (isOpened) expect(spread.wave).toBe(wave + 1)
+  const goesOn = isOpened || (after.phase === 'promoting' && before.phase !== 'promoting')
+  if (goesOn) {
+    expect([isBraked(brake), paused?.why === 'operator']).toEqual([false, false])
+    expect(paused === undefined || event.type === 'promote').toBe(true)
+  }
+  if (spread.brake && !brake) {
+    const { errors, samples, value, threshold } = spread.brake
+    expect([value, value > threshold]).toEqual([wilsonLower(errors, samples), true])
+  }
+  if (brake && !spread.brake) expect(event).toMatchObject({ type: 'resumed', acceptErrors: true })
+}
+
+/** Who waits for something is given it: nobody is left without something to do, but who waits for a person or its tablets. */
+function checkIdle(state: DeploymentState): void {
+  const waiting = ['awaiting-approval', 'pending', 'spreading', 'baking', 'gated']
+  const isIdle =
+    hasEnded(state) || waiting.includes(state.phase) || (state.phase === 'previewing' && state.until === undefined)
+  expect(workOf(state) === undefined).toBe(isIdle)
 }
 
 it(`[D22] whatever happens, a deployment ends, in ${SEEDS} random lives`, () => {
   const ends = new Map<string, number>()
   for (let seed = 1; seed <= SEEDS; seed += 1) {
     const chance = dice(seed)
-    let state: DeploymentState = { phase: chance.chance(0.2) ? 'awaiting-approval' : 'pending' }
-    let disturbed = chance.below(4)
-    for (let at = 1, steps = 0; !hasEnded(state) || disturbed > 0; at += 1) {
-      const disturb = disturbed > 0 && chance.chance(0.3)
+    const policy: Policy = { delay: 10, attempts: 3, interval: 5, plan: chance.pick(PLANS) }
+    let state = chance.chance(0.2)
+      ? ({ phase: 'awaiting-approval', startAt: 50 } as const)
+      : toStart(chance.below(9), 1)
+    let disturbed = chance.below(5)
+    let at = 1_000_000
+    for (let steps = 0; !hasEnded(state) || disturbed > 0; at += 1 + chance.below(5_000)) {
+      const disturb: boolean = disturbed > 0 && chance.chance(0.2)
       if (disturb) {
         disturbed -= 1
         steps = 0
       } else if (hasEnded(state)) break
-      const event = disturb ? interference(at, chance) : outcome(state, at, chance)
-      const next = step(state, event, policy)
-      check(state, event, next)
+      const event: DeploymentEvent = disturb ? interference(at, chance) : outcome(state, at, chance)
+      const next: DeploymentState = step(state, event, policy)
+      check(state, event, next, policy)
+      checkIdle(next)
       state = next
       steps += 1
       expect(steps).toBeLessThan(MOST_STEPS)
@@ -88,5 +101,5 @@ it(`[D22] whatever happens, a deployment ends, in ${SEEDS} random lives`, () => 
     ends.set(end, (ends.get(end) ?? 0) + 1)
   }
   const reached = ['success', 'rolled-back', 'rollback-failed', 'health-failed', 'health-unmeasured', 'superseded']
-  for (const end of reached) expect([end, (ends.get(end) ?? 0) > 10]).toEqual([end, true])
+  for (const end of [...reached, 'error-rate']) expect([end, (ends.get(end) ?? 0) > 10]).toEqual([end, true])
 })

@@ -221,11 +221,17 @@ it('[D20] who looks again later corrects what is known of its health, and can tu
 describe('[D21] every phase has one public status, and holds its environment or not', () => {
   it.each<[DeploymentState['phase'], string, boolean]>([
     ['awaiting-approval', 'pending', false],
+    ['scheduled', 'pending', false],
     ['pending', 'pending', true],
     ['preparing', 'deploying', true],
     ['deploying', 'deploying', true],
     ['settling', 'deploying', true],
     ['checking', 'deploying', true],
+    ['spreading', 'deploying', true],
+    ['baking', 'deploying', true],
+    ['gated', 'deploying', true],
+    ['previewing', 'deploying', true],
+    ['promoting', 'deploying', true],
     ['rolling-back', 'deploying', true],
     ['settling-back', 'deploying', true],
     ['checking-back', 'deploying', true],

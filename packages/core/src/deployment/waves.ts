@@ -37,11 +37,11 @@ export function measured(
   if (plan.strategy !== 'canary') return state
   const braked = braking(state, measure, plan)
   if (braked) return braked
-  if (!isInWaves(state) || !mayOffer(state.spread)) return state
+  if (!isInWaves(state) || !mayOffer(state.spread) || state.phase === 'gated') return state
   const { spread } = state
   if (spread.wave === 0) return toNext(state, measure, plan)
   const wave = plan.waves[spread.wave - 1]
-  if (!wave || state.phase === 'gated') return state
+  if (!wave) return state
   const verdict = judge(lenient(wave, spread), measure.wave)
   if (state.phase === 'baking') {
     // Of a time that is further off than a whole bake, the clock was set back: it bakes anew, rather than too short.

@@ -119,6 +119,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'Too many requests from this caller.',
     do: 'Wait as long as the Retry-After header says.',
   },
+  'too-many-streams': {
+    message: 'As many streams are open as this server has room for.',
+    do: 'Close pages that nobody looks at, or ask again later; GET /api/events has the same lines.',
+  },
   'not-found': {
     message: 'There is nothing at this address.',
     do: 'Check the address; /api/openapi.json lists what there is.',
@@ -186,6 +190,14 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   'notice-not-dead': {
     message: 'The notice was delivered, or is still on its way.',
     do: 'Nothing; only a notice that was given up can be sent again.',
+  },
+  'alert-unknown': {
+    message: 'The server has no such alert.',
+    do: 'Check the id; `relevo alerts` lists all.',
+  },
+  'alert-resolved': {
+    message: 'The alert is over, since the time in the detail: there is nothing to acknowledge.',
+    do: 'Nothing; when it fires again, that is an alert of its own. A silence can be set all the same.',
   },
   'signature-invalid': {
     message: 'The delivery is not signed with a secret of this server.',

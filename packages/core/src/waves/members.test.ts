@@ -24,11 +24,11 @@ describe('[W4] a percentage takes in as many of the fleet as it must, and no mor
     [5, 100, 5],
     [7, 100, 7],
     [33.3, 1_000, 333],
-    [0.01, 100_000, 10],
+    [0.01, 20_000, 2],
     [50, 3, 2],
     [99.99, 100, 100],
-  ])('[W4] %d %% of %i tablets are %i', (percent, size, members) => {
-    for (let seed = 1; seed <= 20; seed += 1) {
+  ])('[W4] %d percent of %i tablets are %i', (percent, size, members) => {
+    for (let seed = 1; seed <= 5; seed += 1) {
       const places = fleet(size, seed)
       expect(countIn(places, reachOf({ percent }, places, 0))).toBe(members)
     }

@@ -70,9 +70,13 @@ export function createAssigning({
       return offer.moved.assignment.phase === 'failed' ? choice(tablet, environment) : chosen
     },
     order({ tablet: id, release, phase, target }, environment) {
-      const { version, deployment, retry = '' } = choice({ id, release, phase, ...(target && { target }) }, environment)
+      const chosen = choice({ id, release, phase, ...(target && { target }) }, environment)
+      const { deployment, retry = '', because } = chosen
+      const candidate = tracks.candidate(environment.name)?.deployment
+      const isCandidate = deployment !== undefined && candidate?.id === deployment
+      // What is offered no more, because it never came, is wanted all the same.
+      const version = because === 'offers-spent' && !isCandidate ? environments.desired(environment) : chosen.version
       if (version === undefined) return undefined
-      const isCandidate = deployment !== undefined && tracks.candidate(environment.name)?.deployment.id === deployment
       return isCandidate ? { version, id: `${deployment}/${retry}` } : orderOf(environment, version)
     },
   }

@@ -164,7 +164,7 @@ function isOffer({ release, phase, target }: Asking, version: Version, assignmen
     case 'switching':
       return phase === 'current' || target !== version
     case 'timed_out':
-      return assignment.during !== 'offered'
+      return assignment.furthest > 0
     default:
       return false
   }

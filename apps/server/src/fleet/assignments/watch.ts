@@ -31,7 +31,7 @@ export interface WatchParts {
   roster: Roster
   poll: number
   world: Pick<World, 'now' | 'wait' | 'warn'>
-  ways: Pick<WaysBack, 'from'>
+  ways: WaysBack
   /** Would an event change a deployment? */
   changes(deployment: Deployment, event: DeploymentEvent): boolean
   /** Let it happen, and go on with what is to be done then. */

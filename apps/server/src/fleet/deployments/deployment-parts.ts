@@ -1,4 +1,5 @@
 import type { Version } from '@relevo/core/release'
+import type { AssignmentStore } from '../assignments/placed.ts'
 import type { Roster } from '../assignments/roster.ts'
 import type { Track } from '../assignments/track.ts'
 import type { Tracks } from '../assignments/tracks.ts'
@@ -19,7 +20,8 @@ export interface DeploymentParts {
   standings: Standings
   /** What tablets are on their way to. */
   tracks: Tracks
-  registry: Pick<Registry, 'each' | 'get' | 'keep'>
+  assignments: AssignmentStore
+  registry: Pick<Registry, 'each' | 'get' | 'keep' | 'flush' | 'countIn'>
   roster: Roster
   /** Milliseconds between two polls of a tablet. */
   poll: number

@@ -49,6 +49,7 @@ export interface DeploymentQuery {
   environment?: string
   status?: DeploymentStatus
   version?: Version
+  strategy?: Plan['strategy']
   limit: number
   offset: number
 }

@@ -1,11 +1,17 @@
 import { type BackTo, isCandidate, isLive, isRunning } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
+import type { Plan } from '@relevo/core/waves'
+import { type Adoption, adoptionOf } from '../assignments/adoption.ts'
+import type { Counts } from '../assignments/count-tablets.ts'
 import { countTablets } from '../assignments/count-tablets.ts'
+import type { Placed, PlacedQuery } from '../assignments/placed.ts'
+import { type PlanPreview, previewPlan } from '../assignments/preview-plan.ts'
+import { createTrack } from '../assignments/track.ts'
 import { createWatch } from '../assignments/watch.ts'
 import { createDecisions, type Decisions } from './decisions.ts'
 import type { Check, Deployment, DeploymentQuery } from './deployment.ts'
 import type { DeploymentParts } from './deployment-parts.ts'
-import { createDriver } from './drive.ts'
+import { createDriver, type Driver } from './drive.ts'
 import { isCurrent } from './is-current.ts'
 import { createLedger } from './ledger.ts'
 import type { DeploymentOrder } from './order.ts'
@@ -39,6 +45,14 @@ export interface Deployments extends Decisions, WaveDecisions {
   /** @throws RelevoError `environment-unknown` */
   list(query: DeploymentQuery): Promise<{ deployments: Deployment[]; count: number }>
   checks(id: string): Promise<Check[]>
+  /** How its tablets do, by wave; `undefined` for one without waves. */
+  counts(deployment: Deployment): Promise<Counts | undefined>
+  /** How many tablets each wave of a plan would have, if it began now. */
+  preview(environment: string, plan: Plan | undefined): PlanPreview
+  /** The tablets it was offered to, by id. @throws RelevoError `deployment-unknown` */
+  assignments(query: PlacedQuery): Promise<{ assignments: Placed[]; count: number }>
+  /** How many tablets came to the release, or failed, over time; at most 200 points. @throws RelevoError `deployment-unknown` */
+  adoption(id: string): Promise<Adoption>
   output(id: string): Promise<OutputLine[]>
   /** Where a rollback without a wish would lead now; `undefined` while there is nothing to take back, or no way. */
   wayBackOf(deployment: Deployment): Promise<BackTo | undefined>
@@ -68,7 +82,10 @@ export function createDeployments(parts: DeploymentParts): Deployments {
   })
   const driver = createDriver({
     get: (id) => store.get(id),
-    apply: ledger.apply,
+    async apply(id, event) {
+      await ledger.apply(id, event)
+      watch.poke()
+    },
     toolsOf,
     isAnotherRunning: async (deployment) => (await runningBeside(deployment, store)) !== undefined,
     world,
@@ -81,6 +98,13 @@ export function createDeployments(parts: DeploymentParts): Deployments {
       driver.start(await ledger.apply(id, event))
     },
   })
+  const decided: Driver = {
+    ...driver,
+    start(deployment) {
+      driver.start(deployment)
+      watch.poke()
+    },
+  }
   const reachOf = ({ id, environment }: Deployment) => {
     const track = tracks.of(id)
     if (!track) return 0
@@ -111,8 +135,8 @@ export function createDeployments(parts: DeploymentParts): Deployments {
         live ? `${live.version} in ${environment} is not confirmed` : `nothing is current in ${environment}`,
       )
     },
-    ...createDecisions(parts, ledger, driver, ways, toolsOf),
-    ...createWaveDecisions(parts, ledger, driver, reachOf),
+    ...createDecisions(parts, ledger, decided, ways, toolsOf),
+    ...createWaveDecisions(parts, ledger, decided, reachOf),
     get: ledger.need,
     async current(name) {
       const { deployment } = environments.get(name)
@@ -124,6 +148,37 @@ export function createDeployments(parts: DeploymentParts): Deployments {
       return store.list(query)
     },
     checks: (id) => store.checks(id),
+    async counts(deployment) {
+      const { id, environment, plan, state } = deployment
+      if (plan?.strategy !== 'canary' || !state.spread) return undefined
+      const followed = tracks.of(id)
+      const track = followed ?? createTrack(deployment, await parts.assignments.of(id))
+      // Of one that has ended, only those it was offered to are counted: who else was meant is of no interest any more.
+      const tablets = followed
+        ? registry.each(environment)
+        : [...track.assignments.keys()].flatMap((tablet) => registry.get(tablet) ?? [])
+      return countTablets(track, { ...parts, at: world.now(), tablets })
+    },
+    preview(name, ordered) {
+      const rules = environments.rulesOf(environments.get(name).name)
+      return previewPlan(ordered ?? rules.plan, {
+        ...parts,
+        at: world.now(),
+        tablets: registry.each(name),
+        id: world.newId(),
+      })
+    },
+    async assignments(query) {
+      await ledger.need(query.deployment)
+      await registry.flush()
+      return parts.assignments.list(query)
+    },
+    async adoption(id) {
+      const deployment = await ledger.need(id)
+      await registry.flush()
+      const members = tracks.of(id) ? registry.countIn(deployment.environment) : undefined
+      return adoptionOf(await parts.assignments.ends(id), members)
+    },
     output: (id) => store.output(id),
     async wayBackOf(one) {
       const { phase } = one.state

@@ -1,0 +1,162 @@
+import { type DeploymentEvent, type DeploymentState, hasEnded, isBraked } from '@relevo/core/deployment'
+import { type Assignment, type AssignmentEvent, isFailure, isUnderWay } from '@relevo/core/waves'
+import type { Control } from './control.ts'
+import { ownBrake } from './own-count.ts'
+
+/** A rule that did not hold. */
+export class Broken extends Error {}
+
+/** Further stages a try can come to, each with offers anew. */
+const STAGES = 5
+
+/** Sees everything that happens, and knows what must hold, by an account of its own. */
+export class Witness {
+  /** Since when each tablet has run the release and said that it is up; milliseconds. */
+  readonly upSince: (number | undefined)[] = []
+  /** When each tablet failed, by its first failure since its last success or further try. */
+  readonly failedAt: (number | undefined)[] = []
+  /** Offers to each tablet that led no further than to the question whether it may switch. */
+  readonly offers: number[] = []
+  readonly hasSwitched: boolean[] = []
+  /** What came to pass, and how often. */
+  readonly seen: Record<string, number> = {}
+  /** When anything moved last; minutes. */
+  movedAt = 0
+  /** When the brake was pulled last; minutes. */
+  brakedAt = 0
+  #passedAt = 0
+  readonly #trace: ((line: string) => void) | undefined
+
+  constructor(trace?: (line: string) => void) {
+    this.#trace = trace
+  }
+
+  /** Something happened to a tablet. */
+  moved(control: Control, n: number, before: Assignment, event: AssignmentEvent, after: Assignment): void {
+    const { at } = control
+    if (event.type === 'reported') this.#heard(n, event)
+    if (event.type === 'offered') this.#offered(control, n, before, after)
+    if (after.phase === 'succeeded') this.#succeeded(control, n, event, at)
+    if (isFailure(after)) this.failedAt[n] ??= at
+    const isForgiven = ['succeeded', 'superseded', 'incompatible'].includes(after.phase) || after.retry !== before.retry
+    if (isForgiven) this.failedAt[n] = undefined
+    if (after.retry !== before.retry || after.phase === 'superseded') this.#beginAnew(n)
+    if (before.phase !== after.phase) {
+      this.movedAt = control.now
+      this.count(`${after.phase}${'code' in after && after.code === 'offers-spent' ? ': offers-spent' : ''}`)
+      if (before.phase === 'succeeded' && isFailure(after)) this.count('fell back after its success')
+      if (isFailure(before) && after.phase === 'trial') this.count('ran it after its failure')
+    }
+    if (this.#trace && before.phase !== after.phase && control.tablets.length <= 50)
+      this.tell(control, `${control.tablets[n]?.id}: ${before.phase} → ${after.phase}`)
+  }
+
+  /** Something happened to the deployment. */
+  stepped(control: Control, before: DeploymentState, event: DeploymentEvent): void {
+    const { state } = control
+    if (state === before) {
+      if (event.type === 'measured') this.#lookedAt(control, before, event)
+      return
+    }
+    if (before.phase !== state.phase || event.type !== 'measured') this.tell(control, `${event.type}: ${state.phase}`)
+    const { spread } = state
+    const opened = (spread?.wave ?? 0) - (before.spread?.wave ?? 0)
+    if (opened) this.#opened(control, before, event)
+    if (state.phase === 'baking' && before.phase !== 'baking') this.#passedAt = control.at
+    if (event.type === 'measured') this.#lookedAt(control, before, event)
+    if (spread?.brake && !before.spread?.brake) {
+      this.brakedAt = control.now
+      this.count(`brake: ${spread.brake.action}`)
+    }
+    if (spread?.paused && !before.spread?.paused) this.count(`pause: ${spread.paused.why}`)
+    if (state.phase !== before.phase) this.count(`deployment: ${state.phase}`)
+  }
+
+  must(holds: boolean, rule: string): void {
+    if (!holds) throw new Broken(rule)
+  }
+
+  count(what: string): void {
+    this.seen[what] = (this.seen[what] ?? 0) + 1
+  }
+
+  tell({ now }: Control, line: string): void {
+    this.#trace?.(`${String(Math.floor(now / 60)).padStart(4)}:${String(now % 60).padStart(2, '0')} ${line}`)
+  }
+
+  #heard(n: number, { report, at }: AssignmentEvent & { type: 'reported' }): void {
+    const isUp = report.release === 'r2' && report.phase !== 'trial' && report.phase !== 'stuck'
+    this.upSince[n] = isUp ? (this.upSince[n] ?? at) : undefined
+    this.hasSwitched[n] ||= report.release === 'r2' || report.phase === 'switching'
+    if (report.phase === 'staged' && !this.hasSwitched[n]) this.#beginAnew(n)
+  }
+
+  #beginAnew(n: number): void {
+    this.offers[n] = 0
+    this.hasSwitched[n] = false
+  }
+
+  #succeeded({ rules, tablets }: Control, n: number, event: AssignmentEvent, at: number): void {
+    const up = this.upSince[n]
+    this.must(event.type === 'reported' && up !== undefined, 'success is a report of a tablet that is up')
+    this.must(at - (up ?? at) >= rules.verify, 'success is a tablet that stayed')
+    this.must(tablets[n]?.runs === 'r2', 'success is a tablet that runs the release')
+  }
+
+  #offered(control: Control, n: number, before: Assignment, after: Assignment): void {
+    const { state, plan, rules, slots } = control
+    this.must(after.phase !== 'failed' || before.offers >= rules.maxOffers, 'offers are spent when they are used up')
+    if (after.phase === 'failed') return
+    const tablet = control.tablets[n]
+    const { spread } = state
+    const isNew = !isUnderWay(before)
+    this.must(state.phase === 'success' || isOpenFor(control, n), 'nobody is offered it before its wave opens')
+    this.must(!isBraked(spread?.brake), 'nobody is offered it while the brake is pulled')
+    this.must(!isFailure(before) || before.phase === 'timed_out', 'nobody is offered it on whom it failed')
+    this.must(!hasEnded(state) || state.phase === 'success', 'nobody is offered it once it has ended')
+    if (isNew && !before.forced) {
+      this.must(!spread?.paused, 'nobody is offered it while it is paused')
+      this.must(tablet !== undefined && control.isInWindow(tablet), 'nobody is offered it outside its hours')
+      this.must(slots <= (plan.atOnce ?? Number.POSITIVE_INFINITY), 'no more are on their way than there are slots')
+    }
+    this.offers[n] = (this.offers[n] ?? 0) + 1
+    this.must((this.offers[n] ?? 0) <= STAGES * rules.maxOffers, 'offers to one tablet are capped')
+    this.count('offers')
+  }
+
+  /** A wave was opened: the next one, with all who were in it before, and for a reason. */
+  #opened({ state, plan, at }: Control, { phase, spread: before }: DeploymentState, event: DeploymentEvent): void {
+    const { wave = 0, reaches = [] } = state.spread ?? {}
+    this.must(wave === (before?.wave ?? 0) + 1, 'waves open one after the other')
+    this.must((reaches.at(-1) ?? 0) >= (reaches.at(-2) ?? 0), 'a larger wave keeps whom a smaller one had')
+    this.must(!isBraked(before?.brake) && before?.paused?.why !== 'operator', 'no wave opens while it is stopped')
+    this.count('waves')
+    if (event.type === 'promote') return
+    this.must(!before?.paused, 'no wave opens while it is paused')
+    this.must(!plan.waves[wave - 1]?.approval, 'a wave that needs a yes opens by a yes')
+    const bake = plan.waves[wave - 2]?.bake ?? 0
+    if (wave > 1 && bake > 0) this.must(phase === 'baking' && at - this.#passedAt >= bake, 'a wave bakes for its time')
+  }
+
+  /** The brake is pulled when, and only when, the account says so. */
+  #lookedAt(control: Control, before: DeploymentState, event: DeploymentEvent & { type: 'measured' }): void {
+    const isWatched = ['spreading', 'baking', 'gated', 'success'].includes(before.phase)
+    if (!isWatched || !before.spread || before.spread.brake || before.spread.wave === 0) return
+    const expected = ownBrake(control, this.failedAt, before)
+    const pulled = control.state.spread?.brake !== undefined
+    const { failed, succeeded } = event.all
+    this.must(pulled === expected, `the brake is ${expected ? '' : 'not '}pulled at ${failed} of ${failed + succeeded}`)
+  }
+}
+
+/** Is a tablet in a wave that was opened? By the plan, and not by the function that decides it. */
+function isOpenFor({ plan, state, tablets }: Control, n: number): boolean {
+  const tablet = tablets[n]
+  const { reaches = [], wave = 0 } = state.spread ?? {}
+  return plan.waves.slice(0, wave).some((one, i) => {
+    if (!tablet) return false
+    if ('groups' in one && one.groups.includes(tablet.group)) return true
+    if ('tags' in one && one.tags.some((tag) => tablet.tags.includes(tag))) return true
+    return ('percent' in one && one.percent === 100) || tablet.place < (reaches[i] ?? 0)
+  })
+}
