@@ -17,6 +17,7 @@ export const STORE_CHANGES: Changes<Store> = {
   formerReleases: 'nothing',
   standings: 'nothing',
   events: 'nothing',
+  turnToSave: 'nothing',
   addRelease: ['releases'],
   addEnvironments: ['environments'],
   setEnvironment: ['environments'],
