@@ -3,6 +3,8 @@ import { type Assignment, type AssignmentEvent, isFailure, isUnderWay } from '@r
 import type { Control } from './control.ts'
 import { ownBrake } from './own-count.ts'
 
+const MINUTE = 60_000
+
 /** A rule that did not hold. */
 export class Broken extends Error {}
 
@@ -11,7 +13,7 @@ const STAGES = 5
 
 /** Sees everything that happens, and knows what must hold, by an account of its own. */
 export class Witness {
-  /** Since when each tablet has run the release and said that it is up; milliseconds. */
+  /** Since when each tablet has run the release and said that it is up; minutes that really passed. */
   readonly upSince: (number | undefined)[] = []
   /** When each tablet failed, by its first failure since its last success or further try. */
   readonly failedAt: (number | undefined)[] = []
@@ -34,9 +36,9 @@ export class Witness {
   /** Something happened to a tablet. */
   moved(control: Control, n: number, before: Assignment, event: AssignmentEvent, after: Assignment): void {
     const { at } = control
-    if (event.type === 'reported') this.#heard(n, event)
+    if (event.type === 'reported') this.#heard(control, n, event)
     if (event.type === 'offered') this.#offered(control, n, before, after)
-    if (after.phase === 'succeeded') this.#succeeded(control, n, event, at)
+    if (after.phase === 'succeeded') this.#succeeded(control, n, event)
     if (isFailure(after)) this.failedAt[n] ??= at
     const isForgiven = ['succeeded', 'superseded', 'incompatible'].includes(after.phase) || after.retry !== before.retry
     if (isForgiven) this.failedAt[n] = undefined
@@ -62,7 +64,7 @@ export class Witness {
     const { spread } = state
     const opened = (spread?.wave ?? 0) - (before.spread?.wave ?? 0)
     if (opened) this.#opened(control, before, event)
-    if (state.phase === 'baking' && before.phase !== 'baking') this.#passedAt = control.at
+    if (state.phase === 'baking' && before.phase !== 'baking') this.#passedAt = control.now
     if (event.type === 'measured') this.#lookedAt(control, before, event)
     if (spread?.brake && !before.spread?.brake) {
       this.brakedAt = control.now
@@ -84,9 +86,9 @@ export class Witness {
     this.#trace?.(`${String(Math.floor(now / 60)).padStart(4)}:${String(now % 60).padStart(2, '0')} ${line}`)
   }
 
-  #heard(n: number, { report, at }: AssignmentEvent & { type: 'reported' }): void {
+  #heard({ now }: Control, n: number, { report }: AssignmentEvent & { type: 'reported' }): void {
     const isUp = report.release === 'r2' && report.phase !== 'trial' && report.phase !== 'stuck'
-    this.upSince[n] = isUp ? (this.upSince[n] ?? at) : undefined
+    this.upSince[n] = isUp ? (this.upSince[n] ?? now) : undefined
     this.hasSwitched[n] ||= report.release === 'r2' || report.phase === 'switching'
     if (report.phase === 'staged' && !this.hasSwitched[n]) this.#beginAnew(n)
   }
@@ -96,10 +98,10 @@ export class Witness {
     this.hasSwitched[n] = false
   }
 
-  #succeeded({ rules, tablets }: Control, n: number, event: AssignmentEvent, at: number): void {
+  #succeeded({ rules, tablets, now }: Control, n: number, event: AssignmentEvent): void {
     const up = this.upSince[n]
     this.must(event.type === 'reported' && up !== undefined, 'success is a report of a tablet that is up')
-    this.must(at - (up ?? at) >= rules.verify, 'success is a tablet that stayed')
+    this.must(MINUTE * (now - (up ?? now)) >= rules.verify, 'success is a tablet that stayed')
     this.must(tablets[n]?.runs === 'r2', 'success is a tablet that runs the release')
   }
 
@@ -125,7 +127,7 @@ export class Witness {
   }
 
   /** A wave was opened: the next one, with all who were in it before, and for a reason. */
-  #opened({ state, plan, at }: Control, { phase, spread: before }: DeploymentState, event: DeploymentEvent): void {
+  #opened({ state, plan, now }: Control, { phase, spread: before }: DeploymentState, event: DeploymentEvent): void {
     const { wave = 0, reaches = [] } = state.spread ?? {}
     this.must(wave === (before?.wave ?? 0) + 1, 'waves open one after the other')
     this.must((reaches.at(-1) ?? 0) >= (reaches.at(-2) ?? 0), 'a larger wave keeps whom a smaller one had')
@@ -135,7 +137,8 @@ export class Witness {
     this.must(!before?.paused, 'no wave opens while it is paused')
     this.must(!plan.waves[wave - 1]?.approval, 'a wave that needs a yes opens by a yes')
     const bake = plan.waves[wave - 2]?.bake ?? 0
-    if (wave > 1 && bake > 0) this.must(phase === 'baking' && at - this.#passedAt >= bake, 'a wave bakes for its time')
+    if (wave > 1 && bake > 0)
+      this.must(phase === 'baking' && MINUTE * (now - this.#passedAt) >= bake, 'a wave bakes for its time')
   }
 
   /** The brake is pulled when, and only when, the account says so. */
