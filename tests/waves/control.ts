@@ -13,7 +13,7 @@ import type { Witness } from './witness.ts'
 
 const MINUTE = 60_000
 /** Minutes without a word after which a tablet is not there. */
-const GONE = 40
+export const GONE = 40
 
 /** What a server does with the pure machine, and nothing more: it hears, answers, counts and keeps. */
 export class Control {
@@ -120,6 +120,7 @@ export class Control {
       if (left) slots += this.takesSlot(n, left)
     }
     this.slots = slots
+    this.#witness.swept(this)
   }
 
   /** Count the tablets, and have the deployment hear of it. */
