@@ -6,6 +6,7 @@ import { convergence } from './bars/convergence.ts'
 import { creation } from './bars/creation.ts'
 import { hints } from './bars/hints.ts'
 import { conditions, isMissed, tableOf } from './bars/print.ts'
+import { brake, decisions } from './bars/waves.ts'
 import { tooFewFiles } from './fleet/open-files.ts'
 
 /** `npm run bench -- <name>`: what was measured, as a table; 1 when a bar is missed. */
@@ -15,6 +16,8 @@ const BARS: Record<string, { says: string; bar: Bar }> = {
   'check-ins': { says: '500 check-ins a second for a minute, at a fixed rate', bar: checkIns },
   creation: { says: 'a deployment is made', bar: creation },
   convergence: { says: 'from a notice until 99 % run the release', bar: convergence },
+  waves: { says: 'from the report that decides a wave until the next is open', bar: decisions },
+  brake: { says: 'from the report that is too much until nobody is told the release', bar: brake },
 }
 
 const { values, positionals } = parseArgs({
