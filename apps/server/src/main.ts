@@ -9,14 +9,22 @@ import { environmentRules } from './environment-rules.ts'
 import { createAccess } from './fleet/access/access.ts'
 import type { AccessStore } from './fleet/access/ports.ts'
 import { createAlerts } from './fleet/alerts/alerts.ts'
-import { EVERYBODY_ALIKE } from './fleet/assignments/roster.ts'
+import type { AlertStore } from './fleet/alerts/ports.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
+import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
 import { createBell } from './fleet/live/bell.ts'
-import { ACCESS_CHANGES, DEPLOYMENT_CHANGES, STORE_CHANGES, WEBHOOK_CHANGES } from './fleet/live/changes.ts'
+import {
+  ACCESS_CHANGES,
+  ALERT_CHANGES,
+  DEPLOYMENT_CHANGES,
+  GROUP_CHANGES,
+  STORE_CHANGES,
+  WEBHOOK_CHANGES,
+} from './fleet/live/changes.ts'
 import { createLive } from './fleet/live/live.ts'
 import { ringing } from './fleet/live/ringing.ts'
 import { createPostOffice } from './fleet/notices/post-office.ts'
@@ -112,10 +120,11 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       {
         store: ringing<Store>(store, STORE_CHANGES, bell),
         deployments: ringing<DeploymentStore>(store.deployments, DEPLOYMENT_CHANGES, bell),
+        groups: ringing<GroupStore>(store.groups, GROUP_CHANGES, bell),
         assignments: store.assignments,
-        roster: EVERYBODY_ALIKE,
         files,
         hints: broker.hints,
+        statuses: broker.statuses,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
         targetsOf: (name, preview) => targetsOf(config.environments[name], own.health, preview),
         prober,
@@ -171,7 +180,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
     const alerts = await createAlerts(
       {
-        store: store.alerts,
+        store: ringing<AlertStore>(store.alerts, ALERT_CHANGES, bell),
         tablets: fleet.eachTablet,
         desiredOf: fleet.desiredOf,
         environments: environments.map(([name]) => name),
@@ -183,7 +192,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
-    const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
+    const settings = { base, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
     const app = await createApp(
       { fleet, live, history, access, office, alerts, files, receiver, readiness, log },
       settings,

@@ -4,6 +4,7 @@ import type { AccessStore } from '../fleet/access/ports.ts'
 import type { AlertStore } from '../fleet/alerts/ports.ts'
 import type { AssignmentStore } from '../fleet/assignments/placed.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
+import type { GroupStore } from '../fleet/groups/ports.ts'
 import type { ForgetfulStore } from '../fleet/history/forgetting.ts'
 import type { HistoryStore } from '../fleet/history/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
@@ -15,6 +16,7 @@ import { assignmentStore, putAssignments } from './assignment-store.ts'
 import { deploymentStore } from './deployment-store.ts'
 import { log } from './event-log.ts'
 import { eventsIn } from './event-queries.ts'
+import { groupStore } from './group-store.ts'
 import { historyStore } from './history-store.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
@@ -22,7 +24,9 @@ import { noticeStore } from './notice-store.ts'
 import { prove } from './prove.ts'
 import { putEnvironment } from './put-environment.ts'
 import { putRows } from './put-rows.ts'
+import { toAlias, toCard } from './roster-rows.ts'
 import * as rows from './rows.ts'
+import { saveBeside } from './save-beside.ts'
 import type { Tables } from './tables.ts'
 import { turns } from './turns.ts'
 import { webhookStore } from './webhook-store.ts'
@@ -36,6 +40,7 @@ export interface ClosableStore extends Store {
   webhooks: WebhookStore & ReleaseFinder
   alerts: AlertStore
   history: HistoryStore & ForgetfulStore
+  groups: GroupStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -68,6 +73,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     webhooks: webhookStore(db),
     alerts: alertStore(db),
     history: historyStore(db),
+    groups: groupStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }
@@ -85,6 +91,12 @@ function reading(db: Kysely<Tables>): Omit<Store, Writing> {
     },
     async tablets() {
       return (await db.selectFrom('tablets').selectAll().orderBy('id').execute()).map(rows.toTablet)
+    },
+    async cards() {
+      return (await db.selectFrom('cards').selectAll().execute()).map(toCard)
+    },
+    async aliases() {
+      return (await db.selectFrom('tablet_aliases').selectAll().execute()).map(toAlias)
     },
     async releases({ limit, offset }) {
       const found = await db
@@ -159,11 +171,14 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         await log(transaction, [event])
       }),
     turnToSave: saving.next,
-    saveTablets: (tablets, events, placed = []) =>
+    saveTablets: (tablets, events, beside) =>
       saving.take(() =>
         db.transaction().execute(async (transaction) => {
           await putRows(transaction, 'tablets', ['id'], tablets.map(rows.fromTablet))
-          await putAssignments(transaction, placed)
+          if (beside) {
+            await saveBeside(transaction, beside)
+            await putAssignments(transaction, beside.placed)
+          }
           await log(transaction, events)
         }),
       ),

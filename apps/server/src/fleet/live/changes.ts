@@ -1,5 +1,7 @@
 import type { AccessStore } from '../access/ports.ts'
+import type { AlertStore } from '../alerts/ports.ts'
 import type { DeploymentStore } from '../deployments/deployment-store.ts'
+import type { GroupStore } from '../groups/ports.ts'
 import type { Store } from '../ports.ts'
 import type { WebhookStore } from '../webhooks/ports.ts'
 import type { Changes } from './ringing.ts'
@@ -8,6 +10,8 @@ import type { Changes } from './ringing.ts'
 export const STORE_CHANGES: Changes<Store> = {
   environments: 'nothing',
   tablets: 'nothing',
+  cards: 'nothing',
+  aliases: 'nothing',
   releases: 'nothing',
   release: 'nothing',
   formerReleases: 'nothing',
@@ -19,7 +23,20 @@ export const STORE_CHANGES: Changes<Store> = {
   setEnvironment: ['environments'],
   // What tablets should run changes with it.
   setStanding: ['releases', 'environments', 'tablets'],
-  saveTablets: (tablets) => (tablets.length > 0 ? ['tablets'] : []),
+  saveTablets: (tablets, _, beside) => {
+    const isChanged =
+      beside !== undefined && (beside.gone.length > 0 || hasChanges(beside.cards) || hasChanges(beside.aliases))
+    return [
+      ...(tablets.length > 0 || isChanged ? (['tablets'] as const) : []),
+      // Groups are told by the cards of their tablets.
+      ...(beside && hasChanges(beside.cards) ? (['groups'] as const) : []),
+      ...(beside && beside.placed.length > 0 ? (['deployments'] as const) : []),
+    ]
+  },
+}
+
+function hasChanges({ put, gone }: { put: readonly unknown[]; gone: readonly unknown[] }): boolean {
+  return put.length + gone.length > 0
 }
 
 /** What deployments change. */
@@ -37,6 +54,14 @@ export const DEPLOYMENT_CHANGES: Changes<DeploymentStore> = {
   addLines: ['deployments'],
   addChecks: ['deployments'],
   addOutput: ['deployments'],
+}
+
+/** What the watch over the fleet changes. */
+export const ALERT_CHANGES: Changes<AlertStore> = {
+  lanes: 'nothing',
+  get: 'nothing',
+  list: 'nothing',
+  save: ['alerts'],
 }
 
 /** What comes of tokens and sessions is in no list but in the log. */
@@ -59,4 +84,11 @@ export const WEBHOOK_CHANGES: Changes<WebhookStore> = {
   line: 'nothing',
   putLine: 'nothing',
   record: [],
+}
+
+/** What groups keep to is kept apart from their tablets. */
+export const GROUP_CHANGES: Changes<GroupStore> = {
+  all: 'nothing',
+  put: ['groups', 'tablets'],
+  remove: ['groups', 'tablets'],
 }
