@@ -22,21 +22,32 @@ const BARS: Record<string, { says: string; bar: Bar }> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { tablets: { type: 'string', default: '10000' }, profile: { type: 'string' } },
+  options: {
+    tablets: { type: 'string', default: '10000' },
+    profile: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
 })
 const [name = 'update'] = positionals
 const tablets = Number(values.tablets)
+const isKnown = name === 'update' || name === 'bars' || Object.hasOwn(BARS, name)
 
-if (name === 'update') await import('./update.ts')
-else if (name === 'bars' || BARS[name]) await measure(name === 'bars' ? Object.keys(BARS) : [name])
-else {
-  const rows = Object.entries(BARS).map(([bar, { says }]) => `  ${bar.padEnd(12)} ${says}`)
-  console.error(`npm run bench -- <name> [--tablets 10000] [--profile <folder>]
-
-  update       what an update costs, beside Workbox (without a name, too)
-  bars         everything below
-${rows.join('\n')}`)
+if (values.help) console.log(usage())
+else if (!isKnown || !(Number.isInteger(tablets) && tablets >= 1)) {
+  console.error(
+    `${isKnown ? `--tablets must be a number, not ${values.tablets}` : `there is no bench ${name}`}\n\n${usage()}`,
+  )
   process.exitCode = 2
+} else if (name === 'update') await import('./update.ts')
+else await measure(name === 'bars' ? Object.keys(BARS) : [name])
+
+function usage(): string {
+  const rows = Object.entries(BARS).map(([bar, { says }]) => `  ${bar.padEnd(12)} ${says}`)
+  return `npm run bench -- <name> [--tablets 10000] [--profile <folder for CPU profiles of the server>]
+
+  update       what an update costs, beside Workbox; without a name, too
+  bars         all below, one after the other
+${rows.join('\n')}`
 }
 
 async function measure(names: string[]): Promise<void> {
