@@ -1,3 +1,4 @@
+import { checkIn, openDashboard, tooWide } from './dashboard-page.ts'
 import { expect, test } from './story.ts'
 
 test('the dashboard asks for the token, then shows what every tablet runs, and says when the server is gone', async ({
@@ -6,14 +7,13 @@ test('the dashboard asks for the token, then shows what every tablet runs, and s
 }) => {
   await server.publish('r1')
   const dashboard = await tablet.context.newPage()
-  await dashboard.goto(`${server.url}/dashboard`)
+  await dashboard.goto(`${server.url}/dashboard/#tablets`)
   await dashboard.getByLabel('Token').fill('wrong')
   await dashboard.getByRole('button', { name: 'Sign in' }).click()
   await expect(dashboard.getByRole('alert')).toContainText('refused')
   await dashboard.getByLabel('Token').fill(server.token)
   await dashboard.getByRole('button', { name: 'Sign in' }).click()
   await expect(dashboard.getByText('No tablet has checked in yet')).toBeVisible()
-  await expect(dashboard.getByRole('row', { name: /r1 production/ })).toBeVisible()
 
   await tablet.settle('r1', 'policy=auto')
   const row = dashboard.getByRole('row', { name: /lobby-1/ })
@@ -23,8 +23,51 @@ test('the dashboard asks for the token, then shows what every tablet runs, and s
   await expect(row).toContainText('boot-error')
 
   await server.kill()
-  await expect(dashboard.getByRole('alert')).toContainText('The server does not answer')
+  await expect(dashboard.getByRole('alert')).toContainText(
+    /Connection lost at .*\d.*, trying again\. What you see is from .*\d/,
+  )
+  await expect(row).toContainText('went back from r3')
   await server.start()
+})
+
+test('a wire that swallows everything is noticed, though no connection breaks, and the page is live again after it', async ({
+  server,
+  wire,
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  await checkIn(server, 'tablet=lobby-1&release=r1')
+  const page = await browser.newPage()
+  await page.goto(`${wire.url}/dashboard/#tablets`)
+  await page.getByLabel('Token').fill(server.token)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.locator('.connection')).toHaveText('Live')
+  wire.fault(() => ({ do: 'hang' }))
+  await expect(page.getByRole('alert')).toContainText('Connection lost', { timeout: 60_000 })
+  await expect(page.getByRole('link', { name: 'lobby-1' })).toBeVisible()
+  wire.fault(undefined)
+  await expect(page.locator('.connection')).toHaveText('Live', { timeout: 60_000 })
+  await checkIn(server, 'tablet=lobby-2&release=r1')
+  await expect(page.getByRole('link', { name: 'lobby-2' })).toBeVisible()
+  await page.close()
+})
+
+test('where a proxy lets no stream through the page asks every few seconds, and says so', async ({
+  server,
+  wire,
+  browser,
+}) => {
+  wire.fault((path) => (path === '/api/events/stream' ? { do: 'status', status: 502 } : undefined))
+  const page = await browser.newPage()
+  await page.goto(`${wire.url}/dashboard/#tablets`)
+  await page.getByLabel('Token').fill(server.token)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.locator('.connection')).toHaveText('Asks every few seconds')
+  await checkIn(server, 'tablet=lobby-1&release=r1')
+  await expect(page.getByRole('link', { name: 'lobby-1' })).toBeVisible()
+  wire.fault(undefined)
+  await expect(page.locator('.connection')).toHaveText('Live')
+  await page.close()
 })
 
 test('who is signed in stays so over a reload, and is at the door again after signing out or when the token is revoked', async ({
@@ -37,12 +80,12 @@ test('who is signed in stays so over a reload, and is at the door again after si
   const signIn = async () => {
     await page.getByLabel('Token').fill(token)
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(page.getByText(`Ana (${id})`)).toBeVisible()
+    await expect(page.locator('.actor')).toHaveText(`Ana (${id})`)
   }
   await page.goto(`${server.url}/dashboard`)
   await signIn()
   await page.reload()
-  await expect(page.getByText(`Ana (${id})`)).toBeVisible()
+  await expect(page.locator('.actor')).toHaveText(`Ana (${id})`)
   const kept = () => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])
   expect(await page.evaluate(kept)).toBe('[{},{},""]')
 
@@ -55,72 +98,67 @@ test('who is signed in stays so over a reload, and is at the door again after si
   await page.close()
 })
 
-for (const { locale, signIn, counted, old, white, bare } of [
-  {
-    locale: 'en-GB',
-    signIn: 'Sign in',
-    counted: /Tablets stuck\s*2\s*of 4/,
-    old: 'stuck before r2: its browser engine is too old',
-    white: 'stuck: the entry script never ran',
-    bare: 'without a worker: updates are reloads (no HTTPS)',
-  },
-  {
-    locale: 'es-ES',
-    signIn: 'Entrar',
-    counted: /Tabletas atascadas\s*2\s*de 4/,
-    old: 'atascada antes de r2: su navegador es demasiado antiguo',
-    white: 'atascada: el script de entrada no llegó a ejecutarse',
-    bare: 'sin worker: se actualiza recargando (no hay HTTPS)',
-  },
-]) {
-  test(`who is stuck is counted, comes first and says why; no worker is no alarm (${locale})`, async ({
-    server,
-    browser,
-  }) => {
-    await server.publish('r2')
-    const userAgent =
-      'Mozilla/5.0 (Linux; Android 9; wv) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/83.0 Safari/537.36'
-    const checkIn = (query: string) =>
-      fetch(`${server.url}/config/version.json?${query}`, { headers: { 'user-agent': userAgent } })
-    await checkIn('tablet=attic&release=r2')
-    await checkIn('tablet=bare&release=r2&error=insecure-context')
-    await checkIn('tablet=old&release=r1&phase=stuck&target=r2&error=incompatible&detail=needs%20chrome%20107')
-    await checkIn('tablet=white&release=r2&phase=stuck&error=boot-script')
-    const page = await browser.newPage({ locale })
-    await page.goto(`${server.url}/dashboard`)
-    await page.getByLabel('Token').fill(server.token)
-    await page.getByRole('button', { name: signIn }).click()
-    await expect(page.getByRole('status')).toHaveText(counted)
-    const rows = page.getByRole('table').first().getByRole('row')
-    await expect(rows).toContainText([/./, 'old', 'white', 'attic', 'bare'])
-    const row = (name: string) => page.getByRole('row', { name })
-    await expect(row('old')).toContainText(old)
-    await expect(row('old')).toContainText('Chrome 83')
-    await expect(row('old')).toContainText('needs chrome 107')
-    await expect(row('white')).toContainText(white)
-    await expect(row('bare')).toContainText(bare)
-    await expect(row('bare')).not.toContainText('insecure-context')
+test('every page is reached by keyboard: its heading takes the focus, and the way there says where one is', async ({
+  server,
+  browser,
+}) => {
+  await checkIn(server, 'tablet=lobby-1&release=r1')
+  const page = await openDashboard(browser, server)
+  const pages = page.getByRole('navigation', { name: 'Pages' })
+  await expect(pages.getByRole('link', { name: 'Overview' })).toHaveAttribute('aria-current', 'page')
+  for (const name of ['Tablets', 'Deployments', 'Releases', 'Events', 'Alerts', 'Settings', 'Overview']) {
+    await pages.getByRole('link', { name }).press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name })).toBeFocused()
+    await expect(pages.getByRole('link', { name })).toHaveAttribute('aria-current', 'page')
+    await expect(page).toHaveTitle(`${name} · Relevo`)
+  }
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Skip to the content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 
-    await page.setViewportSize({ width: 390, height: 800 })
-    const tooWide = () =>
-      [document.documentElement, ...document.querySelectorAll('.scroll')].filter(
-        (one) => one.scrollWidth > one.clientWidth,
-      )
-    expect(await page.evaluate(tooWide)).toHaveLength(0)
-
-    await checkIn('tablet=white&release=r2')
-    await checkIn('tablet=old&release=r2')
-    await expect(page.getByRole('status')).toHaveCount(0)
-    await page.close()
-  })
-}
+  await page.goto(`${server.url}/dashboard/#tablet/lobby-1`)
+  await expect(page.getByRole('heading', { level: 1, name: 'lobby-1' })).toBeVisible()
+  for (const hash of ['', '#tablets', '#tablet/lobby-1', '#events']) {
+    await page.goto(`${server.url}/dashboard/${hash}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    expect(await tooWide(page)).toEqual([])
+  }
+  await page.close()
+})
 
 test('the dashboard speaks Spanish to a Spanish browser', async ({ server, browser }) => {
-  const page = await browser.newPage({ locale: 'es-ES' })
-  await page.goto(`${server.url}/dashboard`)
-  await page.getByLabel('Token').fill(server.token)
-  await page.getByRole('button', { name: 'Entrar' }).click()
+  const page = await openDashboard(browser, server, { locale: 'es-ES' })
+  await expect(page.getByRole('heading', { name: 'Resumen' })).toBeVisible()
+  await page.getByRole('link', { name: 'Tabletas' }).first().click()
   await expect(page.getByRole('heading', { name: 'Tabletas' })).toBeVisible()
-  await expect(page.getByText('No hay versiones')).toBeVisible()
+  await expect(page.getByText('Ninguna tableta se ha presentado')).toBeVisible()
+  await page.close()
+})
+
+test('nothing that the dashboard does is against its own policy', async ({ server, browser }) => {
+  await server.publish('r1')
+  await checkIn(server, 'tablet=lobby-1&release=r1')
+  const page = await openDashboard(browser, server)
+  const broken: string[] = []
+  page.on('console', (line) => line.text().includes('Content Security Policy') && broken.push(line.text()))
+  page.on('pageerror', (error) => broken.push(error.message))
+  for (const hash of [
+    '',
+    '#tablets',
+    '#tablet/lobby-1',
+    '#deployments',
+    '#releases',
+    '#events',
+    '#alerts',
+    '#settings',
+  ]) {
+    await page.goto(`${server.url}/dashboard/${hash}`)
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+  expect(broken).toEqual([])
   await page.close()
 })

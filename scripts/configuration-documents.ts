@@ -4,10 +4,12 @@ import { SETTINGS, type Setting } from '../packages/config/src/settings.ts'
 const SECTIONS: Record<string, string[]> = {
   server: [''],
   environments: ['environments'],
+  rollout: ['environments.*.rollout', 'environments.*.previewHosts', 'environments.*.previewTargets'],
   deployer: ['environments.*.deployer'],
   health: ['environments.*.health'],
-  'services, webhook, limits': ['services', 'webhook', 'limits'],
+  'services, webhook, limits, events': ['services', 'webhook', 'limits', 'events'],
   notices: ['notices'],
+  alerts: ['alerts'],
 }
 
 /** `docs/configuration.md` with its tables made anew; each stands between a pair of comments that name its section. */

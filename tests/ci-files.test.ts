@@ -29,6 +29,7 @@ describe('the CI files of deploy/', () => {
       'deploy/examples/deployers/docker-compose/compose.yaml',
       'deploy/examples/gitlab-ci.yml',
       'deploy/examples/workflows/build-test-publish.yml',
+      'deploy/examples/workflows/canary-production.yml',
       'deploy/examples/workflows/deploy-staging.yml',
       'deploy/examples/workflows/promote-production.yml',
       'deploy/examples/workflows/rollback.yml',
@@ -55,7 +56,7 @@ describe('the CI files of deploy/', () => {
         called.push(...calls.map(nameOf))
       }
     }
-    expect(new Set(called)).toEqual(new Set(['publish', 'deploy', 'promote', 'rollback']))
+    expect(new Set(called)).toEqual(new Set(['publish', 'deploy', 'promote', 'rollback', 'next']))
   })
 
   it('hand the version that was published on to the next job', async () => {
@@ -121,7 +122,8 @@ describe('what they refer to', () => {
 })
 
 it('docs and README call relevo as it wants to be called', async () => {
-  for (const file of ['README.md', 'docs/ci.md', 'docs/operate.md', 'deploy/github-action/README.md']) {
+  const documents = ['README.md', 'docs/ci.md', 'docs/operate.md', 'docs/waves.md', 'deploy/github-action/README.md']
+  for (const file of documents) {
     const blocks = [...readFileSync(file, 'utf8').matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block)
     const lines = blocks.join('').replaceAll('\\\n', ' ').split('\n')
     const calls = lines

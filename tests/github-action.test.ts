@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { CANARY_COURSES } from '../packages/cli/src/testing/canary-courses.ts'
 import { ContractServer, TOKEN } from '../packages/cli/src/testing/contract-server.ts'
 import { COURSES } from '../packages/cli/src/testing/courses.ts'
 import { tempFolder } from '../packages/cli/src/testing/temp-folder.ts'
@@ -43,7 +44,7 @@ describe('the GitHub action', () => {
       { version: 'r1', notes: '--new', force: 'true' },
       env,
     )
-    expect({ code, output }).toEqual({ code: 0, output: 'deployment=d1\nstatus=success\nversion=r1\n' })
+    expect({ code, output }).toEqual({ code: 0, output: 'deployment=d1\nstatus=success\nversion=r1\npreview=\n' })
     expect(stdout).toBe(`::add-mask::${TOKEN}\nproduction: r1, success\n`)
     expect(stderr).toContain('  success: r1 is live\n')
     expect(summary).toContain('### ✅ Relevo: success\n')
@@ -58,8 +59,45 @@ describe('the GitHub action', () => {
     server.deployments.course = COURSES.success.slice(-1)
     const directory = await tempFolder({ 'index.html': '<h1>hi' })
     const { code, output } = await deploy({ directory, environment: 'staging' }, { RELEVO_VERSION: 'r9' })
-    expect({ code, output }).toEqual({ code: 0, output: 'deployment=d1\nstatus=success\nversion=r9\n' })
+    expect({ code, output }).toEqual({ code: 0, output: 'deployment=d1\nstatus=success\nversion=r9\npreview=\n' })
     expect(server.deployments.all[0]).toMatchObject({ environment: 'staging' })
+  })
+
+  it('deploys in waves, and is done with the first of them where it is to wait for no more', async () => {
+    server.deployments.course = CANARY_COURSES.gated.slice(-1)
+    const waves = 'tag:qa:bake=0\n\n  100%:approval\n'
+    const { code, output, summary } = await deploy({ version: 'r1', waves, 'on-error': 'rollback', until: '1' })
+    expect({ code, output }).toEqual({ code: 0, output: 'deployment=d1\nstatus=pending\nversion=r1\npreview=\n' })
+    expect(summary).toContain('| Wave 1 of 2 | passed, 49 of 50 on it, 1 failed |\n')
+    expect(server.deployments.asked.at(-1)).toMatchObject({
+      strategy: 'canary',
+      waves: [
+        { tags: ['qa'], bake: 0 },
+        { percent: 100, approval: true },
+      ],
+      onError: 'rollback',
+    })
+  })
+
+  it('hands on where the preview stands', async () => {
+    server.deployments.course = CANARY_COURSES.preview.slice(-1)
+    const { code, output, summary } = await deploy({ version: 'r1', strategy: 'blue-green', until: 'preview' })
+    expect(code).toBe(0)
+    expect(output).toContain('\npreview=http://preview.panel.test/\n')
+    expect(summary).toContain('| Preview | http://preview.panel.test/ |\n')
+  })
+
+  it('fails with what the brake stopped, or nobody can judge', async () => {
+    server.deployments.course = CANARY_COURSES.braked.slice(-1)
+    const braked = await deploy({ version: 'r1', waves: '5%' })
+    expect([braked.code, braked.stdout]).toEqual([
+      8,
+      expect.stringMatching(/^::error title=Relevo, stopped::7 of 40 tablets failed in wave 1$/m),
+    ])
+    server.deployments.all.pop()
+    server.deployments.course = CANARY_COURSES.inconclusive.slice(-1)
+    const { code, stdout } = await deploy({ version: 'r1', waves: '5%' })
+    expect([code, stdout]).toEqual([8, expect.stringContaining('paused: inconclusive · 2 of 5 samples\n')])
   })
 
   it.each([
@@ -71,7 +109,10 @@ describe('the GitHub action', () => {
     if (course === 'rolledBack')
       server.deployments.course = COURSES.rolledBack.filter(({ phase }) => phase?.includes('rol'))
     const { code, stdout, output, summary } = await deploy({ version: 'r2' })
-    expect({ code, output }).toEqual({ code: expected, output: `deployment=d1\nstatus=${status}\nversion=r2\n` })
+    expect({ code, output }).toEqual({
+      code: expected,
+      output: `deployment=d1\nstatus=${status}\nversion=r2\npreview=\n`,
+    })
     expect(stdout).toMatch(new RegExp(`^::error title=Relevo, .*::${why}$`, 'm'))
     expect(summary).toContain(`### ❌ Relevo: `)
   })
@@ -88,7 +129,7 @@ describe('the GitHub action', () => {
 
   it('only asks for the deployment when it is not to wait', async () => {
     const { code, output } = await deploy({ version: 'r1', wait: 'false' })
-    expect({ code, output }).toEqual({ code: 0, output: 'deployment=d1\nstatus=pending\nversion=r1\n' })
+    expect({ code, output }).toEqual({ code: 0, output: 'deployment=d1\nstatus=pending\nversion=r1\npreview=\n' })
     expect(server.requests.filter((request) => request.startsWith('GET '))).toEqual([])
   })
 
@@ -123,7 +164,7 @@ describe('the GitHub action', () => {
     const reason = 'bad\nstatus=success\n::set-output name=a::b | <img>'
     server.deployments.course = [{ status: 'failed', phase: 'failed', reason }]
     const { stdout, output, summary } = await deploy({ version: 'r1' })
-    expect(output).toBe('deployment=d1\nstatus=failed\nversion=r1\n')
+    expect(output).toBe('deployment=d1\nstatus=failed\nversion=r1\npreview=\n')
     expect(stdout.split('\n').filter((line) => line.startsWith('::'))).toHaveLength(2)
     expect(summary).not.toMatch(/<img>|^(?:::|status)/m)
   })

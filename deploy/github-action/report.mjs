@@ -6,12 +6,20 @@ import { appendFileSync, readFileSync } from 'node:fs'
 
 const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY } = process.env
 const answer = read(process.argv[2])
-const { id, status, version, environment, outcome, reason, detail, checks = [], error } = answer
+const { id, status, version, environment, outcome, reason, detail, checks = [], waves = [], error } = answer
+const { brake, paused, previewUrl } = answer
 const word = error ? error.code : (outcome ?? status)
 
-append(GITHUB_OUTPUT, [`deployment=${oneLine(id)}`, `status=${oneLine(status)}`, `version=${oneLine(version)}`])
+append(GITHUB_OUTPUT, [
+  `deployment=${oneLine(id)}`,
+  `status=${oneLine(status)}`,
+  `version=${oneLine(version)}`,
+  `preview=${oneLine(previewUrl)}`,
+])
 
-const why = error ? [error.message, error.detail, error.do] : [reason, detail]
+const braked = brake && `${brake.errors} of ${brake.samples} tablets failed in wave ${brake.wave}`
+const stopped = paused ? [`paused: ${paused.why}`, paused.detail] : []
+const why = error ? [error.message, error.detail, error.do] : [reason, detail, braked, ...stopped]
 const said = why.filter(Boolean).map(oneLine).join(' · ')
 if (answer.success) console.log(`${oneLine(environment)}: ${oneLine(version)}, ${oneLine(word)}`)
 else console.log(`::error title=Relevo, ${command(oneLine(word), true)}::${command(said || 'see the log')}`)
@@ -21,9 +29,13 @@ append(GITHUB_STEP_SUMMARY, [
   '',
   '| | |',
   '|---|---|',
-  ...Object.entries({ Release: version, Environment: environment, Deployment: id, Status: status, Why: said })
+  ...Object.entries({ ...facts(), Why: said })
     .filter(([, value]) => value)
     .map(([name, value]) => `| ${name} | ${cell(value)} |`),
+  ...waves.map(
+    ({ wave, status, succeeded, members, failed }) =>
+      `| Wave ${cell(wave)} of ${waves.length} | ${cell(`${status}, ${succeeded} of ${members} on it, ${failed} failed`)} |`,
+  ),
   ...checks.map(
     ({ round, attempt, target, verdict, status, latency }) =>
       `| Check ${cell(attempt)}${round === 'forward' ? '' : ` (${cell(round)})`} | ${cell(
@@ -32,6 +44,10 @@ append(GITHUB_STEP_SUMMARY, [
   ),
   '',
 ])
+
+function facts() {
+  return { Release: version, Environment: environment, Deployment: id, Status: status, Preview: previewUrl }
+}
 
 /** The program’s answer; what never came is an error like any other. */
 function read(path) {

@@ -1,3 +1,4 @@
+import { type PlanForm, readPlan } from '@relevo/core/waves'
 import type { EnvironmentRules } from './fleet/environment.ts'
 
 /** An environment as it is configured; times in seconds. */
@@ -5,15 +6,26 @@ interface EnvironmentSettings {
   hosts: readonly string[]
   approval: boolean
   deployer: { kind: EnvironmentRules['deployer'] }
+  rollout: PlanForm
+  previewHosts: readonly string[]
   health: { delay: number; timeout: number; attempts: number; interval: number }
 }
 
 /** What the fleet keeps to in an environment: its times are milliseconds. */
-export function environmentRules({ hosts, approval, deployer, health }: EnvironmentSettings): EnvironmentRules {
+export function environmentRules({
+  hosts,
+  approval,
+  deployer,
+  rollout,
+  previewHosts,
+  health,
+}: EnvironmentSettings): EnvironmentRules {
   return {
     hosts,
     approval,
     deployer: deployer.kind,
+    plan: readPlan(rollout),
+    previewHosts,
     health: {
       delay: 1000 * health.delay,
       timeout: 1000 * health.timeout,

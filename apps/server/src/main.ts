@@ -2,19 +2,40 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '@relevo/config'
 import { type Logger, pino } from 'pino'
+import { alertRules } from './alert-rules.ts'
 import { createDeployer } from './deployers/index.ts'
 import { NOT_CONFIGURED } from './deployers/not-configured.ts'
 import { environmentRules } from './environment-rules.ts'
 import { createAccess } from './fleet/access/access.ts'
+import type { AccessStore } from './fleet/access/ports.ts'
+import { createAlerts } from './fleet/alerts/alerts.ts'
+import type { AlertStore } from './fleet/alerts/ports.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
+import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
+import type { GroupStore } from './fleet/groups/ports.ts'
+import { createHistory } from './fleet/history/history.ts'
+import { createBell } from './fleet/live/bell.ts'
+import {
+  ACCESS_CHANGES,
+  ALERT_CHANGES,
+  DEPLOYMENT_CHANGES,
+  GROUP_CHANGES,
+  STORE_CHANGES,
+  WEBHOOK_CHANGES,
+} from './fleet/live/changes.ts'
+import { createLive } from './fleet/live/live.ts'
+import { ringing } from './fleet/live/ringing.ts'
 import { createPostOffice } from './fleet/notices/post-office.ts'
+import type { Store } from './fleet/ports.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
-import type { DeployDesk } from './fleet/webhooks/ports.ts'
+import type { DeployDesk, WebhookStore } from './fleet/webhooks/ports.ts'
 import { createReceiver } from './fleet/webhooks/receive.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
+import { USUAL_STREAMS } from './http/live/streams.ts'
+import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { notListening, urlHost } from './not-listening.ts'
@@ -78,7 +99,13 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       warn: (message: string, cause: unknown) => log.warn({ err: cause }, message),
       wait,
     }
-    const access = createAccess({ store: store.access, secrets, world }, token)
+    const bell = createBell()
+    const live = await createLive({ store, bell, world })
+    closing.push(() => live.stop())
+    const access = createAccess(
+      { store: ringing<AccessStore>(store.access, ACCESS_CHANGES, bell), secrets, world },
+      token,
+    )
     const { keep, checkEvery } = config
     const environments = Object.entries(config.environments)
     const rules: FleetRules = {
@@ -91,18 +118,24 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const own: { health?: HealthTarget } = {}
     const fleet = await createFleet(
       {
-        store,
-        deployments: store.deployments,
+        store: ringing<Store>(store, STORE_CHANGES, bell),
+        deployments: ringing<DeploymentStore>(store.deployments, DEPLOYMENT_CHANGES, bell),
+        groups: ringing<GroupStore>(store.groups, GROUP_CHANGES, bell),
+        assignments: store.assignments,
         files,
         hints: broker.hints,
+        statuses: broker.statuses,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
-        targetsOf: (name) => targetsOf(config.environments[name], own.health),
+        targetsOf: (name, preview) => targetsOf(config.environments[name], own.health, preview),
         prober,
         world,
       },
       rules,
     )
     closing.push(() => fleet.flush())
+    const history = createHistory(store.history, fleet.environments)
+    const notKept = (error: unknown) => log.error({ err: error }, 'The history of the fleet cannot be kept')
+    closing.push(await keepHistory({ fleet, store: store.history, world }, config.events.keep, notKept))
     const flush = () =>
       fleet.flush().catch((error: unknown) => log.error({ err: error }, 'The store cannot be written'))
     const flushing = setInterval(flush, FLUSH_EVERY)
@@ -115,7 +148,12 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const office = await createPostOffice({ store: store.notices, sinks, world, home })
 
     const receiver = createReceiver(
-      { store: store.webhooks, desk: deskOf(fleet), releases: store.webhooks, world },
+      {
+        store: ringing<WebhookStore>(store.webhooks, WEBHOOK_CHANGES, bell),
+        desk: deskOf(fleet),
+        releases: store.webhooks,
+        world,
+      },
       {
         environments: Object.fromEntries(environments.map(([name, one]) => [name, branchesOf(one)])),
         ...(config.webhook.events && { events: config.webhook.events }),
@@ -139,12 +177,26 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       world,
     )
 
-    const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
+    const alerts = await createAlerts(
+      {
+        store: ringing<AlertStore>(store.alerts, ALERT_CHANGES, bell),
+        tablets: fleet.eachTablet,
+        desiredOf: fleet.desiredOf,
+        environments: environments.map(([name]) => name),
+        world,
+      },
+      alertRules(config.alerts, poll),
+    )
+
+    const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
-    const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets }
-    const app = await createApp({ fleet, access, office, files, receiver, readiness, log }, settings)
+    const settings = { base, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
+    const app = await createApp(
+      { fleet, live, history, access, office, alerts, files, receiver, readiness, log },
+      settings,
+    )
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
@@ -157,10 +209,14 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       const failed = (error: unknown) => log.error({ err: error }, `The notices for ${sink.name} cannot be worked on`)
       closing.push(keepTime(() => office.run(sink.name), failed))
     }
+    // From here on tablets can be heard.
+    alerts.start()
+    closing.push(() => alerts.stop())
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
-    await fleet.deployments.resume()
+    closing.push(() => live.stop()) // before all of that: nobody is kept by a stream
+    await fleet.deployments.takeUp()
     return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
   } catch (error) {
     await close()
@@ -172,8 +228,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 function targetsOf(
   environment: Config['environments'][string] | undefined,
   own: HealthTarget | undefined,
+  preview: boolean,
 ): readonly HealthTarget[] {
-  const targets = environment?.health.targets ?? []
+  const targets = (preview ? environment?.previewTargets : environment?.health.targets) ?? []
   const isHosted = (environment?.deployer.kind ?? 'hosted') === 'hosted'
   return targets.length === 0 && isHosted && own ? [own] : targets
 }

@@ -19,6 +19,8 @@ export const EXIT = {
   rolledBack: 5,
   timedOut: 6,
   superseded: 7,
+  /** It stands still, by the brake or because it is paused, until a person does something. */
+  stopped: 8,
   /** 128 and the number of SIGINT, as a shell has it. */
   interrupted: 130,
 } as const

@@ -5,7 +5,8 @@ const EXIT_CODES = `Exit codes: 0 done · 1 the server refused, its code is show
             3 the server could not be reached`
 
 const WAIT_EXIT_CODES = `With --wait: 0 only when it went well · 4 it failed · 5 it was rolled back · 6 not over within --timeout ·
-             7 another deployment took its place · 130 interrupted; the deployment goes on`
+             7 another deployment took its place · 8 it stands still, by the brake or because it is paused, until a
+             person does something · 130 interrupted; the deployment goes on`
 
 /** `relevo --help`. */
 export function overview(commands: Command[]): string {

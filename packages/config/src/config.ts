@@ -1,4 +1,5 @@
 import type { DeployEvent, LogLevel, NoticeEvent } from './choices.ts'
+import type { RolloutConfig } from './rollout-config.ts'
 
 /** How a server is set up: every setting with its value, read and checked. */
 export interface Config {
@@ -41,7 +42,13 @@ export interface Config {
   }
   /** Where people are told; an absent sink is off. */
   notices: NoticesConfig
+  /** What the fleet is looked at for. */
+  alerts: AlertsConfig
   limits: LimitsConfig
+  events: {
+    /** Days that lines of the log are kept. */
+    keep: number
+  }
 }
 
 /** A fleet of its own: what it is reached by, and how a release gets there. */
@@ -52,6 +59,12 @@ export interface EnvironmentConfig {
   branches: string[]
   /** Must a person approve a deployment first? */
   approval: boolean
+  /** How a release spreads where the order for it does not say. */
+  rollout: RolloutConfig
+  /** Host names, in lower case, of the release that a blue-green deployment has not switched to yet. */
+  previewHosts: string[]
+  /** What is looked at on that preview; none = nothing. */
+  previewTargets: HealthTargetConfig[]
   deployer: DeployerConfig
   health: HealthConfig
 }
@@ -111,6 +124,17 @@ export interface NoticesConfig {
   telegram?: { token: string; chat: string; events?: NoticeEvent[] }
   email?: EmailConfig
   webhook?: { url: string; secret?: string; events?: NoticeEvent[] }
+}
+
+/** What the fleet is looked at for; `false` = not for that. Times are seconds, shares from 0 to 1. */
+export interface AlertsConfig {
+  adoptionStalled: { share: number; for: number } | false
+  errorRate: { share: number; window: number } | false
+  offline: { share: number; for: number } | false
+  skew: { releases: number; for: number } | false
+  noCheckIns: { for: number } | false
+  /** Absent = nobody is reminded. */
+  remind?: number
 }
 
 /** A mail server, and who gets the mails. */

@@ -1,4 +1,5 @@
 import type { DeployEvent, LogLevel, NoticeEvent } from './choices.ts'
+import type { UserRollout } from './define-rollout.ts'
 
 /**
  * What a configuration file says. Everything may be left out; an environment variable, where there is one, wins.
@@ -46,12 +47,19 @@ export interface UserConfig {
   }
   /** Where people are told. */
   notices?: UserNotices
+  /** What the fleet is looked at for. */
+  alerts?: UserAlerts
   /** Requests that are answered, per minute. */
   limits?: {
     /** With one token; 600. */
     perToken?: number
     /** Attempts to sign in from one address; 10. */
     signIns?: number
+  }
+  /** The log of what happened. */
+  events?: {
+    /** Days that its lines are kept, 1 to 36,500. `RELEVO_EVENTS_KEEP`; 400. */
+    keep?: number
   }
 }
 
@@ -63,6 +71,12 @@ export interface UserEnvironment {
   branches?: string[]
   /** Must a person approve a deployment first? `false`. */
   approval?: boolean
+  /** How a release spreads where the order for it does not say; `{ strategy: 'all' }`. */
+  rollout?: UserRollout
+  /** Host names of the preview of a blue-green deployment; `preview.localhost` for `production`, else `preview.<name>.localhost`. */
+  previewHosts?: string[]
+  /** What is looked at on the preview before the switch; nothing. */
+  previewTargets?: UserHealthTarget[]
   /** What makes a release live; `hosted`, which is this server. */
   deployer?: UserDeployer
   /** How a deployment is measured. */
@@ -126,6 +140,22 @@ export interface UserNotices {
   email?: UserSink & { host?: string; port?: number; user?: string; password?: string; from?: string; to?: string }
   /** `NOTICE_WEBHOOK_URL`, `NOTICE_WEBHOOK_SECRET`. */
   webhook?: UserSink & { url?: string; secret?: string }
+}
+
+/** What the fleet is looked at for: each rule with its settings, or `false`. Times are seconds, shares from 0 to 1. */
+export interface UserAlerts {
+  /** Fewer than `share` (0.9) of the online tablets run what they should, `for` (3,600) seconds. */
+  adoptionStalled?: { share?: number; for?: number } | false
+  /** At least `share` (0.05) of the tablets met an error within `window` (3,600) seconds. */
+  errorRate?: { share?: number; window?: number } | false
+  /** At least `share` (0.2) of the tablets are offline, `for` (900) seconds. */
+  offline?: { share?: number; for?: number } | false
+  /** At least so many `releases` (3) are in use side by side, `for` (86,400) seconds. */
+  skew?: { releases?: number; for?: number } | false
+  /** No tablet is heard `for` (900) seconds. */
+  noCheckIns?: { for?: number } | false
+  /** Seconds after which one that nobody acknowledged is told again; each is told once by default. */
+  remind?: number
 }
 
 /**

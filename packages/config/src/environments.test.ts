@@ -96,7 +96,7 @@ describe('a deployer', () => {
       { kind: 'command', deploy, timeout: 600_000 },
       'deployer.timeout is 600000: must be a whole number from 1 to 86400.',
     ],
-    ['a key of another kind', { kind: 'hosted', deploy }, 'deployer.deploy is no setting.'],
+    ['a key of another kind', { kind: 'hosted', deploy }, 'deployer.deploy does not go with what stands beside it.'],
     [
       'a key like another',
       { kind: 'command', deploy, rollback: deploy },

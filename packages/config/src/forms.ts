@@ -26,6 +26,11 @@ export function seconds(least: number, most: number): Form<z.ZodNumber> {
   return { schema: z.number().min(least).max(most), must: `seconds from ${least} to ${most}`, fromText: asNumber }
 }
 
+/** A share of a whole; `least` is the smallest there may be. */
+export function share(least = 0): Form<z.ZodNumber> {
+  return { schema: z.number().min(least).max(1), must: `a share from ${least} to 1`, fromText: asNumber }
+}
+
 /** A text that is not empty. */
 export function text(must: string, pattern = /./): Form<z.ZodString> {
   return { schema: z.string().regex(pattern), must }
@@ -42,9 +47,9 @@ export const YES_OR_NO: Form<z.ZodBoolean> = {
   fromText: (text) => (text === 'true' ? true : text === 'false' ? false : text),
 }
 
-/** Several of a form; in a variable, with commas between them. */
-export function listOf<S extends z.ZodType>(item: Form<S>, must: string): Form<z.ZodArray<S>> {
-  return { schema: z.array(item.schema), must, fromText: asList }
+/** Several of a form, `least` or more; in a variable, with commas between them. */
+export function listOf<S extends z.ZodType>(item: Form<S>, must: string, least = 0): Form<z.ZodArray<S>> {
+  return { schema: z.array(item.schema).min(least), must, fromText: asList }
 }
 
 /** An address of the web. */

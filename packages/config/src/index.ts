@@ -1,5 +1,6 @@
 export type { LogLevel, NoticeEvent } from './choices.ts'
 export type {
+  AlertsConfig,
   CommandDeployerConfig,
   Config,
   DeployerConfig,
@@ -13,12 +14,15 @@ export type {
 } from './config.ts'
 export {
   defineConfig,
+  type UserAlerts,
   type UserConfig,
   type UserDeployer,
   type UserEnvironment,
   type UserHealthTarget,
   type UserNotices,
 } from './define-config.ts'
+export type { UserCanary, UserRollout, UserWave } from './define-rollout.ts'
 export { loadConfig } from './load-config.ts'
 export { readConfig } from './read-config.ts'
+export type { CanaryConfig, RolloutConfig, WaveConfig } from './rollout-config.ts'
 export { summaryOf } from './summary.ts'

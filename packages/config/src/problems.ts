@@ -18,7 +18,8 @@ interface Reading {
  *
  * @example 'PORT is "x": must be a whole number from 0 to 65535. Name a free port, such as 8604.'
  */
-export function problemsOf(issues: readonly z.core.$ZodIssue[], reading: Reading): string[] {
+export function problemsOf(found: readonly z.core.$ZodIssue[], reading: Reading): string[] {
+  const issues = found.flatMap(insideOf)
   const mistyped = new Set(issues.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => placeText(path)))
   return (
     issues
@@ -32,9 +33,21 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], reading: Reading
   )
 }
 
+/** Of what may be an object or `false` and is an object: what is wrong inside of it. */
+function insideOf(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const isOfThatForm = (inner: readonly z.core.$ZodIssue[]) =>
+    !inner.some(({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'))
+  const inner = issue.errors.find(isOfThatForm)
+  return inner?.map((one) => ({ ...one, path: [...issue.path, ...one.path] })) ?? [issue]
+}
+
 function unknownKey(path: PropertyKey[]): string {
   const key = String(path.at(-1))
   const known = keysAt(path.slice(0, -1))
+  if (known.includes(key)) {
+    return `${placeText(path)} does not go with what stands beside it. Remove it, or what it does not go with.`
+  }
   const ofVariable = SETTINGS.find(({ variable }) => variable === key)?.path.join('.')
   const meant = ofVariable ?? nearest(key, known)
   const remedy = meant === undefined ? `Remove it; here may stand ${known.join(', ')}.` : `Did you mean ${meant}?`

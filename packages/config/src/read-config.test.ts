@@ -3,6 +3,13 @@ import { readConfig } from './read-config.ts'
 import { problemsOf } from './testing/problems-of.ts'
 
 const health = { delay: 10, timeout: 5, attempts: 3, interval: 5, targets: [] }
+const alike = {
+  approval: false,
+  rollout: { strategy: 'all' },
+  previewTargets: [],
+  deployer: { kind: 'hosted' },
+  health,
+}
 
 test('without a file and any variable the defaults hold', () => {
   expect(readConfig({ env: {} }).config).toEqual({
@@ -20,16 +27,23 @@ test('without a file and any variable the defaults hold', () => {
       staging: {
         hosts: ['staging.localhost'],
         branches: ['develop', 'staging'],
-        approval: false,
-        deployer: { kind: 'hosted' },
-        health,
+        previewHosts: ['preview.staging.localhost'],
+        ...alike,
       },
-      production: { hosts: [], branches: ['main', 'master'], approval: false, deployer: { kind: 'hosted' }, health },
+      production: { hosts: [], branches: ['main', 'master'], previewHosts: ['preview.localhost'], ...alike },
     },
     services: [],
     webhook: { secrets: [] },
+    alerts: {
+      adoptionStalled: { share: 0.9, for: 3_600 },
+      errorRate: { share: 0.05, window: 3_600 },
+      offline: { share: 0.2, for: 900 },
+      skew: { releases: 3, for: 86_400 },
+      noCheckIns: { for: 900 },
+    },
     notices: {},
     limits: { perToken: 600, signIns: 10 },
+    events: { keep: 400 },
   })
 })
 
@@ -50,6 +64,7 @@ test('every variable of the server is read', () => {
       RELEVO_DASHBOARD: '/ui',
       RELEVO_LOG: 'warn',
       RELEVO_PUBLIC_URL: 'https://relevo.example/panel/',
+      RELEVO_EVENTS_KEEP: '30',
       WEBHOOK_SECRET: 'the-first-secret-of-two, the-second-one-of-them',
     },
   })
@@ -69,6 +84,7 @@ test('every variable of the server is read', () => {
     log: 'warn',
     publicUrl: 'https://relevo.example/panel',
     webhook: { secrets: ['the-first-secret-of-two', 'the-second-one-of-them'] },
+    events: { keep: 30 },
   })
   expect(readConfig({ env: { MQTT_PORT: '0' } }).config.mqttPort).toBe(0)
 })

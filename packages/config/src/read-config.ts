@@ -1,8 +1,10 @@
 import { RelevoError } from '@relevo/core/errors'
+import type { z } from 'zod'
 import { claimProblems } from './claims.ts'
 import type { Config } from './config.ts'
 import { isPlain } from './plain.ts'
 import { problemsOf } from './problems.ts'
+import { rolloutProblems } from './rollouts.ts'
 import { SCHEMA } from './schema/schema.ts'
 import { shownValue } from './shown-value.ts'
 import { withUsualEnvironments } from './usual-environments.ts'
@@ -28,8 +30,20 @@ export function readConfig({ file = {}, env }: { file?: unknown; env: Variables 
   const { raw: overlaid, origins } = withVariables(written, env)
   const raw = withWantedSinks(overlaid, file, env)
   const { data: config, error } = SCHEMA.safeParse(raw)
-  const problems = [...problemsOf(error?.issues ?? [], { raw, env, origins }), ...claimProblems(raw)]
+  const issues = error?.issues ?? []
+  const problems = [
+    ...problemsOf(issues, { raw, env, origins }),
+    ...claimProblems(raw),
+    ...rolloutProblems(raw, placesOf(issues)),
+  ]
   // One wrong variable may stand for a setting of several environments.
   if (problems.length > 0 || !config) throw new RelevoError('config-invalid', [...new Set(problems)].join('\n'))
   return { config }
+}
+
+/** Where each issue is; an unknown key is one beside those that are known. */
+function placesOf(issues: readonly z.core.$ZodIssue[]): PropertyKey[][] {
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path],
+  )
 }

@@ -1,6 +1,7 @@
 import type { HealthPolicy } from '@relevo/core/deployment'
 import type { Directive } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
+import type { Plan } from '@relevo/core/waves'
 
 /** A fleet and what it should run. */
 export interface Environment {
@@ -31,6 +32,10 @@ export interface EnvironmentRules {
   approval: boolean
   /** `hosted`: this server serves the app. The others know releases this server need not have. */
   deployer: 'hosted' | 'command' | 'notify'
+  /** How a release spreads where its order says nothing. */
+  plan: Plan
+  /** Host names of the origin that shows what is not switched to yet, without a port. */
+  previewHosts: readonly string[]
   /** Milliseconds. */
   health: HealthPolicy & { timeout: number }
 }

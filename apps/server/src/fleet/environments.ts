@@ -1,5 +1,6 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
+import { AT_ONCE } from '@relevo/core/waves'
 import type { Environment, EnvironmentRules } from './environment.ts'
 import { PRODUCTION } from './environment.ts'
 import { isForced } from './news.ts'
@@ -20,7 +21,9 @@ export interface Environments {
   isConfigured(name: string): boolean
   /** The environment whose tablets come by this host name; production for every host that is nobody's. */
   ofHost(host: string | undefined): Environment
-  /** The release that its tablets get; `undefined` while nothing was made current. */
+  /** Is it the name of a preview, which shows what is not switched to yet? */
+  isPreview(host: string | undefined): boolean
+  /** The release that its tablets get who are told nothing else; `undefined` while nothing was made current. */
   desired(environment: Environment): Version | undefined
   /** What hosting serves: the desired release, then those before it. Empty when none of them is kept here. */
   line(name: string): readonly Release[]
@@ -40,12 +43,15 @@ export async function createEnvironments(
     shelf,
     standings,
     world,
+    candidateOf = () => undefined,
   }: {
     store: Pick<Store, 'environments' | 'addEnvironments' | 'formerReleases'>
     hints: Hints
     shelf: Shelf
     standings: Standings
     world: Pick<World, 'warn'>
+    /** The release that some of its tablets get already, or its preview. */
+    candidateOf?(environment: string): Version | undefined
   },
   rules: { keep: number; environments: Readonly<Record<string, EnvironmentRules>> },
 ): Promise<Environments> {
@@ -53,10 +59,12 @@ export async function createEnvironments(
   const environments = new Map((await store.environments()).map((environment) => [environment.name, environment]))
   const former = new Map<string, readonly Version[]>()
   const hosts = new Map(
-    Object.entries(rules.environments).flatMap(([name, { hosts }]) =>
-      hosts.map((host) => [host.toLowerCase(), name] as const),
+    Object.entries(rules.environments).flatMap(([name, { hosts, previewHosts }]) =>
+      [...hosts, ...previewHosts].map((host) => [host.toLowerCase(), name] as const),
     ),
   )
+
+  const previews = new Set(Object.values(rules.environments).flatMap(({ previewHosts }) => previewHosts))
 
   const desired = (environment: Environment) =>
     whichRelease(environment, former.get(environment.name) ?? [], standings.isBlocked)
@@ -66,8 +74,13 @@ export async function createEnvironments(
     const all = await store.formerReleases(name, rules.keep + 1 + standings.blocked().length)
     former.set(name, all)
     const first = desired(environment)
-    const rest = all.filter((version) => version !== first).slice(0, rules.keep)
-    await shelf.arrange(name, first === undefined ? [] : [first, ...rest])
+    const candidate = candidateOf(name)
+    const rest = all.filter((version) => version !== first && version !== candidate).slice(0, rules.keep)
+    const line = [first, candidate === first ? undefined : candidate, ...rest]
+    await shelf.arrange(
+      name,
+      line.filter((version) => version !== undefined),
+    )
   }
 
   const isConfigured = (name: string) => Object.hasOwn(rules.environments, name)
@@ -84,6 +97,7 @@ export async function createEnvironments(
     get,
     rulesOf: (name) => (isConfigured(name) ? rules.environments[name] : undefined) ?? NO_RULES,
     isConfigured,
+    isPreview: (host = '') => previews.has(hostNameOf(host)),
     ofHost: (host = '') => get(hosts.get(hostNameOf(host)) ?? PRODUCTION),
     desired,
     line: (name) => shelf.line(name),
@@ -112,6 +126,8 @@ const NO_RULES: EnvironmentRules = {
   hosts: [],
   approval: false,
   deployer: 'hosted',
+  plan: AT_ONCE,
+  previewHosts: [],
   health: { delay: 10_000, attempts: 3, interval: 5_000, timeout: 5_000 },
 }
 

@@ -1,22 +1,31 @@
 import type { Directive, Report } from '@relevo/core/protocol'
 import type { Engine, Version } from '@relevo/core/release'
+import type { Orders } from './assignments/orders.ts'
 import type { Blocking } from './block-release.ts'
 import type { Deployment } from './deployments/deployment.ts'
 import type { Deployments } from './deployments/deployments.ts'
 import type { Environment } from './environment.ts'
-import type { FleetEvent } from './event.ts'
 import type { Found } from './find-file.ts'
 import type { Directed } from './give-directive.ts'
+import type { Groups } from './groups/groups.ts'
+import type { Census } from './history/census.ts'
 import type { FleetNews } from './news.ts'
-import type { EventQuery, Page } from './ports.ts'
+import type { EventPage, EventQuery, Page } from './ports.ts'
 import type { Published } from './publish-release.ts'
 import type { Publication, Release, ReleaseSummary } from './release.ts'
+import type { ReleaseChanges } from './release-changes.ts'
 import type { Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
+import type { Tablets } from './tablets/tablets.ts'
 
 /** What the server can do, in the words of the domain. Adapters call this and nothing else. */
 export interface Fleet {
   deployments: Deployments
+  tablets: Tablets
+  groups: Groups
+  orders: Orders
+  /** How many tablets report which release. */
+  census: Pick<Census, 'of'>
   /**
    * Have a release made current and tell the tablets; resolves when that is done, or waits for a yes.
    *
@@ -61,26 +70,32 @@ export interface Fleet {
    */
   news(host?: string, tablet?: string): Promise<FleetNews>
   /** What hosting answers by this host name; `undefined` while it has nothing. */
-  find(host: string | undefined, urlPath: string, navigation: boolean): Found | undefined
+  /** @param tablet who asks, as far as it is known */
+  find(host: string | undefined, urlPath: string, navigation: boolean, tablet?: string): Found | undefined
   /** @throws RelevoError `release-unknown` */
   release(version: Version): Promise<Release>
   releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
+  /**
+   * What a release changes, beside another or the one that was current before it.
+   *
+   * @throws RelevoError `release-unknown`
+   */
+  changesOf(version: Version, from?: Version): Promise<ReleaseChanges>
   /** What was decided about a release since it was published. */
   standing(version: Version): Standing
   environments(): ListedEnvironment[]
-  /** By id. */
-  tablets(): ListedTablet[]
-  /** `undefined` when it was never heard of. */
-  tablet(id: string): ListedTablet | undefined
-  events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>
+  /** The host name under which an environment shows what is not switched to yet; `undefined` where it has none. */
+  previewHost(environment: string): string | undefined
+  /** In any order, without a copy: for whoever looks at all of them often. */
+  eachTablet(): Iterable<Tablet>
+  /** The release a tablet should run; `undefined` while nothing is current where it is. */
+  desiredOf(tablet: Tablet): Version | undefined
+  events(query: EventQuery): Promise<EventPage>
   /** Send the hints again: a broker that has just started knows none. */
   repeatHints(): Promise<void>
   /** Write what is only in memory yet. */
   flush(): Promise<void>
 }
-
-/** A tablet, and the release it should run. */
-export type ListedTablet = Tablet & { desired?: Version }
 
 /** An environment, whether its current release is blocked, and the release its tablets should run. */
 type ListedEnvironment = Environment & { blocked: boolean; desired?: Version }

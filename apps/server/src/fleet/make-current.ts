@@ -25,14 +25,14 @@ export function makeCurrent(
   before: Environment,
   { version, force, retry, deployment, notes }: Notice,
   standing: Standing,
-  world: Pick<World, 'now' | 'newId'>,
+  world: Pick<World, 'now'>,
 ): { environment: Environment; line?: NewEvent } {
   const isSame = before.current === version && before.force === force
   if (isSame && !retry) return { environment: { ...before, deployment } }
   const at = world.now()
   const { name } = before
   // A try that was allowed stays allowed as long as the same release is current.
-  const id = retry ? world.newId() : before.current === version ? before.retry : standing.retry
+  const id = retry ? deployment : before.current === version ? before.retry : standing.retry
   const environment: Environment = {
     name,
     current: version,

@@ -1,5 +1,7 @@
-import type { News } from '@relevo/core/protocol'
+import type { Directive, News } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
+import type { Choice } from './assignments/choice.ts'
+import type { Deployment } from './deployments/deployment.ts'
 import type { Environment } from './environment.ts'
 import type { ReleaseSummary } from './release.ts'
 import { spreadFor } from './spread.ts'
@@ -15,6 +17,7 @@ const BLOCKED_NAMED = 50
  *
  * @param version what `whichRelease` says
  * @param release absent when this server does not have it: tablets get the app, and its manifest, from elsewhere
+ * @param said what was said with it
  * @param blocked every blocked release, the latest first
  * @param tablets number known in the environment
  * @param checkEvery seconds between two polls; `undefined` leaves it to the tablet
@@ -22,14 +25,12 @@ const BLOCKED_NAMED = 50
 export function newsOf(
   version: Version,
   release: ReleaseSummary | undefined,
-  environment: Environment,
+  { force, notes = release?.notes, retry, directive }: Said,
   { blocked, tablets, checkEvery }: { blocked: readonly Version[]; tablets: number; checkEvery?: number },
 ): FleetNews {
-  // What was said with the current release is not said of the one that stands in for it.
-  const { retry, notes = release?.notes } = environment.current === version ? environment : {}
   return {
     version,
-    force: isForced(environment, version),
+    force,
     ...(release && {
       manifest: '/releases/{version}/manifest.json',
       files: '/releases/files/{sha256}',
@@ -40,8 +41,38 @@ export function newsOf(
     spread: spreadFor(tablets),
     blocked: blocked.slice(0, BLOCKED_NAMED),
     ...(retry !== undefined && { retry }),
-    ...(environment.directive && { directive: environment.directive }),
+    ...(directive && { directive }),
     ...(release?.engines && { engines: release.engines }),
+  }
+}
+
+/** What is said to a tablet beside the release it should run. */
+export interface Said {
+  force: boolean
+  notes?: string
+  retry?: string
+  directive?: Directive
+}
+
+/**
+ * What was said with the release of a choice: with its deployment, or when it became current. What was said with another is
+ * not said of the one that stands in for it.
+ *
+ * @param candidate of its environment
+ */
+export function saidOf(
+  { deployment, force, retry }: Choice,
+  version: Version,
+  { current, notes: currentNotes, directive }: Environment,
+  candidate: Deployment | undefined,
+): Said {
+  const isCandidate = candidate !== undefined && deployment === candidate.id && version === candidate.version
+  const notes = isCandidate ? candidate.notes : current === version ? currentNotes : undefined
+  return {
+    force,
+    ...(notes !== undefined && { notes }),
+    ...(retry !== undefined && { retry }),
+    ...(directive && { directive }),
   }
 }
 

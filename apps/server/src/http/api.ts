@@ -2,7 +2,9 @@ import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import { RelevoError } from '@relevo/core/errors'
 import type { FastifyRequest } from 'fastify'
+import { alertRoutes } from './alerts.ts'
 import type { MethodsOf } from './allowed-methods.ts'
+import { assignmentRoutes } from './assignments.ts'
 import { authenticate } from './authenticate.ts'
 import { guard } from './authorize.ts'
 import { blockingRoute } from './blocking.ts'
@@ -13,16 +15,24 @@ import { directiveRoutes } from './directives.ts'
 import { readEmptyAsNone } from './empty-body.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
+import { groupRoutes } from './groups.ts'
+import { historyRoute } from './history.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { createLimits } from './limits.ts'
+import { streamRoute } from './live/stream-route.ts'
 import { noticeRoutes } from './notices.ts'
 import { notifyUpdateRoute } from './notify-update.ts'
+import { releaseDetailRoutes } from './release-details.ts'
 import { releaseRoutes } from './releases.ts'
 import { sessionRoutes } from './session.ts'
 import { sinkRoutes } from './sinks.ts'
+import { tabletDecisionRoutes } from './tablet-decisions.ts'
+import { tabletTableRoutes } from './tablet-tables.ts'
+import { tabletUpdateRoutes } from './tablet-updates.ts'
 import { tabletRoutes } from './tablets.ts'
 import { tokenRoutes } from './tokens.ts'
 import { uploadRoute } from './uploads.ts'
+import { waveDecisionRoutes } from './wave-decisions.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 /** Everything under `/api`: open to whoever has a token or a session, but for its own description and the sign-in. */
@@ -61,18 +71,28 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     tokenRoutes(guarded, parts)
     notifyUpdateRoute(guarded, parts)
     deploymentRoutes(guarded, parts)
+    assignmentRoutes(guarded, parts)
     deploymentOrderRoutes(guarded, parts)
     guarded.register(async (decisions: App) => {
       readEmptyAsNone(decisions)
       deploymentDecisionRoutes(decisions, parts)
+      waveDecisionRoutes(decisions, parts)
+      tabletUpdateRoutes(decisions, parts)
+      alertRoutes(decisions, parts)
     })
     releaseRoutes(guarded, parts)
+    releaseDetailRoutes(guarded, parts)
     blockingRoute(guarded, parts)
     uploadRoute(guarded, parts, settings)
     environmentRoutes(guarded, parts)
     directiveRoutes(guarded, parts)
-    tabletRoutes(guarded, parts, settings)
+    tabletRoutes(guarded, parts)
+    tabletDecisionRoutes(guarded, parts)
+    tabletTableRoutes(guarded, parts)
+    groupRoutes(guarded, parts)
     eventRoutes(guarded, parts)
+    streamRoute(guarded, parts, settings)
+    historyRoute(guarded, parts)
     noticeRoutes(guarded, parts)
     sinkRoutes(guarded, parts)
   })

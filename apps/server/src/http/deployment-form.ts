@@ -1,8 +1,12 @@
-import { type BackTo, DEPLOYMENT_STATUSES, type DeploymentState, statusOf } from '@relevo/core/deployment'
+import { type BackTo, DEPLOYMENT_STATUSES, type DeploymentState, isCandidate, statusOf } from '@relevo/core/deployment'
+import { AT_ONCE, STRATEGIES } from '@relevo/core/waves'
 import { z } from 'zod'
+import type { Counts } from '../fleet/assignments/count-tablets.ts'
 import type { Check, Deployment } from '../fleet/deployments/deployment.ts'
 import type { OutputLine } from '../fleet/deployments/ports.ts'
 import { iso, TIME } from './forms.ts'
+import { SHOWN_PLAN, shownPlan } from './plan-form.ts'
+import { SPREAD, shownSpread, shownWaves, WAVE_NOW } from './spread-form.ts'
 
 const CHECK = z.object({
   round: z.enum(['forward', 'back', 'manual']).describe('`back`: of the release that was gone back to'),
@@ -46,12 +50,18 @@ export const DEPLOYMENT = z.object({
   trigger: z.enum(['api', 'notify', 'webhook', 'promotion']),
   force: z.boolean(),
   notes: z.string().optional(),
+  strategy: z.enum(STRATEGIES).describe('How it spreads'),
+  plan: SHOWN_PLAN.optional().describe('Absent for `all`'),
+  startAt: TIME.optional().describe('Not before'),
+  previewUrl: z.string().optional().describe('Where a blue-green candidate stands'),
+  ...SPREAD,
   startedAt: TIME.optional(),
   finishedAt: TIME.optional(),
 })
 
 /** A deployment with everything that is known of it. */
 export const WHOLE_DEPLOYMENT = DEPLOYMENT.extend({
+  waves: z.array(WAVE_NOW).describe('Of a canary, with the tablets in each'),
   checks: z.array(CHECK).describe('Every look at its health, oldest first'),
   output: z.array(OUTPUT).describe('What its commands printed, oldest first'),
 })
@@ -60,8 +70,14 @@ export const WHOLE_DEPLOYMENT = DEPLOYMENT.extend({
  * A deployment as the API shows it.
  *
  * @param wayBack where a rollback would lead now
+ * @param preview where its environment shows what is not switched to yet
  */
-export function shown(deployment: Deployment, wayBack: BackTo | undefined): z.output<typeof DEPLOYMENT> {
+export function shown(
+  deployment: Deployment,
+  wayBack: BackTo | undefined,
+  preview?: string,
+): z.output<typeof DEPLOYMENT> {
+  const { plan = AT_ONCE } = deployment
   const { id, environment, version, commit, ref, user, at, state, previous, trigger, force, notes } = deployment
   const back = 'back' in state ? state.back : wayBack
   return {
@@ -84,6 +100,11 @@ export function shown(deployment: Deployment, wayBack: BackTo | undefined): z.ou
     trigger,
     force,
     ...(notes !== undefined && { notes }),
+    strategy: plan.strategy,
+    ...(deployment.plan && { plan: shownPlan(plan) }),
+    ...(deployment.startAt !== undefined && { startAt: iso(deployment.startAt) }),
+    ...(preview !== undefined && plan.strategy === 'blue-green' && isCandidate(state) && { previewUrl: preview }),
+    ...shownSpread(deployment),
     ...(deployment.startedAt !== undefined && { startedAt: iso(deployment.startedAt) }),
     ...(deployment.finishedAt !== undefined && { finishedAt: iso(deployment.finishedAt) }),
   }
@@ -95,9 +116,12 @@ export function shownWhole(
   wayBack: BackTo | undefined,
   checks: readonly Check[],
   output: readonly OutputLine[],
+  counts: Counts | undefined,
+  preview?: string,
 ): z.output<typeof WHOLE_DEPLOYMENT> {
   return {
-    ...shown(deployment, wayBack),
+    ...shown(deployment, wayBack, preview),
+    waves: shownWaves(deployment, counts),
     checks: checks.map((check) => ({ ...check, at: iso(check.at) })),
     output: output.map((line) => ({ ...line, at: iso(line.at) })),
   }

@@ -1,3 +1,4 @@
+import { STRATEGIES } from '@relevo/core/waves'
 import { z } from 'zod'
 import { actorOf } from '../fleet/access/caller.ts'
 import type { DeploymentOrder } from '../fleet/deployments/order.ts'
@@ -8,6 +9,7 @@ import { DEPLOYMENT, shown } from './deployment-form.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { NOTES, one, VERSION, WORD } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
+import { PLAN, planIn, SHOWN_PLAN, SHOWN_WAVE, shownPlan, shownWave } from './plan-form.ts'
 
 const ENVIRONMENT = z.string().max(64)
 
@@ -24,10 +26,26 @@ const WISH = z.object({
   commit: WORD.optional(),
   ref: WORD.optional().describe('Branch or tag'),
   user: WORD.optional().describe('Who wants it, as you name them'),
+  ...PLAN,
+  startAt: z.iso.datetime({ offset: true }).optional().describe('Not before; ISO 8601'),
 })
 
 const ANSWER = DEPLOYMENT.extend({
   duplicate: z.boolean().describe('It repeats an order that is carried out, or was; nothing new began'),
+})
+
+const PREVIEW = z.object({
+  strategy: z.enum(STRATEGIES),
+  plan: SHOWN_PLAN,
+  waves: z.array(
+    SHOWN_WAVE.extend({
+      wave: z.number(),
+      members: z.number(),
+      online: z.number().describe('Of them, how many can be reached now'),
+      examples: z.array(z.string()).describe('Some of them, where they are known beforehand: by group and by tag'),
+    }),
+  ),
+  warnings: z.array(z.string()),
 })
 
 const RESPONSE = { 200: one(ANSWER), 202: one(ANSWER), '4xx': ERROR_ANSWER }
@@ -56,6 +74,29 @@ export function deploymentOrderRoutes(api: App, { fleet: { deployments } }: Http
       const order = { ...orderOf(wish), environment, version, trigger: 'api' } as const
       const requested = await deployments.request(order, actorOf(callerOf(request)))
       return reply.code(requested.duplicate ? 200 : 202).send(await answer(requested))
+    },
+  )
+
+  api.post(
+    '/deployments/plan',
+    {
+      config: { scope: 'read' },
+      schema: {
+        summary: 'Who would be in which wave; changes nothing',
+        body: z.object({ ...PLAN, environment: ENVIRONMENT.default(PRODUCTION) }),
+        response: { 200: one(PREVIEW), '4xx': ERROR_ANSWER },
+      },
+    },
+    async ({ body }) => {
+      const { plan, waves, warnings } = deployments.preview(body.environment, planIn(body))
+      const selectors = plan.strategy === 'canary' ? plan.waves.map(shownWave) : []
+      const data = {
+        strategy: plan.strategy,
+        plan: shownPlan(plan),
+        waves: waves.map((wave, i) => ({ ...selectors[i], ...wave, wave: i + 1 })),
+        warnings,
+      }
+      return { success: true as const, data }
     },
   )
 
@@ -90,7 +131,8 @@ export function deploymentOrderRoutes(api: App, { fleet: { deployments } }: Http
 }
 
 function orderOf({ force, retry, supersede, ...words }: z.output<typeof WISH>) {
-  const { notes, commit, ref, user } = words
+  const { notes, commit, ref, user, startAt } = words
+  const plan = planIn(words)
   return {
     force,
     retry,
@@ -99,5 +141,7 @@ function orderOf({ force, retry, supersede, ...words }: z.output<typeof WISH>) {
     ...(commit !== undefined && { commit }),
     ...(ref !== undefined && { ref }),
     ...(user !== undefined && { user }),
+    ...(plan && { plan }),
+    ...(startAt !== undefined && { startAt: Date.parse(startAt) }),
   } satisfies Partial<DeploymentOrder>
 }

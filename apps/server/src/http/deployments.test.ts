@@ -19,7 +19,16 @@ describe('the fields of a deployment', () => {
     const asked = { commit: 'a1b2c3d', ref: 'main', user: 'ana', notes: 'Bigger buttons' }
     const { status, body } = await server.order('r2', { ...asked, force: true })
     const { id } = body.data
-    const always = { id, version: 'r2', environment: 'staging', ...asked, force: true, trigger: 'api', timestamp: ISO }
+    const always = {
+      id,
+      version: 'r2',
+      environment: 'staging',
+      ...asked,
+      force: true,
+      trigger: 'api',
+      timestamp: ISO,
+      strategy: 'all',
+    }
     const before = { previousDeploymentId: first, previousVersion: 'r1' }
     const pending = { status: 'pending', phase: 'pending', healthCheckPassed: null, rollbackAvailable: false }
     expect([status, body]).toEqual([
@@ -30,7 +39,7 @@ describe('the fields of a deployment', () => {
     await server.asked(2)
     const checking = { status: 'deploying', phase: 'checking', healthCheckPassed: null, rollbackAvailable: true }
     const begun = { startedAt: ISO, rollbackTo: 'r1' }
-    const open = { checks: [], output: [] }
+    const open = { checks: [], output: [], waves: [] }
     expect(await get(id)).toEqual({ ...always, ...before, ...checking, ...begun, ...open })
 
     server.healthOf.r2 = { status: 200, body: 'fine' }
@@ -52,7 +61,7 @@ describe('the fields of a deployment', () => {
       latency: expect.any(Number),
       address: '127.0.0.1',
     }
-    const end = { finishedAt: ISO, checks: [expect.objectContaining(looked)], output: [] }
+    const end = { finishedAt: ISO, checks: [expect.objectContaining(looked)], output: [], waves: [] }
     expect(ended).toEqual({ ...always, ...before, ...success, ...begun, ...end })
   })
 

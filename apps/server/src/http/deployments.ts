@@ -1,4 +1,6 @@
 import { DEPLOYMENT_STATUSES } from '@relevo/core/deployment'
+import { STRATEGIES } from '@relevo/core/waves'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Deployment } from '../fleet/deployments/deployment.ts'
 import { PRODUCTION } from '../fleet/environment.ts'
@@ -6,6 +8,7 @@ import { DEPLOYMENT, shown, shownWhole, WHOLE_DEPLOYMENT } from './deployment-fo
 import { ERROR_ANSWER } from './errors.ts'
 import { list, one, PAGE, VERSION } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
+import { previewUrl } from './preview-url.ts'
 
 const ENVIRONMENT = z.string().max(64)
 
@@ -13,18 +16,21 @@ const QUERY = PAGE.extend({
   environment: ENVIRONMENT.optional(),
   status: z.enum(DEPLOYMENT_STATUSES).optional(),
   version: VERSION.optional(),
+  strategy: z.enum(STRATEGIES).optional(),
 })
 
 /** `GET /api/deployments…`: what was deployed where, and what came of it. */
-export function deploymentRoutes(api: App, { fleet: { deployments } }: HttpParts): void {
-  const whole = async (deployment: Deployment) => {
-    const { id } = deployment
+export function deploymentRoutes(api: App, { fleet }: HttpParts): void {
+  const { deployments } = fleet
+  const whole = async (deployment: Deployment, request: FastifyRequest) => {
+    const { id, environment } = deployment
     const [wayBack, checks, output] = await Promise.all([
       deployments.wayBackOf(deployment),
       deployments.checks(id),
       deployments.output(id),
     ])
-    return shownWhole(deployment, wayBack, checks, output)
+    const preview = previewUrl(fleet.previewHost(environment), request)
+    return shownWhole(deployment, wayBack, checks, output, await deployments.counts(deployment), preview)
   }
 
   api.get(
@@ -37,15 +43,21 @@ export function deploymentRoutes(api: App, { fleet: { deployments } }: HttpParts
         response: { 200: list(DEPLOYMENT), '4xx': ERROR_ANSWER },
       },
     },
-    async ({ query: { limit, offset, environment, status, version } }) => {
+    async (request) => {
+      const { limit, offset, environment, status, version, strategy } = request.query
       const { deployments: found, count } = await deployments.list({
         limit,
         offset,
         ...(environment !== undefined && { environment }),
         ...(status !== undefined && { status }),
         ...(version !== undefined && { version }),
+        ...(strategy !== undefined && { strategy }),
       })
-      const data = await Promise.all(found.map(async (one) => shown(one, await deployments.wayBackOf(one))))
+      const data = await Promise.all(
+        found.map(async (one) =>
+          shown(one, await deployments.wayBackOf(one), previewUrl(fleet.previewHost(one.environment), request)),
+        ),
+      )
       return { success: true as const, data, count }
     },
   )
@@ -60,8 +72,9 @@ export function deploymentRoutes(api: App, { fleet: { deployments } }: HttpParts
         response: { 200: one(WHOLE_DEPLOYMENT), '4xx': ERROR_ANSWER },
       },
     },
-    async ({ query: { environment } }) => {
-      return { success: true as const, data: await whole(await deployments.current(environment)) }
+    async (request) => {
+      const { environment } = request.query
+      return { success: true as const, data: await whole(await deployments.current(environment), request) }
     },
   )
 
@@ -75,8 +88,8 @@ export function deploymentRoutes(api: App, { fleet: { deployments } }: HttpParts
         response: { 200: one(WHOLE_DEPLOYMENT), '4xx': ERROR_ANSWER },
       },
     },
-    async ({ params: { id } }) => {
-      return { success: true as const, data: await whole(await deployments.get(id)) }
+    async (request) => {
+      return { success: true as const, data: await whole(await deployments.get(request.params.id), request) }
     },
   )
 }

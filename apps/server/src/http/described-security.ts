@@ -2,6 +2,13 @@ import { jsonSchemaTransform } from '@fastify/type-provider-zod'
 import { CSRF_HEADER } from './same-origin.ts'
 import { SESSION_COOKIE } from './session-cookie.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The media type of what it answers; JSON without a word. */
+    media?: string
+  }
+}
+
 /** The two ways to prove who one is, as OpenAPI has them. */
 export const SECURITY_SCHEMES = {
   token: { type: 'http', scheme: 'bearer', description: 'A token; its scopes are those in the list of the call' },
@@ -28,13 +35,22 @@ export const describeRoute: typeof jsonSchemaTransform = (input) => {
   const scope = input.route.config?.scope
   if (scope === undefined || schema.hide) return { schema, url }
   const { '4xx': refused, ...rest } = (schema.response ?? {}) as Record<string, object>
+  const { media } = input.route.config ?? {}
+  if (media !== undefined && rest[200]) rest[200] = { ...rest[200], contentMediaType: media } as object
   const refusals = Object.entries(REFUSALS).filter(([status]) => scope !== 'open' || status !== '403')
   const response = {
-    ...rest,
+    ...Object.fromEntries(Object.entries(rest).map(([status, form]) => [status, withMediaType(form)])),
     ...Object.fromEntries(refusals.map(([status, description]) => [status, { ...refused, description }])),
     '4xx': refused,
   }
   const names = scope === 'by-environment' ? [] : [scope]
   const security = scope === 'open' ? [] : [{ token: names }, { session: names }]
   return { schema: { ...schema, response, security }, url }
+}
+
+/** An answer that is no JSON says so by `contentMediaType`, a word of JSON Schema; OpenAPI has it as the key of the form. */
+function withMediaType(form: object): object {
+  const { contentMediaType, ...schema } = form as { contentMediaType?: string; description?: string }
+  if (contentMediaType === undefined) return form
+  return { description: schema.description ?? 'Done', content: { [contentMediaType]: { schema } } }
 }

@@ -2,7 +2,8 @@ import type { App } from './http-parts.ts'
 
 /**
  * From now on an empty body that says it is JSON is no body at all. Many clients name the type of every POST; Fastify refuses
- * that, and is right to where a body is needed. So this is for a scope whose routes may all be called without one.
+ * that, and is right to where a body is needed. So this is for a scope whose routes may be called without one; of one that may
+ * not, its form refuses that.
  *
  * Broken JSON stays what it was: `invalid-json`.
  */

@@ -7,6 +7,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'invalid-json': 400,
   'invalid-input': 400,
   'manifest-invalid': 400,
+  'import-invalid': 400,
   unauthorized: 401,
   'signature-invalid': 401,
   forbidden: 403,
@@ -20,16 +21,19 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'token-unknown': 404,
   'sink-unknown': 404,
   'notice-unknown': 404,
+  'alert-unknown': 404,
   'method-not-allowed': 405,
   'release-differs': 409,
   'release-blocked': 409,
   'deployment-running': 409,
   'deployment-not-possible': 409,
   'notice-not-dead': 409,
+  'alert-resolved': 409,
   'body-too-large': 413,
   'unsupported-type': 415,
   'upload-corrupt': 422,
   'too-many-requests': 429,
+  'too-many-streams': 503,
 }
 
 /** What Fastify refuses by itself, in our words. */
@@ -54,6 +58,7 @@ interface FastifyFault {
   statusCode?: number
   message?: string
   validation?: { instancePath?: string; message?: string }[]
+  validationContext?: string
 }
 
 /** Answer an error in the one form errors have; what is our own fault is logged and not shown. */
@@ -96,7 +101,7 @@ function tell(error: unknown): { code: ErrorCode; detail: string | undefined } {
   const fault = error as FastifyFault
   const [first] = fault.validation ?? []
   if (first) {
-    const field = first.instancePath?.slice(1).replaceAll('/', '.') || 'body'
+    const field = first.instancePath?.slice(1).replaceAll('/', '.') || (fault.validationContext ?? 'body')
     return { code: 'invalid-input', detail: `${field}: ${first.message ?? 'not legal'}` }
   }
   return { code: FASTIFY_CODES[fault.code ?? ''] ?? 'internal', detail: fault.message }

@@ -36,10 +36,14 @@ test('the API’s description is valid OpenAPI 3.1', async () => {
 test('it has the form of every answer, errors too, and the type of every part of a path', () => {
   const formless = calls().flatMap(({ name, call }) =>
     Object.entries(call.responses)
-      .filter(([, { content }]) => content?.['application/json']?.schema === undefined)
+      .filter(([, { content = {} }]) => Object.values(content)[0]?.schema === undefined)
       .map(([status]) => `${name}: ${status}`),
   )
   expect(formless).toEqual([])
+  const types = calls().flatMap(({ name, call }) =>
+    Object.values(call.responses).flatMap(({ content = {} }) => Object.keys(content).map((type) => `${name}: ${type}`)),
+  )
+  expect(types.filter((type) => !type.endsWith(': application/json'))).toEqual(['GET /api/tablets/export: text/csv'])
   expect(calls().filter(({ call }) => !call.responses['4XX'])).toEqual([])
   for (const { name, path, call } of calls()) {
     const typed = (call.parameters ?? []).filter((one) => one.in === 'path' && one.schema.type === 'string')
@@ -51,14 +55,22 @@ test('it has the form of every answer, errors too, and the type of every part of
 test('it says which bodies may be left out, and the server takes calls without them', async () => {
   const optional = calls().filter(({ call }) => call.requestBody?.required === false)
   expect(optional.map(({ name }) => name).sort()).toEqual([
+    'POST /api/alerts/{id}/acknowledge',
+    'POST /api/alerts/{id}/unsilence',
     'POST /api/deployments/{id}/abort',
     'POST /api/deployments/{id}/approve',
     'POST /api/deployments/{id}/deny',
     'POST /api/deployments/{id}/health-check',
+    'POST /api/deployments/{id}/pause',
+    'POST /api/deployments/{id}/promote',
+    'POST /api/deployments/{id}/resume',
+    'POST /api/deployments/{id}/retry',
     'POST /api/deployments/{id}/rollback',
+    'POST /api/tablets/{id}/update',
   ])
   for (const { path } of optional) {
     const { body } = await server.call('POST', path.replace('{id}', 'nobody'))
-    expect([path, body.error.code]).toEqual([path, 'deployment-unknown'])
+    const [, , thing = ''] = path.split('/')
+    expect([path, body.error.code]).toEqual([path, `${thing.replace(/s$/, '')}-unknown`])
   }
 })

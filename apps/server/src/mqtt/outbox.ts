@@ -7,6 +7,7 @@ import type { Hints } from '../fleet/ports.ts'
  * Sends hints to every tablet. That of production is retained, so that a tablet that connects later gets it; those of other
  * environments, which go to the same topic, do not take its place. Nor do they force: a tablet that trusts hints takes its
  * release from them, and cannot tell whose they are. All others look, and find the truth in their own version.json.
+ * What is meant for one tablet goes to its own topic, and is kept for nobody: who is not there finds it when it looks.
  */
 export function hintsOver(broker: Aedes, topics: Topics): Hints {
   return {
@@ -26,9 +27,20 @@ export function hintsOver(broker: Aedes, topics: Topics): Hints {
         retain: isProduction,
         dup: false,
       } as const
-      return new Promise((resolve, reject) => {
-        broker.publish(packet, (error) => (error ? reject(error) : resolve()))
-      })
+      return published(broker, packet)
+    },
+    async nudge(hints) {
+      for (const { tablet, version, force, at } of hints) {
+        const hint: Hint = { version, force, timestamp: new Date(at).toISOString() }
+        const packet = { topic: topics.command(tablet), payload: JSON.stringify(hint), qos: 0, retain: false } as const
+        await published(broker, { cmd: 'publish', dup: false, ...packet })
+      }
     },
   }
+}
+
+function published(broker: Aedes, packet: Parameters<Aedes['publish']>[0]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    broker.publish(packet, (error) => (error ? reject(error) : resolve()))
+  })
 }

@@ -1,4 +1,5 @@
 import { type DeploymentState, isRunning, statusOf } from '@relevo/core/deployment'
+import type { Plan } from '@relevo/core/waves'
 import type { Deployment, Trigger } from '../fleet/deployments/deployment.ts'
 import type { OutputLine } from '../fleet/deployments/ports.ts'
 import type { DeploymentOutputRow, DeploymentRow } from './tables.ts'
@@ -22,6 +23,8 @@ export function toDeployment(row: DeploymentRow): Deployment {
     ...(row.finished_at !== null && { finishedAt: row.finished_at }),
     ...(previous_version !== null &&
       previous_deployment !== null && { previous: { version: previous_version, deployment: previous_deployment } }),
+    ...(row.plan !== null && { plan: JSON.parse(row.plan) as Plan }),
+    ...(row.start_at !== null && { startAt: row.start_at }),
     state: JSON.parse(row.state) as DeploymentState,
     revision,
   }
@@ -49,6 +52,8 @@ export function fromDeployment(deployment: Deployment): DeploymentRow {
     status: statusOf(state.phase),
     phase: state.phase,
     state: JSON.stringify(state),
+    plan: deployment.plan ? JSON.stringify(deployment.plan) : null,
+    start_at: deployment.startAt ?? null,
     running: isRunning(state) ? 1 : 0,
     revision,
   }

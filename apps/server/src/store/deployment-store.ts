@@ -1,6 +1,8 @@
+import { hasEnded, isLive } from '@relevo/core/deployment'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Check, Deployment, DeploymentQuery } from '../fleet/deployments/deployment.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
+import { closeAssignments } from './assignment-store.ts'
 import { fromDeployment, toDeployment, toOutputLine } from './deployment-rows.ts'
 import { log } from './event-log.ts'
 import { putEnvironment } from './put-environment.ts'
@@ -43,13 +45,17 @@ export function deploymentStore(db: Kysely<Tables>): DeploymentStore {
     },
     add: (deployment, superseded, events) =>
       db.transaction().execute(async (transaction) => {
-        for (const one of superseded) await put(transaction, one)
+        for (const one of superseded) {
+          await put(transaction, one)
+          await closeAssignments(transaction, one.id)
+        }
         await transaction.insertInto('deployments').values(fromDeployment(deployment)).execute()
         await log(transaction, events)
       }),
     save: (deployment, { environment, base, events }) =>
       db.transaction().execute(async (transaction) => {
         await put(transaction, deployment)
+        if (hasEnded(deployment.state) && !isLive(deployment.state)) await closeAssignments(transaction, deployment.id)
         if (base) await put(transaction, base)
         if (environment) {
           await putEnvironment(transaction, environment)
@@ -92,11 +98,13 @@ export function deploymentStore(db: Kysely<Tables>): DeploymentStore {
   }
 }
 
-function matching(db: Kysely<Tables>, { environment, status, version }: DeploymentQuery) {
+function matching(db: Kysely<Tables>, { environment, status, version, strategy }: DeploymentQuery) {
   let about = db.selectFrom('deployments')
   if (environment !== undefined) about = about.where('environment', '=', environment)
   if (status !== undefined) about = about.where('status', '=', status)
   if (version !== undefined) about = about.where('version', '=', version)
+  if (strategy === 'all') about = about.where('plan', 'is', null)
+  else if (strategy !== undefined) about = about.where(sql`json_extract(plan, '$.strategy')`, '=', strategy)
   return about
 }
 

@@ -1,28 +1,46 @@
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { AccessStore } from '../fleet/access/ports.ts'
+import type { AlertStore } from '../fleet/alerts/ports.ts'
+import type { AssignmentStore } from '../fleet/assignments/placed.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
+import type { GroupStore } from '../fleet/groups/ports.ts'
+import type { ForgetfulStore } from '../fleet/history/forgetting.ts'
+import type { HistoryStore } from '../fleet/history/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
-import type { EventQuery, Store } from '../fleet/ports.ts'
+import type { Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { accessStore } from './access-store.ts'
+import { alertStore } from './alert-store.ts'
+import { assignmentStore, putAssignments } from './assignment-store.ts'
 import { deploymentStore } from './deployment-store.ts'
 import { log } from './event-log.ts'
+import { eventsIn } from './event-queries.ts'
+import { groupStore } from './group-store.ts'
+import { historyStore } from './history-store.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
 import { prove } from './prove.ts'
 import { putEnvironment } from './put-environment.ts'
+import { putRows } from './put-rows.ts'
+import { toAlias, toCard } from './roster-rows.ts'
 import * as rows from './rows.ts'
+import { saveBeside } from './save-beside.ts'
 import type { Tables } from './tables.ts'
+import { turns } from './turns.ts'
 import { webhookStore } from './webhook-store.ts'
 
 /** A store that can be closed, with what it keeps for other parts than the fleet. */
 export interface ClosableStore extends Store {
   deployments: DeploymentStore
+  assignments: AssignmentStore
   access: AccessStore
   notices: NoticeStore
   webhooks: WebhookStore & ReleaseFinder
+  alerts: AlertStore
+  history: HistoryStore & ForgetfulStore
+  groups: GroupStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -49,15 +67,22 @@ export async function openStore(file: string): Promise<ClosableStore> {
     ...reading(db),
     ...writing(db),
     deployments: deploymentStore(db),
+    assignments: assignmentStore(db),
     access: accessStore(db),
     notices: noticeStore(db),
     webhooks: webhookStore(db),
+    alerts: alertStore(db),
+    history: historyStore(db),
+    groups: groupStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }
 }
 
-type Writing = 'addRelease' | 'addEnvironments' | 'setEnvironment' | 'setStanding' | 'saveTablets'
+/** What tablets say is written this long after the write before at the earliest, ms. */
+const SAVE_AFTER = 10
+
+type Writing = 'addRelease' | 'addEnvironments' | 'setEnvironment' | 'setStanding' | 'saveTablets' | 'turnToSave'
 
 function reading(db: Kysely<Tables>): Omit<Store, Writing> {
   return {
@@ -66,6 +91,12 @@ function reading(db: Kysely<Tables>): Omit<Store, Writing> {
     },
     async tablets() {
       return (await db.selectFrom('tablets').selectAll().orderBy('id').execute()).map(rows.toTablet)
+    },
+    async cards() {
+      return (await db.selectFrom('cards').selectAll().execute()).map(toCard)
+    },
+    async aliases() {
+      return (await db.selectFrom('tablet_aliases').selectAll().execute()).map(toAlias)
     },
     async releases({ limit, offset }) {
       const found = await db
@@ -104,29 +135,12 @@ function reading(db: Kysely<Tables>): Omit<Store, Writing> {
         .execute()
       return found.map(rows.toStanding)
     },
-    async events(query) {
-      const about = eventsAbout(db, query)
-      const latest = query.after === undefined
-      const found = await about
-        .selectAll()
-        .orderBy('seq', latest ? 'desc' : 'asc')
-        .limit(query.limit)
-        .execute()
-      const { count } = await about.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-      const events = found.map(rows.toEvent)
-      return { events: latest ? events.reverse() : events, count }
-    },
+    events: (query) => eventsIn(db, query),
   }
 }
 
-function eventsAbout(db: Kysely<Tables>, { after, tablet }: EventQuery) {
-  let about = db.selectFrom('events')
-  if (after !== undefined) about = about.where('seq', '>', after)
-  if (tablet !== undefined) about = about.where('subject_kind', '=', 'tablet').where('subject_id', '=', tablet)
-  return about
-}
-
 function writing(db: Kysely<Tables>): Pick<Store, Writing> {
+  const saving = turns(SAVE_AFTER)
   return {
     addRelease: (release, event) =>
       db.transaction().execute(async (transaction) => {
@@ -156,17 +170,17 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         for (const environment of environments) await putEnvironment(transaction, environment)
         await log(transaction, [event])
       }),
-    saveTablets: (tablets, events) =>
-      db.transaction().execute(async (transaction) => {
-        for (const tablet of tablets) {
-          const { id, ...row } = rows.fromTablet(tablet)
-          await transaction
-            .insertInto('tablets')
-            .values({ id, ...row })
-            .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-            .execute()
-        }
-        await log(transaction, events)
-      }),
+    turnToSave: saving.next,
+    saveTablets: (tablets, events, beside) =>
+      saving.take(() =>
+        db.transaction().execute(async (transaction) => {
+          await putRows(transaction, 'tablets', ['id'], tablets.map(rows.fromTablet))
+          if (beside) {
+            await saveBeside(transaction, beside)
+            await putAssignments(transaction, beside.placed)
+          }
+          await log(transaction, events)
+        }),
+      ),
   }
 }

@@ -6,17 +6,25 @@ export interface Tables {
   releases: ReleaseRow
   environments: EnvironmentRow
   tablets: TabletRow
+  cards: CardRow
+  tablet_aliases: AliasRow
+  tablet_groups: GroupRow
   events: EventRow
+  event_mentions: EventMentionRow
+  release_samples: ReleaseSampleRow
   former_releases: FormerReleaseRow
   deployments: DeploymentRow
   deployment_checks: DeploymentCheckRow
   deployment_output: DeploymentOutputRow
+  assignments: AssignmentRow
   tokens: TokenRow
   sessions: SessionRow
   sinks: SinkRow
   deliveries: DeliveryRow
   webhook_deliveries: WebhookDeliveryRow
   webhook_lines: WebhookLineRow
+  alerts: AlertRow
+  alert_lanes: AlertLaneRow
 }
 
 export interface ReleaseRow {
@@ -79,9 +87,25 @@ export interface DeploymentRow {
   phase: string
   /** JSON. */
   state: string
+  /** JSON: how it spreads; NULL for everybody at once. */
+  plan: string | null
+  /** Not before. */
+  start_at: number | null
   /** 1 while it holds its environment. */
   running: number
   revision: number
+}
+
+/** How far a deployment has come on a tablet. */
+export interface AssignmentRow {
+  deployment: string
+  tablet: string
+  wave: number
+  phase: string
+  /** When it came there. */
+  since: number
+  /** JSON. */
+  state: string
 }
 
 interface DeploymentCheckRow {
@@ -126,6 +150,33 @@ export interface TabletRow {
   engine: string | null
 }
 
+/** What people say of a tablet. */
+export interface CardRow {
+  id: string
+  environment: string | null
+  name: string | null
+  group: string | null
+  /** JSON. */
+  tags: string
+  notes: string | null
+  pin: string | null
+}
+
+/** Another name of a tablet. */
+export interface AliasRow {
+  id: string
+  tablet: string
+  /** JSON: what was known by that name, when a page claimed it. */
+  kept: string | null
+}
+
+export interface GroupRow {
+  name: string
+  /** JSON. */
+  window: string | null
+  notes: string | null
+}
+
 export interface EventRow {
   seq: Generated<number>
   at: number
@@ -136,6 +187,21 @@ export interface EventRow {
   /** JSON. */
   data: string
   actor: string | null
+}
+
+/** A deployment or release that an event is about or names. */
+interface EventMentionRow {
+  kind: string
+  id: string
+  seq: number
+}
+
+/** How many tablets of an environment reported a release at a time; an empty release stands for those that were offline. */
+export interface ReleaseSampleRow {
+  environment: string
+  at: number
+  release: string
+  tablets: number
 }
 
 export interface TokenRow {
@@ -200,4 +266,29 @@ interface WebhookLineRow {
   head: string
   newest: number
   since: number
+}
+
+/** An alert that fired. */
+export interface AlertRow {
+  id: string
+  rule: string
+  environment: string
+  since: number
+  fired_at: number
+  /** NULL while it fires. */
+  resolved_at: number | null
+  /** JSON: when, by whom and with which note. */
+  acknowledged: string | null
+  /** JSON: what was measured last. */
+  reading: string
+}
+
+/** Where one rule stands in one environment. */
+export interface AlertLaneRow {
+  rule: string
+  environment: string
+  /** JSON. */
+  state: string
+  /** The alert that it made last. */
+  alert: string | null
 }

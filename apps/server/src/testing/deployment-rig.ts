@@ -1,4 +1,5 @@
 import { RelevoError } from '@relevo/core/errors'
+import { AT_ONCE } from '@relevo/core/waves'
 import { createFleet } from '../fleet/create-fleet.ts'
 import type { Deployment } from '../fleet/deployments/deployment.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
@@ -52,6 +53,8 @@ export const RULES: EnvironmentRules = {
   hosts: [],
   approval: false,
   deployer: 'hosted',
+  plan: AT_ONCE,
+  previewHosts: [],
   health: { delay: 10_000, attempts: 3, interval: 5_000, timeout: 5_000 },
 }
 
@@ -85,9 +88,12 @@ export async function deploymentRig(
     const fleet = await createFleet(
       {
         store,
+        assignments: store.assignments,
         deployments: mortal(store.deployments, mine),
+        groups: store.groups,
         files: { sizes: async () => new Map() },
-        hints: { send: (hint) => rig.sendHint(hint) },
+        hints: { send: (hint) => rig.sendHint(hint), nudge: async () => undefined },
+        statuses: { clear: async () => undefined },
         deployerOf: () => deployer,
         targetsOf: () => targets,
         prober: {
@@ -156,7 +162,7 @@ export async function deploymentRig(
       life.end()
       void rig.fleet.deployments.stop()
       await start()
-      await rig.fleet.deployments.resume()
+      await rig.fleet.deployments.takeUp()
     },
     async remove() {
       await rig.fleet.deployments.stop()
@@ -171,6 +177,7 @@ export async function deploymentRig(
       data: {},
     })
   await start()
+  await rig.fleet.deployments.takeUp()
   return rig
 }
 

@@ -2,6 +2,8 @@ import type { Answer, Call, Command } from '../command.ts'
 import { askFor } from '../deployments/ask.ts'
 import type { Deployment } from '../deployments/read-deployment.ts'
 import { checkText, outputText } from '../deployments/record-text.ts'
+import { standingTexts } from '../deployments/standing.ts'
+import { wavesText } from '../deployments/waves-text.ts'
 import { healthText, phaseText } from '../deployments/wording.ts'
 import { momentText } from '../screen/moment.ts'
 import { oneLine } from '../screen/one-line.ts'
@@ -13,7 +15,7 @@ import { ReleaseServer } from '../server/release-server.ts'
 export const deploymentCommand: Command = {
   name: 'deployment',
   args: ['<deployment id>'],
-  summary: 'all about one deployment: where it is, its health checks, what its deployer wrote',
+  summary: 'all about one deployment: where it is, its waves, its health checks, what its deployer wrote',
   options: CONNECTION_OPTIONS,
   run: runDeployment,
 }
@@ -28,6 +30,8 @@ function all(deployment: Deployment): string {
   const { checks = [], output = [] } = deployment
   const parts = [
     factsText(deployment),
+    standingTexts(deployment).join('\n'),
+    wavesText(deployment),
     checks.flatMap((check) => [checkText(check), ...excerptText(check.excerpt)]).join('\n'),
     output.flatMap(outputText).join('\n'),
   ]
@@ -41,6 +45,9 @@ function factsText(deployment: Deployment): string {
     ['release', `${version} in ${environment}${deployment.force ? ', by force' : ''}`],
     ['status', status],
     ['phase', phaseText(deployment)],
+    ['strategy', deployment.strategy],
+    ['begins', deployment.startAt === undefined ? undefined : momentText(deployment.startAt)],
+    ['preview', deployment.previewUrl],
     ['health', healthText(deployment)],
     ['before it', previousVersion],
     ['can go back', rollbackAvailable ? `yes${rollbackTo ? `, to ${rollbackTo}` : ''}` : 'no'],

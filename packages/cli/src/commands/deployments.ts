@@ -1,6 +1,7 @@
 import { RelevoError } from '@relevo/core/errors'
 import { type Answer, type Call, type Command, text } from '../command.ts'
 import { type Deployment, readDeployment } from '../deployments/read-deployment.ts'
+import { standsStill } from '../deployments/standing.ts'
 import { healthText } from '../deployments/wording.ts'
 import { momentText } from '../screen/moment.ts'
 import { table } from '../screen/table.ts'
@@ -41,16 +42,23 @@ async function runDeployments(call: Call): Promise<Answer> {
 }
 
 function cells(deployment: Deployment): string[] {
-  const { id, environment, version, status, phase, reason, timestamp, user, trigger } = deployment
+  const { id, environment, version, status, reason, timestamp, user, trigger } = deployment
   return [
     id,
     environment,
     version,
     status,
-    phase,
+    phaseCell(deployment),
     reason ?? '-',
     healthText(deployment),
     momentText(timestamp),
     user ?? trigger ?? '-',
   ]
+}
+
+/** Where it is, at which wave, and whether it stands still there. */
+function phaseCell(deployment: Deployment): string {
+  const { phase, wave, waveCount } = deployment
+  const at = deployment.status === 'deploying' && wave !== undefined ? ` ${wave}/${waveCount ?? '?'}` : ''
+  return `${phase}${at}${standsStill(deployment) ? ', stands still' : ''}`
 }

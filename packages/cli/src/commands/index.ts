@@ -1,6 +1,8 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Command } from '../command.ts'
 import { abort } from './abort.ts'
+import { alertAck, alertSilence, alertUnsilence } from './alert-deeds.ts'
+import { alerts } from './alerts.ts'
 import { approve } from './approve.ts'
 import { block, unblock } from './block.ts'
 import { configCheck } from './config-check.ts'
@@ -9,17 +11,32 @@ import { deploy } from './deploy.ts'
 import { deploymentCommand } from './deployment.ts'
 import { deployments } from './deployments.ts'
 import { directive } from './directive.ts'
+import { events } from './events.ts'
+import { groupRemove } from './group-remove.ts'
+import { groupSet } from './group-set.ts'
+import { groups } from './groups.ts'
 import { healthCheck } from './health-check.ts'
 import { manifest } from './manifest.ts'
+import { next } from './next.ts'
 import { notices } from './notices.ts'
 import { notify } from './notify.ts'
 import { notifyTest } from './notify-test.ts'
+import { pause } from './pause.ts'
 import { promote } from './promote.ts'
 import { publishCommand } from './publish.ts'
+import { release } from './release.ts'
 import { resend } from './resend.ts'
+import { resume } from './resume.ts'
+import { retry } from './retry.ts'
 import { rollback } from './rollback.ts'
 import { status } from './status.ts'
+import { tablet } from './tablet.ts'
+import { tabletForget } from './tablet-forget.ts'
+import { tabletMerge } from './tablet-merge.ts'
+import { tabletSet } from './tablet-set.ts'
 import { tablets } from './tablets.ts'
+import { tabletsExport } from './tablets-export.ts'
+import { tabletsImport } from './tablets-import.ts'
 import { tokenCreate } from './token-create.ts'
 import { tokenList } from './token-list.ts'
 import { tokenRevoke } from './token-revoke.ts'
@@ -36,10 +53,29 @@ export const COMMANDS: Command[] = [
   deploymentCommand,
   approve,
   deny,
+  pause,
+  resume,
+  next,
+  retry,
   abort,
   healthCheck,
   status,
+  events,
   tablets,
+  release,
+  alerts,
+  alertAck,
+  alertSilence,
+  alertUnsilence,
+  tablet,
+  tabletSet,
+  tabletForget,
+  tabletMerge,
+  tabletsImport,
+  tabletsExport,
+  groups,
+  groupSet,
+  groupRemove,
   block,
   unblock,
   directive,

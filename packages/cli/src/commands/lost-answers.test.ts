@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { CANARY_COURSES } from '../testing/canary-courses.ts'
 import { ContractServer, type Fault, TOKEN } from '../testing/contract-server.ts'
-import { COURSES } from '../testing/courses.ts'
+import { COURSES, type Step } from '../testing/courses.ts'
 import { quickClock, relevo } from '../testing/program.ts'
 
 let server: ContractServer
@@ -31,6 +32,15 @@ const BEFORE: Record<string, () => Promise<string>> = {
   approve: waiting,
   deny: waiting,
   abort: waiting,
+  pause: () => spreading(CANARY_COURSES.gated.slice(0, -1)),
+  resume: () => spreading(CANARY_COURSES.inconclusive),
+  next: () => spreading(CANARY_COURSES.gated),
+}
+async function spreading(course: Step[]) {
+  server.deployments.course = course
+  await run('deploy', 'r1')
+  for (const _ of course) await run('deployment', 'd1')
+  return 'd1'
 }
 async function live() {
   await run('deploy', 'r1', '--wait')
@@ -49,6 +59,9 @@ const DEEDS = [
   ['approve', /pending/],
   ['deny', /denied/],
   ['abort', /aborted/],
+  ['pause', /paused: somebody/],
+  ['resume', /spreading: wave 1 of 2 gets r1\.$/m],
+  ['next', /wave 2 of 2 gets r1|live, healthy/],
 ] as const
 
 describe.each(DEEDS)('relevo %s', (deed, shows) => {
@@ -121,6 +134,17 @@ test('an approval of what was denied meanwhile has not happened', async () => {
     stderr: expect.stringContaining('deployment-not-possible'),
   })
 })
+
+test.each([[[]], [['--all']]])(
+  'a wave that was opened while another spread is not opened twice: next %j',
+  async (more) => {
+    const id = await spreading(CANARY_COURSES.gated.slice(0, -1))
+    befall('lost')
+    const { code, stdout } = await run('next', id, ...more)
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/live, healthy/)])
+    expect(posts()).toHaveLength(1)
+  },
+)
 
 describe.each([
   ['deploy', ['deploy', 'r1', '--environment', 'production']],

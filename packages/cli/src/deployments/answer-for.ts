@@ -36,7 +36,7 @@ export async function answerFor(call: Call, going: Going): Promise<Answer> {
     outcomeOf(watched.deployment, goal) ?? (watched.end === 'interrupted' ? 'interrupted' : 'timed_out')
   return {
     data: { outcome, ...watched.deployment },
-    text: outcomeText(watched.deployment, outcome, waiting.timeout / 1000),
+    text: outcomeText(watched.deployment, outcome, goal, waiting.timeout / 1000),
     exit: exitCodeFor(outcome, goal),
   }
 }

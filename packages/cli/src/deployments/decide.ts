@@ -48,7 +48,12 @@ export function rollBack(
   return haveOnce(connection, before.id, { deed: 'rollback', body: wish, shows })
 }
 
-function haveOnce(
+/**
+ * Have something done to a deployment that must not be done twice: where the answer is lost, a look decides.
+ *
+ * @param asked the call, and whether a deployment shows that it was carried out
+ */
+export function haveOnce(
   connection: Connection,
   id: string,
   { deed, body, shows }: { deed: string; body: object; shows(now: Deployment): boolean },

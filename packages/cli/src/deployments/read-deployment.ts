@@ -1,10 +1,11 @@
 import { type Fields, fields, moment, some, strange, word } from '../server/read-fields.ts'
 import { type Check, type OutputLine, readCheck, readOutputLine } from './read-record.ts'
+import { type Rollout, readRollout } from './read-rollout.ts'
 
 const PATH = 'api/deployments'
 
 /** A deployment as `GET /api/deployments/:id` tells it; in a list, and right after its request, without its records. */
-export interface Deployment {
+export interface Deployment extends Rollout {
   id: string
   environment: string
   version: string
@@ -55,6 +56,7 @@ export function readDeployment(data: unknown): Deployment {
     previousDeploymentId: word(told.previousDeploymentId) ?? null,
     force: told.force === true,
     ...some({ ...words(told), ...moments(told), duplicate: told.duplicate === true || undefined }),
+    ...readRollout(told),
     ...some({ checks: list(told.checks, readCheck), output: list(told.output, readOutputLine) }),
   }
 }

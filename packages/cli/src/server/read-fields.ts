@@ -23,6 +23,16 @@ export function amount(value: unknown): number {
   return typeof value === 'number' ? value : 0
 }
 
+/** A number, if it is one. */
+export function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}
+
+/** An object, if it is one and no list. */
+export function objectOf(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
+}
+
 /** A text, if it is one. */
 export function word(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined

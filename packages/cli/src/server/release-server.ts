@@ -4,9 +4,13 @@ import { again, type Patience } from './again.ts'
 import { answerOf, type ServerAnswer } from './answer-of.ts'
 import type { Connection } from './connection.ts'
 import { fileBody } from './file-body.ts'
+import { untilSilent } from './until-silent.ts'
 
 /** Milliseconds for a call without a file. */
 const CALL_TIMEOUT = 30_000
+
+/** Milliseconds for a table of the whole fleet. */
+const TABLE_TIMEOUT = 120_000
 
 /** Slowest upload we wait for, in bytes per second: below, the connection counts as dead. */
 const SLOWEST = 16_000
@@ -59,6 +63,25 @@ export class ReleaseServer {
     )
   }
 
+  /**
+   * Open a stream of Server-Sent Events, after the line that was read last. It ends with the server, breaks off with the
+   * connection, and is given up when it says nothing for longer than its server ever does.
+   *
+   * @throws what the server refuses it with, at once; RelevoError `server-unreachable`, also while it is read
+   */
+  async stream(path: string, { signal, lastEventId }: { signal: AbortSignal; lastEventId: string }) {
+    const url = new URL(path, this.url)
+    const silence = new AbortController()
+    const late = setTimeout(() => silence.abort(new Error('no answer')), CALL_TIMEOUT)
+    const watched = AbortSignal.any([signal, silence.signal])
+    const headers = { 'last-event-id': lastEventId }
+    const response = await this.#fetch(url, { headers, signal: watched }).finally(() => clearTimeout(late))
+    if (response.ok && response.body && response.headers.get('content-type')?.startsWith('text/event-stream'))
+      return untilSilent(response.body, silence, (error) => noAnswer(url, error))
+    await answerOf(url, response)
+    throw new RelevoError('config-invalid', `RELEVO_URL: ${url.href} answers, but with no stream`)
+  }
+
   /** The word of `GET /health`: `ok` for a server that is well. It needs no token. */
   async health(): Promise<string> {
     const url = new URL('health', this.url)
@@ -74,6 +97,33 @@ export class ReleaseServer {
 
   patch(path: string, body: object): Promise<ServerAnswer> {
     return this.#call('PATCH', path, body)
+  }
+
+  put(path: string, body: object): Promise<ServerAnswer> {
+    return this.#call('PUT', path, body)
+  }
+
+  /** Send a table. @param table bytes of a CSV file */
+  sendTable(path: string, table: Uint8Array<ArrayBuffer>): Promise<ServerAnswer> {
+    return this.#send(path, () => ({
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body: table,
+      signal: AbortSignal.timeout(TABLE_TIMEOUT),
+    }))
+  }
+
+  /** Get a table: the text of a CSV file. */
+  getTable(path: string): Promise<string> {
+    const url = new URL(path, this.url)
+    return again(this.#patience, async () => {
+      const response = await this.#fetch(url, { signal: AbortSignal.timeout(TABLE_TIMEOUT) })
+      const isTable = response.ok && response.headers.get('content-type')?.startsWith('text/csv')
+      if (!isTable) throw new RelevoError('internal', String((await answerOf(url, response)).data))
+      return response.text().catch((cause) => {
+        throw new RelevoError('server-unreachable', `${url.origin}: the answer broke off`, { cause })
+      })
+    })
   }
 
   delete(path: string): Promise<ServerAnswer> {

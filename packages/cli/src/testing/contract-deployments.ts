@@ -1,4 +1,5 @@
 import type { ServerCode } from '@relevo/core/errors'
+import { isSteering, PREVIEW, steer } from './contract-rollouts.ts'
 import { COURSES, LOOKS, type Step } from './courses.ts'
 
 /** A deployment as the server tells it. */
@@ -33,6 +34,10 @@ export class ContractDeployments {
   courseBack: Step[] = COURSES.takenBack
   /** What a health check finds at each target. */
   look: { verdict?: string; must?: boolean }[] = LOOKS.well
+  /** What a plan is answered with beside its waves. */
+  warnings: string[] = []
+  /** Tablets that a retry gives one more try. */
+  failed = 0
   readonly #ahead = new Map<string, Step[]>()
   readonly #isKnown: (version: string) => boolean
 
@@ -46,6 +51,7 @@ export class ContractDeployments {
     if (!url.pathname.startsWith('/api/deployments') || more !== undefined) return undefined
     const fields = method === 'POST' ? (JSON.parse(body) as Record<string, unknown>) : {}
     if (method === 'POST') this.asked.push(fields)
+    if (method === 'POST' && id === 'plan') return this.#preview(fields)
     if (id === undefined) return method === 'POST' ? this.#request(fields, 'api') : this.#list(url.searchParams)
     if (method === 'POST' && id === 'promote') return this.#promote(fields)
     if (id === 'current') return this.#found(this.#live(url.searchParams.get('environment') ?? 'production'))
@@ -54,6 +60,11 @@ export class ContractDeployments {
     if (method === 'POST') return this.#deed(deployment, deed ?? '', fields)
     this.#stepOf(deployment)
     return this.#found(deployment)
+  }
+
+  /** What lies ahead of a deployment from now on. */
+  goOn(id: string, course: Step[]) {
+    this.#ahead.set(id, structuredClone(course))
   }
 
   /** Take a deployment a step further on its course. */
@@ -115,8 +126,9 @@ export class ContractDeployments {
     return this.#request({ ...origin, ...more, version: source.version, environment: to }, 'promotion')
   }
 
-  #deed(deployment: Told, deed: string, { reason, to }: Record<string, unknown>): Reply {
+  #deed(deployment: Told, deed: string, wish: Record<string, unknown>): Reply {
     const { phase } = deployment
+    const { reason, to } = wish
     if (deed === 'approve' || deed === 'deny') {
       if (phase !== 'awaiting-approval') return notPossible(`it is ${phase}`)
       if (deed === 'deny') this.#end(deployment, 'denied', reason)
@@ -135,8 +147,19 @@ export class ContractDeployments {
       this.#ahead.set(deployment.id, structuredClone(this.courseBack))
     } else if (deed === 'health-check') {
       this.#look(deployment)
+    } else if (isSteering(deed)) {
+      if (!RUNNING.includes(deployment.status) && deed !== 'retry') return notPossible(`it is ${phase}`)
+      const course = steer(deployment, deed, wish)
+      if (course) this.#ahead.set(deployment.id, structuredClone(course))
+      if (deed === 'retry') return { status: 200, data: { ...brief(deployment), retried: this.failed } }
     } else return { status: 404, code: 'not-found' }
     return { status: 200, data: brief(deployment) }
+  }
+
+  #preview(fields: Record<string, unknown>): Reply {
+    const { version, environment } = fields
+    if (!this.#isKnown(String(version))) return { status: 404, code: 'release-unknown', detail: String(version) }
+    return { status: 200, data: { ...PREVIEW, warnings: this.warnings.map((text) => `${environment}: ${text}`) } }
   }
 
   /** The look is over when it is answered: its rows are there, and count where they decide something. */

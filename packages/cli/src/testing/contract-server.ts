@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { SENTENCES, type ServerCode } from '@relevo/core/errors'
 import { type Manifest, readManifest } from '@relevo/core/release'
 import { onTestFinished } from 'vitest'
+import { ContractAlerts } from './contract-alerts.ts'
 import { ContractDeployments } from './contract-deployments.ts'
 
 export const TOKEN = 'a-token-for-tests'
@@ -24,6 +25,7 @@ export class ContractServer {
   readonly files = new Map<string, Buffer>()
   readonly releases = new Map<string, { manifest: Manifest; notes?: unknown; commit?: unknown }>()
   readonly deployments = new ContractDeployments((version) => this.releases.has(version))
+  readonly alerts = new ContractAlerts()
   readonly notices: Record<string, unknown>[] = []
   /** `METHOD /path`, in order of arrival. */
   readonly requests: string[] = []
@@ -72,7 +74,7 @@ export class ContractServer {
     if (fault === 'silence') return
     if (fault === 'lost' || fault?.after) {
       const sent = await text(request)
-      this.deployments.answer(request.method ?? '', new URL(request.url ?? '', this.url), sent)
+      this.#told(request.method ?? '', new URL(request.url ?? '', this.url), sent)
     }
     if (fault === 'lost') {
       request.socket.destroy()
@@ -106,7 +108,7 @@ export class ContractServer {
     if (line === 'POST /api/notify-update') return this.#notify(JSON.parse(String(body)), response)
     if (line === 'GET /api/environments') return send(response, 200, { success: true, data: this.environments })
     const [method = '', path = ''] = line.split(' ')
-    const told = this.deployments.answer(method, new URL(path, this.url), String(body))
+    const told = this.#told(method, new URL(path, this.url), String(body))
     if (told && 'code' in told) return refuse(response, told.status, told.code, told.detail)
     if (told) return send(response, told.status, { success: true, data: told.data, count: told.count })
     const page = /^GET \/api\/tablets\?limit=(\d+)&offset=(\d+)$/.exec(line)
@@ -114,6 +116,10 @@ export class ContractServer {
     const [limit, offset] = [Number(page[1]), Number(page[2])]
     const data = this.tablets.slice(offset, offset + limit)
     send(response, 200, { success: true, data, count: this.tablets.length })
+  }
+
+  #told(method: string, url: URL, body: string) {
+    return this.alerts.answer(method, url, body) ?? this.deployments.answer(method, url, body)
   }
 
   #release(

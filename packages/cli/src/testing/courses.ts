@@ -5,6 +5,16 @@ export interface Step {
   reason?: string
   detail?: string
   healthCheckPassed?: boolean | null
+  strategy?: string
+  startAt?: string
+  wave?: number
+  waveCount?: number
+  waves?: object[]
+  /** `undefined`: not any more. */
+  until?: string | undefined
+  brake?: object
+  paused?: object
+  previewUrl?: string
   checks?: object[]
   output?: object[]
 }

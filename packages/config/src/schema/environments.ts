@@ -1,46 +1,11 @@
 import { z } from 'zod'
-import type { HealthTargetConfig } from '../config.ts'
-import { COMMAND, HTTP_ADDRESS, listOf, seconds, text, whole, YES_OR_NO } from '../forms.ts'
+import { listOf, seconds, text, whole, YES_OR_NO } from '../forms.ts'
 import { setting } from '../setting.ts'
 import { DEPLOYER } from './deployer.ts'
+import { ROLLOUT } from './rollout.ts'
+import { TARGETS } from './target.ts'
 
 const HOST = text('a host name', /^(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])$/i)
-
-const TARGET = z
-  .strictObject({
-    http: setting(HTTP_ADDRESS, {
-      means: 'address that is asked with GET; `{version}` in it stands for the release',
-      do: 'Write the whole address, such as https://panel.example/health.',
-    }).exactOptional(),
-    status: setting(whole(100, 599), {
-      means: 'status that the address must answer with',
-      usual: 'any of 200 to 299',
-      do: 'Write the status, such as 200, or leave it out.',
-    }).exactOptional(),
-    tcp: setting(text('a host and a port', /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[1-9]\d{0,4}$/), {
-      means: 'host and port that must take a connection, such as `db:5432`',
-      do: 'Write it like db:5432.',
-    }).exactOptional(),
-    command: setting(COMMAND, {
-      means: 'program that must exit with 0',
-      do: 'Write each argument as a text of its own.',
-      hide: 'kind',
-    }).exactOptional(),
-    must: setting(YES_OR_NO, {
-      means: '`false`: its failure is told, and decides nothing',
-      do: 'Leave it out when a failure must take the release back.',
-    }).prefault(true),
-  })
-  .refine(({ http, tcp, command }) => [http, tcp, command].filter((way) => way !== undefined).length === 1, {
-    params: { must: 'one that has exactly one of http, tcp and command' },
-  })
-  .refine(({ http, status }) => status === undefined || http !== undefined, {
-    params: { must: 'one that has status only beside http' },
-  })
-  .transform(({ http, status, tcp, command, must }): HealthTargetConfig => {
-    if (http !== undefined) return { http, ...(status !== undefined && { status }), must }
-    return tcp !== undefined ? { tcp, must } : { command: command ?? [], must }
-  })
 
 const HEALTH = z.strictObject({
   delay: setting(seconds(0, 3_600), {
@@ -64,11 +29,7 @@ const HEALTH = z.strictObject({
     do: 'Write seconds without a unit.',
   }).prefault(5),
   targets: setting(
-    {
-      schema: z.array(TARGET),
-      must: "a list such as [{ http: 'https://panel.example/health' }]",
-      fromText: (url) => [{ http: url }],
-    },
+    { ...TARGETS, fromText: (url) => [{ http: url }] },
     {
       variable: 'RELEVO_HEALTH_URL',
       of: 'production',
@@ -80,14 +41,21 @@ const HEALTH = z.strictObject({
   ).prefault([]),
 })
 
-const ENVIRONMENT = z.strictObject({
-  hosts: setting(listOf(HOST, 'a list of host names'), {
-    means: 'hosts whose requests belong here; all others belong to `production`',
-    usual: '`staging.localhost` for `staging`, else none',
+/** Names of hosts, which are the same in upper case. */
+function hostNames(words: { means: string; usual: string }) {
+  return setting(listOf(HOST, 'a list of host names'), {
+    ...words,
     do: 'Write names like panel.example, without https:// and port.',
   })
     .transform((hosts) => hosts.map((host) => host.toLowerCase()))
-    .prefault([]),
+    .prefault([])
+}
+
+const ENVIRONMENT = z.strictObject({
+  hosts: hostNames({
+    means: 'hosts whose requests belong here; all others belong to `production`',
+    usual: '`staging.localhost` for `staging`, else none',
+  }),
   branches: setting(listOf(text('the name of a branch', /^\S+$/), 'a list of branch names'), {
     means: 'branches whose webhooks deploy here',
     usual: '`develop`, `staging` for `staging`; `main`, `master` for `production`; else none',
@@ -97,6 +65,17 @@ const ENVIRONMENT = z.strictObject({
     means: 'must a person approve a deployment first?',
     do: 'Write true or false without quotes.',
   }).prefault(false),
+  rollout: ROLLOUT.prefault({ strategy: 'all' }),
+  previewHosts: hostNames({
+    means: 'hosts of the preview: what a `blue-green` deployment has not switched to yet',
+    usual: '`preview.localhost` for `production`, else `preview.<name>.localhost`',
+  }),
+  previewTargets: setting(TARGETS, {
+    means: 'what is looked at on the preview before the switch; all with `must` have to be well',
+    usual: 'nothing',
+    do: 'Give each entry exactly one of http, tcp and command.',
+    hide: 'kind',
+  }).prefault([]),
   deployer: DEPLOYER.prefault({ kind: 'hosted' }),
   health: HEALTH.prefault({}),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DEPLOY_EVENTS } from '../choices.ts'
 import { HTTP_ADDRESS, listOf, oneOf, text, whole } from '../forms.ts'
 import { setting } from '../setting.ts'
+import { ALERTS } from './alerts.ts'
 import { ENVIRONMENTS } from './environments.ts'
 import { NOTICES } from './notices.ts'
 import { SERVER } from './server.ts'
@@ -45,6 +46,14 @@ const LIMITS = z.strictObject({
   }).prefault(10),
 })
 
+const EVENTS = z.strictObject({
+  keep: setting(whole(1, 36_500), {
+    variable: 'RELEVO_EVENTS_KEEP',
+    means: 'days that lines of the event log are kept, with the notices of them',
+    do: 'Write days without a unit: 400 is a year and a month.',
+  }).prefault(400),
+})
+
 /** The whole configuration: every setting there is. The documents and `.env.example` are made from it. */
 export const SCHEMA = z.strictObject({
   ...SERVER,
@@ -60,5 +69,7 @@ export const SCHEMA = z.strictObject({
   ).prefault([]),
   webhook: WEBHOOK.prefault({}),
   notices: NOTICES.prefault({}),
+  alerts: ALERTS.prefault({}),
   limits: LIMITS.prefault({}),
+  events: EVENTS.prefault({}),
 })

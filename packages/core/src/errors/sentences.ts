@@ -109,7 +109,7 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   },
   'unsupported-type': {
     message: 'The body’s media type is not accepted here.',
-    do: 'Send `Content-Type: application/json` (files: `application/octet-stream`).',
+    do: 'Send `Content-Type: application/json` (files: `application/octet-stream`, tables: `text/csv`).',
   },
   'body-too-large': {
     message: 'The body is larger than this call accepts.',
@@ -118,6 +118,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   'too-many-requests': {
     message: 'Too many requests from this caller.',
     do: 'Wait as long as the Retry-After header says.',
+  },
+  'too-many-streams': {
+    message: 'As many streams are open as this server has room for.',
+    do: 'Close pages that nobody looks at, or ask again later; GET /api/events has the same lines.',
   },
   'not-found': {
     message: 'There is nothing at this address.',
@@ -146,6 +150,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   'tablet-unknown': {
     message: 'The server has never heard of this tablet.',
     do: 'Check the id; GET /api/tablets lists all.',
+  },
+  'import-invalid': {
+    message: 'The table cannot be imported; nothing of it was.',
+    do: 'Correct the lines named in the detail, and import all of it again.',
   },
   'environment-unknown': {
     message: 'The server has no such environment.',
@@ -186,6 +194,14 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   'notice-not-dead': {
     message: 'The notice was delivered, or is still on its way.',
     do: 'Nothing; only a notice that was given up can be sent again.',
+  },
+  'alert-unknown': {
+    message: 'The server has no such alert.',
+    do: 'Check the id; `relevo alerts` lists all.',
+  },
+  'alert-resolved': {
+    message: 'The alert is over, since the time in the detail: there is nothing to acknowledge.',
+    do: 'Nothing; when it fires again, that is an alert of its own. A silence can be set all the same.',
   },
   'signature-invalid': {
     message: 'The delivery is not signed with a secret of this server.',

@@ -1,4 +1,4 @@
-import { type DeploymentEvent, isRunning } from '@relevo/core/deployment'
+import { type DeploymentEvent, isCandidate, isRunning } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
 import type { Deployment } from './deployment.ts'
@@ -22,7 +22,7 @@ export interface Decisions {
   approve(id: string, actor?: string): Promise<Deployment>
   /** @throws RelevoError `deployment-unknown`, `deployment-not-possible` */
   deny(id: string, reason?: string, actor?: string): Promise<Deployment>
-  /** @throws RelevoError `deployment-unknown`, `deployment-not-possible` */
+  /** A candidate that is called off leaves what is current. @throws RelevoError `deployment-unknown`, `deployment-not-possible` */
   abort(id: string, reason?: string, actor?: string): Promise<Deployment>
 }
 
@@ -32,7 +32,7 @@ export function createDecisions(
   ledger: Ledger,
   driver: Driver,
   ways: WaysBack,
-  toolsOf: (environment: string) => Tools,
+  toolsOf: (deployment: Deployment) => Tools,
 ): Decisions {
   /** Let a person's wish happen, and go on from there. */
   const decide = (id: string, actor: string | undefined, wish: (before: Deployment) => Promise<DeploymentEvent>) =>
@@ -56,7 +56,8 @@ export function createDecisions(
     rollBack: (id, { to, reason }, actor) =>
       decide(id, actor, async (before) => {
         await refuseWhileAnotherRuns(before)
-        if (before.state.phase !== 'deploying' && !isCurrent(before, environments)) {
+        const isUnderWay = before.state.phase === 'deploying' || isCandidate(before.state)
+        if (!isUnderWay && !isCurrent(before, environments)) {
           throw new RelevoError('deployment-not-possible', `${before.version} is not current in ${before.environment}`)
         }
         const back = to === undefined ? await ways.from(before) : await ways.to(to, before)
@@ -69,7 +70,7 @@ export function createDecisions(
         throw new RelevoError('deployment-not-possible', `${deployment.version} is not current`)
       const before = await store.checks(id)
       const attempt = 1 + Math.max(0, ...before.filter(({ round }) => round === 'manual').map((one) => one.attempt))
-      const tools = toolsOf(deployment.environment)
+      const tools = toolsOf(deployment)
       const checks = await look(deployment, { round: 'manual', attempt }, tools, new AbortController().signal)
       const { verdict, detail } = verdictOf(checks)
       const data = { verdict, ...(detail !== undefined && { detail }) }

@@ -1,7 +1,12 @@
 import type { Version } from '@relevo/core/release'
+import type { AssignmentStore } from '../assignments/placed.ts'
+import type { Roster } from '../assignments/roster.ts'
+import type { Track } from '../assignments/track.ts'
+import type { Tracks } from '../assignments/tracks.ts'
 import type { Environments } from '../environments.ts'
 import type { InTurn } from '../in-turn.ts'
 import type { World } from '../ports.ts'
+import type { Registry } from '../registry.ts'
 import type { ReleaseSummary } from '../release.ts'
 import type { Standings } from '../standing.ts'
 import type { DeploymentStore } from './deployment-store.ts'
@@ -13,8 +18,18 @@ export interface DeploymentParts {
   environments: Environments
   release(version: Version): Promise<ReleaseSummary | undefined>
   standings: Standings
+  /** What tablets are on their way to. */
+  tracks: Tracks
+  assignments: AssignmentStore
+  registry: Pick<Registry, 'each' | 'get' | 'keep' | 'flush' | 'countIn'>
+  roster: Roster
+  /** Milliseconds between two polls of a tablet. */
+  poll: number
+  /** Tell the tablets of a deployment to look, those that it has something new for. */
+  nudge(track: Track): Promise<void>
   deployerOf(environment: string): Deployer
-  targetsOf(environment: string): readonly HealthTarget[]
+  /** @param preview what is looked at before a candidate is switched to */
+  targetsOf(environment: string, preview: boolean): readonly HealthTarget[]
   prober: Prober
   world: World
   /** Shared with whatever else changes environments. */

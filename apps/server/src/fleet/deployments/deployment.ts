@@ -1,5 +1,6 @@
 import type { BackTo, DeploymentState, DeploymentStatus } from '@relevo/core/deployment'
 import type { Version } from '@relevo/core/release'
+import type { Plan } from '@relevo/core/waves'
 import type { Probe } from './ports.ts'
 
 /** Who or what asked for a deployment. */
@@ -15,6 +16,10 @@ export interface Deployment {
   force: boolean
   /** Tablets on which it failed try it once more. */
   retry: boolean
+  /** How it spreads; absent: to everybody at once. */
+  plan?: Plan
+  /** Not before. */
+  startAt?: number
   notes?: string
   commit?: string
   ref?: string
@@ -44,6 +49,7 @@ export interface DeploymentQuery {
   environment?: string
   status?: DeploymentStatus
   version?: Version
+  strategy?: Plan['strategy']
   limit: number
   offset: number
 }

@@ -6,9 +6,15 @@ import { perform, type Tools } from './perform.ts'
 /** Between two tries of what the server itself could not do, such as writing to a full disk; ms. */
 const TRY_AGAIN = 5_000
 
+/** Between two looks whether a scheduled deployment may start; ms. */
+const LOOK_AGAIN = 10_000
+
 /** Drives deployments, one after the other in each environment. */
 export interface Driver {
-  /** Go on with a deployment, once what runs before it in its environment has really stopped. */
+  /**
+   * Go on with a deployment, once what runs before it in its environment has really stopped. One that is to start later is
+   * waited for, and then for whatever runs there by then.
+   */
   start(deployment: Deployment): void
   /** What runs there was changed from outside: what is being done for it is called off, and it goes on from where it stands. */
   callOff(environment: string): void
@@ -31,11 +37,14 @@ export function createDriver({
   get,
   apply,
   toolsOf,
+  isAnotherRunning,
   world,
 }: {
   get(id: string): Promise<Deployment | undefined>
   apply(id: string, event: DeploymentEvent): Promise<unknown>
-  toolsOf(environment: string): Tools
+  toolsOf(deployment: Deployment): Tools
+  /** Does another run in its environment? */
+  isAnotherRunning(deployment: Deployment): Promise<boolean>
   world: Pick<World, 'now' | 'wait' | 'warn'>
 }): Driver {
   const lanes = new Map<string, Lane>()
@@ -60,12 +69,7 @@ export function createDriver({
     }
     const work = workOf(deployment.state)
     if (!work) return false
-    const event = await perform(
-      deployment,
-      work,
-      toolsOf(deployment.environment),
-      AbortSignal.any([signal, stopping.signal]),
-    )
+    const event = await perform(deployment, work, toolsOf(deployment), AbortSignal.any([signal, stopping.signal]))
     if (!signal.aborted && !stopping.signal.aborted) await apply(id, event)
     return true
   }
@@ -82,14 +86,46 @@ export function createDriver({
     }
   }
 
+  const startNow = ({ id, environment }: Deployment) => {
+    const lane = laneOf(environment)
+    lane.last = lane.last.then(() => drive(id, lane))
+  }
+
+  /** Beside the lanes, so that its own stays free for whatever runs there until then. */
+  const startLater = async ({ id }: Deployment) => {
+    while (!stopping.signal.aborted) {
+      try {
+        const deployment = await get(id)
+        if (deployment?.state.phase !== 'scheduled') return
+        const { until } = deployment.state
+        if (world.now() >= until && !(await isAnotherRunning(deployment))) {
+          await apply(id, { type: 'woke', at: world.now() })
+          return startNow(deployment)
+        }
+        const again = world.now() + LOOK_AGAIN
+        await world.wait(world.now() >= until ? again : Math.min(until, again), stopping.signal)
+      } catch (error) {
+        world.warn('A scheduled deployment cannot start; it is tried again', error)
+        await world.wait(world.now() + TRY_AGAIN, stopping.signal)
+      }
+    }
+  }
+  const later = new Map<string, Promise<void>>()
+
   return {
-    start({ id, environment }) {
-      const lane = laneOf(environment)
-      lane.last = lane.last.then(() => drive(id, lane))
+    start(deployment) {
+      const { id, state } = deployment
+      if (state.phase !== 'scheduled') return startNow(deployment)
+      if (later.has(id)) return
+      later.set(
+        id,
+        startLater(deployment).finally(() => later.delete(id)),
+      )
     },
     callOff: (environment) => laneOf(environment).controller.abort(),
     async stop() {
       stopping.abort()
+      await Promise.all([...later.values()])
       await Promise.all([...lanes.values()].map(({ last }) => last))
     },
   }

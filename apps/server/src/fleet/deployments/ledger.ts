@@ -1,4 +1,4 @@
-import { type DeploymentEvent, type DeploymentState, hasEnded, step } from '@relevo/core/deployment'
+import { type DeploymentEvent, type DeploymentState, hasEnded, isCandidate, step } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
 import { currentAfter } from './current-after.ts'
 import type { Deployment } from './deployment.ts'
@@ -30,7 +30,7 @@ export interface Ledger {
 
 const ON_ITS_WAY = ['pending', 'preparing', 'deploying']
 
-export function createLedger({ store, environments, standings, world, inTurn }: DeploymentParts): Ledger {
+export function createLedger({ store, environments, standings, tracks, world, inTurn }: DeploymentParts): Ledger {
   const waiting = new Map<string, Set<() => void>>()
   let isOver = false
 
@@ -41,7 +41,8 @@ export function createLedger({ store, environments, standings, world, inTurn }: 
   }
 
   const afterEvent = (before: Deployment, event: DeploymentEvent): Deployment => {
-    const state = step(before.state, event, environments.rulesOf(before.environment).health)
+    const { health } = environments.rulesOf(before.environment)
+    const state = step(before.state, event, { ...health, ...(before.plan && { plan: before.plan }) })
     if (state === before.state) return before
     const { finishedAt: _, ...kept } = before
     const isSameEnd = hasEnded(before.state) && before.state.phase === state.phase
@@ -79,14 +80,19 @@ export function createLedger({ store, environments, standings, world, inTurn }: 
     const stepped = afterEvent(before, event)
     if (stepped === before) return before
     const after = event.type === 'started' ? await withBase(stepped) : stepped
-    const current = currentAfter(event, after, environments.get(before.environment), standings, world)
+    const was = environments.get(before.environment)
+    const current = currentAfter(event, after, was, standings, world)
     const lines = linesOf(before.state, after, world.now(), actor)
     const events = current?.line ? [...lines, { ...current.line, ...(actor !== undefined && { actor }) }] : lines
     const base = hasEnded(after.state) ? await baseAfter(before.state, event) : undefined
     await store.save(after, { ...(current && { environment: current.environment }), ...(base && { base }), events })
     try {
       if (current) await environments.put(current.environment)
-      if (current?.line) await environments.tell(current.environment)
+      const now = environments.get(before.environment)
+      await tracks.follow(after, now.deployment)
+      if (isCandidate(before.state) !== isCandidate(after.state)) await environments.put(now)
+      const isGivenUp = isCandidate(before.state) && !isCandidate(after.state) && event.type !== 'promoted'
+      if (current?.line || now.changedAt !== was.changedAt || isGivenUp) await environments.tell(now)
     } finally {
       // It is on disk: nobody waits on for a read that failed.
       if (!ON_ITS_WAY.includes(after.state.phase)) letGo(after.id)

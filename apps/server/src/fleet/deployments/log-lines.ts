@@ -1,15 +1,24 @@
 import type { DeploymentState } from '@relevo/core/deployment'
 import type { EventType, NewEvent } from '../event.ts'
 import type { Deployment } from './deployment.ts'
+import { waveLines } from './wave-lines.ts'
 
 /** The lines of the log that a step of a deployment makes; none for steps nobody has to hear of. */
 export function linesOf(before: DeploymentState, deployment: Deployment, at: number, actor?: string): NewEvent[] {
   const { state } = deployment
+  const waves = waveLines(before, state).map(({ type, data }) => lineOf(type, deployment, data, at, actor))
+  return [...waves, ...phaseLines(before, deployment, at, actor)]
+}
+
+function phaseLines(before: DeploymentState, deployment: Deployment, at: number, actor?: string): NewEvent[] {
+  const { state } = deployment
   if (before.phase === state.phase) return []
   const line = (type: EventType, data: NewEvent['data'] = {}) => [lineOf(type, deployment, data, at, actor)]
   switch (state.phase) {
+    case 'scheduled':
+      return [...line('deployment-approved'), ...line('deployment-scheduled', { startAt: state.until })]
     case 'pending':
-      return line('deployment-approved')
+      return before.phase === 'awaiting-approval' ? line('deployment-approved') : []
     case 'preparing':
       return line('deployment-started')
     case 'success':

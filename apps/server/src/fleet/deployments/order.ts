@@ -1,5 +1,6 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
+import { AT_ONCE, type Plan } from '@relevo/core/waves'
 import type { Environment } from '../environment.ts'
 import type { Deployment, Trigger } from './deployment.ts'
 
@@ -14,6 +15,10 @@ export interface DeploymentOrder {
   retry: boolean
   /** End what runs there, instead of being refused because of it. */
   supersede: boolean
+  /** How it is to spread; absent: as its environment is set up. */
+  plan?: Plan
+  /** Not before; milliseconds since the epoch. */
+  startAt?: number
   notes?: string
   commit?: string
   ref?: string
@@ -38,15 +43,26 @@ export function repeatedBy(
   // A further try is asked for each time anew.
   if (order.retry) return undefined
   const onItsWay = running.find(
-    (one) => one.version === order.version && one.force === order.force && !('back' in one.state),
+    (one) =>
+      one.version === order.version && one.force === order.force && isSamePlan(order, one) && !('back' in one.state),
   )
   if (onItsWay) return onItsWay
   if (running.length > 0 || current !== order.version || force !== order.force) return undefined
   return live?.version === order.version && live.state.phase === 'success' ? live : undefined
 }
 
-/** @throws RelevoError `deployment-running` when another runs there, and the order does not say that it supersedes it */
+/** An order that says nothing of a plan, such as that of a CI job that is run twice, is content with any. */
+function isSamePlan({ plan, startAt }: DeploymentOrder, one: Deployment): boolean {
+  if (plan === undefined && startAt === undefined) return true
+  const isSame = plan === undefined || JSON.stringify(plan) === JSON.stringify(one.plan ?? AT_ONCE)
+  return isSame && startAt === one.startAt
+}
+
+/**
+ * @throws RelevoError `deployment-running` when another runs there, and the order neither says that it supersedes it nor
+ * begins later
+ */
 export function refuseBeside(order: DeploymentOrder, running: Deployment | undefined): void {
-  if (!running || order.supersede) return
+  if (!running || order.supersede || order.startAt !== undefined) return
   throw new RelevoError('deployment-running', `${running.id}: ${running.version} in ${running.environment}`)
 }

@@ -1,5 +1,7 @@
-import { type DeploymentState, isRunning } from '@relevo/core/deployment'
+import { type DeploymentState, isRunning, toStart } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
+import { AT_ONCE, type Plan } from '@relevo/core/waves'
+import type { EnvironmentRules } from '../environment.ts'
 import type { Deployment } from './deployment.ts'
 import type { DeploymentParts } from './deployment-parts.ts'
 import type { Ledger } from './ledger.ts'
@@ -20,7 +22,7 @@ export interface Requested {
  * Take in an order: one that repeats another is answered with that one's deployment, any other becomes a deployment of its
  * own, and ends those it supersedes, in one transaction. One that needs a yes supersedes only those that wait for one too.
  *
- * @throws RelevoError `environment-unknown`, `release-unknown`, `release-blocked`, `deployment-running`
+ * @throws RelevoError `environment-unknown`, `release-unknown`, `release-blocked`, `plan-invalid`, `deployment-running`
  */
 export async function takeOrder(
   order: DeploymentOrder,
@@ -43,6 +45,7 @@ export async function takeOrder(
   const live = environment.deployment === undefined ? undefined : await store.get(environment.deployment)
   const repeated = repeatedBy(order, environment, open, live)
   if (repeated) return { deployment: repeated, duplicate: true, superseded: [] }
+  const plan = planOf(order, rules)
   refuseBeside(
     order,
     open.find(({ state }) => isRunning(state)),
@@ -50,12 +53,16 @@ export async function takeOrder(
 
   const at = world.now()
   const id = world.newId()
-  const state: DeploymentState = { phase: rules.approval ? 'awaiting-approval' : 'pending' }
-  const { supersede: _, ...asked } = order
+  const { startAt } = order
+  const state: DeploymentState = rules.approval
+    ? { phase: 'awaiting-approval', ...(startAt !== undefined && { startAt }) }
+    : toStart(startAt, at)
+  const { supersede: _, plan: __, ...asked } = order
   const previous = baseOf(live)
   const commit = order.commit ?? release?.commit
   const deployment: Deployment = {
     ...asked,
+    ...(plan.strategy !== 'all' && { plan }),
     id,
     at,
     ...(commit !== undefined && { commit }),
@@ -63,12 +70,37 @@ export async function takeOrder(
     state,
     revision: 1,
   }
-  // While it waits for a yes, what runs goes on: a no must not leave a deployment, or the way back from one, cut in two.
-  const giveWay = rules.approval ? open.filter(({ state }) => !isRunning(state)) : open
+  // While it waits, what runs goes on: a no must not leave a deployment, or the way back from one, cut in two.
+  const giveWay = state.phase !== 'pending' ? open.filter(({ state }) => !isRunning(state)) : open
   const superseded = giveWay.map((one) => ledger.after(one, { type: 'superseded', by: id }))
   await store.add(deployment, superseded, [
     ...giveWay.flatMap((one, i) => linesOf(one.state, superseded[i] ?? one, at, actor)),
-    lineOf('deployment-requested', deployment, { ...(rules.approval && { approval: true }) }, at, actor),
+    lineOf(
+      'deployment-requested',
+      deployment,
+      {
+        ...(rules.approval && { approval: true }),
+        ...(plan.strategy !== 'all' && { strategy: plan.strategy }),
+        ...(startAt !== undefined && { startAt }),
+      },
+      at,
+      actor,
+    ),
   ])
   return { deployment, duplicate: false, superseded: superseded.map((one) => one.id) }
+}
+
+/**
+ * How it spreads: as ordered, else as its environment is set up.
+ *
+ * @throws RelevoError `plan-invalid` where somebody else serves the app: every tablet gets there what is there
+ */
+function planOf(order: DeploymentOrder, { deployer, plan: usual }: EnvironmentRules): Plan {
+  const plan = order.plan ?? usual
+  if (plan.strategy === 'all' || deployer === 'hosted') return plan
+  if (order.plan === undefined) return AT_ONCE
+  throw new RelevoError(
+    'plan-invalid',
+    `strategy must be all in ${order.environment}: this server does not host its app`,
+  )
 }

@@ -1,6 +1,7 @@
-import type { BackTo } from '@relevo/core/deployment'
+import { type BackTo, isCandidate } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
+import type { Environment } from '../environment.ts'
 import type { Deployment } from './deployment.ts'
 import type { DeploymentParts } from './deployment-parts.ts'
 
@@ -39,8 +40,10 @@ export function createWaysBack({
     !standings.isBlocked(version) && (deployerIn(environment) !== 'hosted' || (await release(version)) !== undefined)
 
   return {
-    async from({ id, environment, version, previous }) {
+    async from({ id, environment, version, previous, state }) {
       if (deployerIn(environment) === 'notify') return undefined
+      // Beside a candidate, what is current has stayed so.
+      if (isCandidate(state)) return currentOf(environments.get(environment))
       if (previous && previous.version !== version && (await mayRun(environment, previous.version))) return previous
       for (const one of await store.confirmed(environment, { before: id, limit: FAR_ENOUGH })) {
         const isWell = one.state.phase === 'success' && one.state.health !== false
@@ -48,10 +51,15 @@ export function createWaysBack({
       }
       return undefined
     },
-    async to(chosen, { environment, version }) {
+    async to(chosen, { environment, version, state }) {
       const refuse = (detail: string) => new RelevoError('deployment-not-possible', detail)
       if (deployerIn(environment) === 'notify') throw refuse(`somebody else deploys to ${environment}: go back there`)
       if (chosen === version) throw refuse(`${chosen} is the release to take back`)
+      const current = environments.get(environment)
+      if (isCandidate(state) && chosen !== current.current)
+        throw refuse(`${version} is not current yet: taking it back leads to ${current.current ?? 'nothing'}`)
+      const stayed = isCandidate(state) ? currentOf(current) : undefined
+      if (stayed) return stayed
       if (standings.isBlocked(chosen)) throw new RelevoError('release-blocked', chosen)
       const confirmed = await store.confirmed(environment, { limit: FAR_ENOUGH })
       const found = confirmed.find((one) => one.version === chosen)
@@ -66,6 +74,10 @@ export function createWaysBack({
 export function baseOf(live: Deployment | undefined): BackTo | undefined {
   if (!live) return undefined
   return live.state.phase === 'success' ? backTo(live) : live.previous
+}
+
+function currentOf({ current, deployment }: Environment): BackTo | undefined {
+  return current === undefined || deployment === undefined ? undefined : { version: current, deployment }
 }
 
 function backTo({ version, id }: Deployment): BackTo {

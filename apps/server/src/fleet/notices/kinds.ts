@@ -23,11 +23,15 @@ const KINDS_OF: Partial<Record<FleetEvent['type'], readonly NoticeKind[]>> = {
   'tablet-rolled-back': ['alert'],
   'release-blocked': ['alert'],
   'directive-given': ['alert'],
+  'alert-fired': ['alert'],
+  'alert-resolved': ['alert'],
 }
 
 /** The kinds an event is of; none for what nobody is told. */
 export function kindsOf({ type, data }: Pick<FleetEvent, 'type' | 'data'>): readonly NoticeKind[] {
   // Only a request that stands still until somebody approves it is news.
   if (type === 'deployment-requested') return data.approval === true ? ['approval', 'paused'] : []
+  // An alert that was silenced when this happened.
+  if (data.silenced === true) return []
   return KINDS_OF[type] ?? []
 }

@@ -1,5 +1,6 @@
 import { isTabletCode, SENTENCES } from '@relevo/core/errors'
 import type { FleetEvent } from '../event.ts'
+import { alertLines, alertWords } from './alert-words.ts'
 import { type Notice, noticeWith, type Severity } from './notice.ts'
 
 type Words = [severity: Severity, title: string]
@@ -17,8 +18,9 @@ export function noticeOf(event: FleetEvent, home: string): Notice | undefined {
   return noticeWith({ severity, title, lines: linesOf(event), link: linkTo(event.subject, home), event })
 }
 
-/** The page on a deployment, else the dashboard. */
+/** The page on a deployment or on alerts, else the dashboard. */
 function linkTo({ kind, id }: FleetEvent['subject'], home: string): string {
+  if (kind === 'alert') return `${home}/dashboard/#alerts`
   return kind === 'deployment' ? `${home}/dashboard/#deployment/${encodeURIComponent(id)}` : `${home}/dashboard/`
 }
 
@@ -51,6 +53,9 @@ function wordsOf({ type, environment = '', subject, data }: FleetEvent): Words |
       return ['warning', `Release ${subject.id} is blocked`]
     case 'directive-given':
       return ['warning', `${environment}: every tablet is ordered to ${data.do}`]
+    case 'alert-fired':
+    case 'alert-resolved':
+      return data.silenced === true ? undefined : alertWords(type, environment, data)
     default:
       return undefined
   }
@@ -75,6 +80,7 @@ function linesOf({ type, at, actor, data }: FleetEvent): string[] {
   const { error, detail, reason, commit, ref, user, trigger, previous } = data
   const lines: string[] = []
   const say = (name: string, value: unknown) => value !== undefined && value !== '' && lines.push(`${name}: ${value}`)
+  lines.push(...alertLines(type, data))
   say('Reason', reason ?? error)
   if (isTabletCode(error)) lines.push(`${SENTENCES[error].message} ${SENTENCES[error].do}`)
   say('Detail', detail)

@@ -58,6 +58,23 @@ describe('what people are told', () => {
     ['tablet-rolled-back', { release: 'r1', target: 'r2' }, ['alert'], 'warning', 'Tablet d1 went back from r2 to r1'],
     ['release-blocked', {}, ['alert'], 'warning', 'Release d1 is blocked'],
     ['directive-given', { do: 'reset' }, ['alert'], 'warning', 'production: every tablet is ordered to reset'],
+    ['alert-fired', { rule: 'offline' }, ['alert'], 'warning', 'production: many tablets are offline'],
+    ['alert-fired', { rule: 'no-check-ins' }, ['alert'], 'critical', 'production: no tablet is heard'],
+    [
+      'alert-fired',
+      { rule: 'skew', again: 'reminder' },
+      ['alert'],
+      'warning',
+      'production: still: too many releases are in use',
+    ],
+    ['alert-resolved', { rule: 'error-rate' }, ['alert'], 'success', 'production: few tablets meet errors again'],
+    [
+      'alert-resolved',
+      { rule: 'adoption-stalled', retired: true },
+      ['alert'],
+      'info',
+      'production: adoption-stalled is not looked at any more',
+    ],
   ])('%s %o is of the kinds %o', (type, data, kinds, severity, title) => {
     const told = event(type, { version: 'r2', ...data })
     expect(kindsOf(told)).toEqual(kinds)
@@ -74,6 +91,8 @@ describe('what people are told', () => {
     'tablet-new',
     'tablet-release',
     'tablet-error',
+    'alert-acknowledged',
+    'alert-silenced',
   ])('%s is no news to anybody', (type) => {
     expect([kindsOf(event(type)), noticeOf(event(type), HOME)]).toEqual([[], undefined])
   })
@@ -120,6 +139,26 @@ describe('what people are told', () => {
       expect.stringMatching(/^The release needs a newer browser engine.* Update the tablet/),
     ])
     expect(notice?.link).toBe('https://relevo.example/dashboard/')
+  })
+
+  test('of an alert it says what was measured and what to do, and leads to the alerts', () => {
+    const data = {
+      rule: 'offline',
+      text: '3 of 9 are offline.',
+      advice: 'Check power.',
+      since: '1970-01-01T00:00:00.000Z',
+    }
+    expect(noticeOf(event('alert-fired', data), HOME)).toMatchObject({
+      lines: ['3 of 9 are offline.', 'Check power.', 'Rule: offline', `Since: ${data.since}`, `When: ${data.since}`],
+      link: 'https://relevo.example/dashboard/#alerts',
+    })
+    // What is over, nobody has to do anything about.
+    expect(noticeOf(event('alert-resolved', data), HOME)?.lines).not.toContain('Check power.')
+  })
+
+  test.each<EventType>(['alert-fired', 'alert-resolved'])('%s is no news while it is silenced', (type) => {
+    const silenced = event(type, { rule: 'offline', silenced: true })
+    expect([kindsOf(silenced), noticeOf(silenced, HOME)]).toEqual([[], undefined])
   })
 
   test('every text is one line, whole characters, and short enough for every service', () => {

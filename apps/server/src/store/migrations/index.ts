@@ -6,6 +6,10 @@ import { deployments } from './0004-deployments.ts'
 import { notices } from './0005-notices.ts'
 import { access } from './0006-access.ts'
 import { webhooks } from './0007-webhooks.ts'
+import { waves } from './0008-waves.ts'
+import { tablets } from './0009-tablets.ts'
+import { history } from './0010-history.ts'
+import { alerts } from './0011-alerts.ts'
 
 /** Every migration by its name, which is also its place in the order. Forward only; one that was released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -16,4 +20,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-access': access,
   '0005-notices': notices,
   '0007-webhooks': webhooks,
+  '0008-waves': waves,
+  '0011-alerts': alerts,
+  '0010-history': history,
+  '0009-tablets': tablets,
 }

@@ -1,0 +1,143 @@
+import { type Bounds, type Fault, readNumber } from './number-field.ts'
+import type { OnError, Plan, WavePlan } from './plan.ts'
+import { type WaveDraft, type WaveField, wavePlanOf } from './wave-draft.ts'
+
+/** What is to be deployed, and how, as it stands in the form: everything as it was typed. */
+export interface DeployDraft {
+  version: string
+  environment: string
+  /** `configured`: as the environment's rules have it. */
+  how: 'configured' | 'all' | 'canary' | 'blue-green'
+  waves: WaveDraft[]
+  onError: OnError
+  /** Slots; empty: as many as there are. */
+  atOnce: string
+  /** Minutes, and a number of offers; empty: as is usual. */
+  timeout: string
+  verify: string
+  patience: string
+  maxOffers: string
+  /** Minutes; empty: a person switches. */
+  autoPromote: string
+  /** Local time, as the browser's field has it; empty: now. */
+  startAt: string
+  force: boolean
+  notes: string
+}
+
+/** What the API is told. */
+export interface DeployOrder extends Partial<Plan> {
+  version: string
+  environment: string
+  startAt?: string
+  force?: boolean
+  notes?: string
+}
+
+/** Those fields of the form that can be wrong, besides those of waves. */
+export type DeployField = 'version' | 'waves' | 'autoPromote' | 'startAt' | PaceField
+
+/** How fast a canary goes, and when it has failed. */
+type PaceField = 'atOnce' | 'timeout' | 'verify' | 'patience' | 'maxOffers'
+
+/** What is wrong, by field; those of waves by their key. */
+export interface DeployFaults {
+  fields: Map<DeployField, Fault>
+  waves: Map<number, Map<WaveField, Fault>>
+}
+
+/**
+ * The order that the form asks for.
+ *
+ * @param now to tell a start that is past, in milliseconds since the epoch
+ * @returns the order, or what keeps it from being one
+ */
+export function orderOf(draft: DeployDraft, now: number): { order: DeployOrder } | { faults: DeployFaults } {
+  const faults: DeployFaults = { fields: new Map(), waves: new Map() }
+  const { version, environment, how, force, notes } = draft
+  if (version === '') faults.fields.set('version', { is: 'missing' })
+  const order: DeployOrder = {
+    version,
+    environment,
+    ...(how !== 'configured' && { strategy: how }),
+    ...(how === 'canary' && canaryOf(draft, faults)),
+    ...(how === 'blue-green' && blueGreenOf(draft, faults)),
+    ...startOf(draft, now, faults),
+    ...(force && { force }),
+    ...(notes.trim() !== '' && { notes: notes.trim() }),
+  }
+  return faults.fields.size + faults.waves.size > 0 ? { faults } : { order }
+}
+
+function canaryOf(draft: DeployDraft, faults: DeployFaults): Partial<Plan> {
+  const { waves, onError } = draft
+  if (waves.length === 0) faults.fields.set('waves', { is: 'missing' })
+  const planned: WavePlan[] = []
+  const highest = { percent: 0, count: 0 }
+  for (const wave of waves) {
+    const plan = wavePlanOf(wave)
+    const fault = plan instanceof Map ? plan : fallingOf(plan, highest)
+    if (fault instanceof Map) faults.waves.set(wave.key, fault)
+    else planned.push(fault)
+  }
+  return { waves: planned, onError, ...paceOf(draft, faults) }
+}
+
+const MONTH = 30 * 24 * 60
+const PACE: Record<PaceField, { bounds: Bounds; unit: number }> = {
+  atOnce: { bounds: { min: 1, max: 1_000_000, whole: true }, unit: 1 },
+  timeout: { bounds: { min: 0.1, max: MONTH }, unit: 60 },
+  verify: { bounds: { min: 0, max: MONTH }, unit: 60 },
+  patience: { bounds: { min: 0.1, max: MONTH }, unit: 60 },
+  maxOffers: { bounds: { min: 1, max: 1_000, whole: true }, unit: 1 },
+}
+
+/** What is left empty is not said: the server has its usual for that. */
+function paceOf(draft: DeployDraft, faults: DeployFaults): Partial<Record<PaceField, number>> {
+  const pace: Partial<Record<PaceField, number>> = {}
+  for (const field of Object.keys(PACE) as PaceField[]) {
+    const { bounds, unit } = PACE[field]
+    if (draft[field].trim() === '') continue
+    const read = readNumber(draft[field], bounds)
+    if (typeof read === 'number') pace[field] = Math.round(read * unit)
+    else faults.fields.set(field, read)
+  }
+  return pace
+}
+
+/** How fast a plan goes, as it stands in the form. */
+export function paceDraftOf(plan: Plan): Partial<Record<PaceField, string>> {
+  const fields = (Object.keys(PACE) as PaceField[]).flatMap((field) => {
+    const value = plan[field]
+    return value === undefined ? [] : [[field, String(Number((value / PACE[field].unit).toFixed(2)))] as const]
+  })
+  return Object.fromEntries(fields)
+}
+
+/** A wave counts those before it in: one that does not reach further takes in nobody. */
+function fallingOf(plan: WavePlan, highest: { percent: number; count: number }): WavePlan | Map<WaveField, Fault> {
+  for (const by of ['percent', 'count'] as const) {
+    const amount = plan[by]
+    if (amount === undefined) continue
+    if (amount <= highest[by]) return new Map([['amount', { is: 'rising', min: highest[by] }]])
+    highest[by] = amount
+  }
+  return plan
+}
+
+function blueGreenOf({ autoPromote }: DeployDraft, faults: DeployFaults): Partial<Plan> {
+  if (autoPromote.trim() === '') return {}
+  const minutes = readNumber(autoPromote, { min: 0, max: 7 * 24 * 60 })
+  if (typeof minutes === 'number') return { autoPromote: Math.round(minutes * 60) }
+  faults.fields.set('autoPromote', minutes)
+  return {}
+}
+
+function startOf({ startAt }: DeployDraft, now: number, faults: DeployFaults): { startAt?: string } {
+  if (startAt === '') return {}
+  const at = new Date(startAt)
+  if (Number.isNaN(at.getTime())) faults.fields.set('startAt', { is: 'moment' })
+  else if (at.getTime() <= now) faults.fields.set('startAt', { is: 'past' })
+  else return { startAt: at.toISOString() }
+  return {}
+}

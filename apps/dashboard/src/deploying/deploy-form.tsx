@@ -1,0 +1,136 @@
+import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { ApiError } from '../api/api-error.ts'
+import type { DeploymentRow } from '../deployments/deployment.ts'
+import { useActing } from '../pieces/acting.ts'
+import { Trouble } from '../pieces/trouble.tsx'
+import { useFleetCount } from '../rollout/fleet-count.ts'
+import { ScopedButton } from '../session/scoped-button.tsx'
+import { addressOf } from '../shell/route.ts'
+import { deployingWords as words } from '../wording/deploying.ts'
+import { words as shared } from '../wording/shared.ts'
+import { type DeployDraft, type DeployOrder, orderOf } from './deploy-draft.ts'
+import { faultWords } from './fault-words.ts'
+import { HowFields } from './how-fields.tsx'
+import { PlanPreview } from './plan-preview.tsx'
+import { type Running, runningIn } from './running.ts'
+import { serverFaults } from './server-faults.ts'
+import { SupersedeDialog } from './supersede-dialog.tsx'
+import { type Choices, useKnownNames } from './use-choices.ts'
+import { usePreview } from './use-preview.ts'
+import { waveDraftOf } from './wave-draft.ts'
+import { WhatFields } from './what-fields.tsx'
+
+/** Where one begins who has no plan yet: a few, a quarter, everybody. */
+const USUAL_WAVES = [5, 25, 100].map((percent, i) => waveDraftOf({ percent }, i + 1))
+
+interface DeployFormProps {
+  choices: Choices
+  /** Chosen already, where one came from. */
+  version: string
+  environment: string
+}
+
+/** What is to be deployed and how, who gets it then, and the button. */
+export function DeployForm({ choices, version, environment }: DeployFormProps) {
+  const draft = useSignal<DeployDraft>({
+    version,
+    environment: choices.environments.some(({ name }) => name === environment)
+      ? environment
+      : (choices.environments[0]?.name ?? ''),
+    how: 'configured',
+    waves: USUAL_WAVES,
+    onError: 'pause',
+    atOnce: '',
+    timeout: '',
+    verify: '',
+    patience: '',
+    maxOffers: '',
+    autoPromote: '',
+    startAt: '',
+    force: false,
+    notes: '',
+  })
+  const form = useRef<HTMLFormElement>(null)
+  const isTried = useSignal(false)
+  const running = useSignal<Running | undefined>(undefined)
+  const acting = useActing()
+  const wanted = orderOf(draft.value, Date.now())
+  const order = 'order' in wanted ? wanted.order : undefined
+  const { preview, isLooking, trouble } = usePreview(order)
+  const refused = serverFaults(trouble.value, draft.value.waves)
+  const faults = faultWords('faults' in wanted ? wanted.faults : undefined, isTried.value, refused.waves)
+  const known = useKnownNames(draft.value.environment)
+  const fleet = useFleetCount(draft.value.environment, true)
+  const change = (part: Partial<DeployDraft>) => {
+    draft.value = { ...draft.value, ...part }
+  }
+
+  async function begin(): Promise<void> {
+    isTried.value = true
+    if (!order) {
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return
+    }
+    const other = await runningIn(order.environment, AbortSignal.timeout(10_000)).catch(() => undefined)
+    if (other && other.deployment.version !== order.version) running.value = other
+    else await deploy(order)
+  }
+
+  async function deploy(wish: DeployOrder & { supersede?: true }): Promise<void> {
+    const done = await acting.act<DeploymentRow>('deployments', wish)
+    if (done) {
+      location.hash = addressOf('deployment', done.answer.id)
+      return
+    }
+    const { value: error } = acting.trouble
+    const isTaken = error instanceof ApiError && error.code === 'deployment-running'
+    if (isTaken && !wish.supersede) {
+      running.value = await runningIn(wish.environment, AbortSignal.timeout(10_000)).catch(() => undefined)
+    }
+  }
+
+  const says = draft.value.startAt === '' ? words.deployTo : words.schedule
+  return (
+    <form ref={form} class="deploy-form" onSubmit={(event) => event.preventDefault()}>
+      <div class="deploy-fields">
+        <WhatFields draft={draft.value} choices={choices} faults={faults} onChange={change} />
+        <HowFields draft={draft.value} faults={faults} known={known} configured={preview.value} onChange={change} />
+      </div>
+      <div class="deploy-outcome panel">
+        <PlanPreview
+          preview={preview.value}
+          isLooking={isLooking.value}
+          trouble={refused.rest}
+          isConfigured={draft.value.how === 'configured'}
+          fleet={fleet.value}
+        />
+        <ScopedButton
+          kind="deploy"
+          environment={draft.value.environment}
+          class="primary"
+          isBusy={acting.isBusy.value}
+          onPress={begin}
+        >
+          {acting.isBusy.value
+            ? shared.working
+            : draft.value.version === ''
+              ? words.deploy
+              : says(draft.value.version, draft.value.environment)}
+        </ScopedButton>
+        {!running.value && <Trouble error={acting.trouble.value} />}
+      </div>
+      {running.value && order && (
+        <SupersedeDialog
+          running={running.value}
+          version={order.version}
+          acting={acting}
+          onConfirm={() => deploy({ ...order, supersede: true })}
+          onClose={() => {
+            running.value = undefined
+          }}
+        />
+      )}
+    </form>
+  )
+}

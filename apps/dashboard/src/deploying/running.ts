@@ -1,0 +1,26 @@
+import { get, getOne } from '../api/api.ts'
+import { type DeploymentRow, isMoving, type WholeDeployment } from '../deployments/deployment.ts'
+
+/** What another deployment would end. */
+export interface Running {
+  deployment: WholeDeployment
+  /** Tablets there are in its environment. */
+  fleet: number
+}
+
+/**
+ * The deployment that another one would have to take the place of in an environment, if any, with its waves.
+ *
+ * @throws as `get`
+ */
+export async function runningIn(environment: string, signal: AbortSignal): Promise<Running | undefined> {
+  const name = encodeURIComponent(environment)
+  const latest = await get<DeploymentRow>(`deployments?environment=${name}&limit=20`, signal)
+  const running = latest.data.find((one) => isMoving(one) || one.status === 'pending')
+  if (!running) return undefined
+  const [deployment, tablets] = await Promise.all([
+    getOne<WholeDeployment>(`deployments/${running.id}`, signal),
+    get(`tablets?environment=${name}&limit=1`, signal),
+  ])
+  return { deployment, fleet: tablets.count }
+}

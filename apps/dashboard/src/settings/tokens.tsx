@@ -1,0 +1,77 @@
+import { useSignal } from '@preact/signals'
+import { get } from '../api/api.ts'
+import { lookAgain } from '../live/looking.ts'
+import { useLook } from '../live/use-look.ts'
+import { Trouble } from '../pieces/trouble.tsx'
+import { settingWords as words } from '../wording/settings.ts'
+import { MadeToken } from './made-token.tsx'
+import { NewToken } from './new-token.tsx'
+import { RevokeDialog } from './revoke-dialog.tsx'
+import type { TokenRow } from './token-row.ts'
+import { TokenTable } from './token-table.tsx'
+
+/** The server gives so many at once. */
+const ALL = 1_000
+
+/** Make a token, see who has one, and take it back. */
+export function Tokens() {
+  const { seen, trouble } = useLook([], (signal) => get<TokenRow>(`tokens?limit=${ALL}`, signal))
+  const made = useSignal<{ name: string; token: string } | undefined>(undefined)
+  const asked = useSignal('')
+  const showsEnded = useSignal(false)
+  const tokens = seen.value?.data ?? []
+  const good = tokens.filter(({ state }) => state === 'active')
+  const ended = tokens.length - good.length
+  const revoked = tokens.find(({ id }) => id === asked.value)
+  return (
+    <>
+      <Trouble error={trouble.value} />
+      {made.value ? (
+        <MadeToken
+          {...made.value}
+          onKept={() => {
+            made.value = undefined
+          }}
+        />
+      ) : (
+        <NewToken
+          onMade={(token) => {
+            made.value = token
+          }}
+        />
+      )}
+      {seen.value && good.length === 0 && <p class="quiet">{words.noTokens}</p>}
+      {(good.length > 0 || showsEnded.value) && (
+        <TokenTable
+          tokens={showsEnded.value ? tokens : good}
+          onRevoke={({ id }) => {
+            asked.value = id
+            lookAgain() // whether it is in use is no matter of some seconds ago
+          }}
+        />
+      )}
+      {ended > 0 && !showsEnded.value && (
+        <p>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              showsEnded.value = true
+            }}
+          >
+            {words.showEnded(ended)}
+          </button>
+        </p>
+      )}
+      {revoked && (
+        <RevokeDialog
+          key={revoked.id}
+          token={revoked}
+          onClose={() => {
+            asked.value = ''
+          }}
+        />
+      )}
+    </>
+  )
+}

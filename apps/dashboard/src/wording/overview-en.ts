@@ -1,0 +1,22 @@
+/** What the page says on the overview, in English. */
+export const EN = {
+  environments: 'Environments',
+  noCurrent: 'none yet',
+  instead: 'blocked; tablets run',
+  directive: 'Directive',
+  alerts: 'Alerts that are firing',
+  acknowledgedBy: 'seen by',
+  fleet: 'Tablets',
+  whyStuck: 'Why tablets are stuck',
+  reached: (there: string, count: string) => `${there} of ${count} tablets run it`,
+  history: 'Releases that tablets report',
+  chartLabel: 'How many tablets reported which release. Now:',
+  legend: 'Releases of the chart; press one to hide it',
+  others: 'all others',
+  span: 'How far back',
+  spans: { '1h': '1 hour', '24h': '24 hours', '7d': '7 days', '30d': '30 days' },
+  asTable: 'The same as a table',
+  noHistory: 'Too little was counted in this time yet. A shorter one may have it, or a look in a few minutes.',
+  latest: 'What happens',
+  allEvents: 'All events',
+}

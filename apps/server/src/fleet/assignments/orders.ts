@@ -1,0 +1,94 @@
+import { isFailure } from '@relevo/core/waves'
+import type { NewEvent } from '../event.ts'
+import type { World } from '../ports.ts'
+import type { Registry } from '../registry.ts'
+import type { Tablet } from '../tablet.ts'
+import { followed } from './follow-report.ts'
+import type { Track } from './track.ts'
+import type { Tracks } from './tracks.ts'
+
+/** What a person orders single tablets to do. Ordered twice is ordered once. */
+export interface Orders {
+  /**
+   * Give tablets the newest release of their environment now: they are taken into the running deployment, whatever its waves
+   * say, and who failed tries once more.
+   *
+   * @param force they switch without asking
+   * @returns how many of them are known, and have a release to come to
+   */
+  update(tablets: readonly string[], force: boolean, actor?: string): Promise<number>
+  /**
+   * Let tablets on which the release of a deployment failed try it once more.
+   *
+   * @param tablets only these; absent: all of them
+   * @returns how many
+   */
+  retry(deployment: string, tablets: readonly string[] | undefined, actor?: string): Promise<number>
+}
+
+export function createOrders({
+  tracks,
+  registry,
+  world,
+  nudge,
+  poke,
+}: {
+  tracks: Tracks
+  registry: Pick<Registry, 'get' | 'keep' | 'flush'>
+  world: Pick<World, 'now' | 'newId'>
+  nudge(tablets: readonly Tablet[]): Promise<void>
+  poke(): void
+}): Orders {
+  /** @returns whether it is on its way now, or there already */
+  const order = (tablet: Tablet, track: Track, force: boolean, actor: string | undefined) => {
+    const at = world.now()
+    const { spread } = track.deployment.state
+    const wave = track.assignments.get(tablet.id)?.wave ?? Math.max(1, spread?.wave ?? 1)
+    const change = followed(
+      track.move(tablet.id, { type: 'ordered', at, retry: world.newId(), force }, wave),
+      tablet.environment,
+      at,
+    )
+    if (!change) return
+    const line: NewEvent = {
+      at,
+      type: 'tablet-ordered',
+      environment: tablet.environment,
+      subject: { kind: 'tablet', id: tablet.id },
+      data: { deployment: track.deployment.id, version: track.deployment.version, force },
+      ...(actor !== undefined && { actor }),
+    }
+    registry.keep({ ...change, line })
+  }
+
+  return {
+    async update(ids, force, actor) {
+      const known = ids.flatMap((id) => registry.get(id) ?? [])
+      const sent: Tablet[] = []
+      for (const tablet of known) {
+        const candidate = tracks.candidate(tablet.environment)
+        const track = candidate?.deployment.state.spread ? candidate : tracks.live(tablet.environment)
+        if (!track) continue
+        order(tablet, track, force, actor)
+        sent.push(tablet)
+      }
+      await registry.flush()
+      await nudge(sent)
+      poke()
+      return sent.length
+    },
+    async retry(deployment, ids, actor) {
+      const track = tracks.of(deployment)
+      if (!track) return 0
+      const failed = [...track.assignments].filter(
+        ([id, assignment]) => isFailure(assignment) && (ids === undefined || ids.includes(id)),
+      )
+      const tablets = failed.flatMap(([id]) => registry.get(id) ?? [])
+      for (const tablet of tablets) order(tablet, track, false, actor)
+      await registry.flush()
+      await nudge(tablets)
+      poke()
+      return tablets.length
+    },
+  }
+}

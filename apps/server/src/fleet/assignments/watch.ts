@@ -1,0 +1,144 @@
+import { type DeploymentEvent, isBraked } from '@relevo/core/deployment'
+import { isUnderWay, stageOf, takesSlot } from '@relevo/core/waves'
+import type { Deployment } from '../deployments/deployment.ts'
+import type { WaysBack } from '../deployments/way-back.ts'
+import type { World } from '../ports.ts'
+import type { Registry } from '../registry.ts'
+import { isOnline } from '../tablet.ts'
+import { countTablets } from './count-tablets.ts'
+import { followed } from './follow-report.ts'
+import type { Roster } from './roster.ts'
+import type { Track } from './track.ts'
+import type { Tracks } from './tracks.ts'
+
+/** Watches how the tablets of the deployments do, and has each deployment hear of it. */
+export interface Watch {
+  /** Something has changed: look soon. */
+  poke(): void
+  /** Look now, and again whenever something is due, until stopped. */
+  start(): void
+  stop(): Promise<void>
+}
+
+/** Reports of a fleet come in crowds; a look for each crowd is enough, and quick enough for the brake. Milliseconds. */
+const CROWD = 200
+/** Between two tries of what could not be done, such as writing to a full disk. */
+const TRY_AGAIN = 5_000
+
+export interface WatchParts {
+  tracks: Tracks
+  registry: Pick<Registry, 'each' | 'get' | 'keep'>
+  roster: Roster
+  poll: number
+  world: Pick<World, 'now' | 'wait' | 'warn'>
+  ways: WaysBack
+  /** Would an event change a deployment? */
+  changes(deployment: Deployment, event: DeploymentEvent): boolean
+  /** Let it happen, and go on with what is to be done then. */
+  apply(id: string, event: DeploymentEvent): Promise<unknown>
+  /** Tell tablets to look again. */
+  nudge(track: Track): Promise<void>
+}
+
+/** The watch over every track. It keeps nothing of its own: after a restart it looks, and sees the same. */
+export function createWatch(parts: WatchParts): Watch {
+  const { tracks, world } = parts
+  const stopping = new AbortController()
+  let waiting = new AbortController()
+  let isPoked = false
+  let running: Promise<void> = Promise.resolve()
+
+  const look = async (): Promise<number> => {
+    let due = Number.POSITIVE_INFINITY
+    for (const track of tracks.all()) due = Math.min(due, await lookAt(track, parts))
+    return due
+  }
+
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      isPoked = false
+      waiting = new AbortController()
+      let due: number
+      try {
+        due = await look()
+      } catch (error) {
+        world.warn('The waves of a deployment could not be looked at; it is tried again', error)
+        due = world.now() + TRY_AGAIN
+      }
+      if (!isPoked) await world.wait(due, AbortSignal.any([waiting.signal, stopping.signal]))
+      if (isPoked) await world.wait(world.now() + CROWD, stopping.signal)
+    }
+  }
+
+  return {
+    poke() {
+      if (isPoked) return
+      isPoked = true
+      waiting.abort()
+    },
+    start() {
+      running = run()
+    },
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/** @returns when something is due next, though nobody says anything */
+async function lookAt(track: Track, parts: WatchParts): Promise<number> {
+  const { world } = parts
+  const at = world.now()
+  let due = sweep(track, at, parts)
+  const { deployment, plan } = track
+  const { state } = deployment
+  if (plan.strategy !== 'canary' || !state.spread) return due
+  const { waves, all, reach } = countTablets(track, {
+    ...parts,
+    at,
+    tablets: parts.registry.each(deployment.environment),
+  })
+  const wave = state.phase === 'success' ? track.lateWave : state.spread.wave
+  const tally = waves[Math.max(wave, 1) - 1]
+  if (!tally) return due
+  const back = plan.onError === 'rollback' ? await parts.ways.from(deployment) : undefined
+  const event = { type: 'measured', at, wave: tally, all, reach, back } as const
+  if (parts.changes(deployment, event)) {
+    await parts.apply(deployment.id, event)
+    // What it led to may lead on; where it led nowhere, the deployment was changed by somebody else just now.
+    if (track.deployment === deployment) return at + TRY_AGAIN
+    await parts.nudge(track)
+    return at
+  }
+  if (state.phase === 'baking') due = Math.min(due, state.until)
+  const { openedAt = at } = state.spread.waves[wave - 1] ?? {}
+  const patience = Math.max(openedAt, tally.movedAt ?? 0, state.spread.resumedAt ?? 0) + plan.patience
+  if (state.phase === 'spreading' && !state.spread.paused && patience > at) due = Math.min(due, patience)
+  return due
+}
+
+/**
+ * Find who fell silent on the way, or is called off because the brake holds, and count the slots anew: who is gone takes
+ * none.
+ */
+function sweep(track: Track, at: number, { registry, poll }: WatchParts): number {
+  const { environment, state } = track.deployment
+  const timeout = track.plan.strategy === 'canary' ? track.plan.timeout : Number.POSITIVE_INFINITY
+  const isOff = isBraked(state.spread?.brake)
+  let due = Number.POSITIVE_INFINITY
+  let slots = 0
+  for (const [tablet, assignment] of track.assignments) {
+    if (!isUnderWay(assignment)) continue
+    const isCallable = isOff && stageOf(assignment.phase) < stageOf('switching')
+    const done = followed(track.move(tablet, { type: isCallable ? 'called-off' : 'woke', at }), environment, at)
+    if (done) registry.keep(done)
+    const now = track.assignments.get(tablet)
+    if (!now || !isUnderWay(now)) continue
+    if (now.phase !== 'staged') due = Math.min(due, now.due)
+    const known = registry.get(tablet)
+    if (takesSlot(now, { isThere: known !== undefined && isOnline(known, poll, at), at, timeout })) slots += 1
+  }
+  track.slots = slots
+  return due
+}

@@ -1,0 +1,7 @@
+export { type Acknowledgement, ALL_WELL, type AlertPhase, type AlertState, isSilenced } from './alert-state.ts'
+export { measure, timeToComeBack } from './measure.ts'
+export { type Patience, patienceOf } from './patience.ts'
+export type { AlertVerdict, Reading } from './reading.ts'
+export { ALERT_RULES, type AlertRule, type AlertSettings, FEWEST_CONCERNED, FEWEST_TABLETS, IN_USE } from './rules.ts'
+export type { FleetSnapshot } from './snapshot.ts'
+export { type AlertEvent, step } from './step.ts'
