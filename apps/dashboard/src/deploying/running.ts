@@ -9,14 +9,14 @@ export interface Running {
 }
 
 /**
- * The deployment that another one would have to take the place of in an environment, if any, with its waves.
+ * The deployment that another one would end in an environment, if any, with its waves: what runs, or else what waits.
  *
  * @throws as `get`
  */
 export async function runningIn(environment: string, signal: AbortSignal): Promise<Running | undefined> {
   const name = encodeURIComponent(environment)
   const latest = await get<DeploymentRow>(`deployments?environment=${name}&limit=20`, signal)
-  const running = latest.data.find((one) => isMoving(one) || one.status === 'pending')
+  const running = latest.data.find(isMoving) ?? latest.data.find(({ status }) => status === 'pending')
   if (!running) return undefined
   const [deployment, tablets] = await Promise.all([
     getOne<WholeDeployment>(`deployments/${running.id}`, signal),

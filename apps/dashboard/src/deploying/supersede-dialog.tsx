@@ -1,3 +1,4 @@
+import { isMoving } from '../deployments/deployment.ts'
 import { standing } from '../deployments/deployment-state.tsx'
 import type { Acting } from '../pieces/acting.ts'
 import { Dialog } from '../pieces/dialog.tsx'
@@ -10,6 +11,8 @@ interface SupersedeDialogProps {
   running: Running
   /** The release that would take its place. */
   version: string
+  /** Not at once: it goes on until then. */
+  isLater: boolean
   acting: Acting
   onConfirm(): void
   onClose(): void
@@ -17,12 +20,12 @@ interface SupersedeDialogProps {
 
 /** Asks before a deployment that runs is ended by another one. */
 export function SupersedeDialog(props: SupersedeDialogProps) {
-  const { running, version, acting, onConfirm, onClose } = props
+  const { running, version, isLater, acting, onConfirm, onClose } = props
   const { id, environment, waves = [], ...rest } = running.deployment
   const { succeeded, underWay } = sumOf(waves)
   return (
     <Dialog
-      title={words.supersedeTitle(rest.version, environment)}
+      title={(isMoving(running.deployment) ? words.supersedeTitle : words.supersedeWaiting)(rest.version, environment)}
       confirm={words.supersede(version)}
       acting={acting}
       onConfirm={onConfirm}
@@ -31,7 +34,7 @@ export function SupersedeDialog(props: SupersedeDialogProps) {
       <p>
         <a href={addressOf('deployment', id)}>{rest.version}</a>: {standing(running.deployment)}
       </p>
-      <p>{words.supersedeMeans(rest.version, version)}</p>
+      <p>{(isLater ? words.supersedeLater : words.supersedeMeans)(rest.version, version)}</p>
       {waves.length > 0 && (
         <p>
           <strong>{words.supersedeHas(succeeded + underWay, running.fleet, rest.version)}</strong>
