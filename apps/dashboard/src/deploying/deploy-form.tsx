@@ -73,7 +73,9 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return
     }
-    const other = await runningIn(order.environment, AbortSignal.timeout(10_000)).catch(() => undefined)
+    const other = await runningIn(order.environment, order.startAt !== undefined, AbortSignal.timeout(10_000)).catch(
+      () => undefined,
+    )
     if (other && other.deployment.version !== order.version) ask(other)
     else await deploy(order)
   }
@@ -87,7 +89,7 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
     const { value: error } = acting.trouble
     const isTaken = error instanceof ApiError && error.code === 'deployment-running'
     if (isTaken && !wish.supersede) {
-      const other = await runningIn(wish.environment, AbortSignal.timeout(10_000)).catch(() => undefined)
+      const other = await runningIn(wish.environment, false, AbortSignal.timeout(10_000)).catch(() => undefined)
       if (other) ask(other)
     }
   }
@@ -127,7 +129,6 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
           key={open.value.nth}
           running={open.value.about}
           version={order.version}
-          isLater={order.startAt !== undefined}
           acting={acting}
           onConfirm={() => deploy({ ...order, supersede: true })}
           onClose={open.value.close}

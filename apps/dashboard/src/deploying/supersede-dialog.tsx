@@ -11,8 +11,6 @@ interface SupersedeDialogProps {
   running: Running
   /** The release that would take its place. */
   version: string
-  /** Not at once: it goes on until then. */
-  isLater: boolean
   acting: Acting
   onConfirm(): void
   onClose(): void
@@ -20,7 +18,7 @@ interface SupersedeDialogProps {
 
 /** Asks before a deployment that runs is ended by another one. */
 export function SupersedeDialog(props: SupersedeDialogProps) {
-  const { running, version, isLater, acting, onConfirm, onClose } = props
+  const { running, version, acting, onConfirm, onClose } = props
   const { id, environment, waves = [], ...rest } = running.deployment
   const { succeeded, underWay } = sumOf(waves)
   return (
@@ -34,7 +32,7 @@ export function SupersedeDialog(props: SupersedeDialogProps) {
       <p>
         <a href={addressOf('deployment', id)}>{rest.version}</a>: {standing(running.deployment)}
       </p>
-      <p>{(isLater ? words.supersedeLater : words.supersedeMeans)(rest.version, version)}</p>
+      <p>{words.supersedeMeans(rest.version, version)}</p>
       {waves.length > 0 && (
         <p>
           <strong>{words.supersedeHas(succeeded + underWay, running.fleet, rest.version)}</strong>

@@ -85,8 +85,6 @@ export const EN = {
   supersedeTitle: (running: string, environment: string) =>
     `${running} is under way in ${environment}. Take its place?`,
   supersedeWaiting: (running: string, environment: string) => `${running} waits in ${environment}. Take its place?`,
-  supersedeLater: (running: string, version: string) =>
-    `The deployment of ${running} goes on until ${version} begins; then it ends as failed (another took its place).`,
   supersede: (version: string) => `End it and deploy ${version}`,
   supersedeMeans: (running: string, version: string) =>
     `The deployment of ${running} ends as failed (another took its place), and ${version} begins.`,

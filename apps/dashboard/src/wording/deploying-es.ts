@@ -83,8 +83,6 @@ export const ES: typeof EN = {
   missingWaves: 'Hace falta al menos una oleada.',
   supersedeTitle: (running, environment) => `${running} está en curso en ${environment}. ¿Ocupar su lugar?`,
   supersedeWaiting: (running, environment) => `${running} espera en ${environment}. ¿Ocupar su lugar?`,
-  supersedeLater: (running, version) =>
-    `El despliegue de ${running} sigue hasta que empiece ${version}; entonces termina como fallido (otro ocupó su lugar).`,
   supersede: (version) => `Terminarlo y desplegar ${version}`,
   supersedeMeans: (running, version) =>
     `El despliegue de ${running} termina como fallido (otro ocupó su lugar), y empieza ${version}.`,
