@@ -7,7 +7,7 @@ const SECTIONS: Record<string, string[]> = {
   rollout: ['environments.*.rollout', 'environments.*.previewHosts', 'environments.*.previewTargets'],
   deployer: ['environments.*.deployer'],
   health: ['environments.*.health'],
-  'services, webhook, limits': ['services', 'webhook', 'limits'],
+  'services, webhook, limits, events': ['services', 'webhook', 'limits', 'events'],
   notices: ['notices'],
   alerts: ['alerts'],
 }

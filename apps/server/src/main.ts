@@ -7,17 +7,27 @@ import { createDeployer } from './deployers/index.ts'
 import { NOT_CONFIGURED } from './deployers/not-configured.ts'
 import { environmentRules } from './environment-rules.ts'
 import { createAccess } from './fleet/access/access.ts'
+import type { AccessStore } from './fleet/access/ports.ts'
 import { createAlerts } from './fleet/alerts/alerts.ts'
 import { EVERYBODY_ALIKE } from './fleet/assignments/roster.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
+import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
+import { createHistory } from './fleet/history/history.ts'
+import { createBell } from './fleet/live/bell.ts'
+import { ACCESS_CHANGES, DEPLOYMENT_CHANGES, STORE_CHANGES, WEBHOOK_CHANGES } from './fleet/live/changes.ts'
+import { createLive } from './fleet/live/live.ts'
+import { ringing } from './fleet/live/ringing.ts'
 import { createPostOffice } from './fleet/notices/post-office.ts'
+import type { Store } from './fleet/ports.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
-import type { DeployDesk } from './fleet/webhooks/ports.ts'
+import type { DeployDesk, WebhookStore } from './fleet/webhooks/ports.ts'
 import { createReceiver } from './fleet/webhooks/receive.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
+import { USUAL_STREAMS } from './http/live/streams.ts'
+import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { notListening, urlHost } from './not-listening.ts'
@@ -81,7 +91,13 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       warn: (message: string, cause: unknown) => log.warn({ err: cause }, message),
       wait,
     }
-    const access = createAccess({ store: store.access, secrets, world }, token)
+    const bell = createBell()
+    const live = await createLive({ store, bell, world })
+    closing.push(() => live.stop())
+    const access = createAccess(
+      { store: ringing<AccessStore>(store.access, ACCESS_CHANGES, bell), secrets, world },
+      token,
+    )
     const { keep, checkEvery } = config
     const environments = Object.entries(config.environments)
     const rules: FleetRules = {
@@ -94,8 +110,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const own: { health?: HealthTarget } = {}
     const fleet = await createFleet(
       {
-        store,
-        deployments: store.deployments,
+        store: ringing<Store>(store, STORE_CHANGES, bell),
+        deployments: ringing<DeploymentStore>(store.deployments, DEPLOYMENT_CHANGES, bell),
         assignments: store.assignments,
         roster: EVERYBODY_ALIKE,
         files,
@@ -108,6 +124,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       rules,
     )
     closing.push(() => fleet.flush())
+    const history = createHistory(store.history, fleet.environments)
+    const notKept = (error: unknown) => log.error({ err: error }, 'The history of the fleet cannot be kept')
+    closing.push(await keepHistory({ fleet, store: store.history, world }, config.events.keep, notKept))
     const flush = () =>
       fleet.flush().catch((error: unknown) => log.error({ err: error }, 'The store cannot be written'))
     const flushing = setInterval(flush, FLUSH_EVERY)
@@ -120,7 +139,12 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const office = await createPostOffice({ store: store.notices, sinks, world, home })
 
     const receiver = createReceiver(
-      { store: store.webhooks, desk: deskOf(fleet), releases: store.webhooks, world },
+      {
+        store: ringing<WebhookStore>(store.webhooks, WEBHOOK_CHANGES, bell),
+        desk: deskOf(fleet),
+        releases: store.webhooks,
+        world,
+      },
       {
         environments: Object.fromEntries(environments.map(([name, one]) => [name, branchesOf(one)])),
         ...(config.webhook.events && { events: config.webhook.events }),
@@ -159,8 +183,11 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
-    const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets }
-    const app = await createApp({ fleet, access, office, alerts, files, receiver, readiness, log }, settings)
+    const settings = { base, maxFile, dashboard, poll, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
+    const app = await createApp(
+      { fleet, live, history, access, office, alerts, files, receiver, readiness, log },
+      settings,
+    )
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
@@ -179,6 +206,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
+    closing.push(() => live.stop()) // before all of that: nobody is kept by a stream
     await fleet.deployments.takeUp()
     return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
   } catch (error) {

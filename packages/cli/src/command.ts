@@ -19,6 +19,8 @@ export interface Call {
   args: string[]
   options: Record<string, OptionValue | undefined>
   env: Record<string, string | undefined>
+  /** Where an answer goes that is told while it comes about, and `isTold`; all others are written when they are whole. */
+  stdout: Output
   /** Where progress and warnings go, never the answer. */
   stderr: Output
   json: boolean
@@ -48,6 +50,8 @@ export interface Answer {
   text: string
   /** The exit code, from `EXIT`; done without it. */
   exit?: number
+  /** It was written already. */
+  isTold?: true
 }
 
 export interface Command {

@@ -43,15 +43,18 @@ export async function run(argv: string[], surroundings: Surroundings): Promise<n
       data,
       text,
       exit = EXIT.done,
+      isTold = false,
     } = await command.run({
       args,
       options,
       env,
+      stdout,
       stderr,
       json,
       clock,
       interruptible: (work) => interruptible(surroundings, work),
     })
+    if (isTold) return exit
     stdout.write(json ? `${JSON.stringify({ success: exit === EXIT.done, ...data })}\n` : `${text}\n`)
     return exit
   } catch (error) {

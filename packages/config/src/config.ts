@@ -45,6 +45,10 @@ export interface Config {
   /** What the fleet is looked at for. */
   alerts: AlertsConfig
   limits: LimitsConfig
+  events: {
+    /** Days that lines of the log are kept. */
+    keep: number
+  }
 }
 
 /** A fleet of its own: what it is reached by, and how a release gets there. */

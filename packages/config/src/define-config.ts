@@ -56,6 +56,11 @@ export interface UserConfig {
     /** Attempts to sign in from one address; 10. */
     signIns?: number
   }
+  /** The log of what happened. */
+  events?: {
+    /** Days that its lines are kept, 1 to 36,500. `RELEVO_EVENTS_KEEP`; 400. */
+    keep?: number
+  }
 }
 
 /** One environment. */

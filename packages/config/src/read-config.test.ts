@@ -43,6 +43,7 @@ test('without a file and any variable the defaults hold', () => {
     },
     notices: {},
     limits: { perToken: 600, signIns: 10 },
+    events: { keep: 400 },
   })
 })
 
@@ -63,6 +64,7 @@ test('every variable of the server is read', () => {
       RELEVO_DASHBOARD: '/ui',
       RELEVO_LOG: 'warn',
       RELEVO_PUBLIC_URL: 'https://relevo.example/panel/',
+      RELEVO_EVENTS_KEEP: '30',
       WEBHOOK_SECRET: 'the-first-secret-of-two, the-second-one-of-them',
     },
   })
@@ -82,6 +84,7 @@ test('every variable of the server is read', () => {
     log: 'warn',
     publicUrl: 'https://relevo.example/panel',
     webhook: { secrets: ['the-first-secret-of-two', 'the-second-one-of-them'] },
+    events: { keep: 30 },
   })
   expect(readConfig({ env: { MQTT_PORT: '0' } }).config.mqttPort).toBe(0)
 })

@@ -20,12 +20,14 @@ import type { NewEvent } from './event.ts'
 import { findFile } from './find-file.ts'
 import type { Fleet, ListedTablet } from './fleet.ts'
 import { giveDirective, withdrawDirective } from './give-directive.ts'
+import { createCensus } from './history/census.ts'
 import { createTurns } from './in-turn.ts'
 import { newsOf, newsToStay, saidOf } from './news.ts'
 import type { Files, Hints, Store, World } from './ports.ts'
 import { publish } from './publish-release.ts'
 import { createRegistry } from './registry.ts'
 import type { Release } from './release.ts'
+import { changesOf } from './release-changes.ts'
 import { isHeld } from './reload-budget.ts'
 import { createShelf } from './shelf.ts'
 import { createStandings } from './standing.ts'
@@ -58,7 +60,9 @@ export interface FleetParts {
 /** Bring a fleet to life from its store. */
 export async function createFleet(parts: FleetParts, rules: FleetRules): Promise<Fleet> {
   const { store, files, hints, world, roster } = parts
+  const known = await store.tablets()
   const poll = rules.checkEvery === undefined ? USUAL_POLL : 1000 * rules.checkEvery
+  const census = createCensus(known, poll)
   const shelf = createShelf(store)
   const standings = createStandings(await store.standings())
   const inTurn = createTurns()
@@ -67,10 +71,11 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     (id) => parts.deployments.get(id),
     (id) => registry.get(id),
   )
-  const registry = createRegistry(await store.tablets(), store, {
+  const registry = createRegistry(known, store, {
     report: (report, environment, at) => poked(followReport(report, environment, at, tracks, roster)),
     seen: (id, environment, at) => poked(followEvent(id, { type: 'seen', at }, environment, tracks)),
     assignment: (deployment, id) => tracks.of(deployment)?.assignments.get(id),
+    moved: census.moved,
   })
   const candidateOf = (name: string) => tracks.candidate(name)?.deployment.version
   const environments = await createEnvironments({ store, hints, shelf, standings, world, candidateOf }, rules)
@@ -154,6 +159,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
   return {
     deployments,
     orders,
+    census,
     async notifyUpdate(notice, actor) {
       const { environment: name } = notice
       const { deployment, duplicate } = await deployments.request(
@@ -259,6 +265,8 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
       return release
     },
     releases: (page) => store.releases(page),
+    changesOf: (version, from) =>
+      changesOf(version, from, { ...store, release: shelf.get, environments: environments.all }),
     standing: (version) => standings.of(version),
     environments: () =>
       environments.all().map((environment) => {

@@ -1,52 +1,56 @@
 /** What can happen to a fleet. */
-export type EventType =
-  | 'release-published'
-  | 'release-current'
-  | 'release-blocked'
-  | 'release-unblocked'
-  | 'directive-given'
-  | 'directive-withdrawn'
-  | 'tablet-new'
-  | 'tablet-moved'
-  | 'tablet-release'
-  | 'tablet-rolled-back'
-  | 'tablet-error'
-  | 'tablet-stuck'
-  | 'deployment-requested'
-  | 'deployment-approved'
-  | 'deployment-denied'
-  | 'deployment-started'
-  | 'deployment-succeeded'
-  | 'deployment-failed'
-  | 'deployment-rolling-back'
-  | 'deployment-rolled-back'
-  | 'deployment-rollback-failed'
-  | 'deployment-superseded'
-  | 'deployment-checked'
-  | 'alert-fired'
-  | 'alert-resolved'
-  | 'alert-acknowledged'
-  | 'alert-silenced'
-  | 'deployment-scheduled'
-  | 'deployment-paused'
-  | 'deployment-resumed'
-  | 'deployment-promoted'
-  | 'deployment-retried'
-  | 'preview-ready'
-  | 'wave-opened'
-  | 'wave-baking'
-  | 'wave-passed'
-  | 'wave-gated'
-  | 'wave-inconclusive'
-  | 'brake-engaged'
-  | 'brake-released'
-  | 'tablet-ordered'
-  | 'assignment-failed'
-  | 'token-created'
-  | 'token-revoked'
-  | 'signed-in'
-  | 'sign-in-refused'
-  | 'webhook-received'
+export const EVENT_TYPES = [
+  'release-published',
+  'release-current',
+  'release-blocked',
+  'release-unblocked',
+  'directive-given',
+  'directive-withdrawn',
+  'tablet-new',
+  'tablet-moved',
+  'tablet-release',
+  'tablet-rolled-back',
+  'tablet-error',
+  'tablet-stuck',
+  'deployment-requested',
+  'deployment-approved',
+  'deployment-denied',
+  'deployment-started',
+  'deployment-succeeded',
+  'deployment-failed',
+  'deployment-rolling-back',
+  'deployment-rolled-back',
+  'deployment-rollback-failed',
+  'deployment-superseded',
+  'deployment-checked',
+  'alert-fired',
+  'alert-resolved',
+  'alert-acknowledged',
+  'alert-silenced',
+  'deployment-scheduled',
+  'deployment-paused',
+  'deployment-resumed',
+  'deployment-promoted',
+  'deployment-retried',
+  'preview-ready',
+  'wave-opened',
+  'wave-baking',
+  'wave-passed',
+  'wave-gated',
+  'wave-inconclusive',
+  'brake-engaged',
+  'brake-released',
+  'tablet-ordered',
+  'assignment-failed',
+  'token-created',
+  'token-revoked',
+  'signed-in',
+  'sign-in-refused',
+  'webhook-received',
+] as const
+
+/** One of `EVENT_TYPES`. */
+export type EventType = (typeof EVENT_TYPES)[number]
 
 /** What an event is about. */
 export interface Subject {

@@ -7,13 +7,14 @@ import type { Blocking } from './block-release.ts'
 import type { Deployment } from './deployments/deployment.ts'
 import type { Deployments } from './deployments/deployments.ts'
 import type { Environment } from './environment.ts'
-import type { FleetEvent } from './event.ts'
 import type { Found } from './find-file.ts'
 import type { Directed } from './give-directive.ts'
+import type { Census } from './history/census.ts'
 import type { FleetNews } from './news.ts'
-import type { EventQuery, Page } from './ports.ts'
+import type { EventPage, EventQuery, Page } from './ports.ts'
 import type { Published } from './publish-release.ts'
 import type { Publication, Release, ReleaseSummary } from './release.ts'
+import type { ReleaseChanges } from './release-changes.ts'
 import type { Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -21,6 +22,8 @@ import type { Tablet } from './tablet.ts'
 export interface Fleet {
   deployments: Deployments
   orders: Orders
+  /** How many tablets report which release. */
+  census: Pick<Census, 'of'>
   /**
    * Have a release made current and tell the tablets; resolves when that is done, or waits for a yes.
    *
@@ -70,6 +73,12 @@ export interface Fleet {
   /** @throws RelevoError `release-unknown` */
   release(version: Version): Promise<Release>
   releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
+  /**
+   * What a release changes, beside another or the one that was current before it.
+   *
+   * @throws RelevoError `release-unknown`
+   */
+  changesOf(version: Version, from?: Version): Promise<ReleaseChanges>
   /** What was decided about a release since it was published. */
   standing(version: Version): Standing
   environments(): ListedEnvironment[]
@@ -83,7 +92,7 @@ export interface Fleet {
   desiredOf(tablet: Tablet): Version | undefined
   /** `undefined` when it was never heard of. */
   tablet(id: string): ListedTablet | undefined
-  events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>
+  events(query: EventQuery): Promise<EventPage>
   /** Send the hints again: a broker that has just started knows none. */
   repeatHints(): Promise<void>
   /** Write what is only in memory yet. */

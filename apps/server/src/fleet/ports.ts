@@ -2,6 +2,7 @@ import type { Version } from '@relevo/core/release'
 import type { Placed } from './assignments/placed.ts'
 import type { Environment } from './environment.ts'
 import type { FleetEvent, NewEvent } from './event.ts'
+import type { EventFilter } from './events/event-filter.ts'
 import type { Release, ReleaseSummary } from './release.ts'
 import type { Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
@@ -12,11 +13,21 @@ export interface Page {
   offset: number
 }
 
-/** Which lines of the log: those after `after`, or the latest ones without it. Always oldest first. */
-export interface EventQuery {
+/**
+ * Which lines of the log: the first ones after `after`, else the latest ones before `before`, else the latest. Always
+ * oldest first.
+ */
+export interface EventQuery extends EventFilter {
   after?: number
+  before?: number
   limit: number
-  tablet?: string
+}
+
+/** A part of the log. */
+export interface EventPage {
+  events: FleetEvent[]
+  /** All lines the query is about, whatever its limit; it counts to 10,000. Absent where a text is looked for. */
+  count?: number
 }
 
 /** What must survive. Every method that changes something is one transaction, together with its events. */
@@ -30,8 +41,7 @@ export interface Store {
   formerReleases(environment: string, limit: number): Promise<Version[]>
   /** Of every release something was decided about. */
   standings(): Promise<Standing[]>
-  /** `count` is the number of all lines the query is about, whatever its limit. */
-  events(query: EventQuery): Promise<{ events: FleetEvent[]; count: number }>
+  events(query: EventQuery): Promise<EventPage>
   addRelease(release: Release, event: NewEvent): Promise<void>
   /** Begin those that are not there yet. */
   addEnvironments(names: readonly string[]): Promise<void>

@@ -30,6 +30,8 @@ export interface Registry {
 export interface Follower {
   report(report: Report, environment: string, at: number): Followed | undefined
   seen(tablet: string, environment: string, at: number): Followed | undefined
+  /** A tablet is not what it was; `undefined` before it was known, and after it was forgotten. */
+  moved?(before: Tablet | undefined, after: Tablet | undefined): void
   /** As it is now; `undefined` when it is followed no more. */
   assignment(deployment: string, tablet: string): Assignment | undefined
 }
@@ -54,6 +56,7 @@ export function createRegistry(
   let next: Promise<void> | undefined
 
   const put = (tablet: Tablet) => {
+    follow.moved?.(tablets.get(tablet.id), tablet)
     tablets.set(tablet.id, tablet)
     unsaved.add(tablet.id)
   }

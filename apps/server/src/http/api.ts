@@ -15,10 +15,13 @@ import { directiveRoutes } from './directives.ts'
 import { readEmptyAsNone } from './empty-body.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
+import { historyRoute } from './history.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { createLimits } from './limits.ts'
+import { streamRoute } from './live/stream-route.ts'
 import { noticeRoutes } from './notices.ts'
 import { notifyUpdateRoute } from './notify-update.ts'
+import { releaseDetailRoutes } from './release-details.ts'
 import { releaseRoutes } from './releases.ts'
 import { sessionRoutes } from './session.ts'
 import { sinkRoutes } from './sinks.ts'
@@ -75,12 +78,15 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
       alertRoutes(decisions, parts)
     })
     releaseRoutes(guarded, parts)
+    releaseDetailRoutes(guarded, parts)
     blockingRoute(guarded, parts)
     uploadRoute(guarded, parts, settings)
     environmentRoutes(guarded, parts)
     directiveRoutes(guarded, parts)
     tabletRoutes(guarded, parts, settings)
     eventRoutes(guarded, parts)
+    streamRoute(guarded, parts, settings)
+    historyRoute(guarded, parts)
     noticeRoutes(guarded, parts)
     sinkRoutes(guarded, parts)
   })

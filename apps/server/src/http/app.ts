@@ -14,6 +14,7 @@ import { describeOptionalBodies } from './optional-bodies.ts'
 import { readyRoute } from './ready.ts'
 import { releaseFileRoutes } from './release-files.ts'
 import { logRequests } from './request-log.ts'
+import { cutUnusedConnections } from './unused-connections.ts'
 import { versionJsonRoutes } from './version-json.ts'
 
 /** Largest JSON body of an ordinary call, bytes. */
@@ -38,6 +39,7 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler(answerErrors)
   logRequests(app)
+  cutUnusedConnections(app)
   const methodsOf = watchMethods(app)
 
   await app.register(swagger, {

@@ -3,9 +3,12 @@ import { expect, test } from 'vitest'
 import type { Access } from '../fleet/access/access.ts'
 import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { History } from '../fleet/history/history.ts'
+import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
 import { createApp } from './app.ts'
+import { USUAL_STREAMS } from './live/streams.ts'
 
 const NEWS = { version: 'r1', force: false, publishedAt: 0, blocked: [] }
 
@@ -17,10 +20,13 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const access = {} as Access
   const files = { root: '', pathOf: () => '', put: async () => false }
   const readiness = { look: async () => ({ status: 'ready' as const, at: 0, checks: [] }) }
+  const live = { listen: () => () => undefined } as unknown as Live
+  const history = {} as History
   const limits = { calls: 1, signIns: 1, guesses: 1 }
-  const settings = { limits, base: '/', maxFile: 1, dashboard: '/nowhere', poll: 1, idle: 0, webhookSecrets: [] }
+  const shown = { base: '/', dashboard: '/nowhere', poll: 1, idle: 0, maxFile: 1, webhookSecrets: [] }
+  const settings = { ...shown, limits, streams: USUAL_STREAMS }
   return createApp(
-    { fleet, access, office, alerts, files, receiver, readiness, log: pino({ level: 'silent' }) },
+    { fleet, live, history, access, office, alerts, files, receiver, readiness, log: pino({ level: 'silent' }) },
     settings,
   )
 }

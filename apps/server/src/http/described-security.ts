@@ -2,6 +2,13 @@ import { jsonSchemaTransform } from '@fastify/type-provider-zod'
 import { CSRF_HEADER } from './same-origin.ts'
 import { SESSION_COOKIE } from './session-cookie.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The media type of what it answers; JSON without a word. */
+    media?: string
+  }
+}
+
 /** The two ways to prove who one is, as OpenAPI has them. */
 export const SECURITY_SCHEMES = {
   token: { type: 'http', scheme: 'bearer', description: 'A token; its scopes are those in the list of the call' },
@@ -28,6 +35,8 @@ export const describeRoute: typeof jsonSchemaTransform = (input) => {
   const scope = input.route.config?.scope
   if (scope === undefined || schema.hide) return { schema, url }
   const { '4xx': refused, ...rest } = (schema.response ?? {}) as Record<string, object>
+  const { media } = input.route.config ?? {}
+  if (media !== undefined && rest[200]) rest[200] = inMedia(media, rest[200])
   const refusals = Object.entries(REFUSALS).filter(([status]) => scope !== 'open' || status !== '403')
   const response = {
     ...rest,
@@ -37,4 +46,9 @@ export const describeRoute: typeof jsonSchemaTransform = (input) => {
   const names = scope === 'by-environment' ? [] : [scope]
   const security = scope === 'open' ? [] : [{ token: names }, { session: names }]
   return { schema: { ...schema, response, security }, url }
+}
+
+/** The description of an answer that is no JSON (https://spec.openapis.org/oas/v3.1.0#response-object). */
+function inMedia(media: string, schema: { description?: string }): object {
+  return { description: schema.description ?? media, content: { [media]: { schema } } }
 }

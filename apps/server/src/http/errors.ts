@@ -32,6 +32,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'unsupported-type': 415,
   'upload-corrupt': 422,
   'too-many-requests': 429,
+  'too-many-streams': 503,
 }
 
 /** What Fastify refuses by itself, in our words. */
@@ -56,6 +57,7 @@ interface FastifyFault {
   statusCode?: number
   message?: string
   validation?: { instancePath?: string; message?: string }[]
+  validationContext?: string
 }
 
 /** Answer an error in the one form errors have; what is our own fault is logged and not shown. */
@@ -98,7 +100,7 @@ function tell(error: unknown): { code: ErrorCode; detail: string | undefined } {
   const fault = error as FastifyFault
   const [first] = fault.validation ?? []
   if (first) {
-    const field = first.instancePath?.slice(1).replaceAll('/', '.') || 'body'
+    const field = first.instancePath?.slice(1).replaceAll('/', '.') || (fault.validationContext ?? 'body')
     return { code: 'invalid-input', detail: `${field}: ${first.message ?? 'not legal'}` }
   }
   return { code: FASTIFY_CODES[fault.code ?? ''] ?? 'internal', detail: fault.message }

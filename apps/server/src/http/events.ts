@@ -1,22 +1,19 @@
 import { z } from 'zod'
 import { ERROR_ANSWER } from './errors.ts'
-import { iso, list, PAGE, TABLET_ID, TIME } from './forms.ts'
+import { EVENT, EVENT_FILTER, eventFilterOf, shownEvent } from './event-form.ts'
+import { list, PAGE } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 
-const QUERY = z.object({
-  after: z.coerce.number().int().min(0).optional().describe('Only what came after this `seq`; without it the latest'),
+const SEQ = z.coerce.number().int().min(0).optional()
+
+const QUERY = EVENT_FILTER.extend({
+  after: SEQ.describe('Only what came after this `seq`, the oldest first; without it the latest'),
+  before: SEQ.describe('Only what came before this `seq`: the way back through the log'),
   limit: PAGE.shape.limit,
-  tablet: TABLET_ID.optional().describe('Only events of this tablet'),
 })
 
-const EVENT = z.object({
-  seq: z.number(),
-  at: TIME,
-  type: z.string(),
-  environment: z.string().optional(),
-  actor: z.string().optional().describe('Who did it: `root` for the server’s own token, else name and id of the token'),
-  subject: z.object({ kind: z.string(), id: z.string() }),
-  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+const EVENTS = list(EVENT).extend({
+  count: z.number().optional().describe('Of all there are, but not counted beyond 10,000; absent with `q`'),
 })
 
 /** `/api/events`: the log. */
@@ -28,16 +25,17 @@ export function eventRoutes(api: App, { fleet }: HttpParts): void {
       schema: {
         summary: 'What happened, oldest first',
         querystring: QUERY,
-        response: { 200: list(EVENT), '4xx': ERROR_ANSWER },
+        response: { 200: EVENTS, '4xx': ERROR_ANSWER },
       },
     },
-    async ({ query: { after, limit, tablet } }) => {
+    async ({ query: { after, before, limit, ...asked } }) => {
       const { events, count } = await fleet.events({
+        ...eventFilterOf(asked, fleet),
         limit,
         ...(after !== undefined && { after }),
-        ...(tablet !== undefined && { tablet }),
+        ...(before !== undefined && { before }),
       })
-      return { success: true as const, data: events.map((event) => ({ ...event, at: iso(event.at) })), count }
+      return { success: true as const, data: events.map(shownEvent), ...(count !== undefined && { count }) }
     },
   )
 }

@@ -47,6 +47,9 @@ export const PAGE = z.object({
 /** A time on the wire: ISO 8601, UTC. */
 export const TIME = z.string().describe('ISO 8601, UTC')
 
+/** A time from a caller, ISO 8601 with `Z` or an offset, as milliseconds since the epoch. */
+export const MOMENT = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
+
 /** Milliseconds since the epoch as a time on the wire. */
 export function iso(at: number): string {
   return new Date(at).toISOString()

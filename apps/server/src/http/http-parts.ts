@@ -4,10 +4,13 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { Access } from '../fleet/access/access.ts'
 import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { History } from '../fleet/history/history.ts'
+import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
 import type { LimitSettings } from './limit-settings.ts'
+import type { StreamLimits } from './live/streams.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
 
 /** A Fastify server whose routes are typed by their zod schemas. */
@@ -16,6 +19,8 @@ export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerRespo
 /** What the routes work with. */
 export interface HttpParts {
   fleet: Fleet
+  live: Live
+  history: History
   access: Access
   office: PostOffice
   alerts: Alerts
@@ -41,4 +46,6 @@ export interface HttpSettings {
   webhookSecrets: readonly string[]
   /** How often callers may call. */
   limits: LimitSettings
+  /** How many may follow the log live, and how much may wait for each. */
+  streams: StreamLimits
 }

@@ -43,7 +43,10 @@ test('a release is published by uploading what is missing, and never changes', a
   const other = await server.call('POST', '/api/releases', { manifest: manifestOf('r1', { 'index.html': 'one' }) })
   expect([other.status, other.body.error.code]).toEqual([409, 'release-differs'])
   const one = await server.call('GET', '/api/releases/r1')
-  expect(one.body.data).toEqual({ ...release, publishedAt, manifest })
+  expect(one.body.data).toEqual({
+    ...{ ...release, publishedAt, manifest },
+    ...{ environments: [], blocked: false, rollouts: [] },
+  })
   const { data } = (await server.call('GET', '/api/events')).body
   expect(data).toMatchObject([{ type: 'release-published', subject: { kind: 'release', id: 'r1' } }])
 })

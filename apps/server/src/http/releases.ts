@@ -2,30 +2,14 @@ import { readManifest } from '@relevo/core/release'
 import { z } from 'zod'
 import { actorOf } from '../fleet/access/caller.ts'
 import type { ReleaseSummary } from '../fleet/release.ts'
-import type { Standing } from '../fleet/standing.ts'
 import { callerOf } from './authorize.ts'
 import { ERROR_ANSWER } from './errors.ts'
-import { ENGINES, iso, list, NOTES, one, PAGE, TIME, VERSION } from './forms.ts'
+import { list, NOTES, one, PAGE } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
+import { MANIFEST, RELEASE, shownRelease } from './release-form.ts'
 
 /** Largest body with a manifest, bytes: room for some 150,000 files. */
 const MANIFEST_LIMIT = 32 * 1024 * 1024
-
-const RELEASE = z.object({
-  version: z.string(),
-  notes: z.string().optional(),
-  commit: z.string().optional(),
-  bytes: z.number().describe('Bytes of all files together'),
-  files: z.number().describe('Number of files'),
-  publishedAt: TIME,
-  engines: ENGINES.optional().describe('The oldest engines it runs in; a tablet with an older one stays where it is'),
-  blockedAt: TIME.optional().describe('Since when no tablet may run it'),
-})
-
-const MANIFEST = z.unknown().meta({
-  type: 'object',
-  description: '`{ version, files: { <path>: { sha256, size, type } }, engines: { chrome, firefox, safari } }`',
-})
 
 const BODY = z.object({
   manifest: MANIFEST,
@@ -41,7 +25,7 @@ const PUBLISHED = z.object({
 
 /** `/api/releases`: publish a release, and look at those there are. */
 export function releaseRoutes(api: App, { fleet }: HttpParts): void {
-  const withStanding = (release: ReleaseSummary) => shown(release, fleet.standing(release.version))
+  const withStanding = (release: ReleaseSummary) => shownRelease(release, fleet.standing(release.version))
 
   api.post(
     '/releases',
@@ -85,28 +69,4 @@ export function releaseRoutes(api: App, { fleet }: HttpParts): void {
       return { success: true as const, data: releases.map(withStanding), count }
     },
   )
-
-  api.get(
-    '/releases/:version',
-    {
-      config: { scope: 'read' },
-      schema: {
-        summary: 'A release with its manifest',
-        params: z.object({ version: VERSION }),
-        response: { 200: one(RELEASE.extend({ manifest: MANIFEST })), '4xx': ERROR_ANSWER },
-      },
-    },
-    async ({ params }) => {
-      const { manifest, ...release } = await fleet.release(params.version)
-      return { success: true as const, data: { ...withStanding(release), manifest } }
-    },
-  )
-}
-
-function shown(release: ReleaseSummary, { blockedAt }: Standing) {
-  return {
-    ...release,
-    publishedAt: iso(release.publishedAt),
-    ...(blockedAt !== undefined && { blockedAt: iso(blockedAt) }),
-  }
 }

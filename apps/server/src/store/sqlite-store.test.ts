@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { expect, test } from 'vitest'
+import { passes } from '../fleet/events/event-filter.ts'
 import { openData } from './index.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
@@ -82,5 +83,39 @@ test('a file that is no database makes the data unusable, and says which', async
   await writeFile(join(path, 'relevo.db'), 'not a database, but long enough to be looked at as one'.repeat(100))
   await expect(openData(path)).rejects.toMatchObject({ code: 'data-unusable', detail: expect.stringContaining(path) })
   await expect(openData(join(path, 'relevo.db'))).rejects.toMatchObject({ code: 'data-unusable' })
+  await remove()
+})
+
+test('a log that was kept before is found by the deployments and releases that it names', async () => {
+  const { path, remove } = await folder()
+  const file = join(path, 'relevo.db')
+  const before = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0010'))
+  const db = new Kysely<Tables>({ dialect: openSqlite(file) })
+  await new Migrator({ db, provider: { getMigrations: async () => before } }).migrateToLatest()
+  const lines = [
+    ['deployment-requested', 'deployment', 'd2', { version: 'r2', previous: 'r1', ref: 'r9' }],
+    ['deployment-superseded', 'deployment', 'd1', { version: 'r1', by: 'd2' }],
+    ['deployment-rolled-back', 'deployment', 'd2', { version: 'r2', to: 'r1' }],
+    ['tablet-release', 'tablet', 'hall', { from: 'r1', release: 'r2' }],
+    ['tablet-moved', 'tablet', 'hall', { from: 'r1', environment: 'staging' }],
+    ['release-published', 'release', 'r1', { files: 1, bytes: 2 }],
+    ['signed-in', 'token', 'root', { from: 'r1' }],
+  ] as const
+  for (const [type, kind, id, data] of lines)
+    await sql`INSERT INTO events (at, type, subject_kind, subject_id, data)
+      VALUES (1, ${type}, ${kind}, ${id}, ${JSON.stringify(data)})`.execute(db)
+  await db.destroy()
+  const store = await openStore(file)
+  const all = (await store.events({ limit: 10 })).events
+  for (const filter of [
+    { deployment: 'd1' },
+    { deployment: 'd2' },
+    { release: 'r1' },
+    { release: 'r2' },
+    { release: 'r9' },
+  ])
+    expect((await store.events({ ...filter, limit: 10 })).events).toEqual(all.filter((event) => passes(filter, event)))
+  expect((await store.events({ release: 'r1', limit: 10 })).count).toBe(5)
+  await store.close()
   await remove()
 })

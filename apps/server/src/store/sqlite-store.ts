@@ -4,14 +4,18 @@ import type { AccessStore } from '../fleet/access/ports.ts'
 import type { AlertStore } from '../fleet/alerts/ports.ts'
 import type { AssignmentStore } from '../fleet/assignments/placed.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
+import type { ForgetfulStore } from '../fleet/history/forgetting.ts'
+import type { HistoryStore } from '../fleet/history/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
-import type { EventQuery, Store } from '../fleet/ports.ts'
+import type { Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { accessStore } from './access-store.ts'
 import { alertStore } from './alert-store.ts'
 import { assignmentStore, putAssignments } from './assignment-store.ts'
 import { deploymentStore } from './deployment-store.ts'
 import { log } from './event-log.ts'
+import { eventsIn } from './event-queries.ts'
+import { historyStore } from './history-store.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
@@ -29,6 +33,7 @@ export interface ClosableStore extends Store {
   notices: NoticeStore
   webhooks: WebhookStore & ReleaseFinder
   alerts: AlertStore
+  history: HistoryStore & ForgetfulStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -60,6 +65,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     notices: noticeStore(db),
     webhooks: webhookStore(db),
     alerts: alertStore(db),
+    history: historyStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }
@@ -112,26 +118,8 @@ function reading(db: Kysely<Tables>): Omit<Store, Writing> {
         .execute()
       return found.map(rows.toStanding)
     },
-    async events(query) {
-      const about = eventsAbout(db, query)
-      const latest = query.after === undefined
-      const found = await about
-        .selectAll()
-        .orderBy('seq', latest ? 'desc' : 'asc')
-        .limit(query.limit)
-        .execute()
-      const { count } = await about.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-      const events = found.map(rows.toEvent)
-      return { events: latest ? events.reverse() : events, count }
-    },
+    events: (query) => eventsIn(db, query),
   }
-}
-
-function eventsAbout(db: Kysely<Tables>, { after, tablet }: EventQuery) {
-  let about = db.selectFrom('events')
-  if (after !== undefined) about = about.where('seq', '>', after)
-  if (tablet !== undefined) about = about.where('subject_kind', '=', 'tablet').where('subject_id', '=', tablet)
-  return about
 }
 
 function writing(db: Kysely<Tables>): Pick<Store, Writing> {

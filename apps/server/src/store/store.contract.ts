@@ -125,7 +125,7 @@ export function storeContract(
       const [first] = (await store.events({ limit: 10 })).events
       expect(await ids({ limit: 2 })).toEqual(['ac', 4])
       expect(await ids({ limit: 2, after: first?.seq ?? 0 })).toEqual(['ba', 3])
-      expect(await ids({ limit: 9, tablet: 'a' })).toEqual(['aa', 2])
+      expect(await ids({ limit: 9, tablets: ['a'] })).toEqual(['aa', 2])
     })
 
     test('a change and its event happen together or not at all', async () => {

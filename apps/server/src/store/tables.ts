@@ -7,6 +7,8 @@ export interface Tables {
   environments: EnvironmentRow
   tablets: TabletRow
   events: EventRow
+  event_mentions: EventMentionRow
+  release_samples: ReleaseSampleRow
   former_releases: FormerReleaseRow
   deployments: DeploymentRow
   deployment_checks: DeploymentCheckRow
@@ -155,6 +157,21 @@ export interface EventRow {
   /** JSON. */
   data: string
   actor: string | null
+}
+
+/** A deployment or release that an event is about or names. */
+interface EventMentionRow {
+  kind: string
+  id: string
+  seq: number
+}
+
+/** How many tablets of an environment reported a release at a time; an empty release stands for those that were offline. */
+export interface ReleaseSampleRow {
+  environment: string
+  at: number
+  release: string
+  tablets: number
 }
 
 export interface TokenRow {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
-import { fromEvent } from './rows.ts'
+import { log } from './event-log.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a delivery is known again, ms. GitHub redelivers for three days. */
@@ -47,7 +47,7 @@ export function webhookStore(db: Kysely<Tables>): WebhookStore & ReleaseFinder {
           .values({ id: answer.delivery, ...row })
           .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
           .execute()
-        await transaction.insertInto('events').values(fromEvent(event)).execute()
+        await log(transaction, [event])
       }),
     async releaseOfCommit(commit) {
       // Either side may be short: `substr` of the longer one to the length of the shorter.

@@ -11,6 +11,7 @@ import { deploy } from './deploy.ts'
 import { deploymentCommand } from './deployment.ts'
 import { deployments } from './deployments.ts'
 import { directive } from './directive.ts'
+import { events } from './events.ts'
 import { healthCheck } from './health-check.ts'
 import { manifest } from './manifest.ts'
 import { next } from './next.ts'
@@ -49,6 +50,7 @@ export const COMMANDS: Command[] = [
   abort,
   healthCheck,
   status,
+  events,
   tablets,
   alerts,
   alertAck,

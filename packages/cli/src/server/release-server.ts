@@ -4,6 +4,7 @@ import { again, type Patience } from './again.ts'
 import { answerOf, type ServerAnswer } from './answer-of.ts'
 import type { Connection } from './connection.ts'
 import { fileBody } from './file-body.ts'
+import { untilSilent } from './until-silent.ts'
 
 /** Milliseconds for a call without a file. */
 const CALL_TIMEOUT = 30_000
@@ -57,6 +58,25 @@ export class ReleaseServer {
       },
       signal,
     )
+  }
+
+  /**
+   * Open a stream of Server-Sent Events, after the line that was read last. It ends with the server, breaks off with the
+   * connection, and is given up when it says nothing for longer than its server ever does.
+   *
+   * @throws what the server refuses it with, at once; RelevoError `server-unreachable`, also while it is read
+   */
+  async stream(path: string, { signal, lastEventId }: { signal: AbortSignal; lastEventId: string }) {
+    const url = new URL(path, this.url)
+    const silence = new AbortController()
+    const late = setTimeout(() => silence.abort(new Error('no answer')), CALL_TIMEOUT)
+    const watched = AbortSignal.any([signal, silence.signal])
+    const headers = { 'last-event-id': lastEventId }
+    const response = await this.#fetch(url, { headers, signal: watched }).finally(() => clearTimeout(late))
+    if (response.ok && response.body && response.headers.get('content-type')?.startsWith('text/event-stream'))
+      return untilSilent(response.body, silence, (error) => noAnswer(url, error))
+    await answerOf(url, response)
+    throw new RelevoError('config-invalid', `RELEVO_URL: ${url.href} answers, but with no stream`)
   }
 
   /** The word of `GET /health`: `ok` for a server that is well. It needs no token. */

@@ -43,6 +43,6 @@ export async function relevo(
       said[stream] += text
     },
   })
-  const code = await run(argv, { ...surroundings, env, stdout: to('stdout'), stderr: to('stderr') })
+  const code = await run(argv, { env, stdout: to('stdout'), stderr: to('stderr'), ...surroundings })
   return { code, ...said }
 }

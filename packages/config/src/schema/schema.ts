@@ -46,6 +46,14 @@ const LIMITS = z.strictObject({
   }).prefault(10),
 })
 
+const EVENTS = z.strictObject({
+  keep: setting(whole(1, 36_500), {
+    variable: 'RELEVO_EVENTS_KEEP',
+    means: 'days that lines of the event log are kept, with the notices of them',
+    do: 'Write days without a unit: 400 is a year and a month.',
+  }).prefault(400),
+})
+
 /** The whole configuration: every setting there is. The documents and `.env.example` are made from it. */
 export const SCHEMA = z.strictObject({
   ...SERVER,
@@ -63,4 +71,5 @@ export const SCHEMA = z.strictObject({
   notices: NOTICES.prefault({}),
   alerts: ALERTS.prefault({}),
   limits: LIMITS.prefault({}),
+  events: EVENTS.prefault({}),
 })

@@ -33,6 +33,7 @@ export const SERVER_CODES = [
   'unsupported-type',
   'body-too-large',
   'too-many-requests',
+  'too-many-streams',
   'not-found',
   'method-not-allowed',
   'release-unknown',

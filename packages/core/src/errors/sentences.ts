@@ -119,6 +119,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'Too many requests from this caller.',
     do: 'Wait as long as the Retry-After header says.',
   },
+  'too-many-streams': {
+    message: 'As many streams are open as this server has room for.',
+    do: 'Close pages that nobody looks at, or ask again later; GET /api/events has the same lines.',
+  },
   'not-found': {
     message: 'There is nothing at this address.',
     do: 'Check the address; /api/openapi.json lists what there is.',

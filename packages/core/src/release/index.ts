@@ -1,4 +1,5 @@
 export { ofVersion } from './by-version.ts'
+export { type Amount, type Comparison, compareReleases, type FileChange } from './compare.ts'
 export { type Engine, type EngineFloor, engineOf, missingEngine, readEngines } from './engine.ts'
 export { ENTRY, type FileEntry, isSha256, type Manifest, readFiles, readManifest } from './manifest.ts'
 export { isReleasePath, pathToUrl, urlToPath } from './path.ts'

@@ -5,9 +5,10 @@ import { createIssuing, type Issuing } from './issuing.ts'
 import type { AccessStore } from './ports.ts'
 import type { Secrets } from './secrets.ts'
 import { createSigningIn, type SigningIn } from './signing-in.ts'
+import { createStillGood, type StillGood } from './still-good.ts'
 
 /** Who may come in, and as whom. */
-export interface Access extends Issuing, SigningIn {
+export interface Access extends Issuing, SigningIn, StillGood {
   /** Whose token this is; `undefined` for one that is unknown, expired, revoked or none at all. */
   authenticate(token: string): Promise<TokenBearer | undefined>
 }
@@ -27,5 +28,6 @@ export function createAccess(
     authenticate: authentication.bearerOf,
     ...createIssuing(store, secrets, world),
     ...createSigningIn(store, secrets, world, authentication),
+    ...createStillGood(store, world),
   }
 }

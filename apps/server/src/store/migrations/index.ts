@@ -7,6 +7,7 @@ import { notices } from './0005-notices.ts'
 import { access } from './0006-access.ts'
 import { webhooks } from './0007-webhooks.ts'
 import { waves } from './0008-waves.ts'
+import { history } from './0010-history.ts'
 import { alerts } from './0011-alerts.ts'
 
 /** Every migration by its name, which is also its place in the order. Forward only; one that was released never changes. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-webhooks': webhooks,
   '0008-waves': waves,
   '0011-alerts': alerts,
+  '0010-history': history,
 }

@@ -1,0 +1,61 @@
+import type { AccessStore } from '../access/ports.ts'
+import type { DeploymentStore } from '../deployments/deployment-store.ts'
+import type { Store } from '../ports.ts'
+import type { WebhookStore } from '../webhooks/ports.ts'
+import type { Changes } from './ringing.ts'
+
+/** What the fleet's own store changes. */
+export const STORE_CHANGES: Changes<Store> = {
+  environments: 'nothing',
+  tablets: 'nothing',
+  releases: 'nothing',
+  release: 'nothing',
+  formerReleases: 'nothing',
+  standings: 'nothing',
+  events: 'nothing',
+  addRelease: ['releases'],
+  addEnvironments: ['environments'],
+  setEnvironment: ['environments'],
+  // What tablets should run changes with it.
+  setStanding: ['releases', 'environments', 'tablets'],
+  saveTablets: (tablets) => (tablets.length > 0 ? ['tablets'] : []),
+}
+
+/** What deployments change. */
+export const DEPLOYMENT_CHANGES: Changes<DeploymentStore> = {
+  list: 'nothing',
+  get: 'nothing',
+  byKey: 'nothing',
+  unfinished: 'nothing',
+  confirmed: 'nothing',
+  checks: 'nothing',
+  output: 'nothing',
+  add: ['deployments'],
+  save: (_, { environment }) =>
+    environment ? ['deployments', 'environments', 'releases', 'tablets'] : ['deployments'],
+  addLines: ['deployments'],
+  addChecks: ['deployments'],
+  addOutput: ['deployments'],
+}
+
+/** What comes of tokens and sessions is in no list but in the log. */
+export const ACCESS_CHANGES: Changes<AccessStore> = {
+  tokens: 'nothing',
+  token: 'nothing',
+  session: 'nothing',
+  useToken: 'nothing',
+  moveSession: 'nothing',
+  endSession: 'nothing',
+  addToken: [],
+  revokeToken: [],
+  addSession: [],
+  note: [],
+}
+
+/** A delivery is a line of the log; the deployment it starts rings by itself. */
+export const WEBHOOK_CHANGES: Changes<WebhookStore> = {
+  answer: 'nothing',
+  line: 'nothing',
+  putLine: 'nothing',
+  record: [],
+}
