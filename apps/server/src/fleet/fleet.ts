@@ -6,7 +6,7 @@ import type { Orders } from './assignments/orders.ts'
 import type { Blocking } from './block-release.ts'
 import type { Deployment } from './deployments/deployment.ts'
 import type { Deployments } from './deployments/deployments.ts'
-import type { Environment } from './environment.ts'
+import type { Environment, EnvironmentRules } from './environment.ts'
 import type { Found } from './find-file.ts'
 import type { Directed } from './give-directive.ts'
 import type { Census } from './history/census.ts'
@@ -107,7 +107,12 @@ export type ListedTablet = Tablet & {
 }
 
 /** An environment, whether its current release is blocked, and the release its tablets should run. */
-type ListedEnvironment = Environment & { blocked: boolean; desired?: Version }
+type ListedEnvironment = Environment & {
+  blocked: boolean
+  desired?: Version
+  /** Absent of one that is configured no more. */
+  rules?: EnvironmentRules
+}
 
 /** "This release is the one to run now." */
 interface Notice {
