@@ -30,6 +30,46 @@ test('the dashboard asks for the token, then shows what every tablet runs, and s
   await server.start()
 })
 
+test('a wire that swallows everything is noticed, though no connection breaks, and the page is live again after it', async ({
+  server,
+  wire,
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  await checkIn(server, 'tablet=lobby-1&release=r1')
+  const page = await browser.newPage()
+  await page.goto(`${wire.url}/dashboard/#tablets`)
+  await page.getByLabel('Token').fill(server.token)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.locator('.connection')).toHaveText('Live')
+  wire.fault(() => ({ do: 'hang' }))
+  await expect(page.getByRole('alert')).toContainText('Connection lost', { timeout: 60_000 })
+  await expect(page.getByRole('link', { name: 'lobby-1' })).toBeVisible()
+  wire.fault(undefined)
+  await expect(page.locator('.connection')).toHaveText('Live', { timeout: 60_000 })
+  await checkIn(server, 'tablet=lobby-2&release=r1')
+  await expect(page.getByRole('link', { name: 'lobby-2' })).toBeVisible()
+  await page.close()
+})
+
+test('where a proxy lets no stream through the page asks every few seconds, and says so', async ({
+  server,
+  wire,
+  browser,
+}) => {
+  wire.fault((path) => (path === '/api/events/stream' ? { do: 'status', status: 502 } : undefined))
+  const page = await browser.newPage()
+  await page.goto(`${wire.url}/dashboard/#tablets`)
+  await page.getByLabel('Token').fill(server.token)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.locator('.connection')).toHaveText('Asks every few seconds')
+  await checkIn(server, 'tablet=lobby-1&release=r1')
+  await expect(page.getByRole('link', { name: 'lobby-1' })).toBeVisible()
+  wire.fault(undefined)
+  await expect(page.locator('.connection')).toHaveText('Live')
+  await page.close()
+})
+
 test('who is signed in stays so over a reload, and is at the door again after signing out or when the token is revoked', async ({
   server,
   browser,

@@ -32,23 +32,31 @@ test('the overview says at a glance what runs where, how the tablets are, and wh
   await page.close()
 })
 
-test('the chart says in words what it shows, its legend hides a release, and a table has the numbers', async ({
-  server,
-  browser,
-}) => {
-  for (const id of ['a', 'b', 'c']) await checkIn(server, `tablet=${id}&release=r1`)
-  await checkIn(server, 'tablet=d&release=r2')
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await openDashboard(browser, server, { locale: 'en-GB', colorScheme })
-    await expect(page.getByRole('img', { name: /Now: r1: 3, r2: 1/ })).toBeVisible()
-    const height = () => page.locator('.chart canvas').evaluate((canvas: HTMLCanvasElement) => canvas.height)
-    expect(await height()).toBeGreaterThan(100)
-    const button = page.getByRole('list', { name: /Releases of the chart/ }).getByRole('button', { name: /^r2 1$/ })
-    await expect(button).toHaveAttribute('aria-pressed', 'true')
-    await button.press('Enter')
-    await expect(button).toHaveAttribute('aria-pressed', 'false')
-    await page.getByText('The same as a table').click()
-    await expect(page.getByRole('row').nth(1)).toContainText(/3\s*1/)
-    await page.close()
-  }
+test.describe('while a deployment runs', () => {
+  // Then tablets are counted every ten seconds, and two of these make a chart.
+  test.use({ serverEnv: { RELEVO_HEALTH_DELAY: '60' } })
+  test.setTimeout(150_000)
+
+  test('the chart says in words what it shows, its legend hides a release, and a table has the numbers', async ({
+    server,
+    browser,
+  }) => {
+    for (const id of ['a', 'b', 'c']) await checkIn(server, `tablet=${id}&release=r1`)
+    await checkIn(server, 'tablet=d&release=r2')
+    await server.publish('r1')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await openDashboard(browser, server, { locale: 'en-GB', colorScheme })
+      await page.getByRole('button', { name: '1 hour' }).click()
+      await expect(page.getByRole('img', { name: /Now: r1: 3, r2: 1/ })).toBeVisible({ timeout: 60_000 })
+      const height = () => page.locator('.chart canvas').evaluate((canvas: HTMLCanvasElement) => canvas.height)
+      expect(await height()).toBeGreaterThan(100)
+      const button = page.getByRole('list', { name: /Releases of the chart/ }).getByRole('button', { name: /^r2 1$/ })
+      await expect(button).toHaveAttribute('aria-pressed', 'true')
+      await button.press('Enter')
+      await expect(button).toHaveAttribute('aria-pressed', 'false')
+      await page.getByText('The same as a table').click()
+      await expect(page.getByRole('row').nth(1)).toContainText(/3\s*1/)
+      await page.close()
+    }
+  })
 })

@@ -7,13 +7,20 @@ export interface List<Row> {
   count: number
 }
 
+/** A question that is not answered in so many milliseconds is lost, and holds a connection for nothing. */
+const PATIENCE = 20_000
+
 /**
  * Ask the API for a list.
  *
- * @throws ApiError what the server refuses; TypeError when it does not answer
+ * @throws ApiError what the server refuses; TypeError or DOMException when it does not answer
  */
 export async function get<Row>(path: string, signal: AbortSignal): Promise<List<Row>> {
-  return bodyOf(await fetch(`/api/${path}`, { signal }))
+  return bodyOf(await question(path, signal))
+}
+
+function question(path: string, signal: AbortSignal): Promise<Response> {
+  return fetch(`/api/${path}`, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) })
 }
 
 /** As many rows as the API gives at once. */
@@ -42,7 +49,7 @@ export async function getMany<Row>(path: string, signal: AbortSignal, wanted = I
  * @throws as `get`
  */
 export async function getOne<T>(path: string, signal: AbortSignal): Promise<T> {
-  return answerOf(await fetch(`/api/${path}`, { signal }))
+  return answerOf(await question(path, signal))
 }
 
 /** Ways to have something changed. */

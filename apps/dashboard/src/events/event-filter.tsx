@@ -22,7 +22,6 @@ export function EventFilter() {
       <MoreChoices title={tabletWords.filterLabel} isUsed={filterOf(query) !== ''}>
         <Choice
           label={eventWords.type}
-          nothing={eventWords.allTypes}
           value={chosen('type')}
           options={[...EVENT_KINDS, ...EVENT_TYPES.map((value) => ({ value }))]}
           onChoose={by('type')}

@@ -1,20 +1,15 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { plainText } from '../pieces/sentence-of.ts'
 import type { EventRow } from './event-row.ts'
 
 type Told = typeof import('./told.ts')
-type PlainText = typeof import('../pieces/sentence-of.ts')['plainText']
 
 let told: Told['told']
-let plainText: PlainText
 
-// The page's modules look at the browser they are loaded in.
+// The language of the page is its browser's.
 beforeAll(async () => {
-  vi.stubGlobal('document', { documentElement: {} })
   vi.stubGlobal('navigator', { language: 'en-GB' })
-  vi.stubGlobal('location', { hash: '' })
-  vi.stubGlobal('addEventListener', () => undefined)
   ;({ told } = await import('./told.ts'))
-  ;({ plainText } = await import('../pieces/sentence-of.ts'))
 })
 
 const event = (type: string, of: Partial<EventRow>): EventRow => ({

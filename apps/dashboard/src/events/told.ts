@@ -1,6 +1,6 @@
 import { alertText } from '../alerts/alert-text.ts'
 import { type Piece, sentenceOf } from '../pieces/sentence-of.ts'
-import { addressOf, type Page } from '../shell/route.ts'
+import { addressOf, type Page } from '../shell/route-of.ts'
 import { alertWords } from '../wording/alerts.ts'
 import { deploymentWords } from '../wording/deployments.ts'
 import { eventWords } from '../wording/events.ts'

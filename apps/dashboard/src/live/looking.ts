@@ -10,7 +10,7 @@ const SELDOM = 20_000
 /** With a stream, while something moves: a command prints more than is worth a message each. */
 const MOVING = 2_000
 /** No look sooner after the one before, whatever changed; and looks take at most this share of the server's time. */
-const LEAST = 1_500
+const LEAST = 2_500
 const SHARE = 0.1
 
 const lookers = new Set<() => void>()

@@ -21,6 +21,7 @@ export function listen(): () => void {
   let stream: EventSource | undefined
   let pulse: ReturnType<typeof setInterval> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
+  let since = 0
 
   function open(): void {
     close()
@@ -28,6 +29,7 @@ export function listen(): () => void {
     pulse = setInterval(feelPulse, PULSE)
     const own = new EventSource('/api/events/stream')
     stream = own
+    since = performance.now()
     own.onopen = () => {
       found('stream-opened')
       changed() // whatever happened while nobody listened
@@ -67,6 +69,8 @@ export function listen(): () => void {
     try {
       await getOne('session', AbortSignal.timeout(PATIENCE))
       found('heard')
+      // The server is there, and the stream was promised and never came.
+      if (stream?.readyState === EventSource.CONNECTING && performance.now() - since > PULSE) open()
     } catch (error) {
       if (error instanceof ApiError) return found('heard')
       found('not-heard')

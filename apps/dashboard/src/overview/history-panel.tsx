@@ -14,7 +14,7 @@ import { layersOf, type ReleaseHistory } from './release-history.ts'
 
 const HOUR = 3_600_000
 /** Milliseconds back, by what they are called. */
-const SPANS = { '24h': 24 * HOUR, '7d': 7 * 24 * HOUR, '30d': 30 * 24 * HOUR } as const
+const SPANS = { '1h': HOUR, '24h': 24 * HOUR, '7d': 7 * 24 * HOUR, '30d': 30 * 24 * HOUR } as const
 type Span = keyof typeof SPANS
 
 const asTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
@@ -92,7 +92,7 @@ export function HistoryPanel() {
             layers={layers}
             hidden={hidden.value}
             label={`${overviewWords.chartLabel} ${now.join(', ')}`}
-            axis={span.value === '24h' ? timeAxis : dayAxis}
+            axis={SPANS[span.value] <= SPANS['24h'] ? timeAxis : dayAxis}
             onPoint={(at) => {
               index.value = at
             }}

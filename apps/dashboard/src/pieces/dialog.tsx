@@ -49,7 +49,7 @@ export function Dialog({
           <button type="submit" class={isHarmless ? 'primary' : 'danger'} disabled={isOff} aria-disabled={isBusy}>
             {isBusy ? words.working : confirm}
           </button>
-          <button type="button" autofocus onClick={() => dialog.current?.close()}>
+          <button type="button" autofocus={!isHarmless} onClick={() => dialog.current?.close()}>
             {words.cancel}
           </button>
         </div>

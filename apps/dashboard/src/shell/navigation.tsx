@@ -18,8 +18,15 @@ const PAGES: { page: Page; with: Page[] }[] = [
 export function Navigation() {
   const now = route.value.page
   const list = useRef<HTMLUListElement>(null)
+  // Where the way is too long for a phone, one sees where one is; also when a count comes and makes it longer.
   useEffect(() => {
-    list.current?.querySelector('[aria-current], .within')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    if (!list.current) return
+    const observer = new ResizeObserver(([entry]) => {
+      const here = entry?.target.querySelector('[aria-current], .within')
+      here?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    })
+    observer.observe(list.current)
+    return () => observer.disconnect()
   }, [now])
   return (
     <nav aria-label={words.pagesLabel}>

@@ -5,6 +5,7 @@ import { Trouble } from '../pieces/trouble.tsx'
 import { ScopedButton } from '../session/scoped-button.tsx'
 import { addressOf } from '../shell/route.ts'
 import { ForgetDialog } from '../tablets/forget-dialog.tsx'
+import { Outcome } from '../tablets/outcome.tsx'
 import { SwitchDialog } from '../tablets/switch-dialog.tsx'
 import { words } from '../wording/shared.ts'
 import { tabletWords } from '../wording/tablet.ts'
@@ -52,6 +53,7 @@ export function TabletActions({ tablet }: { tablet: TabletRow }) {
           {listWords.forget}
         </ScopedButton>
       </div>
+      <Outcome />
       <Trouble error={again.trouble.value} />
       {asking.value === 'switch' && <SwitchDialog find={find} onClose={close} />}
       {asking.value === 'merge' && <MergeDialog tablet={tablet} onClose={close} />}

@@ -12,7 +12,7 @@ import { whyOf } from './why.ts'
 
 /** What the tablet reports beside what it should run, why, and what is in the way. */
 export function TabletStanding({ tablet }: { tablet: TabletRow }) {
-  const { release, releaseSince, desired, stuck, error, withoutWorker, assignment } = tablet
+  const { release, releaseSince, desired, phase, stuck, error, withoutWorker, assignment } = tablet
   const why = whyOf(tablet)
   const isRight = release !== undefined && release === desired
   return (
@@ -45,6 +45,7 @@ export function TabletStanding({ tablet }: { tablet: TabletRow }) {
           code={error.code}
           detail={error.detail}
           at={moment(error.at)}
+          isPast={isRight && phase === 'current'}
         />
       )}
       {withoutWorker && (
@@ -98,14 +99,16 @@ interface FaultProps {
   code: string | undefined
   detail: string | undefined
   at: string
+  /** It got over it. */
+  isPast?: boolean
 }
 
 /** What went wrong, exactly what, and what can be done about it. */
-function Fault({ title, code, detail, at }: FaultProps) {
-  const cure = code && cureOf(code)
+function Fault({ title, code, detail, at, isPast = false }: FaultProps) {
+  const cure = code && !isPast && cureOf(code)
   return (
-    <div class="fault">
-      <strong class="bad">{title}</strong>
+    <div class={isPast ? 'fault past' : 'fault'}>
+      <strong>{title}</strong>
       {code && `: ${reason(code)}`} <span class="quiet">{at}</span>
       {detail && <div>{detail}</div>}
       {cure && <div class="quiet">{cure}</div>}

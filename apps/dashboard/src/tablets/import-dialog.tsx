@@ -60,6 +60,7 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
         <span>{tabletWords.importFile}</span>
         <input type="file" accept=".csv,text/csv" onChange={({ currentTarget }) => choose(currentTarget.files?.[0])} />
       </label>
+      {isBusy.value && !found.value && <p class="quiet">{tabletWords.importChecking}</p>}
       {found.value && (
         <p role="status">
           <strong>{tabletWords.importFound(found.value.created, found.value.changed, found.value.unchanged)}</strong>{' '}

@@ -5,6 +5,7 @@ import type { TabletRow } from '../api/rows.ts'
 import { lookAgain } from '../live/looking.ts'
 import { Dialog } from '../pieces/dialog.tsx'
 import { tabletWords } from '../wording/tablets.ts'
+import { outcome } from './outcome.tsx'
 
 /** What is asked before something is done with tablets, and how it is done. */
 export interface ManyDialogProps {
@@ -47,6 +48,7 @@ export function ManyDialog({ title, confirm, isHarmless, isOff, find, perform, o
     if (isBusy.peek() || !tablets.value) return
     isBusy.value = true
     trouble.value = undefined
+    outcome.value = ''
     try {
       const { signal } = abort.current
       await perform(tablets.value, {

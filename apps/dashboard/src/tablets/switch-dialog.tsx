@@ -1,6 +1,7 @@
 import { send } from '../api/api.ts'
 import { tabletWords } from '../wording/tablets.ts'
 import { ManyDialog, type ManyDialogProps } from './many-dialog.tsx'
+import { outcome } from './outcome.tsx'
 
 /** As many tablets as one order names. */
 const AT_ONCE = 1_000
@@ -14,10 +15,13 @@ export function SwitchDialog(props: Pick<ManyDialogProps, 'find' | 'onClose'>) {
       confirm={() => tabletWords.switchConfirm}
       perform={async (tablets, { done }) => {
         const ids = tablets.map(({ id }) => id)
+        let ordered = 0
         for (let i = 0; i < ids.length; i += AT_ONCE) {
-          await send('POST', 'tablets/update', { tablets: ids.slice(i, i + AT_ONCE), force: true })
+          const order = { tablets: ids.slice(i, i + AT_ONCE), force: true }
+          ordered += (await send<{ ordered: number }>('POST', 'tablets/update', order)).ordered
           done(Math.min(ids.length, i + AT_ONCE))
         }
+        outcome.value = tabletWords.ordered(ordered)
       }}
     >
       {({ length }) => <p>{tabletWords.switchMeans(length)}</p>}

@@ -54,7 +54,7 @@ export function Doing({ tablet }: { tablet: TabletRow }) {
 }
 
 /** Why a tablet is stuck, before what, and since when. */
-export function Stuck({ stuck: { code, target, detail, since } }: { stuck: NonNullable<TabletRow['stuck']> }) {
+function Stuck({ stuck: { code, target, detail, since } }: { stuck: NonNullable<TabletRow['stuck']> }) {
   const what = target ? `${tabletWords.stuckBefore} ${target}` : tabletWords.phases.stuck
   const rest = [code && what, detail, `${words.since} ${shortMoment(since)}`].filter(Boolean).join(' · ')
   return (

@@ -12,6 +12,8 @@ import { tabletWords } from '../wording/tablets.ts'
 import { amount } from '../wording/units.ts'
 import { chosen, isFiltered, NOTHING, pathOf, summaryPath } from './filter.ts'
 import { ImportExport } from './import-export.tsx'
+import { OtherFilters } from './other-filters.tsx'
+import { Outcome } from './outcome.tsx'
 import { selection, selectNone, toggle } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { TABLET_COLUMNS } from './tablet-columns.tsx'
@@ -41,6 +43,8 @@ export function TabletsPage() {
       </div>
       {summary.value && <TabletCounts summary={summary.value} route={route.value} />}
       <TabletFilter summary={summary.value} />
+      <OtherFilters />
+      <Outcome />
       <WindowedTable
         label={words.pages.tablets}
         class="tablets"

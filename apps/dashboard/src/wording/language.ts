@@ -1,6 +1,5 @@
 /** The language of the page: Spanish where the browser asks for it, else English. */
 export const language = navigator.language.startsWith('es') ? 'es' : 'en'
-document.documentElement.lang = language
 
 /** How the operator's part of the world writes numbers and times, in that language. */
 export const locale = navigator.language.startsWith(language) ? navigator.language : language

@@ -14,9 +14,9 @@ export const EN = {
   legend: 'Releases of the chart; press one to hide it',
   others: 'all others',
   span: 'How far back',
-  spans: { '24h': '24 hours', '7d': '7 days', '30d': '30 days' },
+  spans: { '1h': '1 hour', '24h': '24 hours', '7d': '7 days', '30d': '30 days' },
   asTable: 'The same as a table',
-  noHistory: 'Nothing has been counted in this time yet.',
+  noHistory: 'Too little was counted in this time yet. A shorter one may have it, or a look in a few minutes.',
   latest: 'What happens',
   allEvents: 'All events',
 }

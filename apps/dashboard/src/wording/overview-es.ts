@@ -16,9 +16,9 @@ export const ES: typeof EN = {
   legend: 'Versiones del gráfico; pulse una para ocultarla',
   others: 'todas las demás',
   span: 'Hasta cuándo atrás',
-  spans: { '24h': '24 horas', '7d': '7 días', '30d': '30 días' },
+  spans: { '1h': '1 hora', '24h': '24 horas', '7d': '7 días', '30d': '30 días' },
   asTable: 'Lo mismo en una tabla',
-  noHistory: 'En este tiempo aún no se ha contado nada.',
+  noHistory: 'En este tiempo aún se ha contado muy poco. Pruebe uno más corto, o vuelva a mirar en unos minutos.',
   latest: 'Qué ocurre',
   allEvents: 'Todos los eventos',
 }

@@ -39,7 +39,8 @@ export const EN = {
   assignment: 'In its deployment',
   sort: 'Sorted by',
   sorts: { id: 'id', name: 'name', seen: 'last seen', since: 'longest on its release' },
-  deployedBy: 'Only those of one deployment',
+  alsoBy: { deployment: 'Deployment', wave: 'Wave', desired: 'Should run', phase: 'Doing' },
+  takeOff: 'No longer filter by',
   filterLabel: 'Filter',
   select: 'Select',
   selectAll: 'Select all that match',
@@ -89,8 +90,6 @@ export const EN = {
     }`,
   forgetConfirm: (count: number) => (count === 1 ? 'Forget 1 tablet' : `Forget ${amount(count)} tablets`),
   progress: (done: number, count: number) => `${amount(done)} of ${amount(count)} done`,
-  stop: 'Stop',
-  stopped: (done: number, count: number) => `Stopped after ${amount(done)} of ${amount(count)}.`,
   ordered: (count: number) =>
     count === 1 ? '1 tablet was told to switch.' : `${amount(count)} tablets were told to switch.`,
   close: 'Close',

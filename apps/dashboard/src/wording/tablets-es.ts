@@ -40,7 +40,8 @@ export const ES: typeof EN = {
   assignment: 'En su despliegue',
   sort: 'Ordenadas por',
   sorts: { id: 'id', name: 'nombre', seen: 'última vez vista', since: 'más tiempo en su versión' },
-  deployedBy: 'Solo las de un despliegue',
+  alsoBy: { deployment: 'Despliegue', wave: 'Oleada', desired: 'Debería mostrar', phase: 'Qué hace' },
+  takeOff: 'Dejar de filtrar por',
   filterLabel: 'Filtro',
   select: 'Seleccionar',
   selectAll: 'Seleccionar todas las que coinciden',
@@ -90,8 +91,6 @@ export const ES: typeof EN = {
     }`,
   forgetConfirm: (count: number) => (count === 1 ? 'Olvidar 1 tableta' : `Olvidar ${amount(count)} tabletas`),
   progress: (done: number, count: number) => `${amount(done)} de ${amount(count)} hechas`,
-  stop: 'Parar',
-  stopped: (done: number, count: number) => `Parado tras ${amount(done)} de ${amount(count)}.`,
   ordered: (count: number) =>
     count === 1 ? 'Se ordenó cambiar a 1 tableta.' : `Se ordenó cambiar a ${amount(count)} tabletas.`,
   close: 'Cerrar',
