@@ -2,7 +2,6 @@ import { getOne, ifThere } from '../api/api.ts'
 import type { WholeDeployment } from '../deployments/deployment.ts'
 import { useLook } from '../live/use-look.ts'
 import { AdoptionChart } from './adoption-chart.tsx'
-import { AssignmentList } from './assignment-list.tsx'
 import { usePlannedWaves } from './planned.ts'
 import { RolloutActions } from './rollout-actions.tsx'
 import { RolloutNotes } from './rollout-notes.tsx'
@@ -17,22 +16,17 @@ export function RolloutParts({ deployment }: { deployment: WholeDeployment }) {
       <RolloutNotes deployment={deployment} />
       <RolloutActions deployment={{ ...deployment, waves }} />
       <WaveCards waves={waves} plan={deployment.plan} />
-      {waves.length > 0 && <Spread deployment={deployment} />}
+      {waves.length > 0 && <Curve deployment={deployment} />}
     </>
   )
 }
 
-function Spread({ deployment }: { deployment: WholeDeployment }) {
+function Curve({ deployment }: { deployment: WholeDeployment }) {
   const { id, finishedAt } = deployment
   const { seen } = useLook(
     ['deployments', 'tablets'],
     (signal) => ifThere(getOne<Adoption>(`deployments/${encodeURIComponent(id)}/adoption`, signal)),
     [id],
   )
-  return (
-    <>
-      {seen.value && <AdoptionChart adoption={seen.value} finishedAt={finishedAt} />}
-      <AssignmentList deployment={deployment} />
-    </>
-  )
+  return seen.value ? <AdoptionChart adoption={seen.value} finishedAt={finishedAt} /> : null
 }

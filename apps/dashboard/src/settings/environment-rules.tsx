@@ -40,7 +40,10 @@ export function EnvironmentRules() {
 }
 
 function Environment({ environment: { name, current, rules } }: { environment: RuledEnvironment }) {
-  const facts: [string, string | undefined][] = [[words.current, current ?? words.nothingYet], ...ruleFacts(name, rules)]
+  const facts: [string, string | undefined][] = [
+    [words.current, current ?? words.nothingYet],
+    ...ruleFacts(name, rules),
+  ]
   return (
     <>
       <h3>{name}</h3>
