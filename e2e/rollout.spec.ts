@@ -55,7 +55,7 @@ test('a release is deployed in waves from the page: who is in which wave is know
   await expect(preview).toContainText('Choose a release')
   await page.getByRole('combobox', { name: 'Release' }).selectOption('r2')
   await expect(preview).toContainText('Configured here: in waves')
-  await expect(preview.getByRole('listitem').first()).toContainText(/Wave 1.*up to 25 %.*5 tablets, 5 online/)
+  await expect(preview.getByRole('listitem').first()).toContainText(/Wave 1.*up to 25\s%.*5 tablets, 5 online/)
 
   await page.getByRole('radio', { name: /^Canary/ }).check()
   const first = page.getByRole('group', { name: 'Wave 1' })
@@ -108,7 +108,7 @@ test('the brake and a pause are two things: each is shown, and taken back, on it
   await crowd.poll()
   const brake = page.getByRole('alert').filter({ hasText: 'The brake holds' })
   await expect(brake).toContainText(
-    /In wave 1 \d of \d+ failed; at least [\d.]+ % of tablets fail with 95 % confidence; the limit is 5 %/,
+    /In wave 1 \d of \d+ failed; at least [\d.]+\s% of tablets fail with 95 % confidence; the limit is 5\s%/,
   )
   await expect(page.getByRole('status').first()).toContainText('brake holds')
   await page.getByRole('combobox', { name: 'State' }).selectOption('went back')
