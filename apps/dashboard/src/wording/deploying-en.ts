@@ -54,7 +54,6 @@ export const EN = {
   force: 'Switch tablets without asking',
   notes: 'What is new, for the person in front of the tablet',
   more: 'More',
-  optional: 'may be left empty',
   preview: 'Who will be in which wave',
   previewAll: 'Who will get it',
   looking: 'Finding out…',
@@ -90,6 +89,4 @@ export const EN = {
     `The deployment of ${running} ends as failed (another took its place), and ${version} begins.`,
   supersedeHas: (has: number, members: number, running: string) =>
     `${has} of ${tablets(members)} have ${running} by now; they go on to the new one when their turn comes.`,
-  lookAtRunning: 'Look at the one that runs',
-  repeated: 'This was asked for already; nothing new began.',
 }
