@@ -97,7 +97,7 @@ describe('relevo status and tablets', () => {
       { name: 'production', current: 'r2', force: false, changedAt: '2026-01-01T00:00:00.000Z' },
       { name: 'staging', current: null, force: true, changedAt: null },
     ]
-    const many = Array.from({ length: 230 }, (_, i) => tablet(`t${i}`, 'r2'))
+    const many = Array.from({ length: 2_230 }, (_, i) => tablet(`t${i}`, 'r2'))
     server.tablets = [...many, tablet('old', 'r1', { online: false }), many[0] ?? {}]
     const { stdout, code } = await relevo(['status'], envFor(server))
     expect(code).toBe(0)
@@ -110,7 +110,7 @@ describe('relevo status and tablets', () => {
         'staging      nothing yet  yes    -',
         '',
         'ENVIRONMENT  REPORTED  PHASE    TABLETS',
-        'production   r2        current  230 tablets, 230 online',
+        'production   r2        current  2230 tablets, 2230 online',
         'production   r1        current  1 tablet, 0 online',
         '',
       ].join('\n'),
@@ -120,7 +120,7 @@ describe('relevo status and tablets', () => {
       health: 'ok',
       environments: [{ name: 'production', current: 'r2' }, { name: 'staging' }],
       tablets: [
-        { release: 'r2', tablets: 230 },
+        { release: 'r2', tablets: 2_230 },
         { release: 'r1', online: 0 },
       ],
     })
@@ -135,6 +135,9 @@ describe('relevo status and tablets', () => {
         error: { code: 'boot-\u001b[2Jtimeout' },
         lastSeen: '2026-01-01T00:00:00Z',
         online: false,
+        presence: 'stale',
+        name: 'Back\u001b[2J door',
+        group: 'yard',
       }),
     ]
     const { stdout } = await relevo(['tablets'], envFor(server))
@@ -145,6 +148,8 @@ describe('relevo status and tablets', () => {
     expect(lines).toEqual([
       [
         'TABLET',
+        'NAME',
+        'GROUP',
         'ENVIRONMENT',
         'RELEASE',
         'SINCE',
@@ -154,10 +159,38 @@ describe('relevo status and tablets', () => {
         'ENGINE',
         'NO WORKER',
         'LAST SEEN',
-        'ONLINE',
+        'PRESENCE',
       ],
-      ['door', 'production', 'r1', '-', 'rolled_back', '-', 'boot-?[2Jtimeout', '-', '-', '2026-01-01 00:00:00Z', 'no'],
-      ['lobby-1', 'production', 'r1', '2026-01-01 00:00:00Z', 'downloading 41 %', 'r2', '-', '-', '-', '-', 'yes'],
+      [
+        'door',
+        'Back?[2J door',
+        'yard',
+        'production',
+        'r1',
+        '-',
+        'rolled_back',
+        '-',
+        'boot-?[2Jtimeout',
+        '-',
+        '-',
+        '2026-01-01 00:00:00Z',
+        'stale',
+      ],
+      [
+        'lobby-1',
+        '-',
+        '-',
+        'production',
+        'r1',
+        '2026-01-01 00:00:00Z',
+        'downloading 41 %',
+        'r2',
+        '-',
+        '-',
+        '-',
+        '-',
+        'online',
+      ],
     ])
     const json = JSON.parse((await relevo(['tablets', '--json'], envFor(server))).stdout)
     expect(json).toMatchObject({ success: true, count: 2, tablets: [{ id: 'door' }, { id: 'lobby-1' }] })

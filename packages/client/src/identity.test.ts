@@ -1,5 +1,5 @@
-import { beforeEach, expect, it } from 'vitest'
-import { identify } from './identity.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { forgetFormerId, formerId, identify } from './identity.ts'
 import { openKeep } from './keep.ts'
 import { SmallWindow } from './testing/small-window.ts'
 
@@ -42,6 +42,40 @@ it('wiped storage does not make a second tablet of one that its URL names', () =
   launch('?tablet=lobby-1')
   window.wipeStorage()
   expect(launch('?tablet=lobby-1')).toBe('lobby-1')
+})
+
+describe('a tablet whose id changes', () => {
+  const former = () => formerId(openKeep(window.view))
+
+  it('knows the one it had, until the server has heard it', () => {
+    const first = launch('')
+    expect(former()).toBeUndefined()
+    launch('?tablet=lobby-1')
+    expect(former()).toBe(first)
+    launch('?tablet=lobby-1')
+    launch('')
+    expect(former()).toBe(first)
+    forgetFormerId(openKeep(window.view))
+    launch('')
+    expect(former()).toBeUndefined()
+  })
+
+  it('names the one the server knows, however often it changed since', () => {
+    for (const id of ['a', 'b', 'c']) launch(`?tablet=${id}`)
+    expect(former()).toBe('a')
+  })
+
+  it('never names the one it has', () => {
+    for (const id of ['a', 'b', 'a']) launch(`?tablet=${id}`)
+    expect(former()).toBe('b')
+  })
+
+  it('knows it where storage is refused too', () => {
+    window.refusesStorage = true
+    launch('', 'a')
+    launch('?tablet=b')
+    expect(former()).toBe('a')
+  })
 })
 
 it('refused storage keeps the name as long as the window lives', () => {

@@ -2,6 +2,7 @@ import { isTabletId } from '@relevo/core/protocol'
 import type { Keep } from './ports.ts'
 
 const KEY = 'relevo.tablet'
+const FORMER = 'relevo.was'
 
 /**
  * Which tablet is this? `?tablet=` of the launch URL, else the app's own choice, else the id of last time, else a new
@@ -10,9 +11,22 @@ const KEY = 'relevo.tablet'
  * @example identify('?tablet=lobby-1', keep) // 'lobby-1'
  */
 export function identify(search: string, keep: Keep, chosen?: string): string {
-  const tablet = [new URLSearchParams(search).get('tablet'), chosen, keep.get(KEY)].find(isTabletId) ?? newId()
+  const last = keep.get(KEY)
+  const tablet = [new URLSearchParams(search).get('tablet'), chosen, last].find(isTabletId) ?? newId()
+  // The server knows the one that it answered last, unless the tablet is that one again.
+  keep.set(FORMER, [keep.get(FORMER), last].find((id) => id && id !== tablet) ?? '')
   keep.set(KEY, tablet)
   return tablet
+}
+
+/** The id this tablet had before, as long as the server may not have heard that it has another. */
+export function formerId(keep: Keep): string | undefined {
+  return keep.get(FORMER) || undefined
+}
+
+/** The server has heard which id this tablet had before. */
+export function forgetFormerId(keep: Keep): void {
+  keep.set(FORMER, '')
 }
 
 function newId(): string {

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { identify } from './identity.ts'
+import { openKeep } from './keep.ts'
 import { settled } from './testing/pushed-clock.ts'
 import { TabletPage } from './testing/tablet-page.ts'
 
@@ -9,6 +11,38 @@ let page: TabletPage
 beforeEach(() => {
   page = new TabletPage()
   page.worker.state = { protocol: 1, active: 'r1', served: 'r1', failed: {} }
+})
+
+describe('a page that goes by another id than last time', () => {
+  beforeEach(() => {
+    const keep = openKeep(page.window.view)
+    identify('?tablet=tablet-1f', keep)
+    identify('?tablet=lobby-1', keep)
+  })
+  const said = () => page.checkIns.map(({ was }) => was)
+
+  it('says which it had, until a check-in is answered, and claims it no more on the line', async () => {
+    page.versionJson = undefined
+    const manager = await page.launch('r1')
+    page.versionJson = '<h1>Log in to this network</h1>'
+    await manager.checkForUpdate()
+    page.versionJson = { version: 'r1' }
+    await manager.checkForUpdate()
+    await manager.checkForUpdate()
+    expect(said()).toEqual(['tablet-1f', 'tablet-1f', 'tablet-1f', undefined])
+    expect(page.reports.map(({ was }) => was)).toEqual(['tablet-1f', undefined])
+  })
+
+  it('says it after a reload again when nobody answered', async () => {
+    page.versionJson = undefined
+    const manager = await page.launch('r1')
+    manager.stop()
+    page.versionJson = { version: 'r1' }
+    await page.launch('r1')
+    const again = await page.launch('r1')
+    again.stop()
+    expect(said()).toEqual(['tablet-1f', 'tablet-1f', undefined])
+  })
 })
 
 describe('a page on trial', () => {

@@ -5,6 +5,7 @@ import { isHeldByApp, type UpdateEffect, type UpdateState } from '@relevo/core/u
 import { alarmOf } from './alarm.ts'
 import { bringIn } from './bring-in.ts'
 import { runMachine } from './happenings.ts'
+import { forgetFormerId, formerId } from './identity.ts'
 import { watchChunks } from './lost-chunk.ts'
 import { rulesOf, type Settings } from './options.ts'
 import { pollVersion } from './poll.ts'
@@ -28,6 +29,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   let forced: Version | undefined
   let begun = false
   let saidStuck = false
+  let was = formerId(keep)
 
   const machine = runMachine(version, { ...rulesOf(settings), engine: engineOf(view.navigator.userAgent) }, clock, {
     changed: (...states) => safely(view, () => changed(...states)),
@@ -47,7 +49,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   const bring = bringIn(version, versionUrl, ports, machine, talk, agreed)
   const shown = showState(view, () => ({ ...state(), tablet, trouble: talk.trouble }))
   const send = sparingly(clock, (report) => channel?.report(report))
-  const report = () => reportOf(state(), tablet, talk.trouble)
+  const report = () => ({ ...reportOf(state(), tablet, talk.trouble), was })
   const poll = pollVersion(ports, versionUrl, settings.checkEvery, { report, news })
 
   function heard({ active, previous, trial, failed }: WorkerState): void {
@@ -56,6 +58,11 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   }
 
   async function news(news: News, said: Report): Promise<void> {
+    if (said.was) {
+      was = undefined
+      forgetFormerId(keep)
+      send(report()) // what is said again when the line was down must not claim it any more
+    }
     await talk.passOn(news, said)
     happened({ type: 'news', news: news.version === forced ? { ...news, force: true } : news })
   }

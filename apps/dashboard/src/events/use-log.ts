@@ -7,6 +7,8 @@ import type { EventRow } from './event-row.ts'
 
 /** As many as are fetched at once, unless told otherwise. */
 const PORTION = 100
+/** A page that is left open for days keeps so many; what is older can be fetched again. */
+const MOST = 2_000
 /** From the first of several events to the look at what the filter makes of them, in milliseconds. */
 const GATHER = 1_000
 
@@ -49,8 +51,17 @@ export function useLog(filter: string, { portion = PORTION, isHeld = () => false
     const known = [...held.peek(), ...(events.peek() ?? [])]
     const fresh = rows.filter(({ seq }) => seq > (known[0]?.seq ?? 0)).sort(latestFirst)
     if (fresh.length === 0) return
-    if (isHeld()) held.value = [...fresh, ...held.peek()]
-    else events.value = [...fresh, ...known]
+    if (isHeld()) {
+      held.value = [...fresh, ...held.peek()]
+      return
+    }
+    held.value = []
+    show([...fresh, ...known])
+  }
+
+  function show(rows: EventRow[]): void {
+    events.value = rows.slice(0, MOST)
+    if (rows.length > MOST) hasEarlier.value = true
   }
 
   useEffect(() => {
@@ -107,7 +118,7 @@ export function useLog(filter: string, { portion = PORTION, isHeld = () => false
     held,
     hasEarlier,
     release() {
-      events.value = [...held.peek(), ...(events.peek() ?? [])]
+      show([...held.peek(), ...(events.peek() ?? [])])
       held.value = []
     },
     async earlier() {

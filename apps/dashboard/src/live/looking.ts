@@ -46,6 +46,7 @@ export function keepLooking(
   let isMoving = false
 
   async function round(): Promise<void> {
+    if (document.hidden) return later(pause(isMoving)) // nobody looks; who comes back is shown what is true then
     isAsked = true
     if (isLooking) return // and what is under way may be older than what was changed: once more after it
     isLooking = true

@@ -79,10 +79,15 @@ export function listen(): () => void {
     }
   }
 
-  document.addEventListener('visibilitychange', open)
+  function follow(): void {
+    open()
+    if (!document.hidden) changed()
+  }
+
+  document.addEventListener('visibilitychange', follow)
   open()
   return () => {
-    document.removeEventListener('visibilitychange', open)
+    document.removeEventListener('visibilitychange', follow)
     close()
   }
 }

@@ -8,8 +8,9 @@ import { followEvent, followReport } from './assignments/follow-report.ts'
 import { nudgesOf } from './assignments/nudges.ts'
 import { createOrders } from './assignments/orders.ts'
 import type { AssignmentStore } from './assignments/placed.ts'
-import type { Roster } from './assignments/roster.ts'
+import { rosterOf } from './assignments/roster.ts'
 import { createTracks } from './assignments/tracks.ts'
+import { createWays } from './assignments/ways.ts'
 import { decideBlock, outlookOf } from './block-release.ts'
 import type { DeploymentStore } from './deployments/deployment-store.ts'
 import { createDeployments } from './deployments/deployments.ts'
@@ -18,20 +19,28 @@ import type { Environment, EnvironmentRules } from './environment.ts'
 import { createEnvironments } from './environments.ts'
 import type { NewEvent } from './event.ts'
 import { findFile } from './find-file.ts'
-import type { Fleet, ListedTablet } from './fleet.ts'
+import type { Fleet } from './fleet.ts'
 import { giveDirective, withdrawDirective } from './give-directive.ts'
+import { createGroups } from './groups/groups.ts'
+import type { GroupStore } from './groups/ports.ts'
 import { createCensus } from './history/census.ts'
 import { createTurns } from './in-turn.ts'
 import { newsOf, newsToStay, saidOf } from './news.ts'
 import type { Files, Hints, Store, World } from './ports.ts'
 import { publish } from './publish-release.ts'
-import { createRegistry } from './registry.ts'
+import { createRegistry, type Follower } from './registry.ts'
 import type { Release } from './release.ts'
 import { changesOf } from './release-changes.ts'
 import { isHeld } from './reload-budget.ts'
 import { createShelf } from './shelf.ts'
 import { createStandings } from './standing.ts'
 import { type Tablet, USUAL_POLL } from './tablet.ts'
+import { createAliases } from './tablets/aliases.ts'
+import { createBook } from './tablets/book.ts'
+import { readCards } from './tablets/cards.ts'
+import { createTablets } from './tablets/create-tablets.ts'
+import { createNames } from './tablets/names.ts'
+import type { Statuses } from './tablets/tablet-parts.ts'
 
 /** Settings of a fleet. */
 export interface FleetRules {
@@ -47,10 +56,11 @@ export interface FleetRules {
 export interface FleetParts {
   store: Store
   deployments: DeploymentStore
+  groups: GroupStore
   assignments: AssignmentStore
-  roster: Roster
   files: Files
   hints: Hints
+  statuses: Statuses
   deployerOf(environment: string): Deployer
   targetsOf(environment: string, preview: boolean): readonly HealthTarget[]
   prober: Prober
@@ -59,10 +69,14 @@ export interface FleetParts {
 
 /** Bring a fleet to life from its store. */
 export async function createFleet(parts: FleetParts, rules: FleetRules): Promise<Fleet> {
-  const { store, files, hints, world, roster } = parts
+  const { store, files, hints, world } = parts
   const known = await store.tablets()
   const poll = rules.checkEvery === undefined ? USUAL_POLL : 1000 * rules.checkEvery
   const census = createCensus(known, poll)
+  const books = { cards: createBook(await store.cards()), aliases: createBook(await store.aliases()) }
+  const aliases = createAliases(books.aliases)
+  const groups = await createGroups({ store: parts.groups, cards: readCards(books.cards), world })
+  const roster = rosterOf(readCards(books.cards), groups)
   const shelf = createShelf(store)
   const standings = createStandings(await store.standings())
   const inTurn = createTurns()
@@ -71,12 +85,14 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     (id) => parts.deployments.get(id),
     (id) => registry.get(id),
   )
-  const registry = createRegistry(known, store, {
+  const follower: Follower = {
     report: (report, environment, at) => poked(followReport(report, environment, at, tracks, roster)),
     seen: (id, environment, at) => poked(followEvent(id, { type: 'seen', at }, environment, tracks)),
     assignment: (deployment, id) => tracks.of(deployment)?.assignments.get(id),
     moved: census.moved,
-  })
+  }
+  const registry = createRegistry(known, store, follower, books)
+  const names = createNames({ registry, cards: books.cards, aliases, tracks }, poll)
   const candidateOf = (name: string) => tracks.candidate(name)?.deployment.version
   const environments = await createEnvironments({ store, hints, shelf, standings, world, candidateOf }, rules)
   const nudge = async (tablets: readonly Tablet[]) => {
@@ -99,6 +115,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     standings,
     inTurn,
     tracks,
+    roster,
     registry,
     poll,
     nudge: (track) => nudge([...registry.each(track.deployment.environment)]),
@@ -119,24 +136,11 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
   const orders = createOrders({ tracks, registry, world, nudge, poke: deployments.poke })
   await deployments.followAll()
 
-  const choiceOf = (tablet: Tablet) => assigning.choice(tablet, environments.get(tablet.environment))
-
-  const listed = (tablet: Tablet): ListedTablet => {
-    const { isOffer: _, force: __, retry: ___, ...choice } = choiceOf(tablet)
-    const desired = choice.version
-    const { stuck, ...rest } = tablet
-    // It may not have heard yet that something else is wanted of it.
-    const isStuck = stuck && (stuck.target === undefined || stuck.target === desired)
-    const track = choice.deployment === undefined ? undefined : tracks.of(choice.deployment)
-    const assignment = track?.assignments.get(tablet.id)
-    const { version: ____, ...why } = choice
-    return {
-      ...(isStuck ? tablet : rest),
-      ...(desired !== undefined && { desired }),
-      why,
-      ...(track && assignment && { assignment: { deployment: track.deployment.id, ...assignment } }),
-    }
-  }
+  const ways = createWays({ assigning, tracks, environments })
+  const tablets = createTablets(
+    { ...parts, registry, cards: books.cards, aliases, names, environments, standings, shelf, ways },
+    poll,
+  )
 
   const outlookFor = (version: Version) => (environment: Environment) => {
     const { name, current } = environment
@@ -158,6 +162,8 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
 
   return {
     deployments,
+    tablets,
+    groups,
     orders,
     census,
     async notifyUpdate(notice, actor) {
@@ -205,23 +211,31 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         return { environment, duplicate: !event, tablets: registry.countIn(name) }
       }),
     publishRelease: (publication, actor) => inTurn(() => publish(publication, { store, files, world, actor })),
-    hear(report) {
+    async hear(said) {
+      const report = names.heard(said, world.now(), true)
       const tablet = registry.get(report.tablet)
       const environment = tablet ? environments.get(tablet.environment) : environments.ofHost(undefined)
       return registry.hear(report, hearingIn(report, environment))
     },
-    async checkIn(report, host, engine) {
+    async checkIn(said, host, engine) {
       // Who looks at a preview is no tablet of the fleet.
       if (environments.isPreview(host)) return
+      const report = names.heard(said, world.now(), false)
       const hearing = hearingIn(report, environments.ofHost(host))
       await registry.hear(report, { ...hearing, isCheckIn: true, engine })
     },
-    seen: (tablet) => registry.seen(tablet, world.now()),
-    lost: (tablet) => registry.lost(tablet),
+    seen(id) {
+      const at = world.now()
+      registry.seen(names.seen(id, at), at)
+    },
+    async lost(id) {
+      const tablet = names.left(id)
+      if (tablet !== undefined) await registry.lost(tablet)
+    },
     async news(host, id) {
       const environment = environments.ofHost(host)
       const isPreview = environments.isPreview(host)
-      const tablet = id === undefined || isPreview ? undefined : registry.get(id)
+      const tablet = id === undefined || isPreview ? undefined : registry.get(aliases.resolve(id))
       const base = environments.desired(environment)
       const shown = isPreview ? (candidateOf(environment.name) ?? base) : base
       const order = tablet && assigning.order({ ...tablet, tablet: tablet.id }, environment)
@@ -252,7 +266,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     find(host, urlPath, navigation, id) {
       const environment = environments.ofHost(host)
       const line = environments.line(environment.name)
-      const tablet = id === undefined ? undefined : registry.get(id)
+      const tablet = id === undefined ? undefined : registry.get(aliases.resolve(id))
       const own = environments.isPreview(host)
         ? candidateOf(environment.name)
         : tablet?.environment === environment.name && assigning.choice(tablet, environment).version
@@ -277,13 +291,8 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         return { ...environment, blocked, ...(desired !== undefined && { desired }), ...rules }
       }),
     previewHost: (name) => environments.rulesOf(name).previewHosts[0],
-    tablets: () => registry.all().map(listed),
-    eachTablet: () => registry.each(),
-    desiredOf: (tablet) => choiceOf(tablet).version,
-    tablet(id) {
-      const tablet = registry.get(id)
-      return tablet && listed(tablet)
-    },
+    eachTablet: () => registry.all(),
+    desiredOf: (tablet) => assigning.choice(tablet, environments.get(tablet.environment)).version,
     async events(query) {
       await registry.flush()
       return store.events(query)

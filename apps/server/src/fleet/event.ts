@@ -12,6 +12,13 @@ export const EVENT_TYPES = [
   'tablet-rolled-back',
   'tablet-error',
   'tablet-stuck',
+  'tablet-changed',
+  'tablet-renamed',
+  'tablet-parted',
+  'tablet-merged',
+  'tablet-forgotten',
+  'tablets-imported',
+  'group-changed',
   'deployment-requested',
   'deployment-approved',
   'deployment-denied',
@@ -54,7 +61,7 @@ export type EventType = (typeof EVENT_TYPES)[number]
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'alert'
+  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'alert' | 'table' | 'group'
   id: string
 }
 

@@ -1,7 +1,5 @@
 import type { Directive, Report } from '@relevo/core/protocol'
 import type { Engine, Version } from '@relevo/core/release'
-import type { Assignment } from '@relevo/core/waves'
-import type { Choice } from './assignments/choice.ts'
 import type { Orders } from './assignments/orders.ts'
 import type { Blocking } from './block-release.ts'
 import type { Deployment } from './deployments/deployment.ts'
@@ -9,6 +7,7 @@ import type { Deployments } from './deployments/deployments.ts'
 import type { Environment, EnvironmentRules } from './environment.ts'
 import type { Found } from './find-file.ts'
 import type { Directed } from './give-directive.ts'
+import type { Groups } from './groups/groups.ts'
 import type { Census } from './history/census.ts'
 import type { FleetNews } from './news.ts'
 import type { EventPage, EventQuery, Page } from './ports.ts'
@@ -17,10 +16,13 @@ import type { Publication, Release, ReleaseSummary } from './release.ts'
 import type { ReleaseChanges } from './release-changes.ts'
 import type { Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
+import type { Tablets } from './tablets/tablets.ts'
 
 /** What the server can do, in the words of the domain. Adapters call this and nothing else. */
 export interface Fleet {
   deployments: Deployments
+  tablets: Tablets
+  groups: Groups
   orders: Orders
   /** How many tablets report which release. */
   census: Pick<Census, 'of'>
@@ -84,26 +86,15 @@ export interface Fleet {
   environments(): ListedEnvironment[]
   /** The host name under which an environment shows what is not switched to yet; `undefined` where it has none. */
   previewHost(environment: string): string | undefined
-  /** By id. */
-  tablets(): ListedTablet[]
   /** In any order, without a copy: for whoever looks at all of them often. */
   eachTablet(): Iterable<Tablet>
   /** The release a tablet should run; `undefined` while nothing is current where it is. */
   desiredOf(tablet: Tablet): Version | undefined
-  /** `undefined` when it was never heard of. */
-  tablet(id: string): ListedTablet | undefined
   events(query: EventQuery): Promise<EventPage>
   /** Send the hints again: a broker that has just started knows none. */
   repeatHints(): Promise<void>
   /** Write what is only in memory yet. */
   flush(): Promise<void>
-}
-
-/** A tablet, and the release it should run. */
-export type ListedTablet = Tablet & {
-  desired?: Version
-  why: Pick<Choice, 'because' | 'deployment' | 'wave' | 'until'>
-  assignment?: Assignment & { deployment: string }
 }
 
 /** An environment, whether its current release is blocked, and the release its tablets should run. */

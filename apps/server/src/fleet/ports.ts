@@ -6,6 +6,9 @@ import type { EventFilter } from './events/event-filter.ts'
 import type { Release, ReleaseSummary } from './release.ts'
 import type { Standing } from './standing.ts'
 import type { Tablet } from './tablet.ts'
+import type { Alias } from './tablets/alias.ts'
+import type { Unwritten } from './tablets/book.ts'
+import type { Card } from './tablets/card.ts'
 
 /** A part of a list. */
 export interface Page {
@@ -30,10 +33,23 @@ export interface EventPage {
   count?: number
 }
 
+/**
+ * What changes beside what tablets report: those that are no more, what people say of them, their other names, and how far
+ * their deployments have come there.
+ */
+interface BesideReports {
+  gone: readonly string[]
+  cards: Unwritten<Card>
+  aliases: Unwritten<Alias>
+  placed: readonly Placed[]
+}
+
 /** What must survive. Every method that changes something is one transaction, together with its events. */
 export interface Store {
   environments(): Promise<Environment[]>
   tablets(): Promise<Tablet[]>
+  cards(): Promise<Card[]>
+  aliases(): Promise<Alias[]>
   /** Latest first. */
   releases(page: Page): Promise<{ releases: ReleaseSummary[]; count: number }>
   release(version: Version): Promise<Release | undefined>
@@ -49,8 +65,8 @@ export interface Store {
   setEnvironment(environment: Environment, event: NewEvent): Promise<void>
   /** Save a standing, and the environments that change with it. */
   setStanding(standing: Standing, environments: readonly Environment[], event: NewEvent): Promise<void>
-  /** What tablets say, and how far their deployments have come there. */
-  saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[], placed?: readonly Placed[]): Promise<void>
+  /** What tablets say, how far their deployments have come there, and what changes beside. */
+  saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[], beside?: BesideReports): Promise<void>
 }
 
 /** The content-addressed files of all releases. */

@@ -5,6 +5,9 @@ import type { NewEvent } from './event.ts'
 import { type Hearing, hear } from './hear.ts'
 import type { Store } from './ports.ts'
 import type { Tablet } from './tablet.ts'
+import type { Alias } from './tablets/alias.ts'
+import { type Book, createBook } from './tablets/book.ts'
+import type { Card } from './tablets/card.ts'
 
 /** Every tablet, in memory; what matters is written before `hear` resolves, the rest with the next write. */
 export interface Registry {
@@ -15,12 +18,19 @@ export interface Registry {
   /** Its connection broke. */
   lost(id: string): Promise<void>
   get(id: string): Tablet | undefined
-  /** Those of an environment, or all, in no order and without a copy. */
-  each(environment?: string): Iterable<Tablet>
+  /** In no order, and without a copy. */
+  all(): Iterable<Tablet>
+  /** Those of an environment, in no order. */
+  each(environment: string): Iterable<Tablet>
+  /** Another number whenever an id came or went. */
+  revision(): number
+  /** Take in a tablet that is no longer what it reported: it has another name now, say. */
+  put(tablet: Tablet): void
+  drop(id: string): void
   /** Keep what happened to a tablet's assignment, with the next write. */
   keep(followed: Followed): void
-  /** By id. */
-  all(): Tablet[]
+  /** Log something with the next write. */
+  note(event: NewEvent): void
   countIn(environment: string): number
   /** Write what is only in memory yet. */
   flush(): Promise<void>
@@ -36,6 +46,12 @@ export interface Follower {
   assignment(deployment: string, tablet: string): Assignment | undefined
 }
 
+/** What is written together with what tablets report: what is known by one name may come to be known by another. */
+export interface Beside {
+  cards: Book<Card>
+  aliases: Book<Alias>
+}
+
 /**
  * The registry over a store. One process owns the store, so memory is never behind it. Reports that arrive during a write
  * share the next one: a fleet that reports at once costs a few transactions, not one each.
@@ -44,38 +60,44 @@ export function createRegistry(
   known: readonly Tablet[],
   store: Pick<Store, 'saveTablets'>,
   follow: Follower = { report: () => undefined, seen: () => undefined, assignment: () => undefined },
+  { cards, aliases }: Beside = { cards: createBook(), aliases: createBook() },
 ): Registry {
-  const tablets = new Map(known.map((tablet) => [tablet.id, tablet]))
+  const tablets = createBook(known)
   const counts = new Map<string, number>()
   const count = (environment: string, by: number) => counts.set(environment, (counts.get(environment) ?? 0) + by)
   for (const { environment } of known) count(environment, 1)
-  let unsaved = new Set<string>()
   let moved = new Map<string, Followed['moved']>()
   let events: NewEvent[] = []
   let running: Promise<unknown> = Promise.resolve()
   let next: Promise<void> | undefined
 
   const put = (tablet: Tablet) => {
-    follow.moved?.(tablets.get(tablet.id), tablet)
-    tablets.set(tablet.id, tablet)
-    unsaved.add(tablet.id)
+    const before = tablets.get(tablet.id)
+    follow.moved?.(before, tablet)
+    tablets.put(tablet)
+    if (before?.environment === tablet.environment) return
+    if (before) count(before.environment, -1)
+    count(tablet.environment, 1)
   }
 
   const save = async () => {
-    if (unsaved.size === 0 && events.length === 0 && moved.size === 0) return
-    const batch = { ids: unsaved, events, moved }
-    unsaved = new Set()
+    const batch = { rows: tablets.take(), cards: cards.take(), aliases: aliases.take(), events, moved }
+    const isEmpty = [batch.rows, batch.cards, batch.aliases].every(({ put, gone }) => put.length + gone.length === 0)
+    if (isEmpty && events.length === 0 && moved.size === 0) return
     events = []
     moved = new Map()
     try {
-      const rows = [...batch.ids].flatMap((id) => tablets.get(id) ?? [])
       const placed = [...batch.moved.values()].flatMap(({ deployment, tablet }) => {
         const assignment = follow.assignment(deployment, tablet)
         return assignment ? [{ deployment, tablet, assignment }] : []
       })
-      await store.saveTablets(rows, batch.events, placed)
+      const beside = { gone: batch.rows.gone, cards: batch.cards, aliases: batch.aliases, placed }
+      await store.saveTablets(batch.rows.put, batch.events, beside)
     } catch (error) {
-      for (const id of batch.ids) unsaved.add(id) // kept for the next write
+      // Kept for the next write.
+      tablets.giveBack(batch.rows)
+      cards.giveBack(batch.cards)
+      aliases.giveBack(batch.aliases)
       events = [...batch.events, ...events]
       moved = new Map([...batch.moved, ...moved])
       throw error
@@ -103,14 +125,10 @@ export function createRegistry(
       const before = tablets.get(report.tablet)
       const heard = hear(before, report, hearing)
       put(heard.tablet)
-      if (before?.environment !== heard.tablet.environment) {
-        if (before) count(before.environment, -1)
-        count(heard.tablet.environment, 1)
-      }
       events.push(...heard.events)
       const followed = follow.report(report, heard.tablet.environment, hearing.at)
       if (followed) keep(followed)
-      if (heard.matters || followed) await flush()
+      if (heard.matters || followed || events.length > 0) await flush()
     },
     seen(id, at) {
       const tablet = tablets.get(id)
@@ -126,11 +144,21 @@ export function createRegistry(
       await flush()
     },
     get: (id) => tablets.get(id),
+    all: () => tablets.all(),
     *each(environment) {
-      for (const tablet of tablets.values())
-        if (environment === undefined || tablet.environment === environment) yield tablet
+      for (const tablet of tablets.all()) if (tablet.environment === environment) yield tablet
     },
-    all: () => [...tablets.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    revision: () => tablets.revision(),
+    put,
+    drop(id) {
+      const tablet = tablets.get(id)
+      if (tablet) {
+        follow.moved?.(tablet, undefined)
+        count(tablet.environment, -1)
+      }
+      tablets.drop(id)
+    },
+    note: (event) => void events.push(event),
     countIn: (environment) => counts.get(environment) ?? 0,
     flush,
   }

@@ -3,6 +3,9 @@ import { newsToStay } from './news.ts'
 import { createRegistry } from './registry.ts'
 import { spreadFor } from './spread.ts'
 import { isOnline, type Tablet } from './tablet.ts'
+import type { Alias } from './tablets/alias.ts'
+import { createBook } from './tablets/book.ts'
+import type { Card } from './tablets/card.ts'
 
 test.each([
   [0, 0],
@@ -73,6 +76,36 @@ test('what could not be written is told, kept, and written with the next', async
   ])
 })
 
+test('what people say and names that changed are kept for the next write too', async () => {
+  const cards = createBook<Card>()
+  const aliases = createBook<Alias>()
+  const saved: unknown[] = []
+  let isBroken = true
+  const store = {
+    async saveTablets(_: unknown, __: unknown, beside: unknown) {
+      if (isBroken) throw new Error('disk full')
+      saved.push(beside)
+    },
+  }
+  const registry = createRegistry([], store, undefined, { cards, aliases })
+  await expect(registry.hear(report('a'), { environment: 'production', at: 1 })).rejects.toThrow('disk full')
+  cards.put({ id: 'a', tags: [] })
+  aliases.put({ id: 'b', tablet: 'a' })
+  await expect(registry.flush()).rejects.toThrow('disk full')
+  registry.drop('a')
+  isBroken = false
+  await registry.flush()
+  expect(registry.countIn('production')).toBe(0)
+  expect(saved).toEqual([
+    {
+      gone: ['a'],
+      cards: { put: [{ id: 'a', tags: [] }], gone: [] },
+      aliases: { put: [{ id: 'b', tablet: 'a' }], gone: [] },
+      placed: [],
+    },
+  ])
+})
+
 test('a sign of life brings back a tablet whose old connection died late, and nobody unknown', async () => {
   const registry = createRegistry([], { saveTablets: async () => undefined })
   await registry.hear(report('a'), { environment: 'production', at: 1 })
@@ -80,5 +113,5 @@ test('a sign of life brings back a tablet whose old connection died late, and no
   expect(registry.get('a')).toMatchObject({ online: false })
   registry.seen('a', 5)
   registry.seen('stranger', 5)
-  expect(registry.all()).toMatchObject([{ id: 'a', online: true, lastSeen: 5 }])
+  expect([...registry.all()]).toMatchObject([{ id: 'a', online: true, lastSeen: 5 }])
 })

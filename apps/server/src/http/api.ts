@@ -15,6 +15,7 @@ import { directiveRoutes } from './directives.ts'
 import { readEmptyAsNone } from './empty-body.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
+import { groupRoutes } from './groups.ts'
 import { historyRoute } from './history.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { createLimits } from './limits.ts'
@@ -25,6 +26,8 @@ import { releaseDetailRoutes } from './release-details.ts'
 import { releaseRoutes } from './releases.ts'
 import { sessionRoutes } from './session.ts'
 import { sinkRoutes } from './sinks.ts'
+import { tabletDecisionRoutes } from './tablet-decisions.ts'
+import { tabletTableRoutes } from './tablet-tables.ts'
 import { tabletUpdateRoutes } from './tablet-updates.ts'
 import { tabletRoutes } from './tablets.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -68,7 +71,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     tokenRoutes(guarded, parts)
     notifyUpdateRoute(guarded, parts)
     deploymentRoutes(guarded, parts)
-    assignmentRoutes(guarded, parts, settings)
+    assignmentRoutes(guarded, parts)
     deploymentOrderRoutes(guarded, parts)
     guarded.register(async (decisions: App) => {
       readEmptyAsNone(decisions)
@@ -83,7 +86,10 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     uploadRoute(guarded, parts, settings)
     environmentRoutes(guarded, parts)
     directiveRoutes(guarded, parts)
-    tabletRoutes(guarded, parts, settings)
+    tabletRoutes(guarded, parts)
+    tabletDecisionRoutes(guarded, parts)
+    tabletTableRoutes(guarded, parts)
+    groupRoutes(guarded, parts)
     eventRoutes(guarded, parts)
     streamRoute(guarded, parts, settings)
     historyRoute(guarded, parts)

@@ -1,9 +1,9 @@
 import { ASSIGNMENT_PHASES } from '@relevo/core/waves'
 import { z } from 'zod'
-import { isOnline } from '../fleet/tablet.ts'
+import { PRESENCES } from '../fleet/tablets/presence.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, list, one, PAGE, TIME } from './forms.ts'
-import type { App, HttpParts, HttpSettings } from './http-parts.ts'
+import type { App, HttpParts } from './http-parts.ts'
 
 /** How far a deployment has come on one tablet. */
 export const ASSIGNMENT = z.object({
@@ -20,7 +20,8 @@ export const ASSIGNMENT = z.object({
 const ON_TABLET = ASSIGNMENT.omit({ deployment: true }).extend({
   tablet: z.string(),
   release: z.string().optional().describe('What it reports now; absent when it was forgotten'),
-  online: z.boolean(),
+  name: z.string().optional(),
+  presence: z.enum(PRESENCES).optional(),
 })
 
 const ADOPTION = z.object({
@@ -51,7 +52,7 @@ function detailsOf(way: {
 }
 
 /** `GET /api/deployments/:id/…`: which tablets have it, and since when. */
-export function assignmentRoutes(api: App, { fleet }: HttpParts, { poll }: Pick<HttpSettings, 'poll'>): void {
+export function assignmentRoutes(api: App, { fleet }: HttpParts): void {
   const { deployments } = fleet
   const params = z.object({ id: z.string() })
 
@@ -78,12 +79,13 @@ export function assignmentRoutes(api: App, { fleet }: HttpParts, { poll }: Pick<
         ...(wave !== undefined && { wave }),
       })
       const data = assignments.map(({ tablet, assignment }) => {
-        const known = fleet.tablet(tablet)
+        const known = fleet.tablets.get(tablet)
         return {
           tablet,
           ...shownAssignment(assignment),
-          ...(known && { release: known.release }),
-          online: known !== undefined && isOnline(known, poll, Date.now()),
+          ...(known?.name !== undefined && { name: known.name }),
+          ...(known?.release !== undefined && { release: known.release }),
+          ...(known && { presence: known.presence }),
         }
       })
       return { success: true as const, data, count }

@@ -23,7 +23,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const live = { listen: () => () => undefined } as unknown as Live
   const history = {} as History
   const limits = { calls: 1, signIns: 1, guesses: 1 }
-  const shown = { base: '/', dashboard: '/nowhere', poll: 1, idle: 0, maxFile: 1, webhookSecrets: [] }
+  const shown = { base: '/', dashboard: '/nowhere', idle: 0, maxFile: 1, webhookSecrets: [] }
   const settings = { ...shown, limits, streams: USUAL_STREAMS }
   return createApp(
     { fleet, live, history, access, office, alerts, files, receiver, readiness, log: pino({ level: 'silent' }) },

@@ -48,14 +48,14 @@ export const EVENT_FILTER = z.strictObject({
  */
 export function eventFilterOf(
   { type, tablet, ...asked }: z.output<typeof EVENT_FILTER>,
-  fleet: Pick<Fleet, 'environments'>,
+  fleet: Pick<Fleet, 'environments' | 'tablets'>,
 ): EventFilter {
   const { environment, since, until } = asked
   if (environment !== undefined && !fleet.environments().some(({ name }) => name === environment))
     throw new RelevoError('environment-unknown', environment)
   if (since !== undefined && until !== undefined && until < since)
     throw new RelevoError('invalid-input', 'until: is before since')
-  const tablets = tablet === undefined ? undefined : [tablet]
+  const tablets = tablet === undefined ? undefined : fleet.tablets.namesOf(tablet)
   const given = Object.entries({ types: type, tablets, ...asked }).filter(([, value]) => value !== undefined)
   return Object.fromEntries(given)
 }

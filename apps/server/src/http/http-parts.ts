@@ -38,8 +38,6 @@ export interface HttpSettings {
   maxFile: number
   /** Folder of the built dashboard. */
   dashboard: string
-  /** Milliseconds between two polls of a tablet. */
-  poll: number
   /** Milliseconds after which a connection on which nothing moves is cut. */
   idle: number
   /** Secrets a webhook may be signed with. */

@@ -36,10 +36,14 @@ test('the API’s description is valid OpenAPI 3.1', async () => {
 test('it has the form of every answer, errors too, and the type of every part of a path', () => {
   const formless = calls().flatMap(({ name, call }) =>
     Object.entries(call.responses)
-      .filter(([, { content }]) => Object.values(content ?? {})[0]?.schema === undefined)
+      .filter(([, { content = {} }]) => Object.values(content)[0]?.schema === undefined)
       .map(([status]) => `${name}: ${status}`),
   )
   expect(formless).toEqual([])
+  const types = calls().flatMap(({ name, call }) =>
+    Object.values(call.responses).flatMap(({ content = {} }) => Object.keys(content).map((type) => `${name}: ${type}`)),
+  )
+  expect(types.filter((type) => !type.endsWith(': application/json'))).toEqual(['GET /api/tablets/export: text/csv'])
   expect(calls().filter(({ call }) => !call.responses['4XX'])).toEqual([])
   for (const { name, path, call } of calls()) {
     const typed = (call.parameters ?? []).filter((one) => one.in === 'path' && one.schema.type === 'string')

@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Access } from '../fleet/access/access.ts'
-import { serverInTemp, type TestServer } from '../testing/server-in-temp.ts'
+import { serverInTemp, type TestServer, TOKEN } from '../testing/server-in-temp.ts'
 import { guard } from './authorize.ts'
 import { answerErrors } from './errors.ts'
 import type { App } from './http-parts.ts'
@@ -17,6 +17,9 @@ beforeAll(async () => {
     const { body } = await server.call('POST', '/api/tokens', { name: scope, scopes: [scope] })
     tokens[scope] = body.data.token
   }
+  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'text/csv' }
+  const body = 'id,environment\nhall,production\nattic,staging\n'
+  await fetch(`${server.url}/api/tablets/import`, { method: 'POST', headers, body })
 })
 afterAll(() => server.remove())
 
@@ -27,6 +30,14 @@ const HASH = '0'.repeat(64)
 test.each<[string, unknown, string[]]>([
   ['GET /api/releases', undefined, SCOPES],
   ['GET /api/tablets', undefined, SCOPES],
+  ['GET /api/tablets/summary', undefined, SCOPES],
+  ['GET /api/groups', undefined, SCOPES],
+  ['PATCH /api/tablets/hall', { name: 'Hall' }, ['deploy:production', 'deploy:*', 'admin']],
+  ['PATCH /api/tablets/attic', { name: 'Attic' }, ['deploy:staging', 'deploy:*', 'admin']],
+  ['POST /api/tablets/nobody/merge', { into: 'attic' }, ['deploy:staging', 'deploy:*', 'admin']],
+  ['POST /api/tablets/import', {}, ['admin']],
+  ['PUT /api/groups/lobby', {}, ['admin']],
+  ['DELETE /api/groups/lobby', undefined, ['admin']],
   ['GET /api/environments', undefined, SCOPES],
   ['GET /api/events', undefined, SCOPES],
   ['GET /api/alerts', undefined, SCOPES],

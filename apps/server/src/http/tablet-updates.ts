@@ -18,7 +18,7 @@ export function tabletUpdateRoutes(api: App, { fleet }: HttpParts): void {
   /** @returns who it is */
   const allowed = (request: FastifyRequest, tablets: readonly string[]) => {
     for (const id of tablets) {
-      const tablet = fleet.tablet(id)
+      const tablet = fleet.tablets.get(id)
       if (!tablet) throw new RelevoError('tablet-unknown', id)
       requireScope(request, `deploy:${tablet.environment}`)
     }

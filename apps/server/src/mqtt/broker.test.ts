@@ -85,7 +85,7 @@ describe.each(TRANSPORTS)('over %s', (name, url) => {
       .toMatchObject({ release: 'r1', phase: 'downloading', target: 'r2', online: true })
     const before = await tablet(id)
     one.stream.destroy()
-    await expect.poll(() => tablet(id)).toEqual({ ...before, online: false })
+    await expect.poll(() => tablet(id)).toEqual({ ...before, online: false, presence: 'offline' })
   })
 
   test('a large packet to a listener arrives whole', async () => {

@@ -7,11 +7,13 @@ import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { Hints } from '../fleet/ports.ts'
+import type { Statuses } from '../fleet/tablets/tablet-parts.ts'
 import { authorization } from './authorize.ts'
 import { listenToTablets } from './inbox.ts'
 import { messageToSelf } from './message-to-self.ts'
 import { hintsOver } from './outbox.ts'
 import { limitPackets, PACKET_LIMIT } from './packet-limit.ts'
+import { statusesOver } from './statuses.ts'
 import { SEND_BUFFER, WebSocketStream } from './websocket-stream.ts'
 
 /** The path of MQTT over WebSocket. */
@@ -23,6 +25,7 @@ const DRAIN_TIMEOUT = 2_000
 /** The embedded MQTT broker. */
 export interface Broker {
   hints: Hints
+  statuses: Statuses
   /** From now on reports reach the fleet. */
   serve(fleet: Fleet): void
   /** Take over an HTTP upgrade; one that is not for `/mqtt` is cut. */
@@ -68,6 +71,7 @@ export async function createBroker(settings: { token: string; prefix: string }, 
 
   return {
     hints: hintsOver(aedes, topics),
+    statuses: statusesOver(aedes, topics),
     serve: (fleet) => listenToTablets(aedes, fleet, topics, log),
     upgrade(request, socket, head) {
       const [path] = (request.url ?? '').split('?')

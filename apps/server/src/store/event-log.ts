@@ -4,7 +4,10 @@ import { mentionsOf } from '../fleet/events/mentions.ts'
 import { fromEvent } from './rows.ts'
 import type { Tables } from './tables.ts'
 
-/** Append to the log, in the transaction of what happened. */
+/**
+ * Append to the log, in the transaction of what happened. An import logs tens of thousands of lines at once: they go to the
+ * database as one text, and are taken apart there.
+ */
 export async function log(transaction: Transaction<Tables>, events: readonly NewEvent[]): Promise<void> {
   for (const event of events) {
     const { insertId } = await transaction.insertInto('events').values(fromEvent(event)).executeTakeFirstOrThrow()

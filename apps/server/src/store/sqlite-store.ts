@@ -4,6 +4,7 @@ import type { AccessStore } from '../fleet/access/ports.ts'
 import type { AlertStore } from '../fleet/alerts/ports.ts'
 import type { AssignmentStore } from '../fleet/assignments/placed.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
+import type { GroupStore } from '../fleet/groups/ports.ts'
 import type { ForgetfulStore } from '../fleet/history/forgetting.ts'
 import type { HistoryStore } from '../fleet/history/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
@@ -15,13 +16,16 @@ import { assignmentStore, putAssignments } from './assignment-store.ts'
 import { deploymentStore } from './deployment-store.ts'
 import { log } from './event-log.ts'
 import { eventsIn } from './event-queries.ts'
+import { groupStore } from './group-store.ts'
 import { historyStore } from './history-store.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
 import { prove } from './prove.ts'
 import { putEnvironment } from './put-environment.ts'
+import { toAlias, toCard } from './roster-rows.ts'
 import * as rows from './rows.ts'
+import { saveBeside } from './save-beside.ts'
 import type { Tables } from './tables.ts'
 import { webhookStore } from './webhook-store.ts'
 
@@ -34,6 +38,7 @@ export interface ClosableStore extends Store {
   webhooks: WebhookStore & ReleaseFinder
   alerts: AlertStore
   history: HistoryStore & ForgetfulStore
+  groups: GroupStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -66,6 +71,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     webhooks: webhookStore(db),
     alerts: alertStore(db),
     history: historyStore(db),
+    groups: groupStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }
@@ -80,6 +86,12 @@ function reading(db: Kysely<Tables>): Omit<Store, Writing> {
     },
     async tablets() {
       return (await db.selectFrom('tablets').selectAll().orderBy('id').execute()).map(rows.toTablet)
+    },
+    async cards() {
+      return (await db.selectFrom('cards').selectAll().execute()).map(toCard)
+    },
+    async aliases() {
+      return (await db.selectFrom('tablet_aliases').selectAll().execute()).map(toAlias)
     },
     async releases({ limit, offset }) {
       const found = await db
@@ -152,7 +164,7 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         for (const environment of environments) await putEnvironment(transaction, environment)
         await log(transaction, [event])
       }),
-    saveTablets: (tablets, events, placed = []) =>
+    saveTablets: (tablets, events, beside) =>
       db.transaction().execute(async (transaction) => {
         for (const tablet of tablets) {
           const { id, ...row } = rows.fromTablet(tablet)
@@ -162,7 +174,10 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
             .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
             .execute()
         }
-        await putAssignments(transaction, placed)
+        if (beside) {
+          await saveBeside(transaction, beside)
+          await putAssignments(transaction, beside.placed)
+        }
         await log(transaction, events)
       }),
   }

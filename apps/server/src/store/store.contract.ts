@@ -3,6 +3,8 @@ import type { Deployment, DeploymentQuery } from '../fleet/deployments/deploymen
 import type { NewEvent } from '../fleet/event.ts'
 import { releaseOf } from '../fleet/release.ts'
 import type { Tablet } from '../fleet/tablet.ts'
+import type { Alias } from '../fleet/tablets/alias.ts'
+import type { Card } from '../fleet/tablets/card.ts'
 import type { ClosableStore } from './sqlite-store.ts'
 
 /** What every store keeps to. `reopen` opens the same data again. */
@@ -71,6 +73,41 @@ export function storeContract(
       expect(await store.tablets()).toEqual([{ ...bare, id: full.id }])
     })
 
+    test('what is said of tablets and their other names go with their reports, all or nothing', async () => {
+      const nothing = { put: [], gone: [] }
+      const cards = { put: [fullCard, bareCard], gone: [] }
+      const aliases = { put: [claimed, { id: 'old', tablet: 'full' }], gone: [] }
+      await store.saveTablets([full, bare], [], { gone: [], cards, aliases, placed: [] })
+      await again()
+      expect(await store.cards()).toEqual([fullCard, bareCard])
+      expect(await store.aliases()).toEqual([claimed, { id: 'old', tablet: 'full' }])
+
+      const unwritable = { ...event('tablet', 'x'), at: null as never }
+      const change = {
+        gone: ['full'],
+        cards: { put: [], gone: ['full'] },
+        aliases: { put: [], gone: ['old'] },
+        placed: [],
+      }
+      await expect(store.saveTablets([], [unwritable], change)).rejects.toThrow()
+      expect([await store.tablets(), await store.cards()]).toEqual([
+        [bare, full],
+        [fullCard, bareCard],
+      ])
+      await store.saveTablets([], [], change)
+      await store.saveTablets([], [], {
+        gone: ['nobody'],
+        cards: { put: [{ ...bareCard, name: 'B' }], gone: ['nobody'] },
+        aliases: { put: [{ ...claimed, tablet: 'half' }], gone: [] },
+        placed: [],
+      })
+      await store.saveTablets([], [], { gone: [], cards: nothing, aliases: nothing, placed: [] })
+      await again()
+      expect(await store.tablets()).toEqual([bare])
+      expect(await store.cards()).toEqual([{ ...bareCard, name: 'B' }])
+      expect(await store.aliases()).toEqual([{ ...claimed, tablet: 'half' }])
+    })
+
     test('releases come latest first, in pages, without their manifests', async () => {
       for (const [i, version] of ['a', 'b', 'c'].entries()) await add(version, i)
       const { releases, count } = await store.releases({ limit: 2, offset: 1 })
@@ -126,6 +163,7 @@ export function storeContract(
       expect(await ids({ limit: 2 })).toEqual(['ac', 4])
       expect(await ids({ limit: 2, after: first?.seq ?? 0 })).toEqual(['ba', 3])
       expect(await ids({ limit: 9, tablets: ['a'] })).toEqual(['aa', 2])
+      expect(await ids({ limit: 9, tablets: ['a', 'c'] })).toEqual(['aac', 3])
     })
 
     test('a change and its event happen together or not at all', async () => {
@@ -286,6 +324,20 @@ const full: Tablet = {
   engine: { name: 'safari', version: 16.4 },
   online: true,
 }
+
+const fullCard: Card = {
+  id: 'full',
+  environment: 'production',
+  name: "O'Hall ñ",
+  group: 'lobby',
+  tags: ['a', 'b'],
+  notes: '"two"\nlines',
+  pin: 'r1',
+}
+
+const bareCard: Card = { id: 'bare', tags: [] }
+
+const claimed: Alias = { id: 'claimed', tablet: 'full', kept: { tablet: { ...full, id: 'claimed' }, card: bareCard } }
 
 /** Of everything that has parts, as few as there can be. */
 const half: Tablet = {

@@ -6,6 +6,9 @@ export interface Tables {
   releases: ReleaseRow
   environments: EnvironmentRow
   tablets: TabletRow
+  cards: CardRow
+  tablet_aliases: AliasRow
+  tablet_groups: GroupRow
   events: EventRow
   event_mentions: EventMentionRow
   release_samples: ReleaseSampleRow
@@ -145,6 +148,33 @@ export interface TabletRow {
   without_worker: string | null
   /** JSON. */
   engine: string | null
+}
+
+/** What people say of a tablet. */
+export interface CardRow {
+  id: string
+  environment: string | null
+  name: string | null
+  group: string | null
+  /** JSON. */
+  tags: string
+  notes: string | null
+  pin: string | null
+}
+
+/** Another name of a tablet. */
+export interface AliasRow {
+  id: string
+  tablet: string
+  /** JSON: what was known by that name, when a page claimed it. */
+  kept: string | null
+}
+
+export interface GroupRow {
+  name: string
+  /** JSON. */
+  window: string | null
+  notes: string | null
 }
 
 export interface EventRow {

@@ -1,6 +1,5 @@
 import { RelevoError } from '@relevo/core/errors'
 import { AT_ONCE } from '@relevo/core/waves'
-import { EVERYBODY_ALIKE } from '../fleet/assignments/roster.ts'
 import { createFleet } from '../fleet/create-fleet.ts'
 import type { Deployment } from '../fleet/deployments/deployment.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
@@ -90,10 +89,11 @@ export async function deploymentRig(
       {
         store,
         assignments: store.assignments,
-        roster: EVERYBODY_ALIKE,
         deployments: mortal(store.deployments, mine),
+        groups: store.groups,
         files: { sizes: async () => new Map() },
         hints: { send: (hint) => rig.sendHint(hint), nudge: async () => undefined },
+        statuses: { clear: async () => undefined },
         deployerOf: () => deployer,
         targetsOf: () => targets,
         prober: {

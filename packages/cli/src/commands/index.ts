@@ -12,6 +12,9 @@ import { deploymentCommand } from './deployment.ts'
 import { deployments } from './deployments.ts'
 import { directive } from './directive.ts'
 import { events } from './events.ts'
+import { groupRemove } from './group-remove.ts'
+import { groupSet } from './group-set.ts'
+import { groups } from './groups.ts'
 import { healthCheck } from './health-check.ts'
 import { manifest } from './manifest.ts'
 import { next } from './next.ts'
@@ -26,7 +29,13 @@ import { resume } from './resume.ts'
 import { retry } from './retry.ts'
 import { rollback } from './rollback.ts'
 import { status } from './status.ts'
+import { tablet } from './tablet.ts'
+import { tabletForget } from './tablet-forget.ts'
+import { tabletMerge } from './tablet-merge.ts'
+import { tabletSet } from './tablet-set.ts'
 import { tablets } from './tablets.ts'
+import { tabletsExport } from './tablets-export.ts'
+import { tabletsImport } from './tablets-import.ts'
 import { tokenCreate } from './token-create.ts'
 import { tokenList } from './token-list.ts'
 import { tokenRevoke } from './token-revoke.ts'
@@ -56,6 +65,15 @@ export const COMMANDS: Command[] = [
   alertAck,
   alertSilence,
   alertUnsilence,
+  tablet,
+  tabletSet,
+  tabletForget,
+  tabletMerge,
+  tabletsImport,
+  tabletsExport,
+  groups,
+  groupSet,
+  groupRemove,
   block,
   unblock,
   directive,

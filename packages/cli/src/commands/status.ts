@@ -6,10 +6,11 @@ import { printable } from '../screen/printable.ts'
 import { table } from '../screen/table.ts'
 import { NO_PATIENCE } from '../server/again.ts'
 import { allTablets } from '../server/all-tablets.ts'
-import { type EnvironmentRow, readEnvironment, type TabletRow } from '../server/answers.ts'
+import { type EnvironmentRow, readEnvironment } from '../server/answers.ts'
 import { CONNECTION_OPTIONS, connectionOf } from '../server/connection.ts'
 import { readRows } from '../server/read-fields.ts'
 import { ReleaseServer } from '../server/release-server.ts'
+import type { TabletRow } from '../server/tablet-answers.ts'
 
 export const status: Command = {
   name: 'status',
@@ -45,8 +46,8 @@ async function runStatus(call: Call): Promise<Answer> {
 /** Largest group first. */
 function groups(tablets: TabletRow[]): Group[] {
   const found = new Map<string, Group>()
-  for (const { environment, release, online, ...tablet } of tablets) {
-    const phase = tablet.stuck ? 'stuck' : tablet.phase
+  for (const { environment, release = '-', online, ...tablet } of tablets) {
+    const phase = tablet.stuck ? 'stuck' : (tablet.phase ?? 'never seen')
     const key = [environment, release, phase].join('\n')
     const group = found.get(key) ?? { environment, release, phase, tablets: 0, online: 0 }
     found.set(key, { ...group, tablets: group.tablets + 1, online: group.online + (online ? 1 : 0) })

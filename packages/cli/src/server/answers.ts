@@ -62,32 +62,6 @@ export interface EnvironmentRow {
   changedAt?: string | number
 }
 
-/** A row of `GET /api/tablets`. */
-export interface TabletRow {
-  id: string
-  environment: string
-  release: string
-  phase: string
-  online: boolean
-  releaseSince?: string | number
-  lastSeen?: string | number
-  target?: string
-  progress?: number
-  error?: string
-  /** A release cannot come to it, or the one it has does not start. */
-  stuck?: Stuck
-  /** Why it has no worker that stores releases. */
-  withoutWorker?: string
-  engine?: { name: string; version: number }
-}
-
-/** What stops a tablet. */
-interface Stuck {
-  code?: string
-  target?: string
-  detail?: string
-}
-
 /** @throws RelevoError `internal` like its siblings below: the server does not speak as documented. */
 export function readCreated(data: unknown): Created {
   const { created, missing = [] } = fields('api/releases', data)
@@ -138,38 +112,4 @@ export function readEnvironment(row: unknown): EnvironmentRow {
 function readOrder(value: unknown): { do: string; id: string } | undefined {
   const { do: deed, id } = (value ?? {}) as Fields
   return typeof deed === 'string' && typeof id === 'string' ? { do: deed, id } : undefined
-}
-
-export function readTablet(row: unknown): TabletRow {
-  const tablet = fields('api/tablets', row)
-  const { id, environment, release, phase, online, progress } = tablet
-  if (typeof id !== 'string' || typeof release !== 'string' || typeof phase !== 'string') throw strange('api/tablets')
-  return {
-    id,
-    environment: word(environment) ?? '',
-    release,
-    phase,
-    online: online === true,
-    ...some({
-      releaseSince: moment(tablet.releaseSince),
-      lastSeen: moment(tablet.lastSeen),
-      target: word(tablet.target),
-      progress: typeof progress === 'number' ? progress : undefined,
-      error: word((tablet.error as Fields | null | undefined)?.code),
-      stuck: readStuck(tablet.stuck),
-      withoutWorker: word(tablet.withoutWorker),
-      engine: readEngine(tablet.engine),
-    }),
-  }
-}
-
-function readStuck(value: unknown): Stuck | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const { code, target, detail } = value as Fields
-  return some({ code: word(code), target: word(target), detail: word(detail) })
-}
-
-function readEngine(value: unknown): TabletRow['engine'] {
-  const { name, version } = (value ?? {}) as Fields
-  return typeof name === 'string' && typeof version === 'number' ? { name, version } : undefined
 }

@@ -9,6 +9,9 @@ import { untilSilent } from './until-silent.ts'
 /** Milliseconds for a call without a file. */
 const CALL_TIMEOUT = 30_000
 
+/** Milliseconds for a table of the whole fleet. */
+const TABLE_TIMEOUT = 120_000
+
 /** Slowest upload we wait for, in bytes per second: below, the connection counts as dead. */
 const SLOWEST = 16_000
 
@@ -94,6 +97,33 @@ export class ReleaseServer {
 
   patch(path: string, body: object): Promise<ServerAnswer> {
     return this.#call('PATCH', path, body)
+  }
+
+  put(path: string, body: object): Promise<ServerAnswer> {
+    return this.#call('PUT', path, body)
+  }
+
+  /** Send a table. @param table bytes of a CSV file */
+  sendTable(path: string, table: Uint8Array<ArrayBuffer>): Promise<ServerAnswer> {
+    return this.#send(path, () => ({
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body: table,
+      signal: AbortSignal.timeout(TABLE_TIMEOUT),
+    }))
+  }
+
+  /** Get a table: the text of a CSV file. */
+  getTable(path: string): Promise<string> {
+    const url = new URL(path, this.url)
+    return again(this.#patience, async () => {
+      const response = await this.#fetch(url, { signal: AbortSignal.timeout(TABLE_TIMEOUT) })
+      const isTable = response.ok && response.headers.get('content-type')?.startsWith('text/csv')
+      if (!isTable) throw new RelevoError('internal', String((await answerOf(url, response)).data))
+      return response.text().catch((cause) => {
+        throw new RelevoError('server-unreachable', `${url.origin}: the answer broke off`, { cause })
+      })
+    })
   }
 
   delete(path: string): Promise<ServerAnswer> {

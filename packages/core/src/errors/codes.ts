@@ -41,6 +41,7 @@ export const SERVER_CODES = [
   'release-blocked',
   'upload-corrupt',
   'tablet-unknown',
+  'import-invalid',
   'environment-unknown',
   'deployment-unknown',
   'deployment-running',

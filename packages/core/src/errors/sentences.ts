@@ -109,7 +109,7 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   },
   'unsupported-type': {
     message: 'The body’s media type is not accepted here.',
-    do: 'Send `Content-Type: application/json` (files: `application/octet-stream`).',
+    do: 'Send `Content-Type: application/json` (files: `application/octet-stream`, tables: `text/csv`).',
   },
   'body-too-large': {
     message: 'The body is larger than this call accepts.',
@@ -150,6 +150,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   'tablet-unknown': {
     message: 'The server has never heard of this tablet.',
     do: 'Check the id; GET /api/tablets lists all.',
+  },
+  'import-invalid': {
+    message: 'The table cannot be imported; nothing of it was.',
+    do: 'Correct the lines named in the detail, and import all of it again.',
   },
   'environment-unknown': {
     message: 'The server has no such environment.',

@@ -102,3 +102,24 @@ describe('a check-in', () => {
     expect(sent(report, 'https://host/x/version.json?site=north')).toEqual({ site: 'north', ...report })
   })
 })
+
+describe('a page that goes by another id than last time', () => {
+  it.each([
+    ['tablet-1f', 'tablet-1f'],
+    ['lobby-1', undefined],
+    ['a/b', undefined],
+    ['', undefined],
+    [['a'], undefined],
+    [7, undefined],
+  ])('[P26] says it was %j, which is read as %j', (was, read) => {
+    const report = { ...least, was }
+    expect(readReport(report)?.was).toBe(read)
+    expect(readReport(report)).toMatchObject(least)
+  })
+
+  it('[P26] says so by check-in and by status message', () => {
+    const report: Report = { ...full, was: 'tablet-1f' }
+    expect(readReport(sent(report))).toEqual(report)
+    expect(readStatus(JSON.stringify({ online: true, ...report }))).toEqual({ online: true, ...report })
+  })
+})

@@ -28,6 +28,8 @@ export interface Report {
   error?: TabletCode | undefined
   /** A short, human detail of `error`; at most 200 characters. */
   detail?: string | undefined
+  /** The id that this page went by before, until the server has heard of it. */
+  was?: string | undefined
 }
 
 /** A status message: a report, or the last will of a connection that broke. */
@@ -44,10 +46,10 @@ export function readStatus(text: string): Status | undefined {
 
 /**
  * Read a report from a parsed object or a query. A tablet, release, phase, target or error that is not legal makes it
- * `undefined`; a progress or detail that is not is left out.
+ * `undefined`; a progress, detail or `was` that is not is left out.
  */
 export function readReport(value: Record<string, unknown>): Report | undefined {
-  const { tablet, release, target, error, detail } = value
+  const { tablet, release, target, error, detail, was } = value
   const phase = value.phase ?? 'current'
   if (!isTabletId(tablet) || !isVersion(release) || !PHASES.includes(phase as Phase)) return undefined
   if (target !== undefined && !isVersion(target)) return undefined
@@ -58,6 +60,7 @@ export function readReport(value: Record<string, unknown>): Report | undefined {
   const progress = shareOf(value.progress)
   if (progress !== undefined) report.progress = progress
   if (typeof detail === 'string' && detail) report.detail = detail.slice(0, 200)
+  if (isTabletId(was) && was !== tablet) report.was = was
   return report
 }
 

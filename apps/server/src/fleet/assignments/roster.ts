@@ -1,4 +1,6 @@
 import type { Version } from '@relevo/core/release'
+import type { Groups } from '../groups/groups.ts'
+import type { Cards } from '../tablets/cards.ts'
 
 /** What people say of a tablet, as far as it decides which release it gets. */
 export interface RosterEntry {
@@ -22,8 +24,13 @@ export interface Roster {
   windowOf(group: string | undefined, at: number): WindowState
 }
 
-/** A fleet of whose tablets nothing is said. */
-export const EVERYBODY_ALIKE: Roster = {
-  of: () => ({ tags: [] }),
-  windowOf: () => ({ isOpen: true }),
+/** What the cards say, and the windows of the groups. */
+export function rosterOf(cards: Pick<Cards, 'of'>, groups: Pick<Groups, 'windowStateOf'>): Roster {
+  return {
+    of: cards.of,
+    windowOf(group, at) {
+      const { open = true, changesAt } = groups.windowStateOf(group, at) ?? {}
+      return { isOpen: open, ...(!open && changesAt !== undefined && { opensAt: changesAt }) }
+    },
+  }
 }

@@ -100,6 +100,8 @@ export function createTrack(first: Deployment, kept: readonly Placed[]): Track {
       assignments.set(tablet, assignment)
     },
     forget(tablet) {
+      const before = assignments.get(tablet)
+      if (before && isUnderWay(before)) track.slots = Math.max(0, track.slots - 1)
       assignments.delete(tablet)
       places.delete(tablet)
     },

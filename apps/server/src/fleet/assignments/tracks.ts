@@ -24,6 +24,8 @@ export interface Tracks {
   dropAmong(deployments: readonly string[]): boolean
   /** A tablet was forgotten. */
   forget(tablet: string): void
+  /** A tablet goes by another name. @returns its assignments, to be kept under that */
+  rename(from: string, to: string): Placed[]
 }
 
 /**
@@ -82,5 +84,14 @@ export function createTracks(
     forget(tablet) {
       for (const track of all()) track.forget(tablet)
     },
+    rename: (from, to) =>
+      all().flatMap((track) => {
+        const assignment = track.assignments.get(from)
+        track.forget(from)
+        // Where both were on their way, what the tablet goes by now is the truth.
+        if (!assignment || track.assignments.has(to)) return []
+        track.put(to, assignment)
+        return [{ deployment: track.deployment.id, tablet: to, assignment }]
+      }),
   }
 }

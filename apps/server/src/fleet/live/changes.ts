@@ -8,6 +8,8 @@ import type { Changes } from './ringing.ts'
 export const STORE_CHANGES: Changes<Store> = {
   environments: 'nothing',
   tablets: 'nothing',
+  cards: 'nothing',
+  aliases: 'nothing',
   releases: 'nothing',
   release: 'nothing',
   formerReleases: 'nothing',
@@ -18,7 +20,20 @@ export const STORE_CHANGES: Changes<Store> = {
   setEnvironment: ['environments'],
   // What tablets should run changes with it.
   setStanding: ['releases', 'environments', 'tablets'],
-  saveTablets: (tablets) => (tablets.length > 0 ? ['tablets'] : []),
+  saveTablets: (tablets, _, beside) => {
+    const isChanged =
+      beside !== undefined && (beside.gone.length > 0 || hasChanges(beside.cards) || hasChanges(beside.aliases))
+    return [
+      ...(tablets.length > 0 || isChanged ? (['tablets'] as const) : []),
+      // Groups are told by the cards of their tablets.
+      ...(beside && hasChanges(beside.cards) ? (['groups'] as const) : []),
+      ...(beside && beside.placed.length > 0 ? (['deployments'] as const) : []),
+    ]
+  },
+}
+
+function hasChanges({ put, gone }: { put: readonly unknown[]; gone: readonly unknown[] }): boolean {
+  return put.length + gone.length > 0
 }
 
 /** What deployments change. */

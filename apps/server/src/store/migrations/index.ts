@@ -7,6 +7,7 @@ import { notices } from './0005-notices.ts'
 import { access } from './0006-access.ts'
 import { webhooks } from './0007-webhooks.ts'
 import { waves } from './0008-waves.ts'
+import { tablets } from './0009-tablets.ts'
 import { history } from './0010-history.ts'
 import { alerts } from './0011-alerts.ts'
 
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-waves': waves,
   '0011-alerts': alerts,
   '0010-history': history,
+  '0009-tablets': tablets,
 }

@@ -1,0 +1,106 @@
+import { ASSIGNMENT_PHASES } from '@relevo/core/waves'
+import { z } from 'zod'
+import { REASONS } from '../fleet/assignments/choice.ts'
+import type { AssignedTo } from '../fleet/assignments/ways.ts'
+import { isLabel, isTag, MOST_NOTES, MOST_TAGS } from '../fleet/tablets/card.ts'
+import { PRESENCES } from '../fleet/tablets/presence.ts'
+import type { ListedTablet } from '../fleet/tablets/tablets.ts'
+import { iso, TIME, VERSION } from './forms.ts'
+
+/** A name of a tablet or a group. */
+export const LABEL = z.string().refine(isLabel, 'is not 1 to 64 printable characters, with no space at either end')
+
+/** A tag of a tablet. */
+export const TAG = z.string().refine(isTag, 'is not 1 to 64 printable characters without spaces, commas, semicolons')
+
+/** What people say of a tablet. `null` takes it back; what is absent stays. */
+export const CARD_CHANGE = z.strictObject({
+  name: LABEL.nullish().describe('For people'),
+  group: LABEL.nullish(),
+  tags: z.array(TAG).max(MOST_TAGS).nullish().describe('All of them: those that are not named are taken off'),
+  notes: z.string().max(MOST_NOTES).nullish(),
+  pin: VERSION.nullish().describe('The release it gets, whatever is current'),
+})
+
+/** How far a deployment has come on a tablet. */
+const ASSIGNMENT = z.object({
+  deployment: z.string(),
+  wave: z.number().describe('The wave that took it in, from 1'),
+  state: z.enum(ASSIGNMENT_PHASES),
+  since: TIME,
+  attempts: z.number(),
+  code: z.string().optional(),
+  detail: z.string().optional(),
+})
+
+const WHY = z.object({
+  because: z.enum(REASONS),
+  deployment: z.string().optional(),
+  wave: z.number().optional(),
+  until: TIME.optional().describe('When that may change'),
+})
+
+/** A tablet as it is shown. What it reports is absent while it was never heard of. */
+export const TABLET = z.object({
+  id: z.string(),
+  environment: z.string().describe('That of the address it comes by; where it is expected while it was never heard of'),
+  name: z.string().optional().describe('For people'),
+  group: z.string().optional(),
+  tags: z.array(z.string()),
+  notes: z.string().optional(),
+  pin: z.string().optional().describe('The release it gets, whatever is current'),
+  presence: z
+    .enum(PRESENCES)
+    .describe(
+      '`online`: heard within two polls; `stale`: offline and not heard for a week; `never-seen`: only imported',
+    ),
+  aliases: z.array(z.string()).optional().describe('Other names it went by; only of one tablet, not in lists'),
+  release: z.string().optional().describe('The release it reports'),
+  releaseSince: TIME.optional(),
+  desired: z.string().optional().describe('The release it should run'),
+  assignment: ASSIGNMENT.optional().describe('To the deployment that decides what it should run'),
+  why: WHY.optional().describe('Why it should run `desired`'),
+  phase: z.string().optional().describe('What it is doing'),
+  target: z.string().optional().describe('The release it is on its way to, or went back from'),
+  progress: z.number().optional().describe('Share of the download, 0 to 100'),
+  error: z
+    .object({ code: z.string(), detail: z.string().optional(), target: z.string().optional(), at: TIME })
+    .optional()
+    .describe('Its last error; it stays after the tablet got over it'),
+  stuck: z
+    .object({ code: z.string().optional(), detail: z.string().optional(), target: z.string().optional(), since: TIME })
+    .optional()
+    .describe('Why `target` cannot come to it, or why its own release does not start, when there is no `target`'),
+  withoutWorker: z.string().optional().describe('Why it has no worker that stores releases: its updates are reloads'),
+  engine: z
+    .object({ name: z.string(), version: z.number() })
+    .optional()
+    .describe('Its browser engine, from the User-Agent of its check-ins'),
+  firstSeen: TIME.optional(),
+  lastSeen: TIME.optional(),
+  online: z.boolean().describe('Its presence is `online`'),
+})
+
+/** A tablet, as `TABLET` has it. */
+export function shown(tablet: ListedTablet): z.output<typeof TABLET> {
+  const { rollback: _, reloads: __, error, stuck, releaseSince, firstSeen, lastSeen, tags, ...rest } = tablet
+  const { assignment, why, ...same } = rest
+  return {
+    ...same,
+    tags: [...tags],
+    ...(assignment && { assignment: shownAssignment(assignment) }),
+    ...(why && { why: { ...why, until: why.until === undefined ? undefined : iso(why.until) } }),
+    ...(releaseSince !== undefined && { releaseSince: iso(releaseSince) }),
+    ...(error && { error: { ...error, at: iso(error.at) } }),
+    ...(stuck && { stuck: { ...stuck, since: iso(stuck.since) } }),
+    ...(firstSeen !== undefined && { firstSeen: iso(firstSeen) }),
+    ...(lastSeen !== undefined && { lastSeen: iso(lastSeen) }),
+    online: tablet.presence === 'online',
+  }
+}
+
+function shownAssignment(assignment: AssignedTo): z.output<typeof ASSIGNMENT> {
+  const { deployment, wave, phase: state, since, attempts } = assignment
+  const { code, detail } = { code: undefined, detail: undefined, ...assignment }
+  return { deployment, wave, state, since: iso(since), attempts, ...(code && { code }), ...(detail && { detail }) }
+}
