@@ -85,7 +85,7 @@ export const EN = {
   resumeBraked: 'Resume takes back the pause only; the brake still holds.',
   accept: 'Go on although the brake holds…',
   acceptMeans: (failed: number, waiting: number) =>
-    `${tablets(failed)} failed. ${tablets(waiting)} that wait may be offered it, and those failures no longer count.`,
+    `${tablets(failed)} failed. ${tablets(waiting)} without it may be offered it again, and those failures no longer count.`,
   acceptTitle: (version: string) => `Go on with ${version} although the brake holds?`,
   next: 'Next wave now',
   approveNext: (nth: number) => `Yes, open wave ${nth}`,

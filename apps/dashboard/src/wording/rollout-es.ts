@@ -88,7 +88,7 @@ export const ES: typeof EN = {
   resumeBraked: 'Reanudar solo quita la pausa; el freno sigue puesto.',
   accept: 'Seguir a pesar del freno…',
   acceptMeans: (failed, waiting) =>
-    `Falló en ${tablets(failed)}. Podrá ofrecerse a ${tablets(waiting)} en espera, y esos fallos dejan de contar.`,
+    `Falló en ${tablets(failed)}. Podrá ofrecerse de nuevo a ${tablets(waiting)} que no la ${waiting === 1 ? 'tiene' : 'tienen'}, y esos fallos dejan de contar.`,
   acceptTitle: (version) => `¿Seguir con ${version} a pesar del freno?`,
   next: 'Siguiente oleada ya',
   approveNext: (nth) => `Sí, abrir la oleada ${nth}`,
