@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { conditions: [SOURCE, ...defaultClientConditions] },
   ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
   test: {
-    include: ['{packages,apps}/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: ['{packages,apps}/*/src/**/*.test.ts', '{tests,bench}/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     execArgv: [`--conditions=${SOURCE}`],

@@ -13,7 +13,7 @@ import type { Witness } from './witness.ts'
 
 const MINUTE = 60_000
 /** Minutes without a word after which a tablet is not there. */
-const GONE = 20
+export const GONE = 40
 
 /** What a server does with the pure machine, and nothing more: it hears, answers, counts and keeps. */
 export class Control {
@@ -24,8 +24,9 @@ export class Control {
   readonly tablets: Tablet[] = []
   readonly assignments: (core.Assignment | undefined)[] = []
   readonly lastSeen: number[] = []
-  /** Minutes. */
+  /** Minutes that really passed, and how many of them the clock was set back by. */
   now = 0
+  setBack = 0
   slots = 0
   #reach: { wave: number; size: number; reach: number } | undefined
   readonly #witness: Witness
@@ -38,8 +39,16 @@ export class Control {
     this.#witness = witness
   }
 
+  /** A tablet that is known from an import: nobody has heard it yet. */
+  join(tablet: Tablet): number {
+    this.assignments.push(undefined)
+    this.lastSeen.push(Number.NEGATIVE_INFINITY)
+    return this.tablets.push(tablet) - 1
+  }
+
+  /** What the clock says, milliseconds; it may be set back. */
   get at(): number {
-    return this.now * MINUTE
+    return (this.now - this.setBack) * MINUTE
   }
 
   isThere(n: number): boolean {
@@ -103,13 +112,15 @@ export class Control {
   sweep(): void {
     const isOff = isBraked(this.state.spread?.brake)
     let slots = 0
-    for (const [n, one] of this.assignments.entries()) {
+    for (let n = 0; n < this.assignments.length; n += 1) {
+      const one = this.assignments[n]
       if (!one || !core.isUnderWay(one)) continue
       const isCallable = isOff && core.stageOf(one.phase) < core.stageOf('switching')
       const left = this.happen(n, { type: isCallable ? 'called-off' : 'woke', at: this.at })
       if (left) slots += this.takesSlot(n, left)
     }
     this.slots = slots
+    this.#witness.swept(this)
   }
 
   /** Count the tablets, and have the deployment hear of it. */
@@ -119,9 +130,10 @@ export class Control {
     const open = this.state.phase === 'success' ? this.plan.waves.length + 1 : spread.wave
     const counting = { at: this.at, timeout: this.plan.timeout, countFrom: spread.countFrom }
     const [wave, all] = [{ ...core.NOBODY }, { ...core.NOBODY }]
-    for (const [n, tablet] of this.tablets.entries()) {
+    for (let n = 0; n < this.tablets.length; n += 1) {
+      const tablet = this.tablets[n]
       const member = this.waveOf(n)
-      if (member === undefined) continue
+      if (!tablet || member === undefined) continue
       const assignment = this.assignments[n]
       const isThere = this.isThere(n)
       const counted = { assignment, isThere, isForWindow: isThere && !this.isInWindow(tablet) }

@@ -16,6 +16,7 @@ export interface Verdict {
 }
 
 const DAY = 24 * 60
+const LARGE = 20_000
 /** Minutes after which somebody has enough of a deployment that does not end. */
 const ENOUGH = 4 * DAY
 /** Minutes that a fleet is left alone afterwards, and for how long nothing must have moved then. */
@@ -47,6 +48,7 @@ class Life {
   readonly #id: string
   /** Share of the tablets on which the release is no good. */
   readonly #bad: number
+  #outageUntil = 0
   /** By minute, who checks in then. */
   readonly #calendar = new Map<number, number[]>()
 
@@ -69,7 +71,7 @@ class Life {
     while (!hasEnded(control.state)) {
       this.#minute()
       this.#operator.look(control)
-      if (control.now % 60 === 30 && this.#chance.chance(0.3)) this.#join()
+      if (control.now % 60 === 30) this.#happen()
       if (control.now > ENOUGH) this.#operator.end(control)
     }
     this.#rest()
@@ -91,6 +93,10 @@ class Life {
     const crowd = this.#calendar.get(control.now) ?? []
     this.#calendar.delete(control.now)
     for (const n of crowd) {
+      if (control.now < this.#outageUntil) {
+        this.#note(n, this.#outageUntil + this.#chance.below(5))
+        continue
+      }
       const tablet = control.tablets[n]
       const report = tablet?.checkIn(control.now)
       if (tablet && report) tablet.hear(control.answer(n, report))
@@ -98,8 +104,25 @@ class Life {
       if (wakes !== Number.POSITIVE_INFINITY) this.#note(n, Math.max(wakes, control.now + (tablet?.next() ?? 1)))
     }
     control.sweep()
-    control.measure()
+    // Time alone decides nothing that is urgent, and a large fleet is counted less often.
+    const isNews = this.#witness.movedAt >= control.now - 1 && control.tablets.length < LARGE
+    if (isNews || control.now % 5 === 0) control.measure()
     this.#work()
+  }
+
+  /** What nobody has ordered: more tablets, no network for a while, a clock that is set back. */
+  #happen(): void {
+    const control = this.#control
+    const chance = this.#chance
+    const size = control.tablets.length
+    if (chance.chance(0.3)) for (let i = 0; i < size / 500; i += 1) this.#join()
+    if (chance.chance(0.04)) {
+      this.#outageUntil = control.now + chance.below(90)
+      this.#witness.tell(control, `no network until minute ${this.#outageUntil}`)
+    }
+    if (!chance.chance(0.04)) return
+    control.setBack += chance.below(90)
+    this.#witness.tell(control, `the clock is set back by ${control.setBack} minutes in all`)
   }
 
   /** What the deployer and the prober do. */
@@ -116,8 +139,7 @@ class Life {
   #join(): void {
     const { tablets, now } = this.#control
     const tablet = new Tablet(tablets.length, this.#id, this.#bad, this.#chance)
-    tablets.push(tablet)
-    this.#note(tablets.length - 1, Math.max(tablet.silentUntil, now + 1 + this.#chance.below(10)))
+    this.#note(this.#control.join(tablet), Math.max(tablet.silentUntil, now + 1 + this.#chance.below(10)))
   }
 
   #note(n: number, minute: number): void {

@@ -23,7 +23,7 @@ export function ownBrake(
   if (!rule || !spread) return false
   const open = before.phase === 'success' ? control.plan.waves.length + 1 : spread.wave
   const [own, all] = [nobody(), nobody()]
-  for (const n of control.tablets.keys()) {
+  for (let n = 0; n < control.tablets.length; n += 1) {
     const wave = control.waveOf(n)
     if (wave === undefined) continue
     const kind = kindOf(control, n, failedAt[n], spread.countFrom)
@@ -36,10 +36,12 @@ export function ownBrake(
 
 function kindOf(control: Control, n: number, failedAt: number | undefined, countFrom: number): keyof Count | undefined {
   const one = control.assignments[n]
-  if (failedAt !== undefined && failedAt >= countFrom) return 'failed'
+  // What was accepted up to a time that is still to come was so before the clock was set back: it counts again.
+  const isAccepted = (time: number) => time < countFrom && countFrom <= control.at + 1
+  if (failedAt !== undefined && !isAccepted(failedAt)) return 'failed'
   if (!one || one.phase === 'pending') return control.isThere(n) ? 'toCome' : undefined
   if (one.phase === 'succeeded') return 'succeeded'
-  const isHeld = one.phase === 'staged' && control.at - one.since > control.plan.timeout
+  const isHeld = one.phase === 'staged' && Math.abs(control.at - one.since) > control.plan.timeout
   return isUnderWay(one) && !isHeld ? 'toCome' : undefined
 }
 

@@ -32,6 +32,8 @@ export class Tablet {
   #retry: string | undefined
   /** When the person who is asked answers. */
   #answeredAt = 0
+  /** Check-ins in a row in which the release was up. */
+  #ups = 0
   /** Check-ins until it falls silent for a while. */
   #napIn = -1
   #told = DONE
@@ -75,12 +77,15 @@ export class Tablet {
 
   /** Minutes until it checks in again. */
   next(): number {
+    // One that is well and has been for long has nothing to tell that would matter.
+    if (this.#ups > 3 && this.fate === 'good') return 60
     if (this.phase === 'current' || this.phase === 'rolled_back' || this.phase === 'stuck')
-      return this.runs === 'r2' && this.fate === 'good' ? 5 + this.#chance.below(5) : 10
+      return this.#told.version === 'r1' ? 20 : 10
     return 1 + this.#chance.below(3)
   }
 
   #be(phase: Phase, error?: TabletCode): void {
+    this.#ups = 0
     this.phase = phase
     this.#error = error
     this.#left = 1 + this.#chance.below(3)
@@ -102,6 +107,7 @@ export class Tablet {
   }
 
   #run(): void {
+    this.#ups += 1
     if (this.fate === 'boots-not') this.#goBack('boot-error')
     else if (this.phase === 'trial') this.#be('current')
     else if (this.fate === 'falls-back' && this.#left-- <= 0)

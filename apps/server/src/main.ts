@@ -9,13 +9,22 @@ import { environmentRules } from './environment-rules.ts'
 import { createAccess } from './fleet/access/access.ts'
 import type { AccessStore } from './fleet/access/ports.ts'
 import { createAlerts } from './fleet/alerts/alerts.ts'
+import type { AlertStore } from './fleet/alerts/ports.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
+import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
 import { createBell } from './fleet/live/bell.ts'
-import { ACCESS_CHANGES, DEPLOYMENT_CHANGES, STORE_CHANGES, WEBHOOK_CHANGES } from './fleet/live/changes.ts'
+import {
+  ACCESS_CHANGES,
+  ALERT_CHANGES,
+  DEPLOYMENT_CHANGES,
+  GROUP_CHANGES,
+  STORE_CHANGES,
+  WEBHOOK_CHANGES,
+} from './fleet/live/changes.ts'
 import { createLive } from './fleet/live/live.ts'
 import { ringing } from './fleet/live/ringing.ts'
 import { createPostOffice } from './fleet/notices/post-office.ts'
@@ -111,7 +120,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       {
         store: ringing<Store>(store, STORE_CHANGES, bell),
         deployments: ringing<DeploymentStore>(store.deployments, DEPLOYMENT_CHANGES, bell),
-        groups: store.groups,
+        groups: ringing<GroupStore>(store.groups, GROUP_CHANGES, bell),
         assignments: store.assignments,
         files,
         hints: broker.hints,
@@ -171,7 +180,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
     const alerts = await createAlerts(
       {
-        store: store.alerts,
+        store: ringing<AlertStore>(store.alerts, ALERT_CHANGES, bell),
         tablets: fleet.eachTablet,
         desiredOf: fleet.desiredOf,
         environments: environments.map(([name]) => name),

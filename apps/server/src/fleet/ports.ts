@@ -67,6 +67,8 @@ export interface Store {
   setStanding(standing: Standing, environments: readonly Environment[], event: NewEvent): Promise<void>
   /** What tablets say, how far their deployments have come there, and what changes beside. */
   saveTablets(tablets: readonly Tablet[], events: readonly NewEvent[], beside?: BesideReports): Promise<void>
+  /** Resolves when it is worth while to save tablets again: what gathers until then is one write. */
+  turnToSave(): Promise<void>
 }
 
 /** The content-addressed files of all releases. */

@@ -58,7 +58,7 @@ export interface Beside {
  */
 export function createRegistry(
   known: readonly Tablet[],
-  store: Pick<Store, 'saveTablets'>,
+  store: Pick<Store, 'saveTablets'> & Partial<Pick<Store, 'turnToSave'>>,
   follow: Follower = { report: () => undefined, seen: () => undefined, assignment: () => undefined },
   { cards, aliases }: Beside = { cards: createBook(), aliases: createBook() },
 ): Registry {
@@ -105,7 +105,7 @@ export function createRegistry(
   }
 
   const flush = () => {
-    next ??= running.then(() => {
+    next ??= running.then(store.turnToSave).then(() => {
       next = undefined
       const saving = save()
       running = saving.catch(() => undefined) // whoever flushed hears of it

@@ -9,6 +9,7 @@ import type { Fleet } from '../fleet/fleet.ts'
 import type { Hints } from '../fleet/ports.ts'
 import type { Statuses } from '../fleet/tablets/tablet-parts.ts'
 import { authorization } from './authorize.ts'
+import { memoryByTopic } from './exact-retained.ts'
 import { listenToTablets } from './inbox.ts'
 import { messageToSelf } from './message-to-self.ts'
 import { hintsOver } from './outbox.ts'
@@ -53,6 +54,7 @@ export async function createBroker(settings: { token: string; prefix: string }, 
   const topics = topicsUnder(settings.prefix)
   const aedes = await Aedes.createBroker({
     drainTimeout: DRAIN_TIMEOUT,
+    persistence: memoryByTopic(),
     ...authorization(settings.token, topics, log),
   })
   aedes.on('clientError', (client, error) => log.debug({ client: client.id, reason: error.message }, 'MQTT client cut'))

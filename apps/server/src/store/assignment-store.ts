@@ -2,6 +2,7 @@ import type { Assignment } from '@relevo/core/waves'
 import type { Kysely, Transaction } from 'kysely'
 import { sql } from 'kysely'
 import type { AssignmentStore, Placed } from '../fleet/assignments/placed.ts'
+import { putRows } from './put-rows.ts'
 import type { AssignmentRow, Tables } from './tables.ts'
 
 /** How far deployments have come on tablets, in the fleet's database. */
@@ -34,15 +35,11 @@ export function assignmentStore(db: Kysely<Tables>): AssignmentStore {
 
 /** Keep assignments, inside a transaction of the caller's. */
 export async function putAssignments(transaction: Transaction<Tables>, placed: readonly Placed[]): Promise<void> {
-  for (const { deployment, tablet, assignment } of placed) {
+  const rows = placed.map(({ deployment, tablet, assignment }) => {
     const { wave, phase, since } = assignment
-    const row = { wave, phase, since, state: JSON.stringify(assignment) }
-    await transaction
-      .insertInto('assignments')
-      .values({ deployment, tablet, ...row })
-      .onConflict((conflict) => conflict.columns(['deployment', 'tablet']).doUpdateSet(row))
-      .execute()
-  }
+    return { deployment, tablet, wave, phase, since, state: JSON.stringify(assignment) }
+  })
+  await putRows(transaction, 'assignments', ['deployment', 'tablet'], rows)
 }
 
 /** Nobody is on the way any more to a deployment that ended without being current. */

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { type SqliteDatabase, SqliteDialect } from 'kysely'
+import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 
 /**
  * Kysely's SQLite dialect over the SQLite that Node brings along. The file is locked for as long as it is open: the fleet
@@ -20,17 +20,31 @@ export function openSqlite(file: string): SqliteDialect {
   return new SqliteDialect({ database: asKyselyWantsIt(db) })
 }
 
+/** Prepared statements that are kept; the oldest goes first. */
+const KEPT = 200
+
+/** A statement is prepared once: Kysely asks for it each time it is run, and one text is run again and again. */
 function asKyselyWantsIt(db: DatabaseSync): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>()
+
+  function prepare(sql: string): SqliteStatement {
+    const statement = db.prepare(sql)
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+      run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+      iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+    }
+  }
+
   return {
     close: () => db.close(),
     prepare(sql) {
-      const statement = db.prepare(sql)
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      }
+      const statement = kept.get(sql) ?? prepare(sql)
+      kept.set(sql, statement)
+      const [oldest] = kept.keys()
+      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
+      return statement
     },
   }
 }

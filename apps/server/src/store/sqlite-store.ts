@@ -23,10 +23,12 @@ import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
 import { prove } from './prove.ts'
 import { putEnvironment } from './put-environment.ts'
+import { putRows } from './put-rows.ts'
 import { toAlias, toCard } from './roster-rows.ts'
 import * as rows from './rows.ts'
 import { saveBeside } from './save-beside.ts'
 import type { Tables } from './tables.ts'
+import { turns } from './turns.ts'
 import { webhookStore } from './webhook-store.ts'
 
 /** A store that can be closed, with what it keeps for other parts than the fleet. */
@@ -77,7 +79,10 @@ export async function openStore(file: string): Promise<ClosableStore> {
   }
 }
 
-type Writing = 'addRelease' | 'addEnvironments' | 'setEnvironment' | 'setStanding' | 'saveTablets'
+/** What tablets say is written this long after the write before at the earliest, ms. */
+const SAVE_AFTER = 10
+
+type Writing = 'addRelease' | 'addEnvironments' | 'setEnvironment' | 'setStanding' | 'saveTablets' | 'turnToSave'
 
 function reading(db: Kysely<Tables>): Omit<Store, Writing> {
   return {
@@ -135,6 +140,7 @@ function reading(db: Kysely<Tables>): Omit<Store, Writing> {
 }
 
 function writing(db: Kysely<Tables>): Pick<Store, Writing> {
+  const saving = turns(SAVE_AFTER)
   return {
     addRelease: (release, event) =>
       db.transaction().execute(async (transaction) => {
@@ -164,21 +170,17 @@ function writing(db: Kysely<Tables>): Pick<Store, Writing> {
         for (const environment of environments) await putEnvironment(transaction, environment)
         await log(transaction, [event])
       }),
+    turnToSave: saving.next,
     saveTablets: (tablets, events, beside) =>
-      db.transaction().execute(async (transaction) => {
-        for (const tablet of tablets) {
-          const { id, ...row } = rows.fromTablet(tablet)
-          await transaction
-            .insertInto('tablets')
-            .values({ id, ...row })
-            .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-            .execute()
-        }
-        if (beside) {
-          await saveBeside(transaction, beside)
-          await putAssignments(transaction, beside.placed)
-        }
-        await log(transaction, events)
-      }),
+      saving.take(() =>
+        db.transaction().execute(async (transaction) => {
+          await putRows(transaction, 'tablets', ['id'], tablets.map(rows.fromTablet))
+          if (beside) {
+            await saveBeside(transaction, beside)
+            await putAssignments(transaction, beside.placed)
+          }
+          await log(transaction, events)
+        }),
+      ),
   }
 }

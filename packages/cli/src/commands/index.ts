@@ -24,6 +24,7 @@ import { notifyTest } from './notify-test.ts'
 import { pause } from './pause.ts'
 import { promote } from './promote.ts'
 import { publishCommand } from './publish.ts'
+import { release } from './release.ts'
 import { resend } from './resend.ts'
 import { resume } from './resume.ts'
 import { retry } from './retry.ts'
@@ -61,6 +62,7 @@ export const COMMANDS: Command[] = [
   status,
   events,
   tablets,
+  release,
   alerts,
   alertAck,
   alertSilence,

@@ -72,6 +72,7 @@ export function createWatch(parts: WatchParts): Watch {
 
   return {
     poke() {
+      if (isPoked) return
       isPoked = true
       waiting.abort()
     },

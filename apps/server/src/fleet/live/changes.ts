@@ -1,5 +1,7 @@
 import type { AccessStore } from '../access/ports.ts'
+import type { AlertStore } from '../alerts/ports.ts'
 import type { DeploymentStore } from '../deployments/deployment-store.ts'
+import type { GroupStore } from '../groups/ports.ts'
 import type { Store } from '../ports.ts'
 import type { WebhookStore } from '../webhooks/ports.ts'
 import type { Changes } from './ringing.ts'
@@ -15,6 +17,7 @@ export const STORE_CHANGES: Changes<Store> = {
   formerReleases: 'nothing',
   standings: 'nothing',
   events: 'nothing',
+  turnToSave: 'nothing',
   addRelease: ['releases'],
   addEnvironments: ['environments'],
   setEnvironment: ['environments'],
@@ -53,6 +56,14 @@ export const DEPLOYMENT_CHANGES: Changes<DeploymentStore> = {
   addOutput: ['deployments'],
 }
 
+/** What the watch over the fleet changes. */
+export const ALERT_CHANGES: Changes<AlertStore> = {
+  lanes: 'nothing',
+  get: 'nothing',
+  list: 'nothing',
+  save: ['alerts'],
+}
+
 /** What comes of tokens and sessions is in no list but in the log. */
 export const ACCESS_CHANGES: Changes<AccessStore> = {
   tokens: 'nothing',
@@ -73,4 +84,11 @@ export const WEBHOOK_CHANGES: Changes<WebhookStore> = {
   line: 'nothing',
   putLine: 'nothing',
   record: [],
+}
+
+/** What groups keep to is kept apart from their tablets. */
+export const GROUP_CHANGES: Changes<GroupStore> = {
+  all: 'nothing',
+  put: ['groups', 'tablets'],
+  remove: ['groups', 'tablets'],
 }

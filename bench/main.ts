@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util'
+import type { Bar } from './bars/bar.ts'
+import { checkIns } from './bars/check-ins.ts'
+import { connected } from './bars/connected.ts'
+import { convergence } from './bars/convergence.ts'
+import { creation } from './bars/creation.ts'
+import { hints } from './bars/hints.ts'
+import { conditions, isMissed, tableOf } from './bars/print.ts'
+import { tooFewFiles } from './fleet/open-files.ts'
+
+/** `npm run bench -- <name>`: what was measured, as a table; 1 when a bar is missed. */
+const BARS: Record<string, { says: string; bar: Bar }> = {
+  connected: { says: 'a fleet connects: how long it takes, and the server’s memory', bar: connected },
+  hints: { says: 'from a notice until tablets have the hint', bar: hints },
+  'check-ins': { says: '500 check-ins a second for a minute, at a fixed rate', bar: checkIns },
+  creation: { says: 'a deployment is made', bar: creation },
+  convergence: { says: 'from a notice until 99 % run the release', bar: convergence },
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { tablets: { type: 'string', default: '10000' }, profile: { type: 'string' } },
+})
+const [name = 'update'] = positionals
+const tablets = Number(values.tablets)
+
+if (name === 'update') await import('./update.ts')
+else if (name === 'bars' || BARS[name]) await measure(name === 'bars' ? Object.keys(BARS) : [name])
+else {
+  const rows = Object.entries(BARS).map(([bar, { says }]) => `  ${bar.padEnd(12)} ${says}`)
+  console.error(`npm run bench -- <name> [--tablets 10000] [--profile <folder>]
+
+  update       what an update costs, beside Workbox (without a name, too)
+  bars         everything below
+${rows.join('\n')}`)
+  process.exitCode = 2
+}
+
+async function measure(names: string[]): Promise<void> {
+  const tooFew = tooFewFiles(tablets, `${tablets} tablets`)
+  if (tooFew) throw new Error(tooFew)
+  for (const each of names) {
+    const { bar } = BARS[each] as { bar: Bar }
+    console.log(`\n${each}: ${conditions(tablets)}`)
+    const note = (line: string) => console.error(`  ${line}`)
+    const measured = await bar({ tablets, profile: values.profile, note })
+    console.log(`\n${tableOf(measured)}`)
+    if (measured.some(isMissed)) process.exitCode = 1
+  }
+}

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const START = join(import.meta.dirname, '../apps/server/src/start.ts')
+const TOKEN = 'bench-token'
+
+/** The real server, in a process of its own over a folder of its own. */
+export interface RealServer {
+  url: string
+  /** For the API. */
+  token: string
+  pid: number
+  /** A call of the API; its data. @throws Error with the answer when it is not a success */
+  call(method: string, path: string, body?: unknown): Promise<unknown>
+  /** Publish a small release under this version, and no more: nobody is told. */
+  publish(version: string): Promise<void>
+  /** Memory that is really used, MB; of Linux only, like the next. */
+  memory(): number
+  /** Time on a processor since its start, s: says more than the clock where others work on the same machine. */
+  busy(): number
+  /** Stop it and remove its folder. */
+  stop(): Promise<void>
+}
+
+/**
+ * Start the server as an operator would, on free ports of the loopback.
+ *
+ * @param profile folder for a CPU profile, written when it stops
+ */
+export async function startServer(profile?: string): Promise<RealServer> {
+  const data = await mkdtemp(join(tmpdir(), 'relevo-bench-'))
+  const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
+  const child = spawn(process.execPath, [...profiling, '--conditions=@relevo/source', START], {
+    cwd: data,
+    env: {
+      PATH: process.env.PATH ?? '',
+      PORT: '0',
+      MQTT_PORT: '0',
+      HOST: '127.0.0.1',
+      RELEVO_DATA: data,
+      RELEVO_TOKEN: TOKEN,
+      RELEVO_LOG: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'close')
+  const url = (await addressOf(child)).replace('localhost', '127.0.0.1')
+  const pid = child.pid ?? 0
+
+  async function send(method: string, path: string, body: unknown, type: string): Promise<unknown> {
+    const headers = { authorization: `Bearer ${TOKEN}`, ...(body !== undefined && { 'content-type': type }) }
+    const response = await fetch(url + path, { method, headers, ...(body !== undefined && { body: body as string }) })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return JSON.parse(text).data
+  }
+  const call = (method: string, path: string, body?: unknown) =>
+    send(method, path, body === undefined ? undefined : JSON.stringify(body), 'application/json')
+
+  return {
+    url,
+    token: TOKEN,
+    pid,
+    call,
+    async publish(version) {
+      const page = `<!doctype html><title>${version}</title>`
+      const sha256 = createHash('sha256').update(page).digest('hex')
+      const file = { sha256, size: Buffer.byteLength(page), type: 'text/html; charset=utf-8' }
+      const manifest = { version, files: { 'index.html': file } }
+      await call('POST', '/api/releases', { manifest })
+      await send('PUT', `/api/releases/files/${sha256}`, page, 'application/octet-stream')
+      await call('POST', '/api/releases', { manifest })
+    },
+    memory: () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_000,
+    busy() {
+      // What follows the name in brackets; user and system time are fields 14 and 15, in hundredths (proc(5)).
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')
+      return (Number(fields[11]) + Number(fields[12])) / 100
+    },
+    async stop() {
+      if (child.exitCode === null) child.kill('SIGTERM')
+      await ended
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What the server prints once it listens. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    child.stdout?.on('data', (part) => {
+      printed += part
+      const [, url] = /^Server +(\S+)$/m.exec(printed) ?? []
+      if (url) resolve(url)
+    })
+    child.once('close', () => reject(new Error(`the server did not start: ${printed}`)))
+  })
+}
