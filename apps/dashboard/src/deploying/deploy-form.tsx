@@ -4,6 +4,7 @@ import { ApiError } from '../api/api-error.ts'
 import type { DeploymentRow } from '../deployments/deployment.ts'
 import { useActing } from '../pieces/acting.ts'
 import { Trouble } from '../pieces/trouble.tsx'
+import { useQuestion } from '../pieces/use-question.ts'
 import { useFleetCount } from '../rollout/fleet-count.ts'
 import { ScopedButton } from '../session/scoped-button.tsx'
 import { addressOf } from '../shell/route.ts'
@@ -53,7 +54,7 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
   })
   const form = useRef<HTMLFormElement>(null)
   const isTried = useSignal(false)
-  const running = useSignal<Running | undefined>(undefined)
+  const { open, ask } = useQuestion<Running>()
   const acting = useActing()
   const wanted = orderOf(draft.value, Date.now())
   const order = 'order' in wanted ? wanted.order : undefined
@@ -72,8 +73,10 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return
     }
-    const other = await runningIn(order.environment, AbortSignal.timeout(10_000)).catch(() => undefined)
-    if (other && other.deployment.version !== order.version) running.value = other
+    const other = await runningIn(order.environment, order.startAt !== undefined, AbortSignal.timeout(10_000)).catch(
+      () => undefined,
+    )
+    if (other && other.deployment.version !== order.version) ask(other)
     else await deploy(order)
   }
 
@@ -86,7 +89,8 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
     const { value: error } = acting.trouble
     const isTaken = error instanceof ApiError && error.code === 'deployment-running'
     if (isTaken && !wish.supersede) {
-      running.value = await runningIn(wish.environment, AbortSignal.timeout(10_000)).catch(() => undefined)
+      const other = await runningIn(wish.environment, false, AbortSignal.timeout(10_000)).catch(() => undefined)
+      if (other) ask(other)
     }
   }
 
@@ -118,17 +122,16 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
               ? words.deploy
               : says(draft.value.version, draft.value.environment)}
         </ScopedButton>
-        {!running.value && <Trouble error={acting.trouble.value} />}
+        {!open.value && <Trouble error={acting.trouble.value} />}
       </div>
-      {running.value && order && (
+      {open.value && order && (
         <SupersedeDialog
-          running={running.value}
+          key={open.value.nth}
+          running={open.value.about}
           version={order.version}
           acting={acting}
           onConfirm={() => deploy({ ...order, supersede: true })}
-          onClose={() => {
-            running.value = undefined
-          }}
+          onClose={open.value.close}
         />
       )}
     </form>

@@ -5,6 +5,7 @@ import { Trouble } from '../pieces/trouble.tsx'
 import { useRows } from '../pieces/use-rows.ts'
 import { type Column, WindowedTable } from '../pieces/windowed-table.tsx'
 import { ScopedButton } from '../session/scoped-button.tsx'
+import { lackedScope } from '../session/scopes.ts'
 import { addressOf } from '../shell/route.ts'
 import { said } from '../wording/language.ts'
 import { rolloutWords as words } from '../wording/rollout.ts'
@@ -77,7 +78,9 @@ export function AssignmentList({ deployment }: { deployment: WholeDeployment }) 
   )
 }
 
+/** Who lacks the scope is told so once, at the button for all that failed. */
 function columnsFor(deployment: WholeDeployment): Column<MemberRow>[] {
+  const mayRetry = lackedScope('deploy', deployment.environment) === undefined
   return [
     {
       title: words.tablet,
@@ -132,7 +135,8 @@ function columnsFor(deployment: WholeDeployment): Column<MemberRow>[] {
     {
       title: words.retryOne,
       heading: <span class="unseen">{words.retryOne}</span>,
-      cell: ({ tablet, state }) => FAILED.includes(state) && <RetryOne deployment={deployment} tablet={tablet} />,
+      cell: ({ tablet, state }) =>
+        mayRetry && FAILED.includes(state) && <RetryOne deployment={deployment} tablet={tablet} />,
     },
   ]
 }

@@ -65,7 +65,7 @@ function planWords({ onError, atOnce, timeout, verify }: Plan): string[] {
     ...(onError ? [words.onErrors[onError]] : []),
     ...(atOnce === undefined ? [] : [words.slots(atOnce)]),
     ...(timeout === undefined ? [] : [words.failsAfter(duration(timeout * 1_000))]),
-    ...(verify === undefined ? [] : [words.mustStay(duration(verify * 1_000))]),
+    ...(verify ? [words.mustStay(duration(verify * 1_000))] : []),
   ]
 }
 

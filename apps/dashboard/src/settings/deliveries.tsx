@@ -24,13 +24,22 @@ const STATES = ['dead', 'waiting', 'sending', 'sent'] as const
 /** As many as there are at first, and as come with each `more`. */
 const PORTION = 20
 
+/** A try that is this near is waited for, in milliseconds. */
+const SOON = 30_000
+
+function isUnderWay({ state, nextTry }: DeliveryRow): boolean {
+  return state === 'sending' || (nextTry !== undefined && Date.parse(nextTry) - Date.now() < SOON)
+}
+
 /** What people were told, are being told and could not be told. */
 export function Deliveries() {
   const state = useSignal('')
   const wanted = useSignal(PORTION)
   const query = state.value && `?state=${state.value}`
   const look = (signal: AbortSignal) => getMany<DeliveryRow>(`notices${query}`, signal, wanted.value)
-  const { seen, trouble } = useLook(['deployments', 'alerts'], look, [query, wanted.value])
+  const { seen, trouble } = useLook(['deployments', 'alerts'], look, [query, wanted.value], ({ data }) =>
+    data.some(isUnderWay),
+  )
   if (!seen.value) return <Trouble error={trouble.value} />
   const { data, count } = seen.value
   if (count === 0 && state.value === '') return null
