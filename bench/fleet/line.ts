@@ -17,6 +17,8 @@ export interface LineEars {
   connected(isConnected: boolean): void
   /** @param isKept it was sent before this tablet listened */
   hint(hint: Hint, isKept: boolean): void
+  /** The server wants this very tablet to look. */
+  nudged(): void
   failed(reason: string): void
 }
 
@@ -33,10 +35,12 @@ const PING = generate({ cmd: 'pingreq' })
  * @example const line = openLine('ws://localhost:8604/mqtt', 'intercom', 'sim-00001', clock, ears)
  */
 export function openLine(url: string, prefix: string, tablet: string, clock: Clock, ears: LineEars): Line {
-  const { notification, status: statusOf } = topics(prefix)
+  const { notification, command: commandTo, status: statusOf } = topics(prefix)
   const topic = statusOf(tablet)
+  const command = commandTo(tablet)
   const chance = Math.floor(clock.random() * 36 ** 4)
   const clientId = `${tablet}.${chance.toString(36).padStart(4, '0')}`
+  const subscriptions = [notification, command].map((heard) => ({ topic: heard, qos: 1 as const }))
   const will = { topic, payload: JSON.stringify({ online: false, tablet }), qos: 1, retain: true } as const
   let socket: WebSocket | undefined
   let isUp = false
@@ -63,12 +67,13 @@ export function openLine(url: string, prefix: string, tablet: string, clock: Clo
       tries = 0
       ears.connected(true)
       wait(KEEP_ALIVE * 1_000, ping)
-      send({ cmd: 'subscribe', messageId: nextId(), subscriptions: [{ topic: notification, qos: 1 }] })
+      send({ cmd: 'subscribe', messageId: nextId(), subscriptions })
       publish()
     } else if (packet.cmd === 'publish') {
       if (packet.qos === 1) send({ cmd: 'puback', messageId: packet.messageId ?? 0 })
-      const hint = packet.topic === notification ? readHint(packet.payload.toString()) : undefined
-      if (hint) ears.hint(hint, packet.retain)
+      const hint = readHint(packet.payload.toString())
+      if (hint && packet.topic === notification) ears.hint(hint, packet.retain)
+      else if (hint && packet.topic === command) ears.nudged()
     }
   }
 

@@ -36,7 +36,7 @@ async function run(asked: Asked): Promise<void> {
   const show = showFleet(process.stdout)
   const look = () => {
     const figures = fleet.figures()
-    if (json) process.stdout.write(`${JSON.stringify({ at: Date.now(), ...figures })}\n`)
+    if (json) process.stdout.write(`${JSON.stringify(figures)}\n`)
     else show(figures, every)
   }
   const looking = setInterval(look, 1_000 * every)

@@ -53,6 +53,7 @@ export function openPage(
   const line = openLine?.(tablet, clock, {
     connected: watcher.connected,
     failed: watcher.lineFailed,
+    nudged: poll.hinted,
     hint(hint, isKept) {
       watcher.hint(tablet, hint, isKept)
       poll.hinted()

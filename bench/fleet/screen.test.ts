@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { showFleet } from './screen.ts'
 
 const FIGURES = {
+  at: 0,
   tablets: 100,
   connected: 90,
   offline: 10,

@@ -6,6 +6,8 @@ import type { Watcher } from './page.ts'
 
 /** How a fleet is, and how it was since the last look. */
 export interface Figures {
+  /** Milliseconds since the epoch. */
+  at: number
   tablets: number
   /** MQTT lines that stand. */
   connected: number
@@ -20,6 +22,8 @@ export interface Figures {
   checkIns: number[]
   /** Since the start, by what went wrong. */
   errors: Record<string, number>
+  /** When a tablet last began to download, milliseconds since the epoch: it had been told to just then. */
+  lastBegun?: number
   /** Since the last look: the longest time this program itself was late, milliseconds. What it measures is no better. */
   lag: number
   /** Of the latest hint that went out while tablets listened. */
@@ -38,6 +42,7 @@ export function createTally(tablets: readonly string[], release: string, now: ()
   const delay = monitorEventLoopDelay({ resolution: 10 })
   delay.enable()
   let connected = 0
+  let lastBegun: number | undefined
   let checkIns: number[] = []
   const errors: Record<string, number> = {}
   for (const tablet of tablets) last.set(tablet, { release, phase: 'current', isOff: true })
@@ -53,6 +58,7 @@ export function createTally(tablets: readonly string[], release: string, now: ()
         return
       }
       const { release, phase, error } = report
+      if (phase === 'downloading' && before?.phase !== 'downloading') lastBegun = now()
       last.set(tablet, { release, phase, isOff: false, ...(phase === 'rolled_back' && { code: error }) })
     },
     connected(isConnected: boolean) {
@@ -69,6 +75,7 @@ export function createTally(tablets: readonly string[], release: string, now: ()
       const all = [...last.values()]
       const hint = hints.latest()
       const figures: Figures = {
+        at: now(),
         tablets: all.length,
         connected,
         offline: all.filter(({ isOff }) => isOff).length,
@@ -78,6 +85,7 @@ export function createTally(tablets: readonly string[], release: string, now: ()
         checkIns,
         errors: { ...errors },
         lag: Math.round(delay.max / 1e6),
+        ...(lastBegun !== undefined && { lastBegun }),
         ...(hint && { hint }),
       }
       checkIns = []

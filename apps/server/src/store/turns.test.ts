@@ -36,15 +36,16 @@ test('a turn is at once when the last write was long enough ago, else after the 
   expect(waits).toEqual([6, 10])
 })
 
-test('a slow write is followed by a longer rest, also when it fails', async () => {
+test('a slow write is followed by a longer rest, up to a limit, also when it fails', async () => {
   const { waits, write } = writer(10)
-  await write(50)
+  await write(20)
+  await write(60)
   await write(1)
   await write(1)
-  expect(waits).toEqual([200, 10])
+  expect(waits).toEqual([80, 100, 10])
 
   const { next, take } = turns(10, { now: () => 0, wait: async (ms) => waits.push(ms) })
   await expect(take(() => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full')
   await next()
-  expect(waits).toEqual([200, 10, 10])
+  expect(waits).toEqual([80, 100, 10, 10])
 })

@@ -16,12 +16,15 @@ interface Time {
 
 const OWN_TIME: Time = { now: () => performance.now(), wait }
 
-/** The rest after a write is at least so many times as long as the write. */
+/** The rest after a write is so many times as long as the write … */
 const REST = 4
+/** … but no longer than this, ms: whoever reports waits for it. */
+const LONGEST = 100
 
 /**
  * Lets a writer have a turn every so often, and the less often the slower the disk is: this process does nothing else while
- * it waits for the disk, so all writes together may take a fifth of its time. What gathers meanwhile is written together.
+ * it waits for the disk, so all writes together take a fifth of its time at most, unless one takes more than 25 ms. What gathers
+ * meanwhile is written together.
  *
  * @param least milliseconds from the end of one write to the next, on the quickest disk
  */
@@ -38,7 +41,7 @@ export function turns(least: number, { now, wait: pause }: Time = OWN_TIME): Tur
         return await write()
       } finally {
         const end = now()
-        free = end + Math.max(least, REST * (end - begun))
+        free = end + Math.max(least, Math.min(LONGEST, REST * (end - begun)))
       }
     },
   }

@@ -56,6 +56,15 @@ it('brings hints, those from before it connected too, and nothing that is none',
   expect(hints[1]).toEqual({ version: 'r3', force: false })
 })
 
+it('brings hints for this tablet alone, and none for others', async () => {
+  await broker.say(NOTIFICATION, '{"version":"r1"}', true)
+  open()
+  await expect.poll(() => hints.length).toBe(1)
+  await broker.say('intercom/tablets/lobby-2/command', '{"version":"r2"}')
+  await broker.say('intercom/tablets/lobby-1/command', '{"version":"r3"}')
+  await expect.poll(() => hints.slice(1)).toEqual([{ version: 'r3', force: false }])
+})
+
 it.each([
   ['the host of version.json', undefined],
   ['its own address', 'ws://[::ffff:127.0.0.1]:PORT/mqtt'],

@@ -21,7 +21,7 @@ export interface MqttOptions {
  * @example createUpdateManager({ version, worker, channel: mqttChannel() })
  */
 export function mqttChannel({ url, prefix, username, password }: MqttOptions = {}): Channel {
-  const { notification, status } = topics(prefix)
+  const { notification, command, status } = topics(prefix)
   let client: MqttClient | undefined
   let last: Status | undefined
   let publish: (() => void) | undefined
@@ -64,14 +64,15 @@ export function mqttChannel({ url, prefix, username, password }: MqttOptions = {
     opened.on('connect', () => {
       tries = 0
       opened.options.reconnectPeriod = reconnectDelay(0, clock.random())
-      opened.subscribe(notification, { qos: 1 })
+      // What is meant for the whole fleet, and what for this tablet alone.
+      opened.subscribe([notification, command(tablet)], { qos: 1 })
       publish?.()
     })
     opened.on('reconnect', () => {
       opened.options.reconnectPeriod = reconnectDelay(++tries, clock.random())
     })
-    opened.on('message', (topic, payload) => {
-      const hint = topic === notification ? readHint(payload.toString()) : undefined
+    opened.on('message', (_, payload) => {
+      const hint = readHint(payload.toString())
       if (hint) onHint(hint)
     })
     opened.on('error', () => {
