@@ -13,7 +13,7 @@ interface Open<About> {
 let asked = 0
 
 /** Something that a component asks in a dialog. */
-interface Asking<About> {
+export interface Asking<About> {
   open: Signal<Open<About> | undefined>
   ask(about: About): void
 }
