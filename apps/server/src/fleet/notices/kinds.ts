@@ -19,6 +19,10 @@ const KINDS_OF: Partial<Record<FleetEvent['type'], readonly NoticeKind[]>> = {
   'deployment-rolling-back': ['started'],
   'deployment-rolled-back': ['rolled-back'],
   'deployment-rollback-failed': ['failed', 'alert'],
+  'deployment-paused': ['paused'],
+  'wave-inconclusive': ['paused'],
+  'wave-gated': ['approval', 'paused'],
+  'brake-engaged': ['paused', 'alert'],
   'tablet-stuck': ['alert'],
   'tablet-rolled-back': ['alert'],
   'release-blocked': ['alert'],
@@ -31,6 +35,8 @@ const KINDS_OF: Partial<Record<FleetEvent['type'], readonly NoticeKind[]>> = {
 export function kindsOf({ type, data }: Pick<FleetEvent, 'type' | 'data'>): readonly NoticeKind[] {
   // Only a request that stands still until somebody approves it is news.
   if (type === 'deployment-requested') return data.approval === true ? ['approval', 'paused'] : []
+  // One that is switched to by itself waits for nobody.
+  if (type === 'preview-ready') return data.until === undefined ? ['approval', 'paused'] : []
   // An alert that was silenced when this happened.
   if (data.silenced === true) return []
   return KINDS_OF[type] ?? []

@@ -2,6 +2,7 @@ import { isTabletCode, SENTENCES } from '@relevo/core/errors'
 import type { FleetEvent } from '../event.ts'
 import { alertLines, alertWords } from './alert-words.ts'
 import { type Notice, noticeWith, type Severity } from './notice.ts'
+import { waveLines, waveWords } from './wave-words.ts'
 
 type Words = [severity: Severity, title: string]
 
@@ -24,7 +25,7 @@ function linkTo({ kind, id }: FleetEvent['subject'], home: string): string {
   return kind === 'deployment' ? `${home}/dashboard/#deployment/${encodeURIComponent(id)}` : `${home}/dashboard/`
 }
 
-function wordsOf({ type, environment = '', subject, data }: FleetEvent): Words | undefined {
+function wordsOf({ type, environment = '', subject, data, ...rest }: FleetEvent): Words | undefined {
   const { version, to, reason, approval, release, target } = data
   switch (type) {
     case 'deployment-requested':
@@ -57,7 +58,7 @@ function wordsOf({ type, environment = '', subject, data }: FleetEvent): Words |
     case 'alert-resolved':
       return data.silenced === true ? undefined : alertWords(type, environment, data)
     default:
-      return undefined
+      return waveWords({ type, environment, subject, data, ...rest })
   }
 }
 
@@ -80,7 +81,7 @@ function linesOf({ type, at, actor, data }: FleetEvent): string[] {
   const { error, detail, reason, commit, ref, user, trigger, previous } = data
   const lines: string[] = []
   const say = (name: string, value: unknown) => value !== undefined && value !== '' && lines.push(`${name}: ${value}`)
-  lines.push(...alertLines(type, data))
+  lines.push(...alertLines(type, data), ...waveLines({ type, data }))
   say('Reason', reason ?? error)
   if (isTabletCode(error)) lines.push(`${SENTENCES[error].message} ${SENTENCES[error].do}`)
   say('Detail', detail)
