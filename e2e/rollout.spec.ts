@@ -55,7 +55,7 @@ test('a release is deployed in waves from the page: who is in which wave is know
   await expect(preview).toContainText('Choose a release')
   await page.getByRole('combobox', { name: 'Release' }).selectOption('r2')
   await expect(preview).toContainText('Configured here: in waves')
-  await expect(preview.getByRole('listitem').first()).toContainText(/Wave 1.*up to 25 %.*5 tablets, 5 online/)
+  await expect(preview.getByRole('listitem').first()).toContainText(/Wave 1.*up to 25\s%.*5 tablets, 5 online/)
 
   await page.getByRole('radio', { name: /^Canary/ }).check()
   const first = page.getByRole('group', { name: 'Wave 1' })
@@ -108,7 +108,7 @@ test('the brake and a pause are two things: each is shown, and taken back, on it
   await crowd.poll()
   const brake = page.getByRole('alert').filter({ hasText: 'The brake holds' })
   await expect(brake).toContainText(
-    /In wave 1 \d of \d+ failed; at least [\d.]+ % of tablets fail with 95 % confidence; the limit is 5 %/,
+    /In wave 1 \d of \d+ failed; at least [\d.]+\s% of tablets fail with 95 % confidence; the limit is 5\s%/,
   )
   await expect(page.getByRole('status').first()).toContainText('brake holds')
   await page.getByRole('combobox', { name: 'State' }).selectOption('went back')
@@ -164,5 +164,54 @@ test('what runs is ended only after one question that says how many have it', as
   await expect(page.getByRole('status').first()).toHaveText('correcto')
   await page.goto(`${server.url}/dashboard/#deployment/${id}`)
   await expect(page.getByRole('status').first()).toContainText('otro despliegue')
+  await page.close()
+})
+
+test('a preview stands beside what is current until one yes switches every tablet to it', async ({
+  server,
+  browser,
+}) => {
+  const crowd = await started(server)
+  const id = await order(server, { version: 'r2', strategy: 'blue-green' })
+  const page = await signedIn(browser, server, { hash: `#deployment/${id}` })
+  await expect(page.getByRole('status').first()).toHaveText('the preview waits for the switch')
+  const preview = page.getByRole('link', { name: 'Open the preview' })
+  await expect(preview).toHaveAttribute('href', `http://preview.localhost:${server.port}/`)
+  await crowd.poll()
+  expect(crowd.running('r2')).toBe(0)
+  await page.getByRole('button', { name: 'Switch to it now…' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Switch production to r2?' })
+  await expect(dialog).toContainText('20 tablets switch to it at once')
+  await dialog.getByRole('button', { name: 'Switch' }).press('Enter')
+  await expect(page.getByRole('status').first()).toHaveText('succeeded')
+  await expect(page.getByRole('listitem').filter({ hasText: /^checking its health · done$/ })).toHaveCount(2)
+  await crowd.poll()
+  expect(crowd.running('r2')).toBe(20)
+  await page.close()
+})
+
+test('who may only read sees how it goes, and once what a token would need', async ({ server, browser }) => {
+  const crowd = await started(server)
+  crowd.broken.add('wall-00')
+  const id = await order(server, {
+    version: 'r2',
+    strategy: 'canary',
+    waves: [{ percent: 100, bake: 3600 }],
+    verify: 0,
+  })
+  const made = await server.api('POST', '/api/tokens', { name: 'Eva', scopes: ['read'] })
+  const { token } = made.body.data as { token: string }
+  const page = await signedIn(browser, server, { hash: `#deployment/${id}`, token })
+  await expect(page.getByRole('status').first()).toContainText('wave 1 of 1')
+  await crowd.poll()
+  const retry = page.getByRole('button', { name: 'Try failed ones again…' })
+  await expect(retry).toBeDisabled()
+  await expect(retry).toHaveAccessibleDescription('Your token lacks the scope deploy:production')
+  await page.getByRole('combobox', { name: 'State' }).selectOption('went back')
+  await expect(page.getByRole('row', { name: /wall-00 .*went back/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again', exact: true })).toHaveCount(0)
+  await page.goto(`${server.url}/dashboard/#deploy?version=r2`)
+  await expect(page.getByRole('button', { name: 'Deploy r2 to production' })).toBeDisabled()
+  await expect(page.locator('.plan-preview')).toContainText('15 tablets, 15 online')
   await page.close()
 })

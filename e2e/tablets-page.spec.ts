@@ -141,6 +141,34 @@ test('several at once: by keyboard, with the consequence in numbers, and never t
   await page.close()
 })
 
+test('a tablet that waits for its wave says so, and is switched at once by whoever wants it', async ({
+  server,
+  browser,
+}) => {
+  await server.publish('r1')
+  for (const id of ['a', 'b', 'c', 'd']) await checkIn(server, `tablet=${id}&release=r1`)
+  await server.publish('r2', '--no-notify')
+  const plan = { strategy: 'canary', waves: [{ count: 1, bake: 600 }, { count: 2 }] }
+  const order = { version: 'r2', environment: 'production', ...plan }
+  const deploy = async () => (await server.api('POST', '/api/deployments', order)).status
+  await expect.poll(deploy).toBe(202) // once the first one is through
+  const page = await openDashboard(browser, server, { hash: '#tablets?behind=true' })
+  await expect(ids(page)).toHaveCount(1, { timeout: 40_000 })
+  const [first = ''] = await ids(page).allTextContents()
+  const late = ['a', 'b', 'c', 'd'].find((id) => id !== first) ?? ''
+  await page.goto(`${server.url}/dashboard/#tablet/${late}`)
+  await expect(page.getByRole('main')).toContainText(/It keeps r1 until its wave.* of the deployment is open\./)
+  await page.getByRole('button', { name: 'Switch now…' }).click()
+  await expect(page.getByRole('dialog')).toContainText('without asking who stands before it')
+  await page.getByRole('dialog').getByRole('button', { name: 'Switch now' }).click()
+  await expect(page.getByRole('status')).toHaveText('1 tablet was told to switch.')
+  await expect(page.getByRole('main')).toContainText(/Should run\s*r2/)
+  await expect(page.getByRole('list', { name: 'History' })).toContainText(`${late} was told to take r2 now`)
+  await page.goto(`${server.url}/dashboard/#tablets?behind=true`)
+  await expect(ids(page)).toHaveText([first, late].sort())
+  await page.close()
+})
+
 test('who may only read sees what could be done, off, and why', async ({ server, browser }) => {
   await checkIn(server, 'tablet=a&release=r1')
   const made = await server.api('POST', '/api/tokens', { name: 'Eva', scopes: ['read'] })

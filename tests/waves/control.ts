@@ -8,6 +8,7 @@ import {
 } from '@relevo/core/deployment'
 import type { Report } from '@relevo/core/protocol'
 import * as core from '@relevo/core/waves'
+import { checkSweep } from './check-sweep.ts'
 import type { Answer, Tablet } from './tablet.ts'
 import type { Witness } from './witness.ts'
 
@@ -79,13 +80,9 @@ export class Control {
     const isAbout = report.release === 'r2' || report.target === 'r2'
     const wave = this.waveOf(n) ?? (isAbout ? Math.max(1, this.state.spread?.wave ?? 1) : undefined)
     if (known || isAbout) this.happen(n, { type: 'reported', at: this.at, report }, wave)
-    const isWanted =
-      this.state.phase === 'success' || (this.state.spread && !hasEnded(this.state) && !this.#isGoingBack())
-    if (!isWanted) {
-      this.happen(n, { type: 'superseded', at: this.at })
-      return { version: 'r1' }
-    }
-    return this.#answerTo(n, report)
+    const answer = this.#answerTo(n, report)
+    this.#witness.answered(this, n, report, answer)
+    return answer
   }
 
   /** Let something happen to the assignment of a tablet. */
@@ -120,7 +117,7 @@ export class Control {
       if (left) slots += this.takesSlot(n, left)
     }
     this.slots = slots
-    this.#witness.swept(this)
+    checkSweep(this)
   }
 
   /** Count the tablets, and have the deployment hear of it. */
@@ -166,11 +163,13 @@ export class Control {
     return core.takesSlot(one, { isThere: this.isThere(n), at: this.at, timeout: this.plan.timeout }) ? 1 : 0
   }
 
-  #isGoingBack(): boolean {
-    return 'back' in this.state
-  }
-
   #answerTo(n: number, report: Report): Answer {
+    const isWanted =
+      this.state.phase === 'success' || (this.state.spread && !hasEnded(this.state) && !('back' in this.state))
+    if (!isWanted) {
+      this.happen(n, { type: 'superseded', at: this.at })
+      return { version: 'r1' }
+    }
     const tablet = this.tablets[n]
     const wave = this.waveOf(n)
     const isCurrent = this.state.phase === 'success'

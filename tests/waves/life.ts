@@ -1,10 +1,12 @@
 import { hasEnded } from '@relevo/core/deployment'
-import { type Assignment, type Canary, isUnderWay, readPlan } from '@relevo/core/waves'
+import { type Assignment, isUnderWay } from '@relevo/core/waves'
 import { type Dice, dice } from '../../packages/core/src/testing/dice.ts'
 import { Control } from './control.ts'
+import { Broken, must } from './must.ts'
 import { Operator } from './operator.ts'
+import { planOf } from './plan.ts'
 import { MONTH, Tablet } from './tablet.ts'
-import { Broken, Witness } from './witness.ts'
+import { Witness } from './witness.ts'
 
 /** How the life of a fleet went. */
 export interface Verdict {
@@ -82,8 +84,7 @@ class Life {
     control.now += 3 * 60
     control.sweep()
     for (const one of control.assignments)
-      if (one && isUnderWay(one))
-        this.#witness.must(one.phase === 'staged', `a try ends, and does not stay ${one.phase}`)
+      if (one && isUnderWay(one)) must(one.phase === 'staged', `a try ends, and does not stay ${one.phase}`)
   }
 
   /** Everybody who checks in this minute, and what is made of it. */
@@ -152,7 +153,7 @@ class Life {
     const control = this.#control
     const until = control.now + PEACE
     while (control.now < until || control.now - this.#witness.movedAt < QUIET) {
-      this.#witness.must(control.now < until + ENOUGH, 'a fleet that is left alone comes to rest')
+      must(control.now < until + ENOUGH, 'a fleet that is left alone comes to rest')
       this.#minute()
       this.#operator.look(control)
     }
@@ -173,43 +174,21 @@ class Life {
   #inTheEnd(): void {
     const { tablets, assignments, state, now } = this.#control
     const witness = this.#witness
-    witness.must(hasEnded(state), 'a deployment ends')
+    must(hasEnded(state), 'a deployment ends')
     // The hours of the last night went by while the brake was pulled.
     const hasMissed = now - witness.brakedAt < DAY
     for (const [n, tablet] of tablets.entries()) {
       const one = assignments[n]
       if (now < tablet.silentUntil) continue
       const hasIt = tablet.runs === 'r2'
-      if (state.phase !== 'success') witness.must(!hasIt, 'nobody stays on a release that was taken back')
-      else if (one?.phase === 'succeeded') witness.must(hasIt, 'who succeeded runs it')
+      if (state.phase !== 'success') must(!hasIt, 'nobody stays on a release that was taken back')
+      else if (one?.phase === 'succeeded') must(hasIt, 'who succeeded runs it')
       else if (tablet.fate === 'good' && !state.spread?.brake && !(hasMissed && tablet.group === 'night'))
-        witness.must(hasIt || isSpent(one), 'who is well gets it, once all waves are over')
+        must(hasIt || isSpent(one), 'who is well gets it, once all waves are over')
     }
   }
 }
 
 function isSpent(one: Assignment | undefined): boolean {
   return one?.phase === 'failed' && one.code === 'offers-spent'
-}
-
-function planOf(chance: Dice, size: number): Canary {
-  const waves = chance.pick([
-    [{ percent: 1 }, { percent: 10 }, { percent: 50 }],
-    [{ groups: ['lobby'] }, { percent: 5 }, { percent: 25, approval: true }],
-    [{ tags: ['qa'] }, { count: Math.max(2, Math.ceil(size / 40)), minSamples: 2 }, { percent: 20 }],
-    [{ percent: 25, approval: true }],
-    [{ percent: 5, bake: 0 }, { groups: ['night'] }, { percent: 100 }],
-  ])
-  const bake = chance.pick([0, 300, 1_800])
-  const more = { bake, success: chance.pick([0.5, 0.9]), error: chance.pick([0.02, 0.05, 0.2]) }
-  return readPlan({
-    strategy: 'canary',
-    waves: waves.map((wave) => ({ ...more, ...wave })),
-    onError: chance.pick(['pause', 'rollback', 'notify'] as const),
-    atOnce: chance.pick([undefined, undefined, Math.ceil(size / 20), 3_000]),
-    timeout: chance.pick([900, 1_800]),
-    verify: chance.pick([60, 300]),
-    patience: chance.pick([1_800, 5_400]),
-    maxOffers: chance.pick([3, 20]),
-  }) as Canary
 }

@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals'
 import { get, ifThere } from '../api/api.ts'
 import { useLook } from '../live/use-look.ts'
 import { Trouble } from '../pieces/trouble.tsx'
+import { useQuestion } from '../pieces/use-question.ts'
 import { Heading } from '../shell/heading.tsx'
 import { alertWords as words } from '../wording/alerts.ts'
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx'
@@ -21,7 +21,7 @@ export function AlertsPage() {
     ])
     return { firing: firing?.data ?? [], resolved: resolved?.data ?? [] }
   })
-  const asked = useSignal<AlertRow | undefined>(undefined)
+  const { open, ask } = useQuestion<AlertRow>()
   const { firing = [], resolved = [] } = seen.value ?? {}
   return (
     <>
@@ -37,27 +37,14 @@ export function AlertsPage() {
           ) : (
             <ul class="alerts">
               {firing.map((alert) => (
-                <AlertCard
-                  key={alert.id}
-                  alert={alert}
-                  onAcknowledge={() => {
-                    asked.value = alert
-                  }}
-                />
+                <AlertCard key={alert.id} alert={alert} onAcknowledge={() => ask(alert)} />
               ))}
             </ul>
           )}
         </section>
       )}
       {seen.value && <ResolvedAlerts alerts={resolved} />}
-      {asked.value && (
-        <AcknowledgeDialog
-          alert={asked.value}
-          onClose={() => {
-            asked.value = undefined
-          }}
-        />
-      )}
+      {open.value && <AcknowledgeDialog key={open.value.nth} alert={open.value.about} onClose={open.value.close} />}
     </>
   )
 }

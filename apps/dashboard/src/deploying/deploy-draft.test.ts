@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type DeployDraft, orderOf, paceDraftOf } from './deploy-draft.ts'
+import { type DeployDraft, orderOf } from './deploy-draft.ts'
+import { paceDraftOf } from './pace.ts'
 import { type WaveDraft, waveDraftOf, wavePlanOf } from './wave-draft.ts'
 
 const NOW = Date.parse('2025-03-30T10:00:00Z')

@@ -1,4 +1,5 @@
-import { type Bounds, type Fault, readNumber } from './number-field.ts'
+import { type Fault, readNumber } from './number-field.ts'
+import { type PaceField, paceOf } from './pace.ts'
 import type { OnError, Plan, WavePlan } from './plan.ts'
 import { type WaveDraft, type WaveField, wavePlanOf } from './wave-draft.ts'
 
@@ -36,9 +37,6 @@ export interface DeployOrder extends Partial<Plan> {
 
 /** Those fields of the form that can be wrong, besides those of waves. */
 export type DeployField = 'version' | 'waves' | 'autoPromote' | 'startAt' | PaceField
-
-/** How fast a canary goes, and when it has failed. */
-type PaceField = 'atOnce' | 'timeout' | 'verify' | 'patience' | 'maxOffers'
 
 /** What is wrong, by field; those of waves by their key. */
 export interface DeployFaults {
@@ -80,38 +78,7 @@ function canaryOf(draft: DeployDraft, faults: DeployFaults): Partial<Plan> {
     if (fault instanceof Map) faults.waves.set(wave.key, fault)
     else planned.push(fault)
   }
-  return { waves: planned, onError, ...paceOf(draft, faults) }
-}
-
-const MONTH = 30 * 24 * 60
-const PACE: Record<PaceField, { bounds: Bounds; unit: number }> = {
-  atOnce: { bounds: { min: 1, max: 1_000_000, whole: true }, unit: 1 },
-  timeout: { bounds: { min: 0.1, max: MONTH }, unit: 60 },
-  verify: { bounds: { min: 0, max: MONTH }, unit: 60 },
-  patience: { bounds: { min: 0.1, max: MONTH }, unit: 60 },
-  maxOffers: { bounds: { min: 1, max: 1_000, whole: true }, unit: 1 },
-}
-
-/** What is left empty is not said: the server has its usual for that. */
-function paceOf(draft: DeployDraft, faults: DeployFaults): Partial<Record<PaceField, number>> {
-  const pace: Partial<Record<PaceField, number>> = {}
-  for (const field of Object.keys(PACE) as PaceField[]) {
-    const { bounds, unit } = PACE[field]
-    if (draft[field].trim() === '') continue
-    const read = readNumber(draft[field], bounds)
-    if (typeof read === 'number') pace[field] = Math.round(read * unit)
-    else faults.fields.set(field, read)
-  }
-  return pace
-}
-
-/** How fast a plan goes, as it stands in the form. */
-export function paceDraftOf(plan: Plan): Partial<Record<PaceField, string>> {
-  const fields = (Object.keys(PACE) as PaceField[]).flatMap((field) => {
-    const value = plan[field]
-    return value === undefined ? [] : [[field, String(Number((value / PACE[field].unit).toFixed(2)))] as const]
-  })
-  return Object.fromEntries(fields)
+  return { waves: planned, onError, ...paceOf(draft, faults.fields) }
 }
 
 /** A wave counts those before it in: one that does not reach further takes in nobody. */

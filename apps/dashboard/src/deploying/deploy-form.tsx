@@ -1,22 +1,18 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { ApiError } from '../api/api-error.ts'
-import type { DeploymentRow } from '../deployments/deployment.ts'
-import { useActing } from '../pieces/acting.ts'
 import { Trouble } from '../pieces/trouble.tsx'
 import { useFleetCount } from '../rollout/fleet-count.ts'
 import { ScopedButton } from '../session/scoped-button.tsx'
-import { addressOf } from '../shell/route.ts'
 import { deployingWords as words } from '../wording/deploying.ts'
 import { words as shared } from '../wording/shared.ts'
-import { type DeployDraft, type DeployOrder, orderOf } from './deploy-draft.ts'
+import { type DeployDraft, orderOf } from './deploy-draft.ts'
 import { faultWords } from './fault-words.ts'
 import { HowFields } from './how-fields.tsx'
 import { PlanPreview } from './plan-preview.tsx'
-import { type Running, runningIn } from './running.ts'
 import { serverFaults } from './server-faults.ts'
 import { SupersedeDialog } from './supersede-dialog.tsx'
 import { type Choices, useKnownNames } from './use-choices.ts'
+import { useDeploying } from './use-deploying.ts'
 import { usePreview } from './use-preview.ts'
 import { waveDraftOf } from './wave-draft.ts'
 import { WhatFields } from './what-fields.tsx'
@@ -53,8 +49,8 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
   })
   const form = useRef<HTMLFormElement>(null)
   const isTried = useSignal(false)
-  const running = useSignal<Running | undefined>(undefined)
-  const acting = useActing()
+  const deploying = useDeploying()
+  const { acting, open } = deploying
   const wanted = orderOf(draft.value, Date.now())
   const order = 'order' in wanted ? wanted.order : undefined
   const { preview, isLooking, trouble } = usePreview(order)
@@ -66,28 +62,10 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
     draft.value = { ...draft.value, ...part }
   }
 
-  async function begin(): Promise<void> {
+  function begin(): void {
     isTried.value = true
-    if (!order) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-      return
-    }
-    const other = await runningIn(order.environment, AbortSignal.timeout(10_000)).catch(() => undefined)
-    if (other && other.deployment.version !== order.version) running.value = other
-    else await deploy(order)
-  }
-
-  async function deploy(wish: DeployOrder & { supersede?: true }): Promise<void> {
-    const done = await acting.act<DeploymentRow>('deployments', wish)
-    if (done) {
-      location.hash = addressOf('deployment', done.answer.id)
-      return
-    }
-    const { value: error } = acting.trouble
-    const isTaken = error instanceof ApiError && error.code === 'deployment-running'
-    if (isTaken && !wish.supersede) {
-      running.value = await runningIn(wish.environment, AbortSignal.timeout(10_000)).catch(() => undefined)
-    }
+    if (order) void deploying.begin(order)
+    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
 
   const says = draft.value.startAt === '' ? words.deployTo : words.schedule
@@ -118,17 +96,16 @@ export function DeployForm({ choices, version, environment }: DeployFormProps) {
               ? words.deploy
               : says(draft.value.version, draft.value.environment)}
         </ScopedButton>
-        {!running.value && <Trouble error={acting.trouble.value} />}
+        {!open.value && <Trouble error={acting.trouble.value} />}
       </div>
-      {running.value && order && (
+      {open.value && order && (
         <SupersedeDialog
-          running={running.value}
+          key={open.value.nth}
+          running={open.value.about}
           version={order.version}
           acting={acting}
-          onConfirm={() => deploy({ ...order, supersede: true })}
-          onClose={() => {
-            running.value = undefined
-          }}
+          onConfirm={() => deploying.deploy({ ...order, supersede: true })}
+          onClose={open.value.close}
         />
       )}
     </form>

@@ -9,14 +9,20 @@ export interface Running {
 }
 
 /**
- * The deployment that another one would have to take the place of in an environment, if any, with its waves.
+ * The deployment that another one would end in an environment, if any, with its waves: what runs, or else what waits.
  *
+ * @param isLater it starts later: what runs goes on, and only what waits gives way
  * @throws as `get`
  */
-export async function runningIn(environment: string, signal: AbortSignal): Promise<Running | undefined> {
+export async function runningIn(
+  environment: string,
+  isLater: boolean,
+  signal: AbortSignal,
+): Promise<Running | undefined> {
   const name = encodeURIComponent(environment)
   const latest = await get<DeploymentRow>(`deployments?environment=${name}&limit=20`, signal)
-  const running = latest.data.find((one) => isMoving(one) || one.status === 'pending')
+  const runs = isLater ? undefined : latest.data.find(isMoving)
+  const running = runs ?? latest.data.find((one) => one.status === 'pending' && !isMoving(one))
   if (!running) return undefined
   const [deployment, tablets] = await Promise.all([
     getOne<WholeDeployment>(`deployments/${running.id}`, signal),

@@ -1,3 +1,4 @@
+import { isMoving } from '../deployments/deployment.ts'
 import { standing } from '../deployments/deployment-state.tsx'
 import type { Acting } from '../pieces/acting.ts'
 import { Dialog } from '../pieces/dialog.tsx'
@@ -22,7 +23,7 @@ export function SupersedeDialog(props: SupersedeDialogProps) {
   const { succeeded, underWay } = sumOf(waves)
   return (
     <Dialog
-      title={words.supersedeTitle(rest.version, environment)}
+      title={(isMoving(running.deployment) ? words.supersedeTitle : words.supersedeWaiting)(rest.version, environment)}
       confirm={words.supersede(version)}
       acting={acting}
       onConfirm={onConfirm}

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { AssignmentList } from '../rollout/assignment-list.tsx'
 import { RolloutParts } from '../rollout/rollout-parts.tsx'
 import { Heading } from '../shell/heading.tsx'
 import { addressOf } from '../shell/route.ts'
@@ -42,6 +43,7 @@ function Known({ deployment, isCurrent }: { deployment: WholeDeployment; isCurre
       <Steps deployment={deployment} isCurrent={isCurrent} />
       <HealthChecks checks={deployment.checks} />
       <CommandOutput output={deployment.output} />
+      {(deployment.waves?.length ?? 0) > 0 && <AssignmentList key={`tablets ${id}`} deployment={deployment} />}
     </>
   )
 }

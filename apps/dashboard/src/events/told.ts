@@ -60,6 +60,7 @@ const WORDS: Record<string, (text: string, type: string) => Piece> = {
     return type in NAMINGS ? link('tablet', text) : { text }
   },
   bytes: (text) => ({ text: bytes(Number(text)) }),
+  commit: (text) => ({ text: text.slice(0, 7) }),
   files: (text) => ({ text: amount(Number(text)) }),
   value: (text) => ({ text: percent(Number(text)) }),
   threshold: (text) => ({ text: percent(Number(text)) }),

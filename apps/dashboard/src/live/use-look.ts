@@ -17,6 +17,7 @@ export interface Look<T> {
  * @param topics what it is about
  * @param look asks the API
  * @param of what else the answer depends on; when one of these changes, it looks at once
+ * @param isMoving does what it sees change soon by itself, without being a topic?
  * @example
  * const { seen, trouble } = useLook(['alerts'], (signal) => get<AlertRow>(`alerts?state=${state}`, signal), [state])
  */
@@ -24,6 +25,7 @@ export function useLook<T>(
   topics: readonly Topic[],
   look: (signal: AbortSignal) => Promise<T>,
   of: readonly unknown[] = [],
+  isMoving: (answer: T) => boolean = () => false,
 ): Look<T> {
   const seen = useSignal<T | undefined>(undefined)
   const trouble = useSignal<unknown>(undefined)
@@ -31,7 +33,7 @@ export function useLook<T>(
     const once = async (signal: AbortSignal) => {
       const answer = await look(signal)
       if (!signal.aborted) seen.value = answer
-      return false
+      return isMoving(answer)
     }
     return keepLooking(topics, once, (error) => {
       trouble.value = error

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { watchEnvironments } from '../deployments/environments-now.ts'
 import { Waiting } from '../deployments/waiting.tsx'
+import { RunningAdoption } from '../rollout/running-adoption.tsx'
 import { Heading } from '../shell/heading.tsx'
 import { overviewWords } from '../wording/overview.ts'
 import { words } from '../wording/shared.ts'
@@ -21,6 +22,7 @@ export function OverviewPage() {
       <section class="environments" aria-label={overviewWords.environments}>
         <EnvironmentCards />
       </section>
+      <RunningAdoption />
       <FleetGlance />
       <HistoryPanel />
       <LatestEvents />

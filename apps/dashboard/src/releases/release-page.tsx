@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals'
 import { Trouble } from '../pieces/trouble.tsx'
+import { useQuestion } from '../pieces/use-question.ts'
 import { ScopedButton } from '../session/scoped-button.tsx'
 import { Heading } from '../shell/heading.tsx'
 import { addressOf } from '../shell/route.ts'
@@ -34,7 +34,7 @@ export function ReleasePage({ version }: { version: string }) {
 function Known({ known }: { known: KnownRelease }) {
   const { release, environments, others } = known
   const { version, blockedAt } = release
-  const isAsked = useSignal(false)
+  const { open, ask } = useQuestion<'block'>()
   return (
     <>
       {blockedAt && <p class="note alarm">{words.blockedSince(moment(blockedAt))}</p>}
@@ -44,27 +44,15 @@ function Known({ known }: { known: KnownRelease }) {
             {words.deploy}
           </a>
         )}
-        <ScopedButton
-          kind="admin"
-          class={blockedAt ? '' : 'danger'}
-          onPress={() => {
-            isAsked.value = true
-          }}
-        >
+        <ScopedButton kind="admin" class={blockedAt ? '' : 'danger'} onPress={() => ask('block')}>
           {blockedAt ? words.unblock : words.block}
         </ScopedButton>
       </div>
       <ReleaseFacts release={release} currentIn={environments} />
       <ReleaseChanges release={release} others={others} />
       <ReleaseDeployments version={version} />
-      {isAsked.value && (
-        <BlockDialog
-          release={release}
-          currentIn={environments}
-          onClose={() => {
-            isAsked.value = false
-          }}
-        />
+      {open.value && (
+        <BlockDialog key={open.value.nth} release={release} currentIn={environments} onClose={open.value.close} />
       )}
     </>
   )

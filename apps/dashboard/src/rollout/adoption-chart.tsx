@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { rolloutWords as words } from '../wording/rollout.ts'
 import { moment } from '../wording/units.ts'
@@ -6,13 +7,14 @@ import { Curve } from './curve.tsx'
 import type { Adoption } from './wave.ts'
 
 interface AdoptionChartProps {
+  title: ComponentChildren
   adoption: Adoption
   /** When its deployment ended; the curve goes on to now until then. */
   finishedAt?: string | undefined
 }
 
 /** How the release came to the tablets, as a curve and in words. */
-export function AdoptionChart({ adoption, finishedAt }: AdoptionChartProps) {
+export function AdoptionChart({ title, adoption, finishedAt }: AdoptionChartProps) {
   const { points } = adoption
   const data = useMemo(
     () => adoptionCurve(adoption, finishedAt === undefined ? Date.now() : Date.parse(finishedAt)),
@@ -24,7 +26,7 @@ export function AdoptionChart({ adoption, finishedAt }: AdoptionChartProps) {
   const ninety = reachedAt(adoption, 0.9)
   return (
     <section class="panel">
-      <h2>{words.adoption}</h2>
+      <h2>{title}</h2>
       <figure class="adoption">
         <figcaption>
           {last

@@ -20,7 +20,7 @@ export function consequence(action: RolloutAction, deployment: WholeDeployment, 
     case 'resume':
       return brake?.action === 'pause' ? words.resumeBraked : words.resumeMeans(opened.waiting)
     case 'accept':
-      return words.acceptMeans(all.failed, opened.waiting)
+      return words.acceptMeans(all.failed, all.members - has - all.failed - all.incompatible)
     case 'next':
       return words.nextMeans(wave + 1, ahead[0]?.members ?? 0)
     case 'everybody':

@@ -1,7 +1,8 @@
 import type { Plan } from '../deploying/plan.ts'
 import { selectorWords } from '../deploying/selector-words.ts'
 import { rolloutWords as words } from '../wording/rollout.ts'
-import { amount, duration, moment } from '../wording/units.ts'
+import { amount, moment } from '../wording/units.ts'
+import { planWords, rulesOf } from './rule-words.ts'
 import { verdictWords } from './verdict-words.ts'
 import type { WaveRow } from './wave.ts'
 
@@ -57,27 +58,6 @@ function WaveCard({ wave, isLast }: { wave: WaveRow; isLast: boolean }) {
       </p>
     </li>
   )
-}
-
-/** What holds for all waves, in words. */
-function planWords({ onError, atOnce, timeout, verify }: Plan): string[] {
-  return [
-    ...(onError ? [words.onErrors[onError]] : []),
-    ...(atOnce === undefined ? [] : [words.slots(atOnce)]),
-    ...(timeout === undefined ? [] : [words.failsAfter(duration(timeout * 1_000))]),
-    ...(verify === undefined ? [] : [words.mustStay(duration(verify * 1_000))]),
-  ]
-}
-
-/** What is asked of a wave, in words. */
-function rulesOf({ bake, success, error, minSamples, approval }: WaveRow): string[] {
-  return [
-    ...(bake > 0 ? [words.bakes(duration(bake * 1_000))] : []),
-    words.wantsSuccess(success),
-    words.limitsErrors(error),
-    ...(minSamples === undefined ? [] : [words.wantsSamples(minSamples)]),
-    ...(approval ? [words.wantsYes] : []),
-  ]
 }
 
 /** The tablets of a wave as parts of one bar; the numbers are said beside it. */

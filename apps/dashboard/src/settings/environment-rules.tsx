@@ -13,12 +13,16 @@ import { duration } from '../wording/units.ts'
 interface RuledEnvironment extends EnvironmentRow {
   rules?: {
     hosts: string[]
+    previewHosts: string[]
     approval: boolean
     deployer: string
     health: { delay: number; attempts: number }
     plan?: Plan
   }
 }
+
+/** It has all hosts that are nobody's. */
+const PRODUCTION = 'production'
 
 /** What each environment keeps to. It is configured, and read here. */
 export function EnvironmentRules() {
@@ -36,7 +40,10 @@ export function EnvironmentRules() {
 }
 
 function Environment({ environment: { name, current, rules } }: { environment: RuledEnvironment }) {
-  const facts: [string, string | undefined][] = [[words.current, current ?? words.nothingYet], ...ruleFacts(rules)]
+  const facts: [string, string | undefined][] = [
+    [words.current, current ?? words.nothingYet],
+    ...ruleFacts(name, rules),
+  ]
   return (
     <>
       <h3>{name}</h3>
@@ -55,11 +62,13 @@ function Environment({ environment: { name, current, rules } }: { environment: R
   )
 }
 
-function ruleFacts(rules: RuledEnvironment['rules']): [string, string | undefined][] {
+function ruleFacts(name: string, rules: RuledEnvironment['rules']): [string, string | undefined][] {
   if (!rules) return []
-  const { hosts, approval, deployer, health, plan } = rules
+  const { hosts, previewHosts, approval, deployer, health, plan } = rules
+  const named = name === PRODUCTION ? [...hosts, words.otherHosts] : hosts
   return [
-    [words.hosts, hosts.join(', ') || words.otherHosts],
+    [words.hosts, named.join(', ')],
+    [words.previewHosts, previewHosts.join(', ')],
     [words.approval, approval ? words.needsApproval : words.noApproval],
     [words.deployer, said(words.deployers, deployer)],
     [words.health, words.healthIs(health.attempts, duration(health.delay * 1_000))],

@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals'
 import { get, ifThere } from '../api/api.ts'
 import { useLook } from '../live/use-look.ts'
 import { Trouble } from '../pieces/trouble.tsx'
+import { useQuestion } from '../pieces/use-question.ts'
 import { ScopedButton } from '../session/scoped-button.tsx'
 import { addressOf } from '../shell/route.ts'
 import { settingWords as words } from '../wording/settings.ts'
@@ -16,13 +16,7 @@ type Question = { about: 'edit'; group?: GroupRow } | { about: 'forget'; group: 
 /** Groups of tablets, and when each may be updated. */
 export function Groups() {
   const { seen, trouble } = useLook(['groups', 'tablets'], (signal) => ifThere(get<GroupRow>('groups', signal)))
-  const asked = useSignal<Question | undefined>(undefined)
-  const close = () => {
-    asked.value = undefined
-  }
-  const ask = (question: Question) => {
-    asked.value = question
-  }
+  const { open, ask } = useQuestion<Question>()
   if (!seen.value) return <Trouble error={trouble.value} />
   const groups = seen.value.data
   return (
@@ -58,8 +52,12 @@ export function Groups() {
           {words.newGroup}
         </ScopedButton>
       </div>
-      {asked.value?.about === 'edit' && <GroupDialog group={asked.value.group} onClose={close} />}
-      {asked.value?.about === 'forget' && <ForgetGroupDialog group={asked.value.group} onClose={close} />}
+      {open.value?.about.about === 'edit' && (
+        <GroupDialog key={open.value.nth} group={open.value.about.group} onClose={open.value.close} />
+      )}
+      {open.value?.about.about === 'forget' && (
+        <ForgetGroupDialog key={open.value.nth} group={open.value.about.group} onClose={open.value.close} />
+      )}
     </section>
   )
 }

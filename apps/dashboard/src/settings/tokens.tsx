@@ -3,6 +3,7 @@ import { get } from '../api/api.ts'
 import { lookAgain } from '../live/looking.ts'
 import { useLook } from '../live/use-look.ts'
 import { Trouble } from '../pieces/trouble.tsx'
+import { useQuestion } from '../pieces/use-question.ts'
 import { settingWords as words } from '../wording/settings.ts'
 import { MadeToken } from './made-token.tsx'
 import { NewToken } from './new-token.tsx'
@@ -17,12 +18,12 @@ const ALL = 1_000
 export function Tokens() {
   const { seen, trouble } = useLook([], (signal) => get<TokenRow>(`tokens?limit=${ALL}`, signal))
   const made = useSignal<{ name: string; token: string } | undefined>(undefined)
-  const asked = useSignal('')
+  const { open, ask } = useQuestion<string>()
   const showsEnded = useSignal(false)
   const tokens = seen.value?.data ?? []
   const good = tokens.filter(({ state }) => state === 'active')
   const ended = tokens.length - good.length
-  const revoked = tokens.find(({ id }) => id === asked.value)
+  const revoked = tokens.find(({ id }) => id === open.value?.about)
   return (
     <>
       <Trouble error={trouble.value} />
@@ -45,7 +46,7 @@ export function Tokens() {
         <TokenTable
           tokens={showsEnded.value ? tokens : good}
           onRevoke={({ id }) => {
-            asked.value = id
+            ask(id)
             lookAgain() // whether it is in use is no matter of some seconds ago
           }}
         />
@@ -63,15 +64,7 @@ export function Tokens() {
           </button>
         </p>
       )}
-      {revoked && (
-        <RevokeDialog
-          key={revoked.id}
-          token={revoked}
-          onClose={() => {
-            asked.value = ''
-          }}
-        />
-      )}
+      {open.value && revoked && <RevokeDialog key={open.value.nth} token={revoked} onClose={open.value.close} />}
     </>
   )
 }

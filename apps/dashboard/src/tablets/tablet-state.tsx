@@ -1,4 +1,5 @@
 import type { Presence, TabletRow } from '../api/rows.ts'
+import { eventWords } from '../wording/events.ts'
 import { said } from '../wording/language.ts'
 import { words } from '../wording/shared.ts'
 import { reason, tabletWords } from '../wording/tablets.ts'
@@ -69,8 +70,11 @@ function Stuck({ stuck: { code, target, detail, since } }: { stuck: NonNullable<
   )
 }
 
-/** What it is doing, in words. */
-export function doing({ phase, target, progress }: TabletRow): string {
+/** What it is doing, in words. One that is content with what it runs, and should run another, has yet to hear of that. */
+export function doing({ phase, target, progress, release, desired, assignment }: TabletRow): string {
+  if (phase === 'current' && desired !== undefined && desired !== release) {
+    return assignment ? said(eventWords.assignments, assignment.state) : tabletWords.notTaken
+  }
   return [phase && said(tabletWords.phases, phase), target, progress === undefined ? '' : `${progress} %`]
     .filter(Boolean)
     .join(' ')

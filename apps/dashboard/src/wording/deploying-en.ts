@@ -54,7 +54,6 @@ export const EN = {
   force: 'Switch tablets without asking',
   notes: 'What is new, for the person in front of the tablet',
   more: 'More',
-  optional: 'may be left empty',
   preview: 'Who will be in which wave',
   previewAll: 'Who will get it',
   looking: 'Finding out…',
@@ -84,11 +83,10 @@ export const EN = {
   missingWaves: 'At least one wave is needed.',
   supersedeTitle: (running: string, environment: string) =>
     `${running} is under way in ${environment}. Take its place?`,
+  supersedeWaiting: (running: string, environment: string) => `${running} waits in ${environment}. Take its place?`,
   supersede: (version: string) => `End it and deploy ${version}`,
   supersedeMeans: (running: string, version: string) =>
     `The deployment of ${running} ends as failed (another took its place), and ${version} begins.`,
   supersedeHas: (has: number, members: number, running: string) =>
     `${has} of ${tablets(members)} have ${running} by now; they go on to the new one when their turn comes.`,
-  lookAtRunning: 'Look at the one that runs',
-  repeated: 'This was asked for already; nothing new began.',
 }

@@ -54,7 +54,6 @@ export const ES: typeof EN = {
   force: 'Cambiar las tabletas sin preguntar',
   notes: 'Qué hay de nuevo, para quien está ante la tableta',
   more: 'Más',
-  optional: 'puede quedar vacío',
   preview: 'Quién estará en qué oleada',
   previewAll: 'Quién la recibirá',
   looking: 'Averiguando…',
@@ -82,11 +81,10 @@ export const ES: typeof EN = {
   mustBe: (must) => `Debe ser otro: ${must}.`,
   missingWaves: 'Hace falta al menos una oleada.',
   supersedeTitle: (running, environment) => `${running} está en curso en ${environment}. ¿Ocupar su lugar?`,
+  supersedeWaiting: (running, environment) => `${running} espera en ${environment}. ¿Ocupar su lugar?`,
   supersede: (version) => `Terminarlo y desplegar ${version}`,
   supersedeMeans: (running, version) =>
     `El despliegue de ${running} termina como fallido (otro ocupó su lugar), y empieza ${version}.`,
   supersedeHas: (has, members, running) =>
     `${has} de ${tablets(members)} tienen ya ${running}; pasarán a la nueva cuando les toque.`,
-  lookAtRunning: 'Ver el que está en curso',
-  repeated: 'Esto ya se había pedido; no empezó nada nuevo.',
 }

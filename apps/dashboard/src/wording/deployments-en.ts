@@ -69,7 +69,7 @@ export const EN = {
     baking: 'baking',
     gated: 'the next wave waits for a yes',
     previewing: 'the preview waits for the switch',
-    promoting: 'switching',
+    promoting: 'becoming current',
     'rolling-back': 'going back',
     'settling-back': 'waiting for the release before to come up',
     'checking-back': 'checking the health of the release before',

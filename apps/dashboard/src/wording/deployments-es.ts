@@ -71,7 +71,7 @@ export const ES: typeof EN = {
     baking: 'en reposo',
     gated: 'la siguiente oleada espera un sí',
     previewing: 'la vista previa espera el cambio',
-    promoting: 'cambiando',
+    promoting: 'pasando a vigente',
     'rolling-back': 'volviendo atrás',
     'settling-back': 'esperando a que arranque la versión anterior',
     'checking-back': 'comprobando la salud de la versión anterior',

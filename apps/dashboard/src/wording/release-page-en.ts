@@ -53,5 +53,4 @@ export const EN = {
   nothingChanged: 'Nothing: the two are of the same files.',
   deployments: 'Where and when it was deployed',
   neverDeployed: 'It was never deployed.',
-  allOfThem: 'All deployments',
 }

@@ -53,5 +53,4 @@ export const ES: typeof EN = {
   nothingChanged: 'Nada: las dos tienen los mismos archivos.',
   deployments: 'Dónde y cuándo se desplegó',
   neverDeployed: 'Nunca se ha desplegado.',
-  allOfThem: 'Todos los despliegues',
 }

@@ -85,7 +85,7 @@ export const EN = {
   resumeBraked: 'Resume takes back the pause only; the brake still holds.',
   accept: 'Go on although the brake holds…',
   acceptMeans: (failed: number, waiting: number) =>
-    `${tablets(failed)} failed. ${tablets(waiting)} that wait may be offered it, and those failures no longer count.`,
+    `${tablets(failed)} failed. ${tablets(waiting)} without it may be offered it again, and those failures no longer count.`,
   acceptTitle: (version: string) => `Go on with ${version} although the brake holds?`,
   next: 'Next wave now',
   approveNext: (nth: number) => `Yes, open wave ${nth}`,
@@ -108,15 +108,11 @@ export const EN = {
   endMeans: (has: number, rest: number) =>
     `It ends as failed. ${tablets(rest)} that do not have it are not offered it any more; ${tablets(has)} that have it go back to what is current.`,
   endEarly: 'It ends as failed, and no tablet gets it.',
-  back: 'Go back…',
-  backMeans: (has: number) => `${tablets(has)} that have it or are getting it go back to the release before.`,
   retry: 'Try failed ones again…',
   retryMeans: (failed: number) => `${tablets(failed)} that failed get one more try each.`,
   retryTitle: (failed: number, version: string) => `Try ${version} again on ${tablets(failed)}?`,
   retryAgain: 'A tablet on which it fails once more goes back by itself, and counts as failed again.',
   retryOne: 'Try again',
-  retryOneOf: (tablet: string) => `Try again on ${tablet}`,
-  retried: (count: number) => `${tablets(count)} will try again.`,
   confirms: {
     accept: 'Go on',
     everybody: 'Everybody now',

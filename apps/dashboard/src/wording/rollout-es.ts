@@ -88,7 +88,7 @@ export const ES: typeof EN = {
   resumeBraked: 'Reanudar solo quita la pausa; el freno sigue puesto.',
   accept: 'Seguir a pesar del freno…',
   acceptMeans: (failed, waiting) =>
-    `Falló en ${tablets(failed)}. Podrá ofrecerse a ${tablets(waiting)} en espera, y esos fallos dejan de contar.`,
+    `Falló en ${tablets(failed)}. Podrá ofrecerse de nuevo a ${tablets(waiting)} que no la ${waiting === 1 ? 'tiene' : 'tienen'}, y esos fallos dejan de contar.`,
   acceptTitle: (version) => `¿Seguir con ${version} a pesar del freno?`,
   next: 'Siguiente oleada ya',
   approveNext: (nth) => `Sí, abrir la oleada ${nth}`,
@@ -111,16 +111,11 @@ export const ES: typeof EN = {
   endMeans: (has, rest) =>
     `Termina como fallido. A ${tablets(rest)} que no la ${rest === 1 ? 'tiene' : 'tienen'} ya no se les ofrece; ${tablets(has)} que la ${has === 1 ? 'tiene vuelve' : 'tienen vuelven'} a la vigente.`,
   endEarly: 'Termina como fallido, y ninguna tableta la recibe.',
-  back: 'Volver atrás…',
-  backMeans: (has) =>
-    `${tablets(has)} que la ${has === 1 ? 'tiene o la está recibiendo vuelve' : 'tienen o la están recibiendo vuelven'} a la versión anterior.`,
   retry: 'Reintentar las fallidas…',
   retryMeans: (failed) => `${tablets(failed)} en las que falló ${failed === 1 ? 'recibe' : 'reciben'} un intento más.`,
   retryTitle: (failed, version) => `¿Reintentar ${version} en ${tablets(failed)}?`,
   retryAgain: 'La tableta en la que vuelva a fallar regresa por sí sola, y cuenta otra vez como fallo.',
   retryOne: 'Reintentar',
-  retryOneOf: (tablet) => `Reintentar en ${tablet}`,
-  retried: (count) => `${tablets(count)} lo ${count === 1 ? 'intentará' : 'intentarán'} de nuevo.`,
   confirms: {
     accept: 'Seguir',
     everybody: 'Todas ya',

@@ -91,6 +91,7 @@ export const EN = {
   current: 'Current',
   nothingYet: 'nothing yet',
   hosts: 'Hosts',
+  previewHosts: 'Previews at',
   otherHosts: 'all others',
   approval: 'Approval',
   needsApproval: 'a person must agree first',

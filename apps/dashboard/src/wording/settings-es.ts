@@ -94,6 +94,7 @@ export const ES: typeof EN = {
   current: 'Vigente',
   nothingYet: 'nada todavía',
   hosts: 'Nombres de host',
+  previewHosts: 'Vista previa en',
   otherHosts: 'todos los demás',
   approval: 'Aprobación',
   needsApproval: 'antes debe aprobar una persona',

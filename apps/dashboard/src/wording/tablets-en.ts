@@ -14,6 +14,7 @@ export const EN = {
   stuckBefore: 'stuck before',
   withoutWorker: 'without a worker: updates are reloads',
   pinned: 'pinned',
+  notTaken: 'has not taken it yet',
   never: 'never',
   presences: {
     online: 'online',

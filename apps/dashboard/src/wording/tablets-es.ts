@@ -15,6 +15,7 @@ export const ES: typeof EN = {
   stuckBefore: 'atascada antes de',
   withoutWorker: 'sin worker: se actualiza recargando',
   pinned: 'fijada',
+  notTaken: 'aún no la ha tomado',
   never: 'nunca',
   presences: {
     online: 'en línea',

@@ -35,11 +35,12 @@ export function amount(count: number): string {
 
 /** A share from 0 to 1 as a percentage. @example percent(0.125) // '12.5 %' */
 export function percent(share: number): string {
-  return `${decimal.format(share * 100)} %`
+  return `${decimal.format(share * 100)}\u00a0%`
 }
 
 /** Bytes as a person reads them; 1 kB is 1,000 bytes. */
 export function bytes(count: number): string {
+  if (count < 1_000) return `${count} B`
   const [value, unit] = count < 1e6 ? [count / 1e3, 'kB'] : [count / 1e6, 'MB']
   return `${decimal.format(value)} ${unit}`
 }
@@ -55,7 +56,8 @@ export function engine({ name, version }: { name: string; version: number }): st
  * @example duration(125_000) // '2 min 5 s'
  */
 export function duration(ms: number): string {
-  if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`
+  if (ms <= 0) return '0 s'
+  if (ms < 1_000) return `${Math.round(ms)} ms`
   const seconds = Math.round(ms / 1_000)
   const parts = [
     [Math.floor(seconds / 86_400), 'd'],

@@ -286,7 +286,9 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
       environments.all().map((environment) => {
         const desired = environments.desired(environment)
         const blocked = environment.current !== undefined && standings.isBlocked(environment.current)
-        return { ...environment, blocked, ...(desired !== undefined && { desired }) }
+        const { name } = environment
+        const rules = environments.isConfigured(name) && { rules: environments.rulesOf(name) }
+        return { ...environment, blocked, ...(desired !== undefined && { desired }), ...rules }
       }),
     previewHost: (name) => environments.rulesOf(name).previewHosts[0],
     eachTablet: () => registry.all(),

@@ -4,7 +4,7 @@ import type { Orders } from './assignments/orders.ts'
 import type { Blocking } from './block-release.ts'
 import type { Deployment } from './deployments/deployment.ts'
 import type { Deployments } from './deployments/deployments.ts'
-import type { Environment } from './environment.ts'
+import type { Environment, EnvironmentRules } from './environment.ts'
 import type { Found } from './find-file.ts'
 import type { Directed } from './give-directive.ts'
 import type { Groups } from './groups/groups.ts'
@@ -98,7 +98,12 @@ export interface Fleet {
 }
 
 /** An environment, whether its current release is blocked, and the release its tablets should run. */
-type ListedEnvironment = Environment & { blocked: boolean; desired?: Version }
+type ListedEnvironment = Environment & {
+  blocked: boolean
+  desired?: Version
+  /** Absent of one that is configured no more. */
+  rules?: EnvironmentRules
+}
 
 /** "This release is the one to run now." */
 interface Notice {

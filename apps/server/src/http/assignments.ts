@@ -6,7 +6,7 @@ import { iso, list, one, PAGE, TIME } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 
 /** How far a deployment has come on one tablet. */
-export const ASSIGNMENT = z.object({
+const ASSIGNMENT = z.object({
   deployment: z.string(),
   wave: z.number(),
   state: z.enum(ASSIGNMENT_PHASES),
@@ -30,7 +30,7 @@ const ADOPTION = z.object({
 })
 
 /** An assignment on the wire. */
-export function shownAssignment({
+function shownAssignment({
   phase,
   wave,
   since,

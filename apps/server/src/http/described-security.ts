@@ -36,10 +36,10 @@ export const describeRoute: typeof jsonSchemaTransform = (input) => {
   if (scope === undefined || schema.hide) return { schema, url }
   const { '4xx': refused, ...rest } = (schema.response ?? {}) as Record<string, object>
   const { media } = input.route.config ?? {}
-  if (media !== undefined && rest[200]) rest[200] = { ...rest[200], contentMediaType: media } as object
+  if (media !== undefined && rest[200]) rest[200] = inMedia(media, rest[200])
   const refusals = Object.entries(REFUSALS).filter(([status]) => scope !== 'open' || status !== '403')
   const response = {
-    ...Object.fromEntries(Object.entries(rest).map(([status, form]) => [status, withMediaType(form)])),
+    ...rest,
     ...Object.fromEntries(refusals.map(([status, description]) => [status, { ...refused, description }])),
     '4xx': refused,
   }
@@ -48,9 +48,7 @@ export const describeRoute: typeof jsonSchemaTransform = (input) => {
   return { schema: { ...schema, response, security }, url }
 }
 
-/** An answer that is no JSON says so by `contentMediaType`, a word of JSON Schema; OpenAPI has it as the key of the form. */
-function withMediaType(form: object): object {
-  const { contentMediaType, ...schema } = form as { contentMediaType?: string; description?: string }
-  if (contentMediaType === undefined) return form
-  return { description: schema.description ?? 'Done', content: { [contentMediaType]: { schema } } }
+/** The description of an answer that is no JSON (https://spec.openapis.org/oas/v3.1.0#response-object). */
+function inMedia(media: string, schema: { description?: string }): object {
+  return { description: schema.description ?? media, content: { [media]: { schema } } }
 }

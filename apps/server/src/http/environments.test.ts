@@ -98,6 +98,21 @@ test('an environment that is configured no more keeps what it has, and new ones 
     ['production', 'r2'],
     ['staging', 'r1'],
   ])
+  expect(data.map(({ rules }: { rules?: object }) => rules !== undefined)).toEqual([false, true, true, false])
   // Its host name is nobody's now.
   expect(await versionBy('staging.localhost')).toBe('r2')
+})
+
+test('an environment says what it is configured to keep to, in seconds, and none of its addresses and commands', async () => {
+  const { data } = (await server.call('GET', '/api/environments')).body
+  const rulesOf = (wanted: string) => data.find(({ name }: { name: string }) => name === wanted).rules
+  expect(rulesOf('elsewhere')).toEqual({
+    hosts: ['elsewhere.localhost'],
+    previewHosts: ['preview.elsewhere.localhost'],
+    approval: false,
+    deployer: 'notify',
+    health: { delay: 10, timeout: 5, attempts: 3, interval: 5 },
+    plan: { strategy: 'all' },
+  })
+  expect(rulesOf('staging').hosts).toEqual(['staging.localhost', 'panel.staging.example'])
 })

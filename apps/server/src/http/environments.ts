@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ERROR_ANSWER } from './errors.ts'
 import { DIRECTIVE, iso, list, TIME } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
+import { RULES, shownRules } from './rules-form.ts'
 
 const ENVIRONMENT = z.object({
   name: z.string(),
@@ -17,6 +18,7 @@ const ENVIRONMENT = z.object({
   changedAt: TIME.optional(),
   notes: z.string().optional(),
   directive: DIRECTIVE.optional(),
+  rules: RULES.optional().describe('What it keeps to; absent when it is configured no more'),
 })
 
 /** `/api/environments`: what each fleet should run. */
@@ -31,9 +33,10 @@ export function environmentRoutes(api: App, { fleet }: HttpParts): void {
       },
     },
     async () => {
-      const data = fleet.environments().map(({ changedAt, ...environment }) => ({
+      const data = fleet.environments().map(({ changedAt, rules, ...environment }) => ({
         ...environment,
         ...(changedAt !== undefined && { changedAt: iso(changedAt) }),
+        ...(rules && { rules: shownRules(rules) }),
       }))
       return { success: true as const, data, count: data.length }
     },

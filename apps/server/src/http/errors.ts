@@ -8,6 +8,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'invalid-input': 400,
   'manifest-invalid': 400,
   'import-invalid': 400,
+  'plan-invalid': 400,
   unauthorized: 401,
   'signature-invalid': 401,
   forbidden: 403,

@@ -5,6 +5,7 @@ import { isHashedName } from './hashed-name.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { page } from './page.ts'
 import { IMMUTABLE, NO_CACHE, sendFile } from './send-file.ts'
+import { askingTablet } from './tablet-cookie.ts'
 
 const NOTHING_YET = page(
   'No release yet',
@@ -19,7 +20,7 @@ export function hostingRoutes(app: App, { fleet, files }: HttpParts, { base }: P
     const [path = '', query] = request.url.split(/\?(.*)/s)
     const navigation = request.headers.accept?.includes('text/html') ?? false
     const asked = path.slice(base.length)
-    const found = fleet.find(request.headers.host, asked, navigation)
+    const found = fleet.find(request.headers.host, asked, navigation, askingTablet(request))
     if (!found && navigation) {
       return reply.code(404).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(NOTHING_YET)
     }

@@ -43,7 +43,10 @@ test('it has the form of every answer, errors too, and the type of every part of
   const types = calls().flatMap(({ name, call }) =>
     Object.values(call.responses).flatMap(({ content = {} }) => Object.keys(content).map((type) => `${name}: ${type}`)),
   )
-  expect(types.filter((type) => !type.endsWith(': application/json'))).toEqual(['GET /api/tablets/export: text/csv'])
+  expect(types.filter((type) => !type.endsWith(': application/json'))).toEqual([
+    'GET /api/tablets/export: text/csv',
+    'GET /api/events/stream: text/event-stream',
+  ])
   expect(calls().filter(({ call }) => !call.responses['4XX'])).toEqual([])
   for (const { name, path, call } of calls()) {
     const typed = (call.parameters ?? []).filter((one) => one.in === 'path' && one.schema.type === 'string')

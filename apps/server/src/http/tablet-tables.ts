@@ -24,10 +24,10 @@ export function tabletTableRoutes(api: App, { fleet: { tablets } }: HttpParts): 
   api.get(
     '/tablets/export',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', media: CSV },
       schema: {
         summary: 'What people say of every tablet, as CSV that can be imported again',
-        response: { 200: z.string().meta({ contentMediaType: CSV, description: 'A table' }), '4xx': ERROR_ANSWER },
+        response: { 200: z.string().describe('A table'), '4xx': ERROR_ANSWER },
       },
     },
     async (_request, reply) => {

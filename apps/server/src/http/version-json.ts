@@ -4,6 +4,7 @@ import { etagOf, holdsAlready } from './conditional.ts'
 import { iso } from './forms.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { NO_CACHE } from './send-file.ts'
+import { tabletCookie } from './tablet-cookie.ts'
 
 /** As much of a User-Agent as is looked at, characters. */
 const USER_AGENT = 256
@@ -34,6 +35,8 @@ export function versionJsonRoutes(app: App, { fleet }: HttpParts, { base }: Pick
       const text = JSON.stringify({ ...news, ...(publishedAt !== undefined && { publishedAt: iso(publishedAt) }) })
       const etag = etagOf(text)
       reply.headers({ etag, 'cache-control': report ? OWN : NO_CACHE, 'x-content-type-options': 'nosniff' })
+      const cookie = report && tabletCookie(report.tablet, request, base)
+      if (cookie !== undefined) reply.header('set-cookie', cookie)
       if (holdsAlready(request.headers, etag)) return reply.code(304).send()
       return reply.type('application/json; charset=utf-8').send(text)
     })

@@ -39,7 +39,7 @@ export const REASONS = [
   'blocked',
   'held',
 ] as const
-export type Because = (typeof REASONS)[number]
+type Because = (typeof REASONS)[number]
 
 /** What the choice is made from. */
 export interface Situation {

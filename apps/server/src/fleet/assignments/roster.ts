@@ -3,7 +3,7 @@ import type { Groups } from '../groups/groups.ts'
 import type { Cards } from '../tablets/cards.ts'
 
 /** What people say of a tablet, as far as it decides which release it gets. */
-export interface RosterEntry {
+interface RosterEntry {
   group?: string
   tags: readonly string[]
   /** It stays on this release. */
@@ -11,7 +11,7 @@ export interface RosterEntry {
 }
 
 /** Where a maintenance window stands. Milliseconds since the epoch. */
-export interface WindowState {
+interface WindowState {
   isOpen: boolean
   /** When it opens next; absent while it is open. */
   opensAt?: number

@@ -84,7 +84,7 @@ export function createTrack(first: Deployment, kept: readonly Placed[]): Track {
     },
     move(tablet, event, wave) {
       const before = assignments.get(tablet)
-      const from = before ?? (wave === undefined ? undefined : pendingIn(wave, event.at))
+      const from = before ?? (wave === undefined ? undefined : pendingIn(wave, event.at, first.retry ? id : undefined))
       if (!from) return undefined
       const assignment = step(from, event, rules)
       // Who is ordered is taken in, though nothing happens to it yet.

@@ -1,4 +1,4 @@
-import { type DeploymentEvent, isBraked } from '@relevo/core/deployment'
+import { type DeploymentEvent, isBraked, mayOffer } from '@relevo/core/deployment'
 import { isUnderWay, stageOf, takesSlot } from '@relevo/core/waves'
 import type { Deployment } from '../deployments/deployment.ts'
 import type { WaysBack } from '../deployments/way-back.ts'
@@ -111,7 +111,7 @@ async function lookAt(track: Track, parts: WatchParts): Promise<number> {
     await parts.nudge(track)
     return at
   }
-  if (state.phase === 'baking') due = Math.min(due, state.until)
+  if (state.phase === 'baking' && mayOffer(state.spread)) due = Math.min(due, state.until)
   const { openedAt = at } = state.spread.waves[wave - 1] ?? {}
   const patience = Math.max(openedAt, tally.movedAt ?? 0, state.spread.resumedAt ?? 0) + plan.patience
   if (state.phase === 'spreading' && !state.spread.paused && patience > at) due = Math.min(due, patience)

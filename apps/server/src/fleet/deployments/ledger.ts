@@ -30,7 +30,15 @@ export interface Ledger {
 
 const ON_ITS_WAY = ['pending', 'preparing', 'deploying']
 
-export function createLedger({ store, environments, standings, tracks, world, inTurn }: DeploymentParts): Ledger {
+export function createLedger({
+  store,
+  environments,
+  standings,
+  tracks,
+  registry,
+  world,
+  inTurn,
+}: DeploymentParts): Ledger {
   const waiting = new Map<string, Set<() => void>>()
   let isOver = false
 
@@ -85,6 +93,8 @@ export function createLedger({ store, environments, standings, tracks, world, in
     const lines = linesOf(before.state, after, world.now(), actor)
     const events = current?.line ? [...lines, { ...current.line, ...(actor !== undefined && { actor }) }] : lines
     const base = hasEnded(after.state) ? await baseAfter(before.state, event) : undefined
+    // What its tablets came to is kept with it: nobody follows them after its end.
+    if (isCandidate(before.state) && !isCandidate(after.state)) await registry.flush()
     await store.save(after, { ...(current && { environment: current.environment }), ...(base && { base }), events })
     try {
       if (current) await environments.put(current.environment)

@@ -1,4 +1,4 @@
-import { type DeploymentState, isRunning, toStart } from '@relevo/core/deployment'
+import { type DeploymentState, isCandidate, isRunning, toStart } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
 import { AT_ONCE, type Plan } from '@relevo/core/waves'
 import type { EnvironmentRules } from '../environment.ts'
@@ -73,6 +73,7 @@ export async function takeOrder(
   // While it waits, what runs goes on: a no must not leave a deployment, or the way back from one, cut in two.
   const giveWay = state.phase !== 'pending' ? open.filter(({ state }) => !isRunning(state)) : open
   const superseded = giveWay.map((one) => ledger.after(one, { type: 'superseded', by: id }))
+  if (giveWay.some(({ state: one }) => isCandidate(one))) await parts.registry.flush()
   await store.add(deployment, superseded, [
     ...giveWay.flatMap((one, i) => linesOf(one.state, superseded[i] ?? one, at, actor)),
     lineOf(

@@ -1,4 +1,4 @@
-import { type DeploymentEvent, mayOffer } from '@relevo/core/deployment'
+import { type DeploymentEvent, isBraked, isLive, mayOffer } from '@relevo/core/deployment'
 import { RelevoError } from '@relevo/core/errors'
 import type { Deployment } from './deployment.ts'
 import type { DeploymentParts } from './deployment-parts.ts'
@@ -64,7 +64,7 @@ export function createWaveDecisions(
         ({ state }) => state.spread !== undefined && !state.spread.paused && !state.spread.brake,
         () => ({ type: 'resumed', at: world.now(), acceptErrors }),
         ({ state }) =>
-          state.spread?.brake
+          isBraked(state.spread?.brake)
             ? 'the brake holds it: accept the errors to go on all the same, or roll it back'
             : `it is ${state.phase}`,
       ),
@@ -73,7 +73,7 @@ export function createWaveDecisions(
         id,
         actor,
         ({ state }) => {
-          if (state.phase === 'promoting' || state.phase === 'success') return true
+          if (state.phase === 'promoting' || isLive(state)) return true
           return !all && wave !== undefined && (state.spread?.wave ?? 0) >= wave
         },
         (before) => ({ type: 'promote', at: world.now(), all, reach: reachOf(before) }),
