@@ -16,6 +16,7 @@ import type { HealthTarget } from './fleet/deployments/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
+import { hostingFault } from './fleet/hosting-fault.ts'
 import { createBell } from './fleet/live/bell.ts'
 import {
   ACCESS_CHANGES,
@@ -114,8 +115,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       environments: Object.fromEntries(environments.map(([name, one]) => [name, environmentRules(one)])),
     }
     const deployers = new Map(environments.map(([name, { deployer }]) => [name, createDeployer(deployer)]))
-    const prober = createProber({ now: world.now })
-    const own: { health?: HealthTarget } = {}
+    const prober = createProber({ now: world.now, hostingFault: (version) => hostingFault(version, { store, files }) })
     const fleet = await createFleet(
       {
         store: ringing<Store>(store, STORE_CHANGES, bell),
@@ -126,7 +126,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         hints: broker.hints,
         statuses: broker.statuses,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
-        targetsOf: (name, preview) => targetsOf(config.environments[name], own.health, preview),
+        targetsOf: (name, preview) => targetsOf(config.environments[name], preview),
         prober,
         world,
       },
@@ -202,7 +202,6 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
     const port = await listen(app, config)
     const mqttPort = await listenMqtt(broker, config)
-    own.health = { http: `http://${loopback(config.host)}:${port}/health`, must: true }
     url = `http://${name}:${port}`
     // Only now: what leaves the house has a link to it.
     for (const sink of sinks) {
@@ -224,15 +223,11 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
   }
 }
 
-/** What is asked whether a release is well. Of an app that others serve, this server's own health says nothing. */
-function targetsOf(
-  environment: Config['environments'][string] | undefined,
-  own: HealthTarget | undefined,
-  preview: boolean,
-): readonly HealthTarget[] {
+/** What is asked whether a release is well. Of an app that others serve, this server knows nothing by itself. */
+function targetsOf(environment: Config['environments'][string] | undefined, preview: boolean): readonly HealthTarget[] {
   const targets = (preview ? environment?.previewTargets : environment?.health.targets) ?? []
   const isHosted = (environment?.deployer.kind ?? 'hosted') === 'hosted'
-  return targets.length === 0 && isHosted && own ? [own] : targets
+  return targets.length === 0 && isHosted ? [{ hosted: true, must: true }] : targets
 }
 
 /** Where webhooks place their orders. */
@@ -247,12 +242,6 @@ function deskOf({ deployments }: Fleet): DeployDesk {
 
 function branchesOf({ branches, deployer }: Config['environments'][string]) {
   return { branches, deployer: deployer.kind }
-}
-
-/** Where a server that listens on `host` can be reached from this machine. */
-function loopback(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  return host === '::' ? '[::1]' : urlHost(host)
 }
 
 async function listen(app: Awaited<ReturnType<typeof createApp>>, { port, host }: Config): Promise<number> {

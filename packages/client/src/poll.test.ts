@@ -100,6 +100,28 @@ it('goes by the interval the server wishes', async () => {
   await expect.poll(() => asked.length).toBe(2)
 })
 
+it('a look that came to nothing is taken again soon, later each time, and news makes it patient again', async () => {
+  clock.chance = 0.5 // no jitter
+  answer = (res) => res.destroy()
+  await poll.check()
+  for (const [seconds, looks] of [
+    [15, 2],
+    [30, 3],
+    [60, 4],
+  ] as const) {
+    await clock.push(seconds - 1)
+    expect(asked).toHaveLength(looks - 1)
+    await clock.push(1)
+    await expect.poll(() => asked.length).toBe(looks)
+    await settled()
+  }
+  answer = (res) => res.end('{"version":"r2"}')
+  await clock.push(120)
+  await expect.poll(() => heard.length).toBe(1)
+  await clock.push(299)
+  expect(asked).toHaveLength(5)
+})
+
 it('two looks at once are one', async () => {
   await Promise.all([poll.check(), poll.check()])
   expect(asked).toHaveLength(1)

@@ -2,6 +2,7 @@ import { checkInUrl, type News, type Report, readVersionJson } from '@relevo/cor
 import { alarmOf } from './alarm.ts'
 import { fetchInTime } from './fetch-in-time.ts'
 import type { Clock } from './ports.ts'
+import { RETRY } from './times.ts'
 
 export interface Poll {
   /** Look now, or join the look under way. `undefined`: no news, whatever the reason. */
@@ -33,6 +34,7 @@ export function pollVersion(
   const { clock } = ports
   const next = alarmOf(clock)
   let spread = 0
+  let failures = 0
   let running: Promise<News | undefined> | undefined
   let stopped = false
   let cancelHint: (() => void) | undefined
@@ -44,7 +46,11 @@ export function pollVersion(
       ({ status, text }) => (status === 200 ? readVersionJson(text) : undefined),
       () => undefined, // no answer is no news
     )
-    if (stopped || !news) return undefined
+    if (stopped || !news) {
+      failures++
+      return undefined
+    }
+    failures = 0
     if (news.checkEvery) every = news.checkEvery * 1000
     spread = (news.spread ?? 0) * 1000
     await sides.news(news, said)
@@ -55,7 +61,9 @@ export function pollVersion(
     if (stopped) return undefined
     running ??= look().finally(() => {
       running = undefined
-      if (!stopped) next.set(every * (0.9 + clock.random() / 5), check)
+      // One look that came to nothing is taken again soon: a crowd passes, and so does a router's start.
+      const wait = failures ? Math.min(every, RETRY * 2 ** (failures - 1)) : every
+      if (!stopped) next.set(wait * (0.9 + clock.random() / 5), check)
     })
     return running
   }

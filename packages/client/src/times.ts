@@ -2,6 +2,8 @@
 
 /** For an answer of a server, its body included. */
 export const FETCH_PATIENCE = 10_000
+/** From the first look at `version.json` that came to nothing to the next one; twice as long each time, up to the usual. */
+export const RETRY = 15_000
 /** For a reload or a navigation to end this page. */
 export const RELOAD_PATIENCE = 10_000
 /** A worker says something at least every 3 s while it works; this long without a word is silence. */

@@ -98,7 +98,7 @@ export interface HealthConfig {
   attempts: number
   /** Seconds between two looks. */
   interval: number
-  /** None = the server's own `/health`. */
+  /** None = that this server has every file of the release. */
   targets: HealthTargetConfig[]
 }
 

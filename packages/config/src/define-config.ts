@@ -89,7 +89,7 @@ export interface UserEnvironment {
     attempts?: number
     /** Seconds between two looks, 0 to 3,600. `RELEVO_HEALTH_INTERVAL`; 5. */
     interval?: number
-    /** What is looked at; the server's own `/health`. `RELEVO_HEALTH_URL` names one for `production`. */
+    /** What is looked at; none = that this server has every file of the release. `RELEVO_HEALTH_URL` names one for `production`. */
     targets?: UserHealthTarget[]
   }
 }

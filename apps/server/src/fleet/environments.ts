@@ -112,11 +112,12 @@ export async function createEnvironments(
       const { name, changedAt } = environment
       const version = desired(environment)
       if (version === undefined || changedAt === undefined) return
-      try {
-        await hints.send({ environment: name, version, force: isForced(environment, version), at: changedAt })
-      } catch (error) {
-        world.warn('The hint could not be sent; the tablets find the release with their next poll', error)
-      }
+      // Nobody waits until the last tablet has it: what is decided meanwhile, such as the brake, cannot.
+      hints
+        .send({ environment: name, version, force: isForced(environment, version), at: changedAt })
+        .catch((error: unknown) =>
+          world.warn('The hint could not be sent; the tablets find the release with their next poll', error),
+        )
     },
   }
 }

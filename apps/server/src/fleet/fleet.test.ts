@@ -31,7 +31,7 @@ test('a hint goes out after the change is on disk, and again for a repeat', asyn
   const { environment } = await rig.fleet.notifyUpdate(notice)
   await rig.fleet.notifyUpdate(notice)
   const hint = { environment: 'production', version: 'r1', force: false, at: environment.changedAt, onDisk: 1 }
-  expect(hints).toEqual([hint, hint])
+  await expect.poll(() => hints).toEqual([hint, hint])
 })
 
 test('a hint that cannot be sent is told, and the release is current all the same', async () => {

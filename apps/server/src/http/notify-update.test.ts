@@ -74,6 +74,7 @@ test('the call of CI makes a release current, once, and a repeat is answered wit
   expect(again.body.data).toEqual({ ...first.body.data, duplicate: true })
   expect((await events()).count).toBe(count)
   expect(await environment()).toEqual({
+    rules: expect.objectContaining({ deployer: 'hosted', plan: { strategy: 'all' } }),
     name: 'production',
     current: '20250330-a1b2c3d',
     blocked: false,

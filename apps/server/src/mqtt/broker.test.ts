@@ -115,6 +115,35 @@ describe('who may do what', () => {
     await operator.publishAsync(at.command('lobby'), 'go')
   })
 
+  test('a hint for one tablet goes to it alone, and is kept for nobody', async () => {
+    await fetch(`${server.url}/config/version.json?tablet=guest&release=r0`)
+    const guest = client({ clientId: 'guest' })
+    const other = client({ clientId: 'other' })
+    await guest.subscribeAsync(at.command('guest'))
+    await other.subscribeAsync(at.command('other'))
+    const strayed: string[] = []
+    other.on('message', (topic) => strayed.push(topic))
+    const told = new Promise((resolve) =>
+      guest.once('message', (topic, payload, { retain, qos }) =>
+        resolve({ topic, hint: JSON.parse(payload.toString()), retain, qos }),
+      ),
+    )
+    await server.call('POST', '/api/tablets/guest/update', { force: true })
+    const hint = { version: 'r1', force: true, timestamp: expect.any(String) }
+    expect(await told).toEqual({ topic: at.command('guest'), hint, retain: false, qos: 0 })
+
+    const operator = client({ username: 'relevo', password: TOKEN })
+    const kept: string[] = []
+    const isOver = new Promise<void>((resolve) =>
+      operator.on('message', (topic) => (topic === 'over' ? resolve() : void kept.push(topic))),
+    )
+    await operator.subscribeAsync('#')
+    await operator.publishAsync('over', '')
+    await isOver
+    expect(kept).toContain(at.notification)
+    expect([...kept, ...strayed].filter((topic) => topic.endsWith('/command'))).toEqual([])
+  })
+
   test.each(['#', '+/tablets/+/status', at.allStatus, at.command('other'), at.status('guest'), '$SYS/#'])(
     'a tablet may not listen to %s',
     async (filter) => {

@@ -34,7 +34,7 @@ const HEALTH = z.strictObject({
       variable: 'RELEVO_HEALTH_URL',
       of: 'production',
       means: 'what is looked at; all with `must` have to be well. The variable names one address for `production`',
-      usual: 'the server’s own `/health`',
+      usual: 'that this server has every file of the release; nothing where others serve the app',
       do: 'Give each entry exactly one of http, tcp and command.',
       hide: 'kind',
     },

@@ -35,8 +35,13 @@ export interface Deployer {
   rollBack(order: StepOrder, onOutput: (line: OutputLine) => void, signal: AbortSignal): Promise<void>
 }
 
-/** What is asked whether a release is well. One that is not a `must` is looked at and kept, and decides nothing. */
-export type HealthTarget = ({ http: string; status?: number } | { tcp: string } | { command: readonly string[] }) & {
+/** What is asked whether a release is well; `hosted`: this server itself, which has to have it whole. One that is not a `must` is looked at and kept, and decides nothing. */
+export type HealthTarget = (
+  | { http: string; status?: number }
+  | { tcp: string }
+  | { command: readonly string[] }
+  | { hosted: true }
+) & {
   must: boolean
 }
 
