@@ -10,6 +10,8 @@ export interface Panels {
   poll(): Promise<void>
   /** Each that should run a release comes to it, and stays. */
   install(version: string): Promise<void>
+  /** Each that should run a release has it, and waits for a person. */
+  stage(version: string): Promise<void>
   /** So many of those that should run a release go back from it; the others begin to load it. */
   fail(version: string, count: number): Promise<void>
   /** Let time pass until a deployment is there. */
@@ -63,6 +65,10 @@ export function panels(rig: DeploymentRig): Panels {
       await walls.poll()
       rig.clock.push(60_000)
       await walls.poll()
+    },
+    async stage(version) {
+      for (const panel of all.filter(({ release, wanted }) => wanted === version && release !== version))
+        await say(panel, { phase: 'staged', target: version })
     },
     async fail(version, count) {
       await walls.poll()

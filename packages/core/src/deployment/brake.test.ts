@@ -121,3 +121,9 @@ it('[D37] who comes when all waves are over is under the same brake, which can b
   const { spread: _, ...atOnce } = success
   expect(run(pausing, atOnce as DeploymentState, measured(4_000, BAD))).toEqual(atOnce)
 })
+
+it('[D37] while another deployment runs, who comes late is spared the release all the same, and nothing is taken back', () => {
+  const beside = run(goingBack, success, measured(4_000, BAD, { back: BACK, isBeside: true }))
+  expect(beside).toMatchObject({ phase: 'success', spread: { brake: { action: 'pause' } } })
+  expect(run(goingBack, success, measured(4_000, BAD, { back: BACK, isBeside: false })).phase).toBe('rolling-back')
+})

@@ -12,6 +12,8 @@ export interface Measure {
   all: Tally
   /** How far the next wave would reach, if it opened now. */
   reach: number
+  /** Another deployment runs in its environment: it cannot be taken back now. */
+  isBeside?: boolean
 }
 
 /** That it is time. */
@@ -99,7 +101,7 @@ export function promote(state: DeploymentState, promotion: Promotion, plan: Plan
 /** The brake, where it is pulled now; it is pulled once until it is released. */
 function braking(
   state: DeploymentState,
-  { at, wave: tally, all, back }: Measure & { back?: BackTo | undefined },
+  { at, wave: tally, all, back, isBeside }: Measure & { back?: BackTo | undefined },
   { waves, onError }: Canary,
 ): DeploymentState | undefined {
   const { spread } = state
@@ -108,9 +110,10 @@ function braking(
   const found = wave && [measureErrors(wave, tally), measureErrors(wave, all)].find(({ kind }) => kind === 'errors')
   if (!found) return undefined
   const { errors, samples, value, threshold } = found
-  const brake: Brake = { at, wave: spread.wave, errors, samples, value, threshold, action: onError }
+  const action = isBeside && onError === 'rollback' ? 'pause' : onError
+  const brake: Brake = { at, wave: spread.wave, errors, samples, value, threshold, action }
   const braked = { ...state, spread: { ...noted(spread, { verdict: found }), brake } } as DeploymentState
-  return onError === 'rollback' ? goBack(braked, 'error-rate', `${errors} of ${samples} tablets failed`, back) : braked
+  return action === 'rollback' ? goBack(braked, 'error-rate', `${errors} of ${samples} tablets failed`, back) : braked
 }
 
 /** On to the next wave: it opens, waits for a yes, or was the last one. */

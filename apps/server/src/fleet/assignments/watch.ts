@@ -24,6 +24,8 @@ export interface Watch {
 const CROWD = 200
 /** Between two tries of what could not be done, such as writing to a full disk. */
 const TRY_AGAIN = 5_000
+/** Who goes, or waits for a person by now, says nothing of it: what is counted is counted anew this often all the same. */
+const AT_LEAST = 30_000
 
 export interface WatchParts {
   tracks: Tracks
@@ -34,8 +36,10 @@ export interface WatchParts {
   ways: WaysBack
   /** Would an event change a deployment? */
   changes(deployment: Deployment, event: DeploymentEvent): boolean
-  /** Let it happen, and go on with what is to be done then. */
-  apply(id: string, event: DeploymentEvent): Promise<unknown>
+  /** Let it happen to what was looked at, and go on with what is to be done then; to nothing that was changed since. */
+  apply(deployment: Deployment, event: DeploymentEvent): Promise<unknown>
+  /** Does another run in its environment? */
+  isAnotherRunning(deployment: Deployment): Promise<boolean>
   /** Tell tablets to look again. */
   nudge(track: Track): Promise<void>
 }
@@ -50,7 +54,15 @@ export function createWatch(parts: WatchParts): Watch {
 
   const look = async (): Promise<number> => {
     let due = Number.POSITIVE_INFINITY
-    for (const track of tracks.all()) due = Math.min(due, await lookAt(track, parts))
+    for (const track of tracks.all()) {
+      try {
+        due = Math.min(due, await lookAt(track, parts))
+      } catch (error) {
+        // The others are looked at all the same: none of them waits for its brake because of this one.
+        world.warn('The waves of a deployment could not be looked at; it is tried again', error)
+        due = Math.min(due, world.now() + TRY_AGAIN)
+      }
+    }
     return due
   }
 
@@ -58,13 +70,7 @@ export function createWatch(parts: WatchParts): Watch {
     while (!stopping.signal.aborted) {
       isPoked = false
       waiting = new AbortController()
-      let due: number
-      try {
-        due = await look()
-      } catch (error) {
-        world.warn('The waves of a deployment could not be looked at; it is tried again', error)
-        due = world.now() + TRY_AGAIN
-      }
+      const due = await look()
       if (!isPoked) await world.wait(due, AbortSignal.any([waiting.signal, stopping.signal]))
       if (isPoked) await world.wait(world.now() + CROWD, stopping.signal)
     }
@@ -103,14 +109,17 @@ async function lookAt(track: Track, parts: WatchParts): Promise<number> {
   const tally = waves[Math.max(wave, 1) - 1]
   if (!tally) return due
   const back = plan.onError === 'rollback' ? await parts.ways.from(deployment) : undefined
-  const event = { type: 'measured', at, wave: tally, all, reach, back } as const
+  const isBeside = back !== undefined && state.phase === 'success' && (await parts.isAnotherRunning(deployment))
+  const event = { type: 'measured', at, wave: tally, all, reach, back, isBeside } as const
   if (parts.changes(deployment, event)) {
-    await parts.apply(deployment.id, event)
+    await parts.apply(deployment, event)
     // What it led to may lead on; where it led nowhere, the deployment was changed by somebody else just now.
     if (track.deployment === deployment) return at + TRY_AGAIN
     await parts.nudge(track)
     return at
   }
+  if (state.phase !== 'success' || track.slots > 0) due = Math.min(due, at + AT_LEAST)
+  // What is stopped does not go on when its bake is over.
   if (state.phase === 'baking' && mayOffer(state.spread)) due = Math.min(due, state.until)
   const { openedAt = at } = state.spread.waves[wave - 1] ?? {}
   const patience = Math.max(openedAt, tally.movedAt ?? 0, state.spread.resumedAt ?? 0) + plan.patience

@@ -117,4 +117,69 @@ describe('a canary', () => {
     // Those on which it failed refuse it by themselves; the others are left where they are.
     expect([walls.count('r2', 'wanted'), walls.count('r1', 'wanted')]).toEqual([11, 5])
   })
+
+  it('that is paused while it bakes is not looked at again and again when the bake is over', async () => {
+    await walls.hang(20)
+    const { id } = await rig.order('r2', { plan: PLAN })
+    await walls.until(id, 'spreading', 1)
+    await walls.install('r2')
+    await walls.until(id, 'baking', 1)
+    await rig.fleet.deployments.pause(id)
+    await walls.look(id)
+    rig.clock.push(120_000)
+    await walls.look(id)
+    const before = rig.clock.now()
+    rig.clock.jump()
+    expect(rig.clock.now() - before).toBeGreaterThan(1_000)
+  })
+
+  it('gives the slot of a tablet that waits for a person, or is gone, to another', async () => {
+    await walls.hang(3)
+    const form = { waves: [{ percent: 100 }], atOnce: 1, timeout: 60, patience: 3_600 }
+    const { id } = await rig.order('r2', { plan: readPlan({ strategy: 'canary', ...form }) })
+    await walls.until(id, 'spreading', 1)
+    await walls.poll()
+    await walls.stage('r2')
+    await walls.look(id)
+    await walls.poll()
+    expect(walls.count('r2', 'wanted')).toBe(1)
+    for (let jumps = 0; jumps < 5; jumps++) {
+      rig.clock.jump()
+      await walls.look(id)
+    }
+    await walls.poll()
+    expect(walls.count('r2', 'wanted')).toBe(2)
+  })
+
+  it('stops offers to who comes late while another runs, though it cannot be taken back then', async () => {
+    await walls.hang(6)
+    const form = { waves: [{ percent: 100, bake: 0 }], onError: 'rollback' }
+    const { id } = await rig.order('r2', { plan: readPlan({ strategy: 'canary', ...form }) })
+    await walls.until(id, 'spreading', 1)
+    await walls.install('r2')
+    await walls.until(id, 'success')
+    const gated = { strategy: 'canary', waves: [{ tags: ['qa'], approval: true }] }
+    const { id: beside } = await rig.order('r3', { plan: readPlan(gated) })
+    await walls.until(beside, 'gated')
+    await walls.hang(10, 'late')
+    await walls.fail('r2', 5)
+    const { state } = await walls.look(id)
+    expect(state).toMatchObject({ phase: 'success', spread: { brake: { errors: 5, action: 'pause' } } })
+    expect((await rig.fleet.deployments.get(beside)).state.phase).toBe('gated')
+    expect(rig.warnings).toEqual([])
+  })
+
+  it('judges no wave by what was counted before a person opened it', async () => {
+    await walls.hang(20)
+    const waves = [10, 50, 100].map((percent) => ({ percent, bake: 0 }))
+    const { id } = await rig.order('r2', { plan: readPlan({ strategy: 'canary', waves }) })
+    await walls.until(id, 'spreading', 1)
+    await walls.install('r2')
+    // It is looked at while a person opens the next wave.
+    const opened = rig.fleet.deployments.advance(id, { all: false, wave: 2 })
+    rig.clock.push(200)
+    await opened
+    const { state } = await walls.look(id)
+    expect(state).toMatchObject({ phase: 'spreading', spread: { wave: 2 } })
+  })
 })

@@ -80,6 +80,7 @@ export function createDeployments(parts: DeploymentParts): Deployments {
     ways,
     world,
   })
+  const isAnotherRunning = async (one: Deployment) => (await runningBeside(one, store)) !== undefined
   const driver = createDriver({
     get: (id) => store.get(id),
     async apply(id, event) {
@@ -87,16 +88,17 @@ export function createDeployments(parts: DeploymentParts): Deployments {
       watch.poke()
     },
     toolsOf,
-    isAnotherRunning: async (deployment) => (await runningBeside(deployment, store)) !== undefined,
+    isAnotherRunning,
     world,
   })
   const watch = createWatch({
     ...parts,
     ways,
     changes: (deployment, event) => ledger.after(deployment, event) !== deployment,
-    async apply(id, event) {
-      driver.start(await ledger.apply(id, event))
+    async apply(deployment, event) {
+      driver.start(await ledger.applyTo(deployment, event))
     },
+    isAnotherRunning,
   })
   const decided: Driver = {
     ...driver,

@@ -16,6 +16,8 @@ export interface Ledger {
    * @returns how it stands then; unchanged when the event means nothing to it
    */
   apply(id: string, event: DeploymentEvent, actor?: string): Promise<Deployment>
+  /** The same for who judged by what it had read: what was changed since is left, and read anew. */
+  applyTo(read: Deployment, event: DeploymentEvent): Promise<Deployment>
   /** The same for who is in turn already, and has just read `before`. @returns the very same when nothing changed */
   applyNow(before: Deployment, event: DeploymentEvent, actor?: string): Promise<Deployment>
   /** The deployment after an event, not kept yet. */
@@ -115,6 +117,13 @@ export function createLedger({
     after: afterEvent,
     letGo,
     applyNow,
+    applyTo: (read, event) =>
+      inTurn(async () => {
+        const now = await need(read.id)
+        if (now.revision === read.revision) return applyNow(now, event)
+        await tracks.follow(now, environments.get(now.environment).deployment)
+        return now
+      }),
     apply: (id, event, actor) => inTurn(async () => applyNow(await need(id), event, actor)),
     async switched(id) {
       // Before the look: what happens after it lets go.
