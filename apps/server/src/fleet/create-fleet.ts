@@ -88,7 +88,12 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
   const follower: Follower = {
     report: (report, environment, at) => poked(followReport(report, environment, at, tracks, roster)),
     seen: (id, environment, at) => poked(followEvent(id, { type: 'seen', at }, environment, tracks)),
-    assignment: (deployment, id) => tracks.of(deployment)?.assignments.get(id),
+    assignment({ deployment, tablet, assignment }) {
+      const track = tracks.of(deployment)
+      if (track) return track.assignments.get(tablet)
+      // Its deployment has ended meanwhile; what came of it, on this tablet, is told all the same.
+      return registry.get(tablet) && assignment
+    },
     moved: census.moved,
   }
   const registry = createRegistry(known, store, follower, books)

@@ -42,8 +42,8 @@ export interface Follower {
   seen(tablet: string, environment: string, at: number): Followed | undefined
   /** A tablet is not what it was; `undefined` before it was known, and after it was forgotten. */
   moved?(before: Tablet | undefined, after: Tablet | undefined): void
-  /** As it is now; `undefined` when it is followed no more. */
-  assignment(deployment: string, tablet: string): Assignment | undefined
+  /** What is to be kept of a change: the assignment as it is now; `undefined` when it belongs to nobody any more. */
+  assignment(change: Followed['moved']): Assignment | undefined
 }
 
 /** What is written together with what tablets report: what is known by one name may come to be known by another. */
@@ -87,8 +87,9 @@ export function createRegistry(
     events = []
     moved = new Map()
     try {
-      const placed = [...batch.moved.values()].flatMap(({ deployment, tablet }) => {
-        const assignment = follow.assignment(deployment, tablet)
+      const placed = [...batch.moved.values()].flatMap((change) => {
+        const { deployment, tablet } = change
+        const assignment = follow.assignment(change)
         return assignment ? [{ deployment, tablet, assignment }] : []
       })
       const beside = { gone: batch.rows.gone, cards: batch.cards, aliases: batch.aliases, placed }

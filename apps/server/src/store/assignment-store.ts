@@ -40,16 +40,31 @@ export async function putAssignments(transaction: Transaction<Tables>, placed: r
     return { deployment, tablet, wave, phase, since, state: JSON.stringify(assignment) }
   })
   await putRows(transaction, 'assignments', ['deployment', 'tablet'], rows)
+  // A tablet may have said so before the end, or just after it.
+  await closeAssignments(transaction, [...new Set(placed.map(({ deployment }) => deployment))])
 }
 
-/** Nobody is on the way any more to a deployment that ended without being current. */
-export async function closeAssignments(transaction: Transaction<Tables>, deployment: string): Promise<void> {
-  await transaction
-    .updateTable('assignments')
-    .set({ phase: 'superseded', state: sql`json_set(state, '$.phase', 'superseded')` })
-    .where('deployment', '=', deployment)
-    .where('phase', 'in', ['pending', 'offered', 'downloading', 'staged', 'switching', 'trial'])
-    .execute()
+/** Nobody is on the way any more to those of these deployments that have ended, and are not current, or are so no more. */
+export async function closeAssignments(
+  transaction: Transaction<Tables>,
+  deployments: readonly string[],
+): Promise<void> {
+  for (const id of deployments) {
+    const unended = transaction
+      .selectFrom('deployments')
+      .select('id')
+      .where('id', '=', id)
+      .where('status', 'in', ['pending', 'deploying'])
+    const current = transaction.selectFrom('environments').select('name').where('deployment', '=', id)
+    await transaction
+      .updateTable('assignments')
+      .set({ phase: 'superseded', state: sql`json_set(state, '$.phase', 'superseded')` })
+      .where('deployment', '=', id)
+      .where('phase', 'in', ['pending', 'offered', 'downloading', 'staged', 'switching', 'trial'])
+      .where(({ exists, not }) => not(exists(unended)))
+      .where(({ exists, not }) => not(exists(current)))
+      .execute()
+  }
 }
 
 function toPlaced({ deployment, tablet, state }: AssignmentRow): Placed {

@@ -1,4 +1,3 @@
-import { hasEnded, isLive } from '@relevo/core/deployment'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Check, Deployment, DeploymentQuery } from '../fleet/deployments/deployment.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
@@ -47,7 +46,7 @@ export function deploymentStore(db: Kysely<Tables>): DeploymentStore {
       db.transaction().execute(async (transaction) => {
         for (const one of superseded) {
           await put(transaction, one)
-          await closeAssignments(transaction, one.id)
+          await closeAssignments(transaction, [one.id])
         }
         await transaction.insertInto('deployments').values(fromDeployment(deployment)).execute()
         await log(transaction, events)
@@ -55,12 +54,13 @@ export function deploymentStore(db: Kysely<Tables>): DeploymentStore {
     save: (deployment, { environment, base, events }) =>
       db.transaction().execute(async (transaction) => {
         await put(transaction, deployment)
-        if (hasEnded(deployment.state) && !isLive(deployment.state)) await closeAssignments(transaction, deployment.id)
         if (base) await put(transaction, base)
+        const former = environment && (await currentIn(transaction, environment.name))
         if (environment) {
           await putEnvironment(transaction, environment)
           await remember(transaction, environment)
         }
+        await closeAssignments(transaction, former === undefined ? [deployment.id] : [deployment.id, former])
         await log(transaction, events)
       }),
     addLines: (events) => db.transaction().execute((transaction) => log(transaction, events)),
@@ -118,6 +118,16 @@ async function put(transaction: Transaction<Tables>, deployment: Deployment): Pr
     .where('revision', '=', deployment.revision - 1)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) throw new Error(`deployment ${id} was changed by somebody else`)
+}
+
+/** The deployment that is current in an environment. */
+async function currentIn(transaction: Transaction<Tables>, name: string): Promise<string | undefined> {
+  const row = await transaction
+    .selectFrom('environments')
+    .select('deployment')
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row?.deployment ?? undefined
 }
 
 /** Which releases were current, for those who still show one of them. */

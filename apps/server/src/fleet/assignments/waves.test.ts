@@ -183,3 +183,41 @@ describe('a canary', () => {
     expect(state).toMatchObject({ phase: 'spreading', spread: { wave: 2 } })
   })
 })
+
+describe('what is kept of a deployment that has ended', () => {
+  /** How far it came on each tablet, as it is kept. */
+  const kept = async (deployment: string) => {
+    const { assignments } = await rig.fleet.deployments.assignments({ deployment, limit: 100, offset: 0 })
+    return assignments.map(({ assignment }) => assignment.phase)
+  }
+
+  it('tells of those whose silence pulled the brake', async () => {
+    await walls.hang(6)
+    const plan = readPlan({ strategy: 'canary', waves: [{ percent: 100 }], timeout: 60, onError: 'rollback' })
+    const { id } = await rig.order('r2', { plan })
+    await walls.until(id, 'spreading', 1)
+    await walls.poll()
+    await walls.until(id, 'rolled-back')
+    expect(await kept(id)).toEqual(Array(6).fill('timed_out'))
+  })
+
+  it('has nobody on the way, whatever was said while it ended or another became current, and blames nobody for it later', async () => {
+    await walls.hang(6)
+    const plan = readPlan({ strategy: 'canary', waves: [{ count: 2, bake: 0 }, { percent: 100 }], timeout: 60 })
+    const { id } = await rig.order('r2', { plan })
+    await walls.until(id, 'spreading', 1)
+    await walls.install('r2')
+    await walls.until(id, 'spreading', 2)
+    await walls.poll()
+    await rig.fleet.deployments.advance(id, { all: true })
+    await walls.until(id, 'success')
+    expect(await kept(id)).toContain('offered')
+    const next = await rig.deployed('r3')
+    expect([...new Set(await kept(id))].sort()).toEqual(['succeeded', 'superseded'])
+    rig.clock.push(3_600_000)
+    await rig.fleet.deployments.rollBack(next.id, {})
+    await rig.ended(next.id)
+    expect((await walls.look(id)).state.spread).not.toHaveProperty('brake')
+    expect(await kept(id)).not.toContain('timed_out')
+  })
+})
