@@ -274,7 +274,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
       const tablet = id === undefined ? undefined : registry.get(aliases.resolve(id))
       const own = environments.isPreview(host)
         ? candidateOf(environment.name)
-        : tablet?.environment === environment.name && assigning.choice(tablet, environment).version
+        : tablet?.environment === environment.name && (assigning.choice(tablet, environment).version ?? tablet.release)
       const [first, ...rest] = own ? inOrder(line, own) : line
       return first && findFile(urlPath, navigation, [first, ...rest])
     },

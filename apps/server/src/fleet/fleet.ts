@@ -69,8 +69,11 @@ export interface Fleet {
    * @throws RelevoError `release-unknown` while nothing is current
    */
   news(host?: string, tablet?: string): Promise<FleetNews>
-  /** What hosting answers by this host name; `undefined` while it has nothing. */
-  /** @param tablet who asks, as far as it is known */
+  /**
+   * What hosting answers by this host name; `undefined` while it has nothing.
+   *
+   * @param tablet who asks, as far as it is known
+   */
   find(host: string | undefined, urlPath: string, navigation: boolean, tablet?: string): Found | undefined
   /** @throws RelevoError `release-unknown` */
   release(version: Version): Promise<Release>

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from '@relevo/config'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { serverInTemp, sha256Of, type TestServer } from '../testing/server-in-temp.ts'
 
 const PAGE = { accept: 'text/html,*/*' }
@@ -161,5 +162,42 @@ describe('below a base', () => {
     expect(await text('/app/logo.svg')).toBe('<svg/>')
     expect((await get('/app/guide')).headers.get('location')).toBe('/app/guide/')
     expect((await get('/logo.svg')).status).toBe(404)
+  })
+})
+
+describe('in waves', () => {
+  test('a tablet without a worker gets with its page the release that version.json told it, and all others what is current', async () => {
+    const health = { delay: 0, interval: 0 }
+    const { environments } = readConfig({ env: {}, file: { environments: { production: { health } } } }).config
+    server = await serverInTemp({ environments })
+    onTestFinished(() => server.remove())
+    await server.release('r1', { 'index.html': 'old app', 'app.js': 'old script' })
+    await server.publish('r2', { 'index.html': 'new app', 'app.js': 'new script' })
+    const look = async (tablet: string) => {
+      const answer = await get(`/config/version.json?tablet=${tablet}&release=r1&phase=current`)
+      const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+      const { version } = (await answer.json()) as { version: string }
+      const page = await text('/', { ...PAGE, cookie })
+      return { version, page, script: await text('/app.js', { cookie }) }
+    }
+    const tablets = ['hall', 'lobby', 'roof']
+    for (const tablet of tablets) await look(tablet)
+    const isLive = async () => (await server.call('GET', '/api/deployments?status=success')).body.count
+    await expect.poll(isLive).toBe(1)
+    const waves = [{ count: 1, bake: 0 }, { percent: 100 }]
+    const ask = { version: 'r2', strategy: 'canary', waves }
+    const { body } = await server.call('POST', '/api/deployments', ask)
+    const reached = async () => (await server.call('GET', `/api/deployments/${body.data.id}`)).body.data.wave
+    await expect.poll(reached, { timeout: 10_000 }).toBe(1)
+    const seen = await Promise.all(tablets.map(look))
+    const told = seen.filter(({ version }) => version === 'r2')
+    expect(told).toEqual([{ version: 'r2', page: 'new app', script: 'new script' }])
+    for (const one of seen.filter((one) => !told.includes(one)))
+      expect(one).toEqual({ version: 'r1', page: 'old app', script: 'old script' })
+
+    const chosen = tablets[seen.findIndex(({ version }) => version === 'r2')]
+    expect(await text(`/?tablet=${chosen}`, { ...PAGE, cookie: 'relevo-tablet=other' })).toBe('new app')
+    expect(await text('/', PAGE)).toBe('old app')
+    expect(await text('/?tablet=%00', { ...PAGE, cookie: 'relevo-tablet=%2e%2e' })).toBe('old app')
   })
 })
