@@ -78,6 +78,7 @@ describe('a deployment that waits for a yes', () => {
     const { status, body } = await decide(id, deed, { reason: 'on Friday?' })
     const end = { status: 'failed', phase: 'failed', reason, detail: 'on Friday?', healthCheckPassed: null }
     expect([status, body.data]).toMatchObject([200, end])
+    if (deed === 'abort') expect((await decide(id, deed)).body.data).toEqual(body.data)
     const there = await server.call('GET', '/api/deployments/current?environment=careful')
     expect(there).toMatchObject(unknown('deployment-unknown'))
     expect(await decide(id, 'approve')).toMatchObject(NOT_POSSIBLE)

@@ -80,8 +80,9 @@ export function createOrders({
     async retry(deployment, ids, actor) {
       const track = tracks.of(deployment)
       if (!track) return 0
+      const only = ids && new Set(ids)
       const failed = [...track.assignments].filter(
-        ([id, assignment]) => isFailure(assignment) && (ids === undefined || ids.includes(id)),
+        ([id, assignment]) => isFailure(assignment) && (only === undefined || only.has(id)),
       )
       const tablets = failed.flatMap(([id]) => registry.get(id) ?? [])
       for (const tablet of tablets) order(tablet, track, false, actor)

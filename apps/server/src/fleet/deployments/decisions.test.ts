@@ -38,16 +38,18 @@ describe('a person', () => {
     expect((await rig.order('r4')).previous?.version).toBe('r1')
   })
 
-  test('cannot take back what is not live, what has no way back, or anything twice', async () => {
+  test('cannot take back what is not live, or what has no way back; a second click changes nothing', async () => {
     const first = await rig.deployed('r1')
     const back = (id: string) => rig.fleet.deployments.rollBack(id, {})
     await expect(back(first.id)).rejects.toMatchObject({ code: 'deployment-not-possible' })
     const second = await rig.deployed('r2')
     await expect(back(first.id)).rejects.toMatchObject({ code: 'deployment-not-possible' })
     await back(second.id)
-    await expect(back(second.id)).rejects.toMatchObject({ code: 'deployment-not-possible' })
-    await rig.ended(second.id)
-    await expect(back(second.id)).rejects.toMatchObject({ code: 'deployment-not-possible' })
+    const other = rig.fleet.deployments.rollBack(second.id, { to: 'r3' })
+    await expect(other).rejects.toMatchObject({ code: 'deployment-not-possible' })
+    expect((await back(second.id)).state).toMatchObject({ back: { version: 'r1' } })
+    const ended = await rig.ended(second.id)
+    expect(await back(second.id)).toEqual(ended)
     await expect(back('nobody')).rejects.toMatchObject({ code: 'deployment-unknown' })
   })
 

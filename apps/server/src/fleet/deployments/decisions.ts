@@ -14,7 +14,7 @@ import type { WaysBack } from './way-back.ts'
 
 /** What a person can decide about a deployment. */
 export interface Decisions {
-  /** @throws RelevoError `deployment-unknown`, `deployment-not-possible`, `release-blocked` */
+  /** A second click changes nothing. @throws RelevoError `deployment-unknown`, `deployment-not-possible`, `release-blocked` */
   rollBack(id: string, wish: { to?: Version; reason?: string }, actor?: string): Promise<Deployment>
   /** Look at the health of what is live, now. @throws RelevoError `deployment-unknown`, `deployment-not-possible` */
   check(id: string, actor?: string): Promise<Deployment>
@@ -22,7 +22,7 @@ export interface Decisions {
   approve(id: string, actor?: string): Promise<Deployment>
   /** @throws RelevoError `deployment-unknown`, `deployment-not-possible` */
   deny(id: string, reason?: string, actor?: string): Promise<Deployment>
-  /** A candidate that is called off leaves what is current. @throws RelevoError `deployment-unknown`, `deployment-not-possible` */
+  /** A candidate that is called off leaves what is current. A second click changes nothing. @throws RelevoError `deployment-unknown`, `deployment-not-possible` */
   abort(id: string, reason?: string, actor?: string): Promise<Deployment>
 }
 
@@ -35,9 +35,15 @@ export function createDecisions(
   toolsOf: (deployment: Deployment) => Tools,
 ): Decisions {
   /** Let a person's wish happen, and go on from there. */
-  const decide = (id: string, actor: string | undefined, wish: (before: Deployment) => Promise<DeploymentEvent>) =>
+  const decide = (
+    id: string,
+    actor: string | undefined,
+    wish: (before: Deployment) => Promise<DeploymentEvent>,
+    isSo: (before: Deployment) => boolean = () => false,
+  ) =>
     inTurn(async () => {
       const before = await ledger.need(id)
+      if (isSo(before)) return before
       const event = await wish(before)
       const after = await ledger.applyNow(before, event, actor)
       if (after === before) throw new RelevoError('deployment-not-possible', `${event.type} in ${before.state.phase}`)
@@ -54,16 +60,24 @@ export function createDecisions(
 
   return {
     rollBack: (id, { to, reason }, actor) =>
-      decide(id, actor, async (before) => {
-        await refuseWhileAnotherRuns(before)
-        const isUnderWay = before.state.phase === 'deploying' || isCandidate(before.state)
-        if (!isUnderWay && !isCurrent(before, environments)) {
-          throw new RelevoError('deployment-not-possible', `${before.version} is not current in ${before.environment}`)
-        }
-        const back = to === undefined ? await ways.from(before) : await ways.to(to, before)
-        if (!back) throw new RelevoError('deployment-not-possible', 'there is no release to go back to')
-        return { type: 'rollback', back, detail: reason }
-      }),
+      decide(
+        id,
+        actor,
+        async (before) => {
+          await refuseWhileAnotherRuns(before)
+          const isUnderWay = before.state.phase === 'deploying' || isCandidate(before.state)
+          if (!isUnderWay && !isCurrent(before, environments)) {
+            throw new RelevoError(
+              'deployment-not-possible',
+              `${before.version} is not current in ${before.environment}`,
+            )
+          }
+          const back = to === undefined ? await ways.from(before) : await ways.to(to, before)
+          if (!back) throw new RelevoError('deployment-not-possible', 'there is no release to go back to')
+          return { type: 'rollback', back, detail: reason }
+        },
+        ({ state }) => 'back' in state && (to === undefined || to === state.back.version),
+      ),
     async check(id, actor) {
       const deployment = await ledger.need(id)
       if (!isCurrent(deployment, environments))
@@ -86,6 +100,11 @@ export function createDecisions(
     deny: (id, reason, actor) =>
       decide(id, actor, async () => ({ type: 'denied', ...(reason !== undefined && { detail: reason }) })),
     abort: (id, reason, actor) =>
-      decide(id, actor, async () => ({ type: 'aborted', ...(reason !== undefined && { detail: reason }) })),
+      decide(
+        id,
+        actor,
+        async () => ({ type: 'aborted', ...(reason !== undefined && { detail: reason }) }),
+        ({ state }) => state.phase === 'failed' && state.reason === 'aborted',
+      ),
   }
 }
