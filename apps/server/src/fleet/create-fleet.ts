@@ -198,6 +198,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
           standings.put(standing)
           for (const environment of decided.environments) await environments.put(environment)
           await environments.arrange()
+          deployments.poke()
         }
         const all = environments.all()
         for (const environment of all) await environments.tell(environment)

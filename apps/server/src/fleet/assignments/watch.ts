@@ -1,9 +1,11 @@
 import { type DeploymentEvent, isBraked, mayOffer } from '@relevo/core/deployment'
 import { isUnderWay, stageOf, takesSlot } from '@relevo/core/waves'
 import type { Deployment } from '../deployments/deployment.ts'
+import { BLOCKED } from '../deployments/perform.ts'
 import type { WaysBack } from '../deployments/way-back.ts'
 import type { World } from '../ports.ts'
 import type { Registry } from '../registry.ts'
+import type { Standings } from '../standing.ts'
 import { isOnline } from '../tablet.ts'
 import { countTablets } from './count-tablets.ts'
 import { followed } from './follow-report.ts'
@@ -34,6 +36,7 @@ export interface WatchParts {
   poll: number
   world: Pick<World, 'now' | 'wait' | 'warn'>
   ways: WaysBack
+  standings: Pick<Standings, 'isBlocked'>
   /** Would an event change a deployment? */
   changes(deployment: Deployment, event: DeploymentEvent): boolean
   /** Let it happen to what was looked at, and go on with what is to be done then; to nothing that was changed since. */
@@ -110,7 +113,11 @@ async function lookAt(track: Track, parts: WatchParts): Promise<number> {
   if (!tally) return due
   const back = plan.onError === 'rollback' ? await parts.ways.from(deployment) : undefined
   const isBeside = back !== undefined && state.phase === 'success' && (await parts.isAnotherRunning(deployment))
-  const event = { type: 'measured', at, wave: tally, all, reach, back, isBeside } as const
+  // Nobody gets it any more, and nobody is to wonder why.
+  const isOff = parts.standings.isBlocked(deployment.version) && state.phase !== 'success' && !state.spread.paused
+  const event = isOff
+    ? ({ type: 'paused', at, detail: BLOCKED } as const)
+    : ({ type: 'measured', at, wave: tally, all, reach, back, isBeside } as const)
   if (parts.changes(deployment, event)) {
     await parts.apply(deployment, event)
     // What it led to may lead on; where it led nowhere, the deployment was changed by somebody else just now.

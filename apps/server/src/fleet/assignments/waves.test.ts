@@ -221,3 +221,32 @@ describe('what is kept of a deployment that has ended', () => {
     expect(await kept(id)).not.toContain('timed_out')
   })
 })
+
+describe('a release that is blocked on its way', () => {
+  it('is paused, which says why, and nobody can open its next wave until it is unblocked', async () => {
+    await walls.hang(20)
+    const { id } = await rig.order('r2', { plan: PLAN })
+    await walls.until(id, 'spreading', 1)
+    await rig.fleet.blockRelease('r2', true)
+    expect((await walls.look(id)).state.spread?.paused).toMatchObject({ detail: 'the release is blocked' })
+    const all = () => rig.fleet.deployments.advance(id, { all: true })
+    await expect(all()).rejects.toMatchObject({ code: 'release-blocked' })
+    await rig.fleet.blockRelease('r2', false)
+    await rig.fleet.deployments.resume(id, false)
+    await walls.install('r2')
+    await walls.until(id, 'spreading', 2)
+  })
+
+  it('does not become current, neither at its time nor by a switch that comes by itself', async () => {
+    const plan = readPlan({ strategy: 'blue-green', autoPromote: 600 })
+    const { id } = await rig.order('r2', { plan })
+    await walls.until(id, 'previewing')
+    await rig.fleet.blockRelease('r2', true)
+    const { state } = await walls.until(id, 'rolled-back')
+    expect(state).toMatchObject({ reason: 'promote-failed', detail: 'the release is blocked' })
+    const later = await rig.order('r3', { startAt: rig.clock.now() + 60_000 })
+    await rig.fleet.blockRelease('r3', true)
+    expect((await walls.until(later.id, 'failed')).state).toMatchObject({ reason: 'prepare-failed' })
+    expect(rig.current()).toBe('r1')
+  })
+})

@@ -71,13 +71,14 @@ export function createDeployments(parts: DeploymentParts): Deployments {
   const { store, environments, prober, registry, tracks, world, inTurn } = parts
   const ledger = createLedger(parts)
   const ways = createWaysBack(parts)
-  const toolsOf = ({ environment, state }: Deployment): Tools => ({
+  const toolsOf = ({ environment, version, state }: Deployment): Tools => ({
     deployer: parts.deployerOf(environment),
     targets: parts.targetsOf(environment, isCandidate(state)),
     rules: environments.rulesOf(environment),
     prober,
     store,
     ways,
+    isBlocked: parts.standings.isBlocked(version),
     world,
   })
   const isAnotherRunning = async (one: Deployment) => (await runningBeside(one, store)) !== undefined

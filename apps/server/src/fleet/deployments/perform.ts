@@ -17,8 +17,13 @@ export interface Tools {
   rules: EnvironmentRules
   store: DeploymentStore
   ways: WaysBack
+  /** No tablet may run its release. */
+  isBlocked: boolean
   world: Pick<World, 'now' | 'wait'>
 }
+
+/** Why a release goes no further that was blocked since it was ordered. */
+export const BLOCKED = 'the release is blocked'
 
 /**
  * Do what a deployment's state asks for.
@@ -35,7 +40,7 @@ export async function perform(
   const { world, rules } = tools
   switch (work.do) {
     case 'prepare': {
-      const detail = await run('prepare', deployment, tools, signal)
+      const detail = tools.isBlocked ? BLOCKED : await run('prepare', deployment, tools, signal)
       return detail === undefined ? { type: 'prepared' } : { type: 'prepare-failed', detail }
     }
     case 'deploy': {
@@ -44,7 +49,8 @@ export async function perform(
       return { type: 'deploy-failed', detail, back: await tools.ways.from(deployment) }
     }
     case 'promote':
-      return { type: 'promoted', at: world.now() }
+      if (!tools.isBlocked) return { type: 'promoted', at: world.now() }
+      return { type: 'promote-failed', detail: BLOCKED, back: await tools.ways.from(deployment) }
     case 'roll-back': {
       const detail = await run('roll-back', deployment, tools, signal)
       return detail === undefined ? { type: 'went-back', at: world.now() } : { type: 'back-failed', detail }

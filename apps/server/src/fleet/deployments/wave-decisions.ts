@@ -20,13 +20,13 @@ export interface WaveDecisions {
    * Open the next wave now, give it to everybody, or switch to what is previewed.
    *
    * @param wish `wave`: the one to open, so that a second click does not open another
-   * @throws RelevoError `deployment-unknown`, `deployment-not-possible`
+   * @throws RelevoError `deployment-unknown`, `deployment-not-possible`, `release-blocked`
    */
   advance(id: string, wish: { all: boolean; wave?: number }, actor?: string): Promise<Deployment>
 }
 
 export function createWaveDecisions(
-  { inTurn, world }: Pick<DeploymentParts, 'inTurn' | 'world'>,
+  { inTurn, standings, world }: Pick<DeploymentParts, 'inTurn' | 'standings' | 'world'>,
   ledger: Ledger,
   driver: Driver,
   reachOf: (deployment: Deployment) => number,
@@ -76,7 +76,10 @@ export function createWaveDecisions(
           if (state.phase === 'promoting' || isLive(state)) return true
           return !all && wave !== undefined && (state.spread?.wave ?? 0) >= wave
         },
-        (before) => ({ type: 'promote', at: world.now(), all, reach: reachOf(before) }),
+        (before) => {
+          if (standings.isBlocked(before.version)) throw new RelevoError('release-blocked', before.version)
+          return { type: 'promote', at: world.now(), all, reach: reachOf(before) }
+        },
         (before) =>
           before.state.spread && !mayOffer(before.state.spread) ? 'it is stopped: resume it first' : inPhase(before),
       ),
