@@ -86,7 +86,8 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     (id) => registry.get(id),
   )
   const follower: Follower = {
-    report: (report, environment, at) => poked(followReport(report, environment, at, tracks, roster)),
+    report: (report, environment, at) =>
+      poked(followReport(report, environment, at, { tracks, roster, isBlocked: standings.isBlocked })),
     seen: (id, environment, at) => poked(followEvent(id, { type: 'seen', at }, environment, tracks)),
     assignment({ deployment, tablet, assignment }) {
       const track = tracks.of(deployment)

@@ -250,3 +250,27 @@ describe('a release that is blocked on its way', () => {
     expect(rig.current()).toBe('r1')
   })
 })
+
+it('blames no release for a tablet that is pinned to another, and gives it to it again when the pin is gone', async () => {
+  await walls.hang(6)
+  const waves = [
+    { count: 2, bake: 0, minSamples: 1 },
+    { percent: 100, approval: true },
+  ]
+  const { id } = await rig.order('r2', { plan: readPlan({ strategy: 'canary', waves, verify: 0 }) })
+  await walls.until(id, 'spreading', 1)
+  await walls.install('r2')
+  await walls.until(id, 'gated')
+  const { assignments } = await rig.fleet.deployments.assignments({ deployment: id, limit: 1, offset: 0 })
+  const tablet = assignments[0]?.tablet ?? ''
+  await rig.fleet.tablets.change(tablet, { pin: 'r1' })
+  await walls.install('r1')
+  expect(walls.count('r2')).toBe(1)
+  await rig.fleet.tablets.change(tablet, { pin: null })
+  const counts = await rig.fleet.deployments.counts(await rig.fleet.deployments.get(id))
+  expect(counts?.all).toMatchObject({ succeeded: 1, failed: 0 })
+  await walls.install('r2')
+  expect(walls.count('r2')).toBe(2)
+  const { events } = await rig.fleet.events({ limit: 1_000 })
+  expect(events.filter(({ type }) => type === 'assignment-failed')).toEqual([])
+})
