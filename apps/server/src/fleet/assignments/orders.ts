@@ -2,8 +2,10 @@ import { isFailure } from '@relevo/core/waves'
 import type { NewEvent } from '../event.ts'
 import type { World } from '../ports.ts'
 import type { Registry } from '../registry.ts'
+import type { Standings } from '../standing.ts'
 import type { Tablet } from '../tablet.ts'
 import { followed } from './follow-report.ts'
+import type { Roster } from './roster.ts'
 import type { Track } from './track.ts'
 import type { Tracks } from './tracks.ts'
 
@@ -11,7 +13,7 @@ import type { Tracks } from './tracks.ts'
 export interface Orders {
   /**
    * Give tablets the newest release of their environment now: they are taken into the running deployment, whatever its waves
-   * say, and who failed tries once more.
+   * say, and who failed tries once more. Who is pinned to another release stays there.
    *
    * @param force they switch without asking
    * @returns how many of them are known, and have a release to come to
@@ -28,12 +30,16 @@ export interface Orders {
 
 export function createOrders({
   tracks,
+  roster,
+  standings: { isBlocked },
   registry,
   world,
   nudge,
   poke,
 }: {
   tracks: Tracks
+  roster: Roster
+  standings: Pick<Standings, 'isBlocked'>
   registry: Pick<Registry, 'get' | 'keep' | 'flush'>
   world: Pick<World, 'now' | 'newId'>
   nudge(tablets: readonly Tablet[]): Promise<void>
@@ -61,13 +67,23 @@ export function createOrders({
     registry.keep({ ...change, line })
   }
 
+  /** What a tablet is to come to: what spreads, else what is current; nothing where it is pinned, or that is blocked. */
+  const wayOf = ({ id, environment }: Tablet): Track | undefined => {
+    const candidate = tracks.candidate(environment)
+    const isSpreading = candidate?.deployment.state.spread && !isBlocked(candidate.deployment.version)
+    const track = isSpreading ? candidate : tracks.live(environment)
+    const version = track?.deployment.version
+    const { pin } = roster.of(id)
+    const isPinned = pin !== undefined && pin !== version && !isBlocked(pin)
+    return version === undefined || isBlocked(version) || isPinned ? undefined : track
+  }
+
   return {
     async update(ids, force, actor) {
       const known = ids.flatMap((id) => registry.get(id) ?? [])
       const sent: Tablet[] = []
       for (const tablet of known) {
-        const candidate = tracks.candidate(tablet.environment)
-        const track = candidate?.deployment.state.spread ? candidate : tracks.live(tablet.environment)
+        const track = wayOf(tablet)
         if (!track) continue
         order(tablet, track, force, actor)
         sent.push(tablet)

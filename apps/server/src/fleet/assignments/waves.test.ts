@@ -274,3 +274,17 @@ it('blames no release for a tablet that is pinned to another, and gives it to it
   const { events } = await rig.fleet.events({ limit: 1_000 })
   expect(events.filter(({ type }) => type === 'assignment-failed')).toEqual([])
 })
+
+it('says of who is pinned to another release, or has none to come to, that it was not ordered to come', async () => {
+  await walls.hang(3)
+  const { id } = await rig.order('r2', { plan: PLAN })
+  await walls.until(id, 'spreading', 1)
+  const all = ['lobby-0', 'lobby-1', 'lobby-2']
+  await rig.fleet.tablets.change('lobby-0', { pin: 'r1' })
+  expect(await rig.fleet.orders.update(all, false)).toBe(2)
+  await walls.poll()
+  expect([walls.count('r2', 'wanted'), walls.count('r1', 'wanted')]).toEqual([2, 1])
+  await rig.fleet.blockRelease('r1', true)
+  await rig.fleet.blockRelease('r2', true)
+  expect(await rig.fleet.orders.update(all, false)).toBe(0)
+})
