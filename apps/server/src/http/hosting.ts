@@ -5,7 +5,7 @@ import { isHashedName } from './hashed-name.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { page } from './page.ts'
 import { IMMUTABLE, NO_CACHE, sendFile } from './send-file.ts'
-import { askingTablet } from './tablet-cookie.ts'
+import { askingTablet, tabletCookie } from './tablet-cookie.ts'
 
 const NOTHING_YET = page(
   'No release yet',
@@ -20,7 +20,11 @@ export function hostingRoutes(app: App, { fleet, files }: HttpParts, { base }: P
     const [path = '', query] = request.url.split(/\?(.*)/s)
     const navigation = request.headers.accept?.includes('text/html') ?? false
     const asked = path.slice(base.length)
-    const found = fleet.find(request.headers.host, asked, navigation, askingTablet(request))
+    const tablet = askingTablet(request)
+    // What its page goes on to ask for comes from the same release.
+    const cookie = navigation && tablet !== undefined ? tabletCookie(tablet, request, base) : undefined
+    if (cookie !== undefined) reply.header('set-cookie', cookie)
+    const found = fleet.find(request.headers.host, asked, navigation, tablet)
     if (!found && navigation) {
       return reply.code(404).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(NOTHING_YET)
     }

@@ -42,6 +42,8 @@ export function panels(rig: DeploymentRig): Panels {
   }
   const settle = async () => {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+    await rig.fleet.flush() // writes take turns by a clock of their own
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
   }
 
   const walls: Panels = {

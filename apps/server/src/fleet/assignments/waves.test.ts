@@ -203,7 +203,7 @@ describe('what is kept of a deployment that has ended', () => {
 
   it('has nobody on the way, whatever was said while it ended or another became current, and blames nobody for it later', async () => {
     await walls.hang(6)
-    const plan = readPlan({ strategy: 'canary', waves: [{ count: 2, bake: 0 }, { percent: 100 }], timeout: 60 })
+    const plan = readPlan({ strategy: 'canary', waves: [{ count: 2, bake: 0 }, { percent: 100 }], timeout: 1_800 })
     const { id } = await rig.order('r2', { plan })
     await walls.until(id, 'spreading', 1)
     await walls.install('r2')
