@@ -117,8 +117,10 @@ function currentFor(tablet: Asking, situation: Situation): Choice {
   const { id: deployment } = track.deployment
   const refusal = refusalOf(track, tablet, assignment, situation)
   // A release that failed on a tablet is refused there, by the tablet, which remembers it: it stays what is wanted.
-  if (!refusal || refusal.because === 'failed-here' || force)
-    return { ...current, ...told(track, tablet, assignment, wave, current) }
+  // Who must not ask waits for no window either; but the brake holds a forced release like any other, unless it is the way back.
+  const isWayBack = force && !track.deployment.force
+  const isPassed = refusal?.because === 'failed-here' || isWayBack || (force && refusal?.because !== 'braked')
+  if (!refusal || isPassed) return { ...current, ...told(track, tablet, assignment, wave, current) }
   return {
     because: refusal.because,
     deployment,

@@ -103,6 +103,24 @@ describe('a canary', () => {
     expect((await rig.fleet.deployments.get(id)).state.spread?.wave).toBe(2)
   })
 
+  it('holds a forced release by the brake, and takes everybody back all the same', async () => {
+    await walls.hang(6)
+    const plan = readPlan({ strategy: 'canary', waves: [{ percent: 100, bake: 0 }] })
+    const { id } = await rig.order('r2', { plan, force: true })
+    await walls.until(id, 'spreading', 1)
+    await walls.install('r2')
+    await walls.until(id, 'success')
+    await walls.hang(10, 'late')
+    await walls.fail('r2', 5)
+    await walls.look(id)
+    await walls.poll()
+    expect([walls.count('r2', 'wanted'), walls.count('r1', 'wanted')]).toEqual([11, 5])
+    await rig.fleet.deployments.rollBack(id, {})
+    await walls.until(id, 'rolled-back')
+    await walls.poll()
+    expect([walls.count('r1', 'wanted'), walls.forced('r1')]).toEqual([16, 6])
+  })
+
   it('gives who comes late the release under the same brake', async () => {
     await walls.hang(6)
     const { id } = await rig.order('r2', { plan: readPlan({ strategy: 'canary', waves: [{ percent: 100, bake: 0 }] }) })
