@@ -19,6 +19,7 @@ export type Reply =
 
 const UNKNOWN: Reply = { status: 404, code: 'deployment-unknown' }
 const RUNNING = ['pending', 'deploying']
+const GOING_BACK = ['rolling-back', 'settling-back', 'checking-back', 'rolled-back']
 
 /**
  * The documented API of deployments, without their work: each is on a course, and every `GET` of it alone takes it a step
@@ -134,9 +135,11 @@ export class ContractDeployments {
       if (deed === 'deny') this.#end(deployment, 'denied', reason)
       else Object.assign(deployment, { phase: 'pending' })
     } else if (deed === 'abort') {
+      if (deployment.reason === 'aborted') return { status: 200, data: brief(deployment) }
       if (!RUNNING.includes(deployment.status)) return notPossible(`it is ${phase}`)
       this.#end(deployment, 'aborted')
     } else if (deed === 'rollback') {
+      if (GOING_BACK.includes(String(phase))) return { status: 200, data: brief(deployment) }
       if (deployment.rollbackAvailable !== true) return notPossible('there is nothing to go back to')
       Object.assign(deployment, {
         status: 'deploying',
