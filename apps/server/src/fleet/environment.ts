@@ -39,3 +39,8 @@ export interface EnvironmentRules {
   /** Milliseconds. */
   health: HealthPolicy & { timeout: number }
 }
+
+/** A release that stands in for a blocked one is switched to without asking: what must not run is left at once. */
+export function isForced({ current, force }: Environment, desired: Version): boolean {
+  return force || desired !== current
+}

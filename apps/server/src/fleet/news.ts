@@ -83,8 +83,3 @@ export function newsToStay(
 ): FleetNews {
   return { ...news, version: release, force: false }
 }
-
-/** A release that stands in for a blocked one is switched to without asking: what must not run is left at once. */
-export function isForced({ current, force }: Environment, desired: Version): boolean {
-  return force || desired !== current
-}

@@ -1,4 +1,5 @@
-import { type AlertRules, type Alerts, createAlerts } from '../fleet/alerts/alerts.ts'
+import type { AlertRules } from '../fleet/alerts/alert-parts.ts'
+import { type Alerts, createAlerts } from '../fleet/alerts/alerts.ts'
 import type { AlertStore } from '../fleet/alerts/ports.ts'
 import type { Tablet } from '../fleet/tablet.ts'
 import { openStore } from '../store/sqlite-store.ts'

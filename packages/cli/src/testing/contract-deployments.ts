@@ -1,16 +1,7 @@
 import type { ServerCode } from '@relevo/core/errors'
 import { isSteering, PREVIEW, steer } from './contract-rollouts.ts'
 import { COURSES, LOOKS, type Step } from './courses.ts'
-
-/** A deployment as the server tells it. */
-export type Told = Record<string, unknown> & {
-  id: string
-  environment: string
-  version: string
-  status: string
-  checks: unknown[]
-  output: unknown[]
-}
+import type { Told } from './told.ts'
 
 /** What a call gets: data and a status, or a refusal. */
 export type Reply =

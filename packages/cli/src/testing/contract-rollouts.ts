@@ -1,6 +1,6 @@
 import { CANARY_COURSES } from './canary-courses.ts'
-import type { Told } from './contract-deployments.ts'
 import type { Step } from './courses.ts'
+import type { Told } from './told.ts'
 
 const STEERING = ['pause', 'resume', 'promote', 'retry'] as const
 

@@ -1,11 +1,9 @@
-import { type AlertEvent, type AlertSettings, isSilenced } from '@relevo/core/alerts'
+import { type AlertEvent, isSilenced } from '@relevo/core/alerts'
 import { RelevoError } from '@relevo/core/errors'
-import type { Version } from '@relevo/core/release'
-import type { World } from '../ports.ts'
-import type { Tablet } from '../tablet.ts'
 import type { Alert, Lane, ListedAlert } from './alert.ts'
+import type { AlertParts, AlertRules } from './alert-parts.ts'
 import { createLanes } from './lanes.ts'
-import type { AlertQuery, AlertStore } from './ports.ts'
+import type { AlertQuery } from './ports.ts'
 import { createWatch } from './watch.ts'
 
 /** What the fleet is looked at for: rules that fire, and what people do about them. */
@@ -33,27 +31,6 @@ export interface Alerts {
   start(): void
   /** Look no more; resolves when nothing is under way. */
   stop(): Promise<void>
-}
-
-/** What the alerts keep to. */
-export interface AlertRules {
-  settings: AlertSettings
-  /** Milliseconds between two notices of one that nobody has acknowledged; absent = each is told once. */
-  remind?: number
-  /** Milliseconds between two polls of a tablet. */
-  poll: number
-}
-
-/** What the alerts work with. */
-export interface AlertParts {
-  store: AlertStore
-  /** Every tablet, in any order. */
-  tablets(): Iterable<Tablet>
-  /** The release a tablet should run; `undefined` where nothing is current. */
-  desiredOf(tablet: Tablet): Version | undefined
-  /** Those that are set up. */
-  environments: readonly string[]
-  world: World
 }
 
 /** Bring the alerts to life from their store; nothing is looked at before `start`. */

@@ -2,7 +2,7 @@ import { ALL_WELL, type AlertEvent, type AlertRule, type AlertState, patienceOf 
 import { createTurns } from '../in-turn.ts'
 import { afterStep } from './after-step.ts'
 import type { Finding, Lane } from './alert.ts'
-import type { AlertParts, AlertRules } from './alerts.ts'
+import type { AlertParts, AlertRules } from './alert-parts.ts'
 import { linesOf } from './log-lines.ts'
 
 /** An event for one lane, and what was measured with it. */

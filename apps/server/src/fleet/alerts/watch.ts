@@ -1,5 +1,5 @@
 import { ALERT_RULES, type AlertRule, type FleetSnapshot, measure } from '@relevo/core/alerts'
-import type { AlertParts, AlertRules } from './alerts.ts'
+import type { AlertParts, AlertRules } from './alert-parts.ts'
 import { countFleet } from './count-fleet.ts'
 import type { Happening, Lanes } from './lanes.ts'
 

@@ -1,7 +1,7 @@
 import type { Version } from '@relevo/core/release'
 import type { Assignment } from '@relevo/core/waves'
 import type { Environments } from '../environments.ts'
-import type { KnownTablet } from '../tablets/tablet-query.ts'
+import type { KnownTablet } from '../tablets/known-tablet.ts'
 import type { Assigning } from './assigning.ts'
 import type { Choice } from './choice.ts'
 import type { Tracks } from './tracks.ts'

@@ -1,8 +1,8 @@
 import type { EventType, NewEvent } from '../event.ts'
 import { type Card, differenceOf } from './card.ts'
+import type { KnownTablet } from './known-tablet.ts'
 import type { Listing } from './listing.ts'
 import type { TabletParts } from './tablet-parts.ts'
-import type { KnownTablet } from './tablet-query.ts'
 
 /** Takes in what people say and decide, together with what the log says of it. All of it is written with the next write. */
 export interface CardChanges {

@@ -6,9 +6,10 @@ import type { Aliases } from './aliases.ts'
 import type { Book } from './book.ts'
 import { blankCard, type Card } from './card.ts'
 import { firstOf } from './first-of.ts'
+import type { KnownTablet } from './known-tablet.ts'
 import { presenceOf } from './presence.ts'
 import { summaryOf, type TabletSummary } from './summary.ts'
-import { filterOf, type KnownTablet, orderOf, type TabletFacts, type TabletQuery } from './tablet-query.ts'
+import { filterOf, orderOf, type TabletFacts, type TabletQuery } from './tablet-query.ts'
 import type { ListedTablet } from './tablets.ts'
 
 /** Looks through all tablets. A look goes through memory once, and puts nothing in order that it need not. */

@@ -1,6 +1,7 @@
 import type { TabletCode } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
-import type { KnownTablet, TabletFacts } from './tablet-query.ts'
+import type { KnownTablet } from './known-tablet.ts'
+import type { TabletFacts } from './tablet-query.ts'
 
 /** Many tablets in numbers. Every list has the most frequent first. */
 export interface TabletSummary {

@@ -3,8 +3,8 @@ import type { Version } from '@relevo/core/release'
 import type { AssignmentPhase } from '@relevo/core/waves'
 import type { AssignedTo } from '../assignments/ways.ts'
 import type { Page } from '../ports.ts'
-import type { Tablet } from '../tablet.ts'
 import type { Card } from './card.ts'
+import type { KnownTablet } from './known-tablet.ts'
 import type { Presence } from './presence.ts'
 
 /** Which tablets; what is absent does not matter. */
@@ -38,14 +38,6 @@ export const TABLET_ORDERS = ['id', 'name', 'seen', 'since'] as const
 export interface TabletQuery extends Page, TabletFilter {
   /** By id without it. */
   sort?: (typeof TABLET_ORDERS)[number]
-}
-
-/** All that is known of one tablet; `tablet` is absent while it was never heard of. */
-export interface KnownTablet {
-  id: string
-  environment: string
-  tablet: Tablet | undefined
-  card: Card
 }
 
 /** What is not written down of a tablet, but told from what is. */
