@@ -1,9 +1,6 @@
 import { RelevoError } from '@relevo/core/errors'
-import type { Report } from '@relevo/core/protocol'
-import type { Version } from '@relevo/core/release'
+import { createAnswers } from './answer-tablets.ts'
 import { createAssigning } from './assignments/assigning.ts'
-import { checkEveryOf } from './assignments/check-every.ts'
-import { choiceForAnybody } from './assignments/choice.ts'
 import { followEvent, followReport } from './assignments/follow-report.ts'
 import { nudgesOf } from './assignments/nudges.ts'
 import { createOrders } from './assignments/orders.ts'
@@ -11,27 +8,22 @@ import type { AssignmentStore } from './assignments/placed.ts'
 import { rosterOf } from './assignments/roster.ts'
 import { createTracks } from './assignments/tracks.ts'
 import { createWays } from './assignments/ways.ts'
-import { decideBlock, outlookOf } from './block-release.ts'
 import type { DeploymentStore } from './deployments/deployment-store.ts'
 import { createDeployments } from './deployments/deployments.ts'
 import type { Deployer, HealthTarget, Prober } from './deployments/ports.ts'
-import type { Environment, EnvironmentRules } from './environment.ts'
+import type { EnvironmentRules } from './environment.ts'
 import { createEnvironments } from './environments.ts'
-import type { NewEvent } from './event.ts'
-import { findFile } from './find-file.ts'
 import type { Fleet } from './fleet.ts'
-import { giveDirective, withdrawDirective } from './give-directive.ts'
+import { createFleetOrders } from './fleet-orders.ts'
 import { createGroups } from './groups/groups.ts'
 import type { GroupStore } from './groups/ports.ts'
 import { createCensus } from './history/census.ts'
 import { createTurns } from './in-turn.ts'
-import { newsOf, newsToStay, saidOf } from './news.ts'
+import { listenToTablets } from './listen-to-tablets.ts'
 import type { Files, Hints, Store, World } from './ports.ts'
 import { publish } from './publish-release.ts'
 import { createRegistry, type Follower } from './registry.ts'
-import type { Release } from './release.ts'
 import { changesOf } from './release-changes.ts'
-import { isHeld } from './reload-budget.ts'
 import { createShelf } from './shelf.ts'
 import { createStandings } from './standing.ts'
 import { type Tablet, USUAL_POLL } from './tablet.ts'
@@ -148,24 +140,6 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     poll,
   )
 
-  const outlookFor = (version: Version) => (environment: Environment) => {
-    const { name, current } = environment
-    const desired = environments.desired(environment)
-    return {
-      name,
-      ...(current !== undefined && { current }),
-      ...(desired !== undefined && { desired }),
-      tablets: registry.countIn(name),
-      outlook: outlookOf(version, standings.isBlocked(version), current, desired),
-    }
-  }
-
-  const hearingIn = (report: Report, environment: Environment) => ({
-    environment: environment.name,
-    at: world.now(),
-    order: assigning.order(report, environment),
-  })
-
   return {
     deployments,
     tablets,
@@ -189,97 +163,10 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         deployment: reached,
       }
     },
-    blockRelease: (version, blocked, actor) =>
-      inTurn(async () => {
-        if (!(await shelf.get(version))) throw new RelevoError('release-unknown', version)
-        const decided = decideBlock(standings.of(version), blocked, environments.all(), world)
-        const { standing, event } = decided
-        if (event) {
-          await store.setStanding(standing, decided.environments, by(actor, event))
-          standings.put(standing)
-          for (const environment of decided.environments) await environments.put(environment)
-          await environments.arrange()
-          deployments.poke()
-        }
-        const all = environments.all()
-        for (const environment of all) await environments.tell(environment)
-        const concerned = all.filter(({ current }) => current !== undefined)
-        return { standing, duplicate: !event, environments: concerned.map(outlookFor(version)) }
-      }),
-    directTablets: (name, deed, actor) =>
-      inTurn(async () => {
-        const before = environments.get(name)
-        const { environment, event } = deed ? giveDirective(before, deed, world) : withdrawDirective(before, world)
-        if (event) {
-          await store.setEnvironment(environment, by(actor, event))
-          await environments.put(environment)
-        }
-        await environments.tell(environment)
-        return { environment, duplicate: !event, tablets: registry.countIn(name) }
-      }),
+    ...createFleetOrders({ store, environments, standings, deployments, registry, shelf, world, inTurn }),
     publishRelease: (publication, actor) => inTurn(() => publish(publication, { store, files, world, actor })),
-    async hear(said) {
-      const report = names.heard(said, world.now(), true)
-      const tablet = registry.get(report.tablet)
-      const environment = tablet ? environments.get(tablet.environment) : environments.ofHost(undefined)
-      return registry.hear(report, hearingIn(report, environment))
-    },
-    async checkIn(said, host, engine) {
-      // Who looks at a preview is no tablet of the fleet.
-      if (environments.isPreview(host)) return
-      const report = names.heard(said, world.now(), false)
-      const hearing = hearingIn(report, environments.ofHost(host))
-      await registry.hear(report, { ...hearing, isCheckIn: true, engine })
-    },
-    seen(id) {
-      const at = world.now()
-      registry.seen(names.seen(id, at), at)
-    },
-    async lost(id) {
-      const tablet = names.left(id)
-      if (tablet !== undefined) await registry.lost(tablet)
-    },
-    async news(host, id) {
-      const environment = environments.ofHost(host)
-      const isPreview = environments.isPreview(host)
-      const tablet = id === undefined || isPreview ? undefined : registry.get(aliases.resolve(id))
-      const base = environments.desired(environment)
-      const shown = isPreview ? (candidateOf(environment.name) ?? base) : base
-      const order = tablet && assigning.order({ ...tablet, tablet: tablet.id }, environment)
-      const isLeft = order !== undefined && isHeld(tablet?.reloads, order, world.now())
-      const choiceOf = isLeft ? assigning.choice : assigning.answer
-      const choice = tablet ? choiceOf(tablet, environment) : choiceForAnybody(environment, shown)
-      const version = choice.version ?? tablet?.release
-      const release = version === undefined ? undefined : await shelf.get(version)
-      const isElsewhere = environments.rulesOf(environment.name).deployer !== 'hosted'
-      if (version === undefined || (!release && !isElsewhere))
-        throw new RelevoError('release-unknown', version ?? `nothing is current in ${environment.name}`)
-      const track = choice.deployment === undefined ? undefined : tracks.of(choice.deployment)
-      const checkEvery = checkEveryOf(tablet && track?.assignments.get(tablet.id), track, rules.checkEvery)
-      const news = newsOf(
-        version,
-        release,
-        saidOf(choice, version, environment, tracks.candidate(environment.name)?.deployment),
-        {
-          blocked: standings.blocked(),
-          tablets: registry.countIn(environment.name),
-          ...(checkEvery !== undefined && { checkEvery }),
-        },
-      )
-      const isToStay = isLeft || choice.version === undefined
-      // What is blocked must not run, however often it was left in vain.
-      return tablet && isToStay && !news.blocked.includes(tablet.release) ? newsToStay(news, tablet.release) : news
-    },
-    find(host, urlPath, navigation, id) {
-      const environment = environments.ofHost(host)
-      const line = environments.line(environment.name)
-      const tablet = id === undefined ? undefined : registry.get(aliases.resolve(id))
-      const own = environments.isPreview(host)
-        ? candidateOf(environment.name)
-        : tablet?.environment === environment.name && (assigning.choice(tablet, environment).version ?? tablet.release)
-      const [first, ...rest] = own ? inOrder(line, own) : line
-      return first && findFile(urlPath, navigation, [first, ...rest])
-    },
+    ...listenToTablets({ registry, names, environments, assigning, world }),
+    ...createAnswers({ registry, aliases, environments, assigning, tracks, standings, shelf, world }, rules.checkEvery),
     async release(version) {
       const release = await shelf.get(version)
       if (!release) throw new RelevoError('release-unknown', version)
@@ -309,14 +196,4 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     },
     flush: () => registry.flush(),
   }
-}
-
-/** Releases, with the one that is asked for before all others. */
-function inOrder(line: readonly Release[], own: Version): Release[] {
-  return [...line].sort((a, b) => Number(b.version === own) - Number(a.version === own))
-}
-
-/** An event with who did it. */
-function by(actor: string | undefined, event: NewEvent): NewEvent {
-  return actor === undefined ? event : { ...event, actor }
 }
