@@ -131,7 +131,16 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     world,
     poke: deployments.poke,
   })
-  const orders = createOrders({ tracks, roster, standings, registry, world, nudge, poke: deployments.poke })
+  const orders = createOrders({
+    tracks,
+    roster,
+    standings,
+    registry,
+    world,
+    resolve: aliases.resolve,
+    nudge,
+    poke: deployments.poke,
+  })
   await deployments.followAll()
 
   const ways = createWays({ assigning, tracks, environments })

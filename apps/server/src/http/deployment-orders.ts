@@ -13,7 +13,7 @@ import { PLAN, planIn, SHOWN_PLAN, SHOWN_WAVE, shownPlan, shownWave } from './pl
 
 const ENVIRONMENT = z.string().max(64)
 
-const WISH = z.object({
+const WISH = z.strictObject({
   force: z.boolean().default(false).describe('Tablets switch without asking'),
   retry: z.boolean().default(false).describe('Allow tablets on which this release failed another try'),
   supersede: z
@@ -83,7 +83,7 @@ export function deploymentOrderRoutes(api: App, { fleet: { deployments } }: Http
       config: { scope: 'read' },
       schema: {
         summary: 'Who would be in which wave; changes nothing',
-        body: z.object({ ...PLAN, environment: ENVIRONMENT.default(PRODUCTION) }),
+        body: WISH.extend({ version: VERSION.optional(), environment: ENVIRONMENT.default(PRODUCTION) }),
         response: { 200: one(PREVIEW), '4xx': ERROR_ANSWER },
       },
     },

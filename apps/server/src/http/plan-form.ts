@@ -3,8 +3,8 @@ import { z } from 'zod'
 
 const NAMES = z.array(z.string().min(1).max(64)).max(100)
 
-/** A wave, as callers write it. */
-const WAVE = z.object({
+/** A wave, as callers write it: what is misspelt must not be taken for what is usual. */
+const FIELDS = {
   percent: z.number().optional().describe('Percent of all tablets, those of the waves before counted in'),
   count: z.number().optional().describe('Number of tablets, those of the waves before counted in'),
   groups: NAMES.optional(),
@@ -14,12 +14,16 @@ const WAVE = z.object({
   error: z.number().optional().describe('The brake is pulled when more than this share fails; default 0.05'),
   minSamples: z.number().optional().describe('Tablets that must have come to an end before anything is said'),
   approval: z.boolean().optional().describe('A person has to agree before it opens'),
-})
+}
 
 /** How a deployment is to spread, as callers write it: times in seconds. Nothing of it: as the environment is set up. */
 export const PLAN = {
   strategy: z.enum(STRATEGIES).optional().describe('Default: as the environment is set up'),
-  waves: z.array(WAVE).max(50).optional().describe('Of a canary; after the last one everybody gets it'),
+  waves: z
+    .array(z.strictObject(FIELDS))
+    .max(50)
+    .optional()
+    .describe('Of a canary; after the last one everybody gets it'),
   onError: z.enum(BRAKE_ACTIONS).optional().describe('What the brake does; default `pause`'),
   atOnce: z.number().optional().describe('Tablets that may be on their way at the same time'),
   timeout: z
@@ -35,10 +39,13 @@ export const PLAN = {
     .describe('Of blue-green: seconds after which the preview is switched to by itself'),
 }
 
+/** A wave, as it is shown. */
+export const SHOWN_WAVE = z.object(FIELDS)
+
 /** A plan, with everything filled in. */
 export const SHOWN_PLAN = z.object({
   strategy: z.enum(STRATEGIES),
-  waves: z.array(WAVE).optional(),
+  waves: z.array(SHOWN_WAVE).optional(),
   onError: z.enum(BRAKE_ACTIONS).optional(),
   atOnce: z.number().optional(),
   timeout: z.number().optional(),
@@ -79,9 +86,7 @@ export function shownPlan(plan: Plan): z.output<typeof SHOWN_PLAN> {
 }
 
 /** A wave of a plan on the wire. */
-export function shownWave({ bake, ...same }: Wave): z.output<typeof WAVE> {
+export function shownWave({ bake, ...same }: Wave): z.output<typeof SHOWN_WAVE> {
   const { groups, tags, ...rest } = same as { groups?: readonly string[]; tags?: readonly string[] } & typeof same
   return { ...rest, ...(groups && { groups: [...groups] }), ...(tags && { tags: [...tags] }), bake: bake / 1000 }
 }
-
-export { WAVE as SHOWN_WAVE }

@@ -9,18 +9,22 @@ import { one, TABLET_ID } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 import { previewUrl } from './preview-url.ts'
 
-const PAUSE = z.object({ reason: z.string().max(500).optional().describe('Why; kept in the log') }).nullish()
+const PAUSE = z.strictObject({ reason: z.string().max(500).optional().describe('Why; kept in the log') }).nullish()
 const RESUME = z
-  .object({ acceptErrors: z.boolean().default(false).describe('Release the brake: the failures so far count no more') })
+  .strictObject({
+    acceptErrors: z.boolean().default(false).describe('Release the brake: the failures so far count no more'),
+  })
   .nullish()
 const PROMOTE = z
-  .object({
+  .strictObject({
     all: z.boolean().default(false).describe('Everybody now, whatever the waves say'),
     wave: z.number().int().min(1).optional().describe('The wave to open, so that a second call does not open another'),
   })
   .nullish()
 const RETRY = z
-  .object({ tablets: z.array(TABLET_ID).max(10_000).optional().describe('Only these; without it all that failed') })
+  .strictObject({
+    tablets: z.array(TABLET_ID).max(10_000).optional().describe('Only these; without it all that failed'),
+  })
   .nullish()
 
 /** `POST /api/deployments/:id/…`: what a person decides about its waves. */

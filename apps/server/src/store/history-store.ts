@@ -71,6 +71,15 @@ export function historyStore(db: Kysely<Tables>): HistoryStore & ForgetfulStore 
         await transaction.deleteFrom('events').where('seq', 'in', places).execute()
         return places.length
       }),
+    async forgetAssignments(before, limit) {
+      const { numAffectedRows } = await sql`DELETE FROM assignments WHERE rowid IN (
+        SELECT one.rowid FROM deployments AS over JOIN assignments AS one ON one.deployment = over.id
+        WHERE over.finished_at < ${before} AND over.status NOT IN ('pending', 'deploying') AND NOT EXISTS (
+          SELECT 1 FROM environments AS place LEFT JOIN deployments AS live ON live.id = place.deployment
+          WHERE over.id IN (place.deployment, live.previous_deployment))
+        LIMIT ${limit})`.execute(db)
+      return Number(numAffectedRows ?? 0n)
+    },
     async forgetSamples(before, limit) {
       const { numAffectedRows = 0n } = await sql`DELETE FROM release_samples WHERE (environment, at) IN (
         SELECT DISTINCT old.environment, old.at

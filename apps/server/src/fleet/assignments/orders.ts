@@ -34,6 +34,7 @@ export function createOrders({
   standings: { isBlocked },
   registry,
   world,
+  resolve,
   nudge,
   poke,
 }: {
@@ -42,6 +43,8 @@ export function createOrders({
   standings: Pick<Standings, 'isBlocked'>
   registry: Pick<Registry, 'get' | 'keep' | 'flush'>
   world: Pick<World, 'now' | 'newId'>
+  /** The name a tablet goes by now. */
+  resolve(id: string): string
   nudge(tablets: readonly Tablet[]): Promise<void>
   poke(): void
 }): Orders {
@@ -80,7 +83,7 @@ export function createOrders({
 
   return {
     async update(ids, force, actor) {
-      const known = ids.flatMap((id) => registry.get(id) ?? [])
+      const known = [...new Set(ids.map(resolve))].flatMap((id) => registry.get(id) ?? [])
       const sent: Tablet[] = []
       for (const tablet of known) {
         const track = wayOf(tablet)
@@ -96,11 +99,15 @@ export function createOrders({
     async retry(deployment, ids, actor) {
       const track = tracks.of(deployment)
       if (!track) return 0
-      const only = ids && new Set(ids)
+      const only = ids && new Set(ids.map(resolve))
       const failed = [...track.assignments].filter(
         ([id, assignment]) => isFailure(assignment) && (only === undefined || only.has(id)),
       )
-      const tablets = failed.flatMap(([id]) => registry.get(id) ?? [])
+      const { environment } = track.deployment
+      // Who moved to another environment is none of its business any more.
+      const tablets = failed
+        .flatMap(([id]) => registry.get(id) ?? [])
+        .filter((tablet) => tablet.environment === environment)
       for (const tablet of tablets) order(tablet, track, false, actor)
       await registry.flush()
       await nudge(tablets)

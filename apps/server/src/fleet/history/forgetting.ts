@@ -11,10 +11,15 @@ export interface ForgetfulStore {
   forgetEvents(before: number, limit: number): Promise<number>
   /** Forget samples from before a time, but the one that held then. @returns how many rows it were */
   forgetSamples(before: number, limit: number): Promise<number>
+  /**
+   * Forget which tablets a deployment was offered to that ended before a time; of what is current, and of what it would go
+   * back to, nothing is forgotten. @returns how many rows it were
+   */
+  forgetAssignments(before: number, limit: number): Promise<number>
 }
 
-/** Samples are kept this long, ms. */
-const SAMPLES_KEPT = 30 * 24 * 3_600_000
+/** Samples, and what came of single tablets in deployments that are over, are kept this long, ms. */
+const KEPT = 30 * 24 * 3_600_000
 /** Rows that go at once: a few milliseconds, in which nothing else is written. */
 const BATCH = 500
 /** Between two batches, ms, so that whoever wants to write comes first. */
@@ -35,7 +40,8 @@ export function createForgetting(
   return async () => {
     const now = world.now()
     const events = await store.forgetEvents(now - keep.events, BATCH)
-    const samples = await store.forgetSamples(now - SAMPLES_KEPT, BATCH)
-    return now + (events === BATCH || samples >= BATCH ? BREATH : LOOK_EVERY)
+    const samples = await store.forgetSamples(now - KEPT, BATCH)
+    const assignments = await store.forgetAssignments(now - KEPT, BATCH)
+    return now + (events === BATCH || samples >= BATCH || assignments === BATCH ? BREATH : LOOK_EVERY)
   }
 }
