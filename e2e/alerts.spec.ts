@@ -38,7 +38,7 @@ test('an alert fires, is counted on every page, acknowledged with a note, silenc
   await expect(alert).toContainText(/Acknowledged by root.*: the switch in the cellar/)
   await alert.getByRole('group', { name: 'Silence for' }).getByRole('button', { name: '8 h' }).press('Enter')
   await expect(alert).toContainText('no notices go out')
-  await alert.getByRole('button', { name: 'Hear it again' }).press('Enter')
+  await alert.getByRole('button', { name: 'Lift the silence' }).press('Enter')
   await expect(alert).not.toContainText('no notices go out')
   expect(await tooWide(page)).toBe(0)
 

@@ -57,7 +57,7 @@ describe('an event in words', () => {
     const subject = { kind: 'deployment', id: 'd1' }
     const data = { version: 'r2', wave: 1, errors: 3, samples: 20, value: 0.0694, threshold: 0.05, action: 'pause' }
     expect(plainText(told(event('brake-engaged', { subject, data })) ?? [])).toBe(
-      'The brake holds r2 in production: 3 of 20 tablets failed, at least 6.9\u00a0% where 5\u00a0% may.',
+      'The brake was pulled on r2 in production: 3 of 20 tablets failed, at least 6.9\u00a0% where 5\u00a0% may.',
     )
   })
 

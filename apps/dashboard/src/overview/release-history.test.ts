@@ -24,6 +24,11 @@ describe('the layers of the chart', () => {
     expect(layersOf(history([{ r1: 1, r0: 0 }])).map(({ name }) => name)).toEqual(['r1'])
   })
 
+  it('count a release that is called like something every object has', () => {
+    const { points } = history([{}, { constructor: 2 }])
+    expect(layersOf({ releases: ['constructor'], points })).toEqual([{ name: 'constructor', counts: [0, 2] }])
+  })
+
   it('take the small ones together, and lose no tablet', () => {
     const counts = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`r${i}`, i + 1]))
     const layers = layersOf(history([counts]))

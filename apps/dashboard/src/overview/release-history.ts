@@ -19,7 +19,10 @@ const LAYERS = 7
  * The layers of the chart, the one with the most tablets now at the bottom. Releases of few tablets are taken together.
  */
 export function layersOf({ releases, points }: ReleaseHistory): Layer[] {
-  const all = releases.map((name) => ({ name, counts: points.map(({ counts }) => counts[name] ?? 0) }))
+  const all = releases.map((name) => ({
+    name,
+    counts: points.map(({ counts }) => (Object.hasOwn(counts, name) ? (counts[name] ?? 0) : 0)),
+  }))
   const now = ({ counts }: Layer) => counts.at(-1) ?? 0
   const most = ({ counts }: Layer) => Math.max(0, ...counts)
   const ranked = all.filter((one) => most(one) > 0).sort((a, b) => now(b) - now(a) || most(b) - most(a))

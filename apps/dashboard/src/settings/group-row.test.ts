@@ -12,7 +12,8 @@ const window = (of: Partial<Window> = {}): Window => ({
 it.each([
   ['goes over midnight', window(), undefined],
   ['needs a day', window({ days: [] }), 'days'],
-  ['needs two different times', window({ from: '05:00' }), 'times'],
+  ['may be a whole day', window({ from: '05:00' }), undefined],
+  ['needs both times', window({ from: '' }), 'times'],
   ['needs times that exist', window({ to: '24:00' }), 'times'],
   ['needs a time zone that exists', window({ timeZone: 'Europe/Madird' }), 'zone'],
   ['needs a time zone at all', window({ timeZone: '' }), 'zone'],

@@ -3,7 +3,7 @@ export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 type Day = (typeof DAYS)[number]
 
-/** When the tablets of a group may be updated; over midnight where `to` is before `from`. */
+/** When the tablets of a group may be updated; over midnight where `to` is at or before `from`. */
 export interface Window {
   days: Day[]
   /** Such as `02:00`. */
@@ -25,7 +25,7 @@ export interface GroupRow {
 export function windowFault({ days, from, to, timeZone }: Window): 'days' | 'times' | 'zone' | undefined {
   if (days.length === 0) return 'days'
   const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
-  if (!isTime(from) || !isTime(to) || from === to) return 'times'
+  if (!isTime(from) || !isTime(to)) return 'times'
   return isTimeZone(timeZone) ? undefined : 'zone'
 }
 

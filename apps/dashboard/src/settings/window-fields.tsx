@@ -46,7 +46,7 @@ export function WindowFields({ window, fault, onChange }: WindowFieldsProps) {
           {FAULTS[fault]}
         </p>
       ) : (
-        to < from && <p class="quiet">{words.overMidnight}</p>
+        to <= from && <p class="quiet">{words.overMidnight}</p>
       )}
     </>
   )

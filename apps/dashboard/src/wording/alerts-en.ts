@@ -11,8 +11,8 @@ export const EN = {
   quiet: 'Nothing is wrong: no rule fires.',
   noneResolved: 'Nothing has been resolved yet.',
   rules: {
-    'adoption-stalled': 'A deployment does not get further',
-    'error-rate': 'Too many updates fail',
+    'adoption-stalled': 'Too few tablets run the release they should',
+    'error-rate': 'Too many tablets met an error',
     offline: 'Too many tablets are offline',
     skew: 'Too many releases at once',
     'no-check-ins': 'No tablet checks in',
@@ -39,6 +39,6 @@ export const EN = {
     ['1 d', 86_400],
     ['1 w', 604_800],
   ] as [string, number][],
-  unsilence: 'Hear it again',
+  unsilence: 'Lift the silence',
   firingCount: (count: number) => `${amount(count)} ${count === 1 ? 'alert fires' : 'alerts fire'}`,
 }

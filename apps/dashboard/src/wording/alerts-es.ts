@@ -12,8 +12,8 @@ export const ES: typeof EN = {
   quiet: 'Todo en orden: no salta ninguna regla.',
   noneResolved: 'Todavía no se ha resuelto ninguna.',
   rules: {
-    'adoption-stalled': 'Un despliegue no avanza',
-    'error-rate': 'Fallan demasiadas actualizaciones',
+    'adoption-stalled': 'Muy pocas tabletas usan la versión que deben',
+    'error-rate': 'Demasiadas tabletas con errores',
     offline: 'Demasiadas tabletas sin conexión',
     skew: 'Demasiadas versiones a la vez',
     'no-check-ins': 'Ninguna tableta se presenta',
@@ -43,13 +43,13 @@ export const ES: typeof EN = {
   acknowledgeMeans: 'Sigue ahí hasta que desaparezca la causa; todos ven que usted se ocupa.',
   note: 'Nota (puede omitirse)',
   doAcknowledge: 'Atender',
-  silence: 'Silenciar',
+  silence: 'Silenciar durante',
   silenceFor: [
     ['1 h', 3_600],
     ['8 h', 28_800],
     ['1 día', 86_400],
     ['1 semana', 604_800],
   ],
-  unsilence: 'Volver a oírla',
+  unsilence: 'Quitar el silencio',
   firingCount: (count) => `${amount(count)} ${count === 1 ? 'alerta activa' : 'alertas activas'}`,
 }

@@ -17,7 +17,7 @@ export const ES: typeof EN = {
   ways: {
     configured: { name: 'Como está configurado', is: 'según las reglas del entorno' },
     all: { name: 'Todas a la vez', is: 'se ofrece a todas las tabletas' },
-    canary: { name: 'Canario', is: 'por oleadas; cada una debe ir bien antes de la siguiente' },
+    canary: { name: 'Por oleadas', is: 'por oleadas; cada una debe ir bien antes de la siguiente' },
     'blue-green': { name: 'Azul-verde', is: 'primero una vista previa, luego un solo cambio para todas' },
   },
   waves: 'Oleadas',
@@ -28,7 +28,7 @@ export const ES: typeof EN = {
   amounts: { percent: 'Porcentaje', count: 'Tabletas', groups: 'Grupos, con comas', tags: 'Etiquetas, con comas' },
   bake: 'Reposo, minutos',
   success: 'Debe ir bien, %',
-  error: 'Freno desde, %',
+  error: 'Freno si falla más del, %',
   minSamples: 'Mínimo de respuestas',
   approval: 'Solo se abre con un sí',
   addWave: 'Añadir una oleada',

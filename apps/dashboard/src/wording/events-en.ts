@@ -35,7 +35,7 @@ export const EN = {
     webhook: 'webhook',
     group: 'group',
     alert: 'alert',
-    import: 'import',
+    table: 'import',
   },
   card: { name: 'name', group: 'group', tags: 'tags', notes: 'notes', pin: 'pinned to', environment: 'environment' },
   assignments: {
@@ -99,7 +99,7 @@ export const EN = {
     'wave-inconclusive':
       'Wave {wave} of {version} in {environment} says too little to judge by, and waits[ ({detail})].',
     'brake-engaged':
-      'The brake holds {version} in {environment}:[ {errors} of {samples} tablets failed][, at least {value} where {threshold} may].',
+      'The brake was pulled on {version} in {environment}:[ {errors} of {samples} tablets failed][, at least {value} where {threshold} may].',
     'brake-released': 'The brake on {version} in {environment} was released.',
     'preview-ready': 'The preview of {version} in {environment} stands and waits for the switch[ until {until}].',
     'alert-fired': 'Alert in {environment}: {text}',

@@ -36,7 +36,7 @@ export const ES: typeof EN = {
     webhook: 'webhook',
     group: 'grupo',
     alert: 'alerta',
-    import: 'importación',
+    table: 'importación',
   },
   card: { name: 'nombre', group: 'grupo', tags: 'etiquetas', notes: 'notas', pin: 'fijada a', environment: 'entorno' },
   assignments: {
@@ -99,12 +99,12 @@ export const ES: typeof EN = {
     'wave-inconclusive':
       'La oleada {wave} de {version} en {environment} da muy pocos datos para juzgarla, y espera[ ({detail})].',
     'brake-engaged':
-      'El freno detiene {version} en {environment}:[ fallaron {errors} de {samples} tabletas][, al menos {value} donde se admite {threshold}].',
+      'Saltó el freno de {version} en {environment}:[ fallaron {errors} de {samples} tabletas][, al menos {value} donde se admite {threshold}].',
     'brake-released': 'Se soltó el freno de {version} en {environment}.',
     'preview-ready': 'La vista previa de {version} en {environment} está lista y espera el cambio[ hasta {until}].',
     'alert-fired': 'Alerta en {environment}: {text}',
     'alert-resolved': 'Resuelta en {environment}: {rule}.',
-    'alert-acknowledged': 'Se dio por vista una alerta en {environment}: {rule}[ ({note})].',
+    'alert-acknowledged': 'Se atendió una alerta en {environment}: {rule}[ ({note})].',
     'alert-silenced': 'Una alerta en {environment}[ calla hasta {until}][ puede avisar de nuevo{lifted}]: {rule}.',
     'token-created': 'Se creó el token {name}[ para {scopes}].',
     'token-revoked': 'Se revocó el token[ {name}] {subject}.',

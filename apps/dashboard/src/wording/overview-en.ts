@@ -5,7 +5,7 @@ export const EN = {
   instead: 'blocked; tablets run',
   directive: 'Directive',
   alerts: 'Alerts that are firing',
-  acknowledgedBy: 'seen by',
+  acknowledgedBy: 'acknowledged by',
   fleet: 'Tablets',
   whyStuck: 'Why tablets are stuck',
   reached: (there: string, count: string) => `${there} of ${count} tablets run it`,

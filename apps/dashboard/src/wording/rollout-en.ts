@@ -100,13 +100,14 @@ export const EN = {
     `It is current for everybody without waiting for the last wave: ${tablets(rest)} have not succeeded with it yet.`,
   finishTitle: (version: string, environment: string) => `Make ${version} current in ${environment} now?`,
   switchNow: 'Switch to it now…',
-  switchMeans: (members: number) => `${tablets(members)} switch to it at once; the release before stays warm.`,
+  switchMeans: (members: number) =>
+    `${tablets(members)} ${members === 1 ? 'switches' : 'switch'} to it at once; the release before stays warm.`,
   switchMeansAll: 'All tablets there switch to it at once; the release before stays warm.',
   switchTitle: (version: string, environment: string) => `Switch ${environment} to ${version}?`,
   end: 'End it here…',
   endTitle: (version: string) => `End the deployment of ${version}?`,
   endMeans: (has: number, rest: number) =>
-    `It ends as failed. ${tablets(rest)} that do not have it are not offered it any more; ${tablets(has)} that have it go back to what is current.`,
+    `It ends as failed. ${tablets(rest)} that ${rest === 1 ? 'does not have it is' : 'do not have it are'} not offered it any more; ${tablets(has)} that ${has === 1 ? 'has it goes' : 'have it go'} back to what is current.`,
   endEarly: 'It ends as failed, and no tablet gets it.',
   retry: 'Try failed ones again…',
   retryMeans: (failed: number) => `${tablets(failed)} that failed get one more try each.`,

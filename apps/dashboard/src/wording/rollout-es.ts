@@ -29,7 +29,7 @@ export const ES: typeof EN = {
   bakes: (time) => `reposa ${time}`,
   wantsSuccess: (share) => `debe salir bien en el ${percent(share)}`,
   limitsErrors: (share) => `freno si falla más del ${percent(share)}`,
-  wantsSamples: (count) => `deben haber respondido al menos ${tablets(count)}`,
+  wantsSamples: (count) => `${count === 1 ? 'debe' : 'deben'} haber respondido al menos ${tablets(count)}`,
   wantsYes: 'solo se abre con un sí',
   members: 'Tabletas',
   online: 'En línea',
@@ -100,16 +100,17 @@ export const ES: typeof EN = {
   everybodyBrake: 'El freno sigue contando; el reposo, los umbrales y los síes se pasan por alto.',
   finish: 'Hacerla vigente ya…',
   finishMeans: (rest) =>
-    `Es la vigente para todas sin esperar a la última oleada: ${tablets(rest)} aún no la ${rest === 1 ? 'tiene' : 'tienen'} con éxito.`,
+    `Pasa a ser la vigente para todas sin esperar a la última oleada: ${tablets(rest)} aún no la ${rest === 1 ? 'tiene' : 'tienen'} con éxito.`,
   finishTitle: (version, environment) => `¿Hacer ${version} vigente en ${environment} ya?`,
   switchNow: 'Cambiar ya…',
-  switchMeans: (members) => `${tablets(members)} cambian de una vez; la versión anterior queda preparada.`,
+  switchMeans: (members) =>
+    `${tablets(members)} ${members === 1 ? 'cambia' : 'cambian'} de una vez; la versión anterior queda preparada.`,
   switchMeansAll: 'Todas las tabletas de allí cambian de una vez; la versión anterior queda preparada.',
   switchTitle: (version, environment) => `¿Cambiar ${environment} a ${version}?`,
   end: 'Terminarlo aquí…',
   endTitle: (version) => `¿Terminar el despliegue de ${version}?`,
   endMeans: (has, rest) =>
-    `Termina como fallido. A ${tablets(rest)} que no la ${rest === 1 ? 'tiene' : 'tienen'} ya no se les ofrece; ${tablets(has)} que la ${has === 1 ? 'tiene vuelve' : 'tienen vuelven'} a la vigente.`,
+    `Termina como fallido. A ${tablets(rest)} que no la ${rest === 1 ? 'tiene' : 'tienen'} ya no se ${rest === 1 ? 'le' : 'les'} ofrece; ${tablets(has)} que la ${has === 1 ? 'tiene vuelve' : 'tienen vuelven'} a la vigente.`,
   endEarly: 'Termina como fallido, y ninguna tableta la recibe.',
   retry: 'Reintentar las fallidas…',
   retryMeans: (failed) => `${tablets(failed)} en las que falló ${failed === 1 ? 'recibe' : 'reciben'} un intento más.`,
@@ -126,7 +127,7 @@ export const ES: typeof EN = {
   },
   adoption: 'Adopción',
   adoptionIs: (succeeded, members, failed) =>
-    `${amount(succeeded)}${members === undefined ? '' : ` de ${amount(members)}`} ${succeeded === 1 && members === undefined ? 'tableta la usa' : 'tabletas la usan'} y se mantienen${failed > 0 ? `; fallaron ${amount(failed)}` : ''}.`,
+    `${amount(succeeded)}${members === undefined ? '' : ` de ${amount(members)}`} ${(members ?? succeeded) === 1 ? 'tableta la usa y se mantiene' : 'tabletas la usan y se mantienen'}${failed > 0 ? `; fallaron ${amount(failed)}` : ''}.`,
   halfAt: (moment) => `La mitad la tenía el ${moment}.`,
   ninetyAt: (moment) => `El 90 % el ${moment}.`,
   noAdoption: 'Ninguna tableta la tiene todavía.',

@@ -73,7 +73,7 @@ export const EN = {
   timeZone: 'Time zone',
   timeZoneHelp: 'such as Europe/Madrid',
   needsDay: 'Choose at least one day.',
-  needsTimes: 'From and to must be two different times.',
+  needsTimes: 'Give both times.',
   needsZone: 'There is no such time zone.',
   notes: 'Notes',
   save: 'Save',

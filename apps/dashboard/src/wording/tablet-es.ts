@@ -52,7 +52,7 @@ export const ES: typeof EN = {
   mergeTitle: (id: string) => `¿Unir ${id} a otra tableta?`,
   mergeInto: 'Id de la tableta que queda',
   mergeMeans: (id: string, into: string) =>
-    `${id} es el mismo aparato que ${into}: 2 tabletas pasan a ser 1. ${into} conserva su ficha y recibe la historia de ${id}; lo que aún se presente como ${id} cuenta como ${into}.`,
+    `${id} es la misma tableta que ${into}: 2 tabletas pasan a ser 1. ${into} conserva su ficha y recibe la historia de ${id}; lo que aún se presente como ${id} cuenta como ${into}.`,
   mergeConfirm: 'Unir',
   history: 'Historia',
 }

@@ -39,7 +39,7 @@ export const EN = {
   release: 'Release',
   assignment: 'In its deployment',
   sort: 'Sorted by',
-  sorts: { id: 'id', name: 'name', seen: 'last seen', since: 'longest on its release' },
+  sorts: { id: 'id', name: 'name', seen: 'last seen', since: 'changed release last' },
   alsoBy: { deployment: 'Deployment', wave: 'Wave', desired: 'Should run', phase: 'Doing' },
   takeOff: 'No longer filter by',
   filterLabel: 'Filter',

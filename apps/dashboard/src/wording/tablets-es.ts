@@ -40,7 +40,7 @@ export const ES: typeof EN = {
   release: 'Versión',
   assignment: 'En su despliegue',
   sort: 'Ordenadas por',
-  sorts: { id: 'id', name: 'nombre', seen: 'última vez vista', since: 'más tiempo en su versión' },
+  sorts: { id: 'id', name: 'nombre', seen: 'última vez vista', since: 'cambio de versión más reciente' },
   alsoBy: { deployment: 'Despliegue', wave: 'Oleada', desired: 'Debería mostrar', phase: 'Qué hace' },
   takeOff: 'Dejar de filtrar por',
   filterLabel: 'Filtro',
