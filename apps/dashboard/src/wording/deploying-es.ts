@@ -17,7 +17,7 @@ export const ES: typeof EN = {
   ways: {
     configured: { name: 'Como está configurado', is: 'según las reglas del entorno' },
     all: { name: 'Todas a la vez', is: 'se ofrece a todas las tabletas' },
-    canary: { name: 'Por oleadas', is: 'por oleadas; cada una debe ir bien antes de la siguiente' },
+    canary: { name: 'Por oleadas', is: 'cada oleada debe ir bien antes de la siguiente' },
     'blue-green': { name: 'Azul-verde', is: 'primero una vista previa, luego un solo cambio para todas' },
   },
   waves: 'Oleadas',
