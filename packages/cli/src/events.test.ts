@@ -113,36 +113,39 @@ const asStream = (response: ServerResponse) => response.writeHead(200, { 'conten
 
 test('a stream that breaks is asked for again from where it was, ever more patiently, and nothing comes twice', async () => {
   const clock = quickClock()
-  const keys = keyboard()
+  const [keys, said] = [keyboard(), screen()]
   const afters: string[] = []
   const { env } = await scripted(2, (nth, after, response) => {
     afters.push(after)
     if (nth === 1) asStream(response).write(message(3), () => response.destroy())
     else if (nth < 5) response.writeHead(502).end('<html>gateway')
     else if (nth === 5) asStream(response).end(`${message(4)}:\nid: 9\n\n`)
-    else {
-      asStream(response).write(message(10))
-      setTimeout(keys.press, 50)
-    }
+    else asStream(response).write(message(10))
   })
-  const ran = await relevo(['events', '-f', '--limit', '1'], env, { ...keys, clock })
+  const running = relevo(['events', '-f', '--limit', '1'], env, { ...keys, ...said, clock })
+  await said.shows('t10')
+  keys.press()
+  const ran = await running
   expect(afters).toEqual(['2', '3', '3', '3', '3', '9'])
   expect(clock.pauses).toEqual([500, 1_000, 2_000, 4_000, 500])
-  expect(ran.stdout.match(/\bt\d+/g)).toEqual(['t2', 't3', 't4', 't10'])
+  expect(said.text().match(/\bt\d+/g)).toEqual(['t2', 't3', 't4', 't10'])
   expect(ran.stderr).toBe('  (the server does not answer; waiting on)\n  (the server answers again)\n'.repeat(2))
   expect(ran.code).toBe(0)
 })
 
 test('what a server leaves out, because it was too much, is fetched from the list', async () => {
-  const keys = keyboard()
+  const [keys, said] = [keyboard(), screen()]
   const { env, asked } = await scripted(2_600, (_, __, response) => {
     asStream(response).write(`event: gap\nid: 2590\ndata: {"after":2600,"upTo":2590}\n\n`)
     response.write(`event: gap\nid: 2500\ndata: {"after":2590,"upTo":2500}\n\n`)
     response.write(`event: gap\nid: 2600\ndata: {"after":2500,"upTo":2600}\n\n${message(2_601)}`)
-    setTimeout(keys.press, 100)
   })
-  const ran = await relevo(['events', '-f', '--limit', '1', '--actor', 'root'], env, { ...keys, clock: briskClock() })
-  const shown = (ran.stdout.match(/\bt\d+/g) ?? []).map((name) => Number(name.slice(1)))
+  const args = ['events', '-f', '--limit', '1', '--actor', 'root']
+  const running = relevo(args, env, { ...keys, ...said, clock: briskClock() })
+  await said.shows('t2601')
+  keys.press()
+  await running
+  const shown = (said.text().match(/\bt\d+/g) ?? []).map((name) => Number(name.slice(1)))
   expect(shown).toEqual([2600, ...Array.from({ length: 101 }, (_, i) => 2_501 + i)])
   expect(asked.at(-1)).toBe('/api/events?actor=root&after=2500&before=2601&limit=1000')
 })

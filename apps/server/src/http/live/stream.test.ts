@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { serverInTemp, type TestServer, TOKEN } from '../../testing/server-in-temp.ts'
 import { type Message, readStream, type StreamClient } from '../../testing/stream-client.ts'
@@ -196,7 +198,8 @@ test('a server that stops ends its streams at once', async () => {
 test('a connection on which nothing moves for long is not cut while it is a stream', async () => {
   await server.restart({ idle: 50 })
   const client = await follow()
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  const silent = connect(Number(new URL(server.url).port), '127.0.0.1')
+  await once(silent, 'close') // cut, and it came later
   await checkIn('hall')
   await client.next(isLog)
 })
