@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DeployDraft, orderOf } from './deploy-draft.ts'
+import { type DeployDraft, newDraft, orderOf } from './deploy-draft.ts'
 import { paceDraftOf } from './pace.ts'
 import { type WaveDraft, waveDraftOf, wavePlanOf } from './wave-draft.ts'
 
@@ -8,20 +8,8 @@ const NOW = Date.parse('2025-03-30T10:00:00Z')
 const wave = (of: Partial<WaveDraft> = {}): WaveDraft => ({ ...waveDraftOf({ percent: 5 }, 1), ...of })
 
 const draft = (of: Partial<DeployDraft> = {}): DeployDraft => ({
-  version: 'r2',
-  environment: 'production',
-  how: 'configured',
+  ...newDraft('r2', 'production'),
   waves: [wave()],
-  onError: 'pause',
-  atOnce: '',
-  timeout: '',
-  verify: '',
-  patience: '',
-  maxOffers: '',
-  autoPromote: '',
-  startAt: '',
-  force: false,
-  notes: '',
   ...of,
 })
 

@@ -1,7 +1,7 @@
 import { type Fault, readNumber } from './number-field.ts'
 import { type PaceField, paceOf } from './pace.ts'
 import type { OnError, Plan, WavePlan } from './plan.ts'
-import { type WaveDraft, type WaveField, wavePlanOf } from './wave-draft.ts'
+import { type WaveDraft, type WaveField, waveDraftOf, wavePlanOf } from './wave-draft.ts'
 
 /** What is to be deployed, and how, as it stands in the form: everything as it was typed. */
 export interface DeployDraft {
@@ -24,6 +24,29 @@ export interface DeployDraft {
   startAt: string
   force: boolean
   notes: string
+}
+
+/** Where one begins who has no plan yet: a few, a quarter, everybody. */
+const USUAL_WAVES = [5, 25, 100].map((percent, i) => waveDraftOf({ percent }, i + 1))
+
+/** The form before anybody typed: as the environment's rules have it, and three waves for whoever wants others. */
+export function newDraft(version: string, environment: string): DeployDraft {
+  return {
+    version,
+    environment,
+    how: 'configured',
+    waves: USUAL_WAVES,
+    onError: 'pause',
+    atOnce: '',
+    timeout: '',
+    verify: '',
+    patience: '',
+    maxOffers: '',
+    autoPromote: '',
+    startAt: '',
+    force: false,
+    notes: '',
+  }
 }
 
 /** What the API is told. */

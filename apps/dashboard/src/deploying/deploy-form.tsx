@@ -5,7 +5,7 @@ import { useFleetCount } from '../rollout/fleet-count.ts'
 import { ScopedButton } from '../session/scoped-button.tsx'
 import { deployingWords as words } from '../wording/deploying.ts'
 import { words as shared } from '../wording/shared.ts'
-import { type DeployDraft, orderOf } from './deploy-draft.ts'
+import { type DeployDraft, newDraft, orderOf } from './deploy-draft.ts'
 import { faultWords } from './fault-words.ts'
 import { HowFields } from './how-fields.tsx'
 import { PlanPreview } from './plan-preview.tsx'
@@ -14,11 +14,7 @@ import { SupersedeDialog } from './supersede-dialog.tsx'
 import { type Choices, useKnownNames } from './use-choices.ts'
 import { useDeploying } from './use-deploying.ts'
 import { usePreview } from './use-preview.ts'
-import { waveDraftOf } from './wave-draft.ts'
 import { WhatFields } from './what-fields.tsx'
-
-/** Where one begins who has no plan yet: a few, a quarter, everybody. */
-const USUAL_WAVES = [5, 25, 100].map((percent, i) => waveDraftOf({ percent }, i + 1))
 
 interface DeployFormProps {
   choices: Choices
@@ -29,24 +25,8 @@ interface DeployFormProps {
 
 /** What is to be deployed and how, who gets it then, and the button. */
 export function DeployForm({ choices, version, environment }: DeployFormProps) {
-  const draft = useSignal<DeployDraft>({
-    version,
-    environment: choices.environments.some(({ name }) => name === environment)
-      ? environment
-      : (choices.environments[0]?.name ?? ''),
-    how: 'configured',
-    waves: USUAL_WAVES,
-    onError: 'pause',
-    atOnce: '',
-    timeout: '',
-    verify: '',
-    patience: '',
-    maxOffers: '',
-    autoPromote: '',
-    startAt: '',
-    force: false,
-    notes: '',
-  })
+  const asked = choices.environments.find(({ name }) => name === environment) ?? choices.environments[0]
+  const draft = useSignal(newDraft(version, asked?.name ?? ''))
   const form = useRef<HTMLFormElement>(null)
   const isTried = useSignal(false)
   const deploying = useDeploying()

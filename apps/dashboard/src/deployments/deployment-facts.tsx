@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { type Fact, Facts } from '../pieces/facts.tsx'
 import { addressOf } from '../shell/route.ts'
 import { deploymentWords } from '../wording/deployments.ts'
 import { said } from '../wording/language.ts'
@@ -12,7 +12,7 @@ import { took } from './took.ts'
 export function DeploymentFacts({ deployment }: { deployment: DeploymentRow }) {
   const { version, user, trigger, ref, commit, previousVersion, force, notes, strategy } = deployment
   const { timestamp, startAt, startedAt, finishedAt } = deployment
-  const facts: [string, ComponentChildren][] = [
+  const facts: Fact[] = [
     [words.version, <Release key="version" version={version} />],
     [deploymentWords.origin, user],
     [rolloutWords.strategy, strategy && rolloutWords.strategies[strategy]],
@@ -28,19 +28,7 @@ export function DeploymentFacts({ deployment }: { deployment: DeploymentRow }) {
     [deploymentWords.finished, moment(finishedAt)],
     [deploymentWords.took, took(deployment)],
   ]
-  return (
-    <dl class="facts panel">
-      {facts.map(
-        ([name, fact]) =>
-          fact && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{fact}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  )
+  return <Facts facts={facts} class="facts panel" />
 }
 
 function Release({ version }: { version: string }) {

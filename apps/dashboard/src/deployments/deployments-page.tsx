@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Count } from '../pieces/count.tsx'
+import { MoreButton } from '../pieces/more-button.tsx'
 import { Heading } from '../shell/heading.tsx'
 import { addressOf } from '../shell/route.ts'
 import { deployingWords } from '../wording/deploying.ts'
 import { deploymentWords } from '../wording/deployments.ts'
-import { words } from '../wording/shared.ts'
 import { DeploymentFilter } from './deployment-filter.tsx'
 import { DeploymentsTable } from './deployments-table.tsx'
 import { watchEnvironments } from './environments-now.ts'
@@ -43,18 +43,12 @@ export function DeploymentsPage() {
         </div>
       )}
       {list && list.count > 0 && <DeploymentsTable rows={list.data} />}
-      {list && list.data.length < list.count && (
-        <div>
-          <button
-            type="button"
-            onClick={() => {
-              wanted.value += PORTION
-            }}
-          >
-            {words.more}
-          </button>
-        </div>
-      )}
+      <MoreButton
+        list={list}
+        onMore={() => {
+          wanted.value += PORTION
+        }}
+      />
     </>
   )
 }

@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact'
 import { getOne, ifThere } from '../api/api.ts'
 import type { TabletSummary } from '../api/rows.ts'
 import { useLook } from '../live/use-look.ts'
+import { type Fact, Facts } from '../pieces/facts.tsx'
 import { addressOf } from '../shell/route.ts'
 import { releasePageWords as words } from '../wording/release-page.ts'
 import { amount, bytes, engine, moment } from '../wording/units.ts'
@@ -11,7 +11,7 @@ import type { WholeRelease } from './release-rows.ts'
 export function ReleaseFacts({ release, currentIn }: { release: WholeRelease; currentIn: readonly string[] }) {
   const { version, publishedAt, bytes: size, files, engines, notes, commit } = release
   const runs = useRunning(version)
-  const facts: [string, ComponentChildren][] = [
+  const facts: Fact[] = [
     [words.published, moment(publishedAt)],
     [words.size, `${bytes(size)} · ${words.files(files)}`],
     [words.currentIn, currentIn.join(', ') || words.nowhere],
@@ -25,21 +25,7 @@ export function ReleaseFacts({ release, currentIn }: { release: WholeRelease; cu
     ],
     [words.notes, notes],
   ]
-  return (
-    <dl class="facts panel">
-      {facts.map(
-        ([name, fact]) =>
-          fact !== undefined &&
-          fact !== '' &&
-          fact !== false && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{fact}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  )
+  return <Facts facts={facts} class="facts panel" />
 }
 
 /** How many tablets report a release, in all environments; `undefined` while that is not known. */

@@ -3,10 +3,10 @@ import { get, getMany } from '../api/api.ts'
 import type { EnvironmentRow, ReleaseRow } from '../api/rows.ts'
 import { useLook } from '../live/use-look.ts'
 import { Count } from '../pieces/count.tsx'
+import { MoreButton } from '../pieces/more-button.tsx'
 import { Trouble } from '../pieces/trouble.tsx'
 import { Heading } from '../shell/heading.tsx'
 import { releaseWords } from '../wording/releases.ts'
-import { words } from '../wording/shared.ts'
 import { ReleasesTable } from './releases-table.tsx'
 
 /** As many as there are at first, and as come with each `more`. */
@@ -29,18 +29,12 @@ export function ReleasesPage() {
       <Heading title={releaseWords.releases}>{list && <Count list={list} />}</Heading>
       <Trouble error={trouble.value} />
       {seen.value && <ReleasesTable list={seen.value.releases} wanted={seen.value.environments} />}
-      {list && list.data.length < list.count && (
-        <div>
-          <button
-            type="button"
-            onClick={() => {
-              wanted.value += PORTION
-            }}
-          >
-            {words.more}
-          </button>
-        </div>
-      )}
+      <MoreButton
+        list={list}
+        onMore={() => {
+          wanted.value += PORTION
+        }}
+      />
     </>
   )
 }

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
+import { ASSIGNMENT_PHASES } from '@relevo/core/waves'
 import type { WholeDeployment } from '../deployments/deployment.ts'
 import { useRows } from '../pieces/use-rows.ts'
 import { WindowedTable } from '../pieces/windowed-table.tsx'
 import { addressOf } from '../shell/route.ts'
 import { rolloutWords as words } from '../wording/rollout.ts'
 import { columnsFor, hasFailed } from './assignment-columns.tsx'
-import { ASSIGNMENT_STATES, type MemberRow } from './wave.ts'
+import type { MemberRow } from './wave.ts'
 
 /** Every tablet of a deployment: where it is on its way, and why it failed. */
 export function AssignmentList({ deployment }: { deployment: WholeDeployment }) {
@@ -29,7 +30,7 @@ export function AssignmentList({ deployment }: { deployment: WholeDeployment }) 
             }}
           >
             <option value="">{words.anyState}</option>
-            {ASSIGNMENT_STATES.map((one) => (
+            {ASSIGNMENT_PHASES.map((one) => (
               <option key={one} value={one}>
                 {words.assignmentStates[one]}
               </option>

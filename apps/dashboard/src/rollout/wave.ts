@@ -1,3 +1,4 @@
+import type { AssignmentPhase } from '@relevo/core/waves'
 import type { Selector } from '../deploying/plan.ts'
 
 /** What the server makes of a wave; shares from 0 to 1. */
@@ -36,31 +37,12 @@ export interface WaveRow extends Selector {
   verdict?: VerdictRow
 }
 
-/** Where a tablet is on its way in a deployment. */
-type AssignmentState = (typeof ASSIGNMENT_STATES)[number]
-
-/** In the order of the way; those that are no success last. */
-export const ASSIGNMENT_STATES = [
-  'pending',
-  'offered',
-  'downloading',
-  'staged',
-  'switching',
-  'trial',
-  'succeeded',
-  'failed',
-  'timed_out',
-  'rolled_back',
-  'incompatible',
-  'superseded',
-] as const
-
 /** One tablet in one deployment. */
 export interface MemberRow {
   tablet: string
   name?: string
   wave: number
-  state: AssignmentState
+  state: AssignmentPhase
   since: string
   attempts: number
   offers: number

@@ -3,6 +3,7 @@ import type { EnvironmentRow } from '../api/rows.ts'
 import type { Plan } from '../deploying/plan.ts'
 import { selectorWords } from '../deploying/selector-words.ts'
 import { useLook } from '../live/use-look.ts'
+import { type Fact, Facts } from '../pieces/facts.tsx'
 import { Trouble } from '../pieces/trouble.tsx'
 import { said } from '../wording/language.ts'
 import { rolloutWords } from '../wording/rollout.ts'
@@ -40,24 +41,11 @@ export function EnvironmentRules() {
 }
 
 function Environment({ environment: { name, current, rules } }: { environment: RuledEnvironment }) {
-  const facts: [string, string | undefined][] = [
-    [words.current, current ?? words.nothingYet],
-    ...ruleFacts(name, rules),
-  ]
+  const facts: Fact[] = [[words.current, current ?? words.nothingYet], ...ruleFacts(name, rules)]
   return (
     <>
       <h3>{name}</h3>
-      <dl class="facts">
-        {facts.map(
-          ([title, fact]) =>
-            fact && (
-              <div key={title}>
-                <dt>{title}</dt>
-                <dd>{fact}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts} class="facts" />
     </>
   )
 }

@@ -1,11 +1,12 @@
 import type { TabletRow } from '../api/rows.ts'
+import { type Fact, Facts } from '../pieces/facts.tsx'
 import { tabletWords } from '../wording/tablet.ts'
 import { engine, moment } from '../wording/units.ts'
 
 /** What is known of a tablet besides how it goes. */
 export function TabletFacts({ tablet }: { tablet: TabletRow }) {
   const { id, environment, engine: runsIn, firstSeen, lastSeen, aliases = [] } = tablet
-  const facts: [string, string | undefined][] = [
+  const facts: Fact[] = [
     [tabletWords.id, id],
     [tabletWords.environment, environment],
     [tabletWords.engine, runsIn && engine(runsIn)],
@@ -16,17 +17,7 @@ export function TabletFacts({ tablet }: { tablet: TabletRow }) {
   return (
     <section class="panel">
       <h2>{tabletWords.facts}</h2>
-      <dl class="rows">
-        {facts.map(
-          ([name, fact]) =>
-            fact && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{fact}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts} class="rows" />
     </section>
   )
 }

@@ -13,6 +13,14 @@ export interface Stuck {
 }
 
 /**
+ * What keeps a tablet from the release it should run. One that is stuck on the way to another may not have heard yet that this
+ * one is wanted.
+ */
+export function stuckBefore(stuck: Stuck | undefined, desired: Version | undefined): Stuck | undefined {
+  return stuck && (stuck.target === undefined || stuck.target === desired) ? stuck : undefined
+}
+
+/**
  * Where a report leaves a tablet that was stuck or not. It is stuck because it says so, or because the server leaves it
  * where it is. Pure.
  *

@@ -5,7 +5,7 @@ import { ALERT_STATES } from '../fleet/alerts/alert.ts'
 import { ALERT, shownAlert } from './alert-form.ts'
 import { callerOf, requireScope } from './authorize.ts'
 import { ERROR_ANSWER } from './errors.ts'
-import { list, one, PAGE, WORD } from './forms.ts'
+import { ENVIRONMENT, list, one, PAGE, WORD } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 
 /** A silence ends by itself: nobody remembers to lift it. Seconds; thirty days. */
@@ -13,7 +13,7 @@ const LONGEST_SILENCE = 30 * 24 * 3_600
 
 const QUERY = PAGE.extend({
   state: z.enum(ALERT_STATES).optional().describe('Only those that fire, or that are over'),
-  environment: z.string().max(64).optional(),
+  environment: ENVIRONMENT.optional(),
 })
 
 const NOTE = z

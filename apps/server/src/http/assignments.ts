@@ -1,23 +1,12 @@
 import { ASSIGNMENT_PHASES } from '@relevo/core/waves'
 import { z } from 'zod'
 import { PRESENCES } from '../fleet/tablets/presence.ts'
+import { ASSIGNMENT, shownAssignment } from './assignment-form.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { iso, list, one, PAGE, TIME } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 
-/** How far a deployment has come on one tablet. */
-const ASSIGNMENT = z.object({
-  deployment: z.string(),
-  wave: z.number(),
-  state: z.enum(ASSIGNMENT_PHASES),
-  since: TIME,
-  attempts: z.number(),
-  offers: z.number().describe('Offers that led to nothing'),
-  code: z.string().optional(),
-  detail: z.string().optional(),
-})
-
-const ON_TABLET = ASSIGNMENT.omit({ deployment: true }).extend({
+const ON_TABLET = ASSIGNMENT.extend({
   tablet: z.string(),
   release: z.string().optional().describe('What it reports now; absent when it was forgotten'),
   name: z.string().optional(),
@@ -28,28 +17,6 @@ const ADOPTION = z.object({
   members: z.number().optional().describe('Tablets of its environment now'),
   points: z.array(z.object({ at: TIME, succeeded: z.number(), failed: z.number() })),
 })
-
-/** An assignment on the wire. */
-function shownAssignment({
-  phase,
-  wave,
-  since,
-  attempts,
-  offers,
-  ...rest
-}: Parameters<typeof detailsOf>[0] & { wave: number; since: number; attempts: number; offers: number }) {
-  return { wave, state: phase, since: iso(since), attempts, offers, ...detailsOf({ phase, ...rest }) }
-}
-
-function detailsOf(way: {
-  phase: (typeof ASSIGNMENT_PHASES)[number]
-  code?: string
-  detail?: string
-  during?: string
-}) {
-  const { phase, code = phase === 'timed_out' ? 'timed-out' : undefined, detail = way.during } = way
-  return { ...(code !== undefined && { code }), ...(detail !== undefined && { detail }) }
-}
 
 /** `GET /api/deployments/:id/…`: which tablets have it, and since when. */
 export function assignmentRoutes(api: App, { fleet }: HttpParts): void {

@@ -7,11 +7,9 @@ import { PRODUCTION } from '../fleet/environment.ts'
 import { callerOf, requireScope } from './authorize.ts'
 import { DEPLOYMENT, shown } from './deployment-form.ts'
 import { ERROR_ANSWER } from './errors.ts'
-import { NOTES, one, VERSION, WORD } from './forms.ts'
+import { ENVIRONMENT, NOTES, one, VERSION, WORD } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 import { PLAN, planIn, SHOWN_PLAN, SHOWN_WAVE, shownPlan, shownWave } from './plan-form.ts'
-
-const ENVIRONMENT = z.string().max(64)
 
 const WISH = z.strictObject({
   force: z.boolean().default(false).describe('Tablets switch without asking'),

@@ -6,11 +6,9 @@ import type { Deployment } from '../fleet/deployments/deployment.ts'
 import { PRODUCTION } from '../fleet/environment.ts'
 import { DEPLOYMENT, shown, shownWhole, WHOLE_DEPLOYMENT } from './deployment-form.ts'
 import { ERROR_ANSWER } from './errors.ts'
-import { list, one, PAGE, VERSION } from './forms.ts'
+import { ENVIRONMENT, list, one, PAGE, VERSION } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 import { previewUrl } from './preview-url.ts'
-
-const ENVIRONMENT = z.string().max(64)
 
 const QUERY = PAGE.extend({
   environment: ENVIRONMENT.optional(),

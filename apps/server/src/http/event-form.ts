@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { EVENT_TYPES, type EventType, type FleetEvent } from '../fleet/event.ts'
 import type { EventFilter } from '../fleet/events/event-filter.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { iso, MOMENT, TABLET_ID, TIME, VERSION } from './forms.ts'
+import { ENVIRONMENT, iso, MOMENT, TABLET_ID, TIME, VERSION } from './forms.ts'
 
 /** A line of the log on the wire. */
 export const EVENT = z.object({
@@ -31,7 +31,7 @@ function isEventType(name: string): name is EventType {
 /** Which lines of the log, as callers write it: all that is given must be true of a line. */
 export const EVENT_FILTER = z.strictObject({
   type: TYPES.optional().describe(`Of one of these types, with commas between them: ${EVENT_TYPES.join(', ')}`),
-  environment: z.string().max(64).optional().describe('Of this environment'),
+  environment: ENVIRONMENT.optional().describe('Of this environment'),
   tablet: TABLET_ID.optional().describe('About this tablet'),
   deployment: z.string().min(1).max(128).optional().describe('About this deployment, or naming it'),
   release: VERSION.optional().describe('About this release, or naming it'),

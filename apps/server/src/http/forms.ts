@@ -12,6 +12,9 @@ export const SHA256 = z.string().refine(isSha256, 'is not 64 lower-case hex digi
 
 export const TABLET_ID = z.string().refine(isTabletId, 'is not a tablet id: 1 to 64 of A-Z a-z 0-9 _ -')
 
+/** The name of an environment; which there are, the fleet knows. */
+export const ENVIRONMENT = z.string().max(64)
+
 /** Free words from a caller. */
 export const NOTES = z.string().max(4_000)
 

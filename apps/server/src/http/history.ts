@@ -1,14 +1,14 @@
 import { RelevoError } from '@relevo/core/errors'
 import { z } from 'zod'
 import { ERROR_ANSWER } from './errors.ts'
-import { iso, MOMENT, one, TIME } from './forms.ts'
+import { ENVIRONMENT, iso, MOMENT, one, TIME } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 
 /** What a chart shows when nobody says more, ms. */
 const USUAL_SPAN = 24 * 3_600_000
 
 const QUERY = z.strictObject({
-  environment: z.string().max(64).optional().describe('Only this one; without it all together'),
+  environment: ENVIRONMENT.optional().describe('Only this one; without it all together'),
   from: MOMENT.optional().describe('ISO 8601 with an offset; without it 24 hours before `to`'),
   to: MOMENT.optional().describe('Now, without it'),
 })

@@ -4,13 +4,13 @@ import { actorOf } from '../fleet/access/caller.ts'
 import { PRODUCTION } from '../fleet/environment.ts'
 import { callerOf, requireScope } from './authorize.ts'
 import { ERROR_ANSWER } from './errors.ts'
-import { iso, NOTES, one, TIME, VERSION } from './forms.ts'
+import { ENVIRONMENT, iso, NOTES, one, TIME, VERSION } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 
 const BODY = z.object({
   version: VERSION,
   force: z.boolean().default(false).describe('Switch without asking'),
-  environment: z.string().max(64).default(PRODUCTION),
+  environment: ENVIRONMENT.default(PRODUCTION),
   notes: NOTES.optional().describe('What is new, for the person in front of the tablet'),
   retry: z.boolean().default(false).describe('Allow tablets on which this release failed another try'),
 })

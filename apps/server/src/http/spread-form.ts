@@ -1,5 +1,5 @@
 import type { DeploymentState } from '@relevo/core/deployment'
-import { BRAKE_ACTIONS, judge, type Plan, takesAll } from '@relevo/core/waves'
+import { BRAKE_ACTIONS, judge, takesAll, type Wave } from '@relevo/core/waves'
 import { z } from 'zod'
 import type { Counts } from '../fleet/assignments/count-tablets.ts'
 import type { Deployment } from '../fleet/deployments/deployment.ts'
@@ -79,7 +79,7 @@ export function shownWaves({ state, plan }: Deployment, counts: Counts | undefin
     return {
       ...shownWave(wave),
       wave: i + 1,
-      status: statusOf(state, plan, i),
+      status: statusOf(state, wave, i),
       ...(record && { openedAt: iso(record.openedAt) }),
       ...(record?.passedAt !== undefined && { passedAt: iso(record.passedAt) }),
       members,
@@ -107,10 +107,10 @@ const NONE = {
   incompatible: 0,
 }
 
-function statusOf(state: DeploymentState, plan: Plan & { strategy: 'canary' }, index: number) {
+function statusOf(state: DeploymentState, wave: Wave, index: number) {
   const last = (state.spread?.wave ?? 0) - 1
   if (index > last) return 'pending'
   if (index < last || state.phase === 'gated' || state.phase === 'promoting') return 'passed'
   if (state.phase === 'baking') return 'baking'
-  return state.phase === 'success' && takesAll(plan.waves[index] as never) ? 'passed' : 'open'
+  return state.phase === 'success' && takesAll(wave) ? 'passed' : 'open'
 }

@@ -1,10 +1,10 @@
-import { ASSIGNMENT_PHASES } from '@relevo/core/waves'
 import { z } from 'zod'
 import { REASONS } from '../fleet/assignments/choice.ts'
 import type { AssignedTo } from '../fleet/assignments/ways.ts'
 import { isLabel, isTag, MOST_NOTES, MOST_TAGS } from '../fleet/tablets/card.ts'
 import { PRESENCES } from '../fleet/tablets/presence.ts'
 import type { ListedTablet } from '../fleet/tablets/tablets.ts'
+import { ASSIGNMENT, shownAssignment } from './assignment-form.ts'
 import { iso, TIME, VERSION } from './forms.ts'
 
 /** A name of a tablet or a group. */
@@ -20,17 +20,6 @@ export const CARD_CHANGE = z.strictObject({
   tags: z.array(TAG).max(MOST_TAGS).nullish().describe('All of them: those that are not named are taken off'),
   notes: z.string().max(MOST_NOTES).nullish(),
   pin: VERSION.nullish().describe('The release it gets, whatever is current'),
-})
-
-/** How far a deployment has come on a tablet. */
-const ASSIGNMENT = z.object({
-  deployment: z.string(),
-  wave: z.number().describe('The wave that took it in, from 1'),
-  state: z.enum(ASSIGNMENT_PHASES),
-  since: TIME,
-  attempts: z.number(),
-  code: z.string().optional(),
-  detail: z.string().optional(),
 })
 
 const WHY = z.object({
@@ -58,7 +47,10 @@ export const TABLET = z.object({
   release: z.string().optional().describe('The release it reports'),
   releaseSince: TIME.optional(),
   desired: z.string().optional().describe('The release it should run'),
-  assignment: ASSIGNMENT.optional().describe('To the deployment that decides what it should run'),
+  assignment: ASSIGNMENT.omit({ offers: true })
+    .extend({ deployment: z.string() })
+    .optional()
+    .describe('To the deployment that decides what it should run'),
   why: WHY.optional().describe('Why it should run `desired`'),
   phase: z.string().optional().describe('What it is doing'),
   target: z.string().optional().describe('The release it is on its way to, or went back from'),
@@ -88,7 +80,7 @@ export function shown(tablet: ListedTablet): z.output<typeof TABLET> {
   return {
     ...same,
     tags: [...tags],
-    ...(assignment && { assignment: shownAssignment(assignment) }),
+    ...(assignment && { assignment: withDeployment(assignment) }),
     ...(why && { why: { ...why, until: why.until === undefined ? undefined : iso(why.until) } }),
     ...(releaseSince !== undefined && { releaseSince: iso(releaseSince) }),
     ...(error && { error: { ...error, at: iso(error.at) } }),
@@ -99,8 +91,7 @@ export function shown(tablet: ListedTablet): z.output<typeof TABLET> {
   }
 }
 
-function shownAssignment(assignment: AssignedTo): z.output<typeof ASSIGNMENT> {
-  const { deployment, wave, phase: state, since, attempts } = assignment
-  const { code, detail } = { code: undefined, detail: undefined, ...assignment }
-  return { deployment, wave, state, since: iso(since), attempts, ...(code && { code }), ...(detail && { detail }) }
+function withDeployment(assignment: AssignedTo) {
+  const { offers: _, ...shownAs } = shownAssignment(assignment)
+  return { deployment: assignment.deployment, ...shownAs }
 }

@@ -5,13 +5,11 @@ import { z } from 'zod'
 import { PRESENCES } from '../fleet/tablets/presence.ts'
 import { TABLET_ORDERS } from '../fleet/tablets/tablet-query.ts'
 import { ERROR_ANSWER } from './errors.ts'
-import { list, one, PAGE, TABLET_ID, VERSION } from './forms.ts'
+import { ENVIRONMENT, list, one, PAGE, TABLET_ID, VERSION } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 import { LABEL, shown, TABLET, TAG } from './tablet-form.ts'
 
 const YES_OR_NO = z.enum(['true', 'false']).transform((value) => value === 'true')
-const ENVIRONMENT = z.string().max(64)
-
 const QUERY = PAGE.extend({
   environment: ENVIRONMENT.optional(),
   group: LABEL.optional(),

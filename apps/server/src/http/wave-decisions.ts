@@ -1,15 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { actorOf } from '../fleet/access/caller.ts'
 import type { Deployment } from '../fleet/deployments/deployment.ts'
-import { callerOf, requireScope } from './authorize.ts'
-import { DEPLOYMENT, shown } from './deployment-form.ts'
-import { ERROR_ANSWER } from './errors.ts'
-import { one, TABLET_ID } from './forms.ts'
+import { aboutDeployment, mayDecide, REASON, seenBy } from './about-deployment.ts'
+import { DEPLOYMENT } from './deployment-form.ts'
+import { TABLET_ID } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
-import { previewUrl } from './preview-url.ts'
 
-const PAUSE = z.strictObject({ reason: z.string().max(500).optional().describe('Why; kept in the log') }).nullish()
+const PAUSE = z.strictObject({ reason: REASON }).nullish()
 const RESUME = z
   .strictObject({
     acceptErrors: z.boolean().default(false).describe('Release the brake: the failures so far count no more'),
@@ -30,42 +27,25 @@ const RETRY = z
 /** `POST /api/deployments/:id/…`: what a person decides about its waves. */
 export function waveDecisionRoutes(api: App, { fleet }: HttpParts): void {
   const { deployments, orders } = fleet
-  const options = <Body extends z.ZodType>(summary: string, body: Body) => ({
-    config: { scope: 'by-environment' } as const,
-    schema: {
-      summary,
-      description: 'Takes the scope `deploy:<environment>`. A second call changes nothing.',
-      params: z.object({ id: z.string() }),
-      body,
-      response: { 200: one(DEPLOYMENT), '4xx': ERROR_ANSWER },
-    },
+  const options = <Body extends z.ZodType>(summary: string, body: Body) =>
+    aboutDeployment('deploy', summary, body, { more: ' A second call changes nothing.' })
+  const allowed = (request: FastifyRequest, id: string) => mayDecide(request, 'deploy', id, fleet)
+  const answer = async (deployment: Deployment, request: FastifyRequest) => ({
+    success: true as const,
+    data: await seenBy(request, deployment, fleet),
   })
-
-  /** @returns who it is */
-  const allowed = async (request: FastifyRequest, id: string) => {
-    const { environment } = await deployments.get(id)
-    requireScope(request, `deploy:${environment}`)
-    return actorOf(callerOf(request))
-  }
-
-  const data = async (deployment: Deployment, request: FastifyRequest) =>
-    shown(
-      deployment,
-      await deployments.wayBackOf(deployment),
-      previewUrl(fleet.previewHost(deployment.environment), request),
-    )
 
   api.post('/deployments/:id/pause', options('Offer it to nobody new', PAUSE), async (request) => {
     const { id } = request.params
     const paused = await deployments.pause(id, request.body?.reason, await allowed(request, id))
-    return { success: true as const, data: await data(paused, request) }
+    return answer(paused, request)
   })
 
   api.post('/deployments/:id/resume', options('Go on after a pause, or despite the brake', RESUME), async (request) => {
     const { id } = request.params
     const { acceptErrors = false } = request.body ?? {}
     const resumed = await deployments.resume(id, acceptErrors, await allowed(request, id))
-    return { success: true as const, data: await data(resumed, request) }
+    return answer(resumed, request)
   })
 
   api.post(
@@ -76,27 +56,20 @@ export function waveDecisionRoutes(api: App, { fleet }: HttpParts): void {
       const { all = false, wave } = request.body ?? {}
       const actor = await allowed(request, id)
       const promoted = await deployments.advance(id, { all, ...(wave !== undefined && { wave }) }, actor)
-      return { success: true as const, data: await data(promoted, request) }
+      return answer(promoted, request)
     },
   )
 
   api.post(
     '/deployments/:id/retry',
-    {
-      ...options('Let tablets on which it failed try it once more', RETRY),
-      schema: {
-        summary: 'Let tablets on which it failed try it once more',
-        description: 'Takes the scope `deploy:<environment>`.',
-        params: z.object({ id: z.string() }),
-        body: RETRY,
-        response: { 200: one(DEPLOYMENT.extend({ retried: z.number() })), '4xx': ERROR_ANSWER },
-      },
-    },
+    aboutDeployment('deploy', 'Let tablets on which it failed try it once more', RETRY, {
+      data: DEPLOYMENT.extend({ retried: z.number() }),
+    }),
     async (request) => {
       const { id } = request.params
       const actor = await allowed(request, id)
       const retried = await orders.retry(id, request.body?.tablets, actor)
-      return { success: true as const, data: { ...(await data(await deployments.get(id), request)), retried } }
+      return { success: true as const, data: { ...(await seenBy(request, await deployments.get(id), fleet)), retried } }
     },
   )
 }

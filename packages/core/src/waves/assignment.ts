@@ -67,8 +67,8 @@ export const ASSIGNMENT_PHASES = [
   'failed',
   'timed_out',
   'rolled_back',
-  'superseded',
   'incompatible',
+  'superseded',
 ] as const satisfies readonly AssignmentPhase[]
 
 /** The stages of the way, in their order. */

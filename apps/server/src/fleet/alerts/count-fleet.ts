@@ -1,9 +1,8 @@
 import type { FleetSnapshot } from '@relevo/core/alerts'
 import type { Version } from '@relevo/core/release'
+import { stuckBefore } from '../stuck.ts'
 import { isOnline, type Tablet } from '../tablet.ts'
-
-/** A tablet that was not heard for so long counts nowhere, ms: seven days. */
-const FORGOTTEN_AFTER = 7 * 24 * 3_600_000
+import { STALE_AFTER } from '../tablets/presence.ts'
 
 /** When and by what it is counted. Times are milliseconds. */
 export type Counting = Pick<FleetSnapshot, 'at' | 'listeningSince' | 'poll'> & {
@@ -44,7 +43,7 @@ class Count {
   add(tablet: Tablet, desiredOf: (tablet: Tablet) => Version | undefined): void {
     const { at, poll, window } = this.#counting
     const { lastSeen, error } = tablet
-    if (at - lastSeen > FORGOTTEN_AFTER) return
+    if (at - lastSeen > STALE_AFTER) return // it may be gone for good, and counts nowhere
     this.#numbers.tablets += 1
     this.#lastHeard = Math.max(this.#lastHeard ?? lastSeen, lastSeen)
     if (at - lastSeen <= window) this.#numbers.heard += 1
@@ -62,8 +61,7 @@ class Count {
     this.#numbers.expected += 1
     if (release === desired) return
     this.#numbers.behind += 1
-    // One that is stuck on the way to another release has not heard yet that this one is wanted.
-    if (stuck && (stuck.target === undefined || stuck.target === desired)) this.#numbers.stuck += 1
+    if (stuckBefore(stuck, desired)) this.#numbers.stuck += 1
     else if (phase === 'staged') this.#numbers.waiting += 1
   }
 

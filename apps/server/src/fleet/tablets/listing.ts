@@ -2,6 +2,7 @@ import type { Ways } from '../assignments/ways.ts'
 import { PRODUCTION } from '../environment.ts'
 import type { World } from '../ports.ts'
 import type { Registry } from '../registry.ts'
+import { stuckBefore } from '../stuck.ts'
 import type { Aliases } from './aliases.ts'
 import type { Book } from './book.ts'
 import { blankCard, type Card } from './card.ts'
@@ -80,11 +81,8 @@ export function createListing(
       presence: ({ tablet }) => presenceOf(tablet, poll, at),
       desired: ways.desired,
       assignment: ways.assignment,
-      isStuck(one) {
-        const stuck = one.tablet?.stuck
-        // It may not have heard yet that something else is wanted of it.
-        return stuck !== undefined && (stuck.target === undefined || stuck.target === ways.desired(one))
-      },
+      isStuck: (one) =>
+        one.tablet?.stuck !== undefined && stuckBefore(one.tablet.stuck, ways.desired(one)) !== undefined,
       isBehind(one) {
         const desired = ways.desired(one)
         return one.tablet !== undefined && desired !== undefined && one.tablet.release !== desired
