@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '@relevo/config'
+import { topics as topicsUnder } from '@relevo/core/protocol'
 import { type Logger, pino } from 'pino'
 import { alertRules } from './alert-rules.ts'
 import { createDeployer } from './deployers/index.ts'
@@ -39,6 +40,8 @@ import { USUAL_STREAMS } from './http/live/streams.ts'
 import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
 import { createBroker } from './mqtt/broker.ts'
+import { hintsOver } from './mqtt/outbox.ts'
+import { statusesOver } from './mqtt/statuses.ts'
 import { notListening, urlHost } from './not-listening.ts'
 import { createSinks } from './notifiers/index.ts'
 import { createProber } from './probes/index.ts'
@@ -91,6 +94,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     closing.push(() => store.close())
     const token = config.token ?? (await keptToken(config.data))
     const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
+    const topics = topicsUnder(config.prefix)
     const broker = await createBroker({ token, prefix: config.prefix }, log)
     closing.push(() => broker.close())
 
@@ -123,8 +127,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         groups: ringing<GroupStore>(store.groups, GROUP_CHANGES, bell),
         assignments: store.assignments,
         files,
-        hints: broker.hints,
-        statuses: broker.statuses,
+        hints: hintsOver(broker.bus, topics),
+        statuses: statusesOver(broker.bus, topics),
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
         targetsOf: (name, preview) => targetsOf(config.environments[name], preview),
         prober,
@@ -160,8 +164,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       },
     )
 
-    broker.serve(fleet)
-    await fleet.repeatHints()
+    await broker.serve(fleet)
+    const notRepeated = (error: unknown) => log.warn({ err: error }, 'The hints could not be sent again')
+    broker.bus.onUp(() => void fleet.repeatHints().catch(notRepeated))
 
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())

@@ -5,16 +5,15 @@ import { topics as topicsUnder } from '@relevo/core/protocol'
 import { Aedes } from 'aedes'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
+import type { Bus } from '../fleet/bus.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import type { Hints } from '../fleet/ports.ts'
-import type { Statuses } from '../fleet/tablets/tablet-parts.ts'
+import { tabletOfClient } from './access.ts'
 import { authorization } from './authorize.ts'
+import { embeddedBus } from './embedded-bus.ts'
 import { memoryByTopic } from './exact-retained.ts'
 import { listenToTablets } from './inbox.ts'
 import { messageToSelf } from './message-to-self.ts'
-import { hintsOver } from './outbox.ts'
 import { limitPackets, PACKET_LIMIT } from './packet-limit.ts'
-import { statusesOver } from './statuses.ts'
 import { SEND_BUFFER, WebSocketStream } from './websocket-stream.ts'
 
 /** The path of MQTT over WebSocket. */
@@ -25,10 +24,9 @@ const DRAIN_TIMEOUT = 2_000
 
 /** The embedded MQTT broker. */
 export interface Broker {
-  hints: Hints
-  statuses: Statuses
+  bus: Bus
   /** From now on reports reach the fleet. */
-  serve(fleet: Fleet): void
+  serve(fleet: Fleet): Promise<void>
   /** Take over an HTTP upgrade; one that is not for `/mqtt` is cut. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /**
@@ -52,14 +50,16 @@ export interface Broker {
 /** Start a broker that nobody can reach yet. */
 export async function createBroker(settings: { token: string; prefix: string }, log: Logger): Promise<Broker> {
   const topics = topicsUnder(settings.prefix)
+  const persistence = memoryByTopic()
   const aedes = await Aedes.createBroker({
     drainTimeout: DRAIN_TIMEOUT,
-    persistence: memoryByTopic(),
+    persistence,
     ...authorization(settings.token, topics, log),
   })
   aedes.on('clientError', (client, error) => log.debug({ client: client.id, reason: error.message }, 'MQTT client cut'))
   aedes.on('connectionError', (_client, error) => log.debug({ reason: error.message }, 'MQTT connection cut'))
 
+  const bus = embeddedBus(aedes, persistence)
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: PACKET_LIMIT, perMessageDeflate: false })
   const tcp = createServer({ noDelay: true, highWaterMark: SEND_BUFFER }, (socket) =>
     aedes.handle(limitPackets(socket)),
@@ -72,9 +72,15 @@ export async function createBroker(settings: { token: string; prefix: string }, 
   })
 
   return {
-    hints: hintsOver(aedes, topics),
-    statuses: statusesOver(aedes, topics),
-    serve: (fleet) => listenToTablets(aedes, fleet, topics, log),
+    bus,
+    async serve(fleet) {
+      await listenToTablets(bus, fleet, topics, log)
+      // A connection that is alive is a sign of life, also between two reports.
+      aedes.on('ping', (_packet, client) => {
+        const tablet = client.id ? tabletOfClient(client.id) : undefined
+        if (tablet !== undefined) fleet.seen(tablet)
+      })
+    },
     upgrade(request, socket, head) {
       const [path] = (request.url ?? '').split('?')
       if (isClosed || path !== WEBSOCKET_PATH) {
@@ -93,7 +99,8 @@ export async function createBroker(settings: { token: string; prefix: string }, 
     async close() {
       isClosed = true
       // The last wills of connections that we cut say nothing about the tablets.
-      for (const event of ['publish', 'ping']) aedes.removeAllListeners(event)
+      bus.stop()
+      aedes.removeAllListeners('ping')
       await new Promise<void>((resolve) => aedes.close(resolve))
       for (const socket of sockets) socket.destroy() // connections that never said who they are
       for (const webSocket of webSockets.clients) webSocket.terminate()

@@ -1,33 +1,30 @@
 import { readStatus, type Topics } from '@relevo/core/protocol'
-import type { Aedes } from 'aedes'
 import type { Logger } from 'pino'
+import type { Bus } from '../fleet/bus.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { REPORT_LIMIT, tabletOfClient } from './access.ts'
+import { REPORT_LIMIT } from './access.ts'
 
-/** Hands what tablets say to the fleet. What is no report is logged and dropped: a broken tablet must not stop the others. */
-export function listenToTablets(broker: Aedes, fleet: Fleet, topics: Topics, log: Logger): void {
+/**
+ * Hands what tablets say to the fleet. What is no report is logged and dropped: a broken tablet must not stop the others.
+ * What the broker kept is from before, and says nothing about who is there now.
+ *
+ * @returns stops it
+ */
+export function listenToTablets(bus: Bus, fleet: Fleet, topics: Topics, log: Logger): Promise<() => void> {
   const inform = (tablet: string, heard: Promise<void>) => {
     heard.catch((error: unknown) => log.error({ err: error, tablet }, 'A report could not be written'))
   }
-
-  broker.on('publish', ({ topic, payload }, client) => {
-    if (!client) return // our own
+  return bus.subscribe(topics.allStatus, ({ topic, payload, retained, from }) => {
     const tablet = topics.tabletOf(topic)
-    if (tablet === undefined) return
-    const status = payload.length <= REPORT_LIMIT ? readStatus(payload.toString()) : undefined
+    if (tablet === undefined || retained || payload.length === 0) return
+    const status = payload.length <= REPORT_LIMIT ? readStatus(Buffer.from(payload).toString()) : undefined
     if (status?.tablet !== tablet) {
-      log.warn({ tablet, client: client.id, bytes: payload.length }, 'MQTT status dropped: not a report of this tablet')
+      log.warn({ tablet, client: from, bytes: payload.length }, 'MQTT status dropped: not a report of this tablet')
     } else if (status.online) {
       const { online: _, ...report } = status
       inform(tablet, fleet.hear(report))
     } else {
       inform(tablet, fleet.lost(tablet))
     }
-  })
-
-  // A connection that is alive is a sign of life, also between two reports.
-  broker.on('ping', (_packet, client) => {
-    const tablet = client.id ? tabletOfClient(client.id) : undefined
-    if (tablet !== undefined) fleet.seen(tablet)
   })
 }

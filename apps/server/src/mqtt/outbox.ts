@@ -1,5 +1,5 @@
 import type { Hint, Topics } from '@relevo/core/protocol'
-import type { Aedes } from 'aedes'
+import type { Bus } from '../fleet/bus.ts'
 import { PRODUCTION } from '../fleet/environment.ts'
 import type { Hints } from '../fleet/ports.ts'
 
@@ -9,7 +9,7 @@ import type { Hints } from '../fleet/ports.ts'
  * release from them, and cannot tell whose they are. All others look, and find the truth in their own version.json.
  * What is meant for one tablet goes to its own topic, and is kept for nobody: who is not there finds it when it looks.
  */
-export function hintsOver(broker: Aedes, topics: Topics): Hints {
+export function hintsOver(bus: Pick<Bus, 'publish'>, topics: Topics): Hints {
   return {
     send({ environment, version, force, at }) {
       const isProduction = environment === PRODUCTION
@@ -19,28 +19,13 @@ export function hintsOver(broker: Aedes, topics: Topics): Hints {
         timestamp: new Date(at).toISOString(),
         environment,
       }
-      const packet = {
-        cmd: 'publish',
-        topic: topics.notification,
-        payload: JSON.stringify(hint),
-        qos: 1,
-        retain: isProduction,
-        dup: false,
-      } as const
-      return published(broker, packet)
+      return bus.publish({ topic: topics.notification, payload: JSON.stringify(hint), qos: 1, retain: isProduction })
     },
     async nudge(hints) {
       for (const { tablet, version, force, at } of hints) {
         const hint: Hint = { version, force, timestamp: new Date(at).toISOString() }
-        const packet = { topic: topics.command(tablet), payload: JSON.stringify(hint), qos: 0, retain: false } as const
-        await published(broker, { cmd: 'publish', dup: false, ...packet })
+        await bus.publish({ topic: topics.command(tablet), payload: JSON.stringify(hint), qos: 0, retain: false })
       }
     },
   }
-}
-
-function published(broker: Aedes, packet: Parameters<Aedes['publish']>[0]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    broker.publish(packet, (error) => (error ? reject(error) : resolve()))
-  })
 }

@@ -1,0 +1,27 @@
+import type { App, Deed, KioskCommand } from '@relevo/core/kiosk'
+
+/** The kiosk app a tablet runs in, as far as it can be told to do something. */
+export interface ReachedKiosk {
+  id: string
+  app: App
+  /** What it can be told to do, over any of the ways it is reached by. */
+  can: ReadonlySet<Deed>
+  /** Whether the app is there, as it says itself; it says nothing about the page. Absent while it is not known. */
+  isOnline?: boolean
+  /** The address it shows, as it says itself. */
+  shows?: string
+  /** The address that is set up in it. */
+  launchUrl?: string
+}
+
+/** What may be asked of the kiosk apps by the tablets that run in them. */
+export interface KioskReach {
+  /** `undefined` when no kiosk app is linked to this tablet. */
+  of(tablet: string): ReachedKiosk | undefined
+  /**
+   * Send one command. That it was sent says nothing about its effect: no app tells, so that only the page's own report counts.
+   *
+   * @throws RelevoError `kiosk-unknown`, `kiosk-cannot`, `kiosk-unreachable`
+   */
+  send(tablet: string, command: KioskCommand): Promise<void>
+}
