@@ -3,7 +3,9 @@ import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { RelevoError } from '@relevo/core/errors'
 import type { Config } from './config.ts'
+import type { UserConfig } from './define-config.ts'
 import { withDotEnv } from './dot-env.ts'
+import { isPlain } from './plain.ts'
 import { readConfig } from './read-config.ts'
 import type { Variables } from './variables.ts'
 
@@ -14,6 +16,8 @@ interface Where {
   /** Folder in which the file and `.env` are looked for, and from which `RELEVO_CONFIG` starts. */
   cwd: string
   env: Variables
+  /** What holds where neither the file nor a variable says anything else. */
+  usual?: Pick<UserConfig, 'access'>
   /** Can this Node import TypeScript? By default, what it says of itself. */
   typescript?: boolean
 }
@@ -32,13 +36,14 @@ interface Where {
 export async function loadConfig({
   cwd,
   env: given,
+  usual = {},
   typescript = Boolean(process.features.typescript),
 }: Where): Promise<{ config: Config; path?: string }> {
   const env = await withDotEnv(cwd, given)
   const path = env.RELEVO_CONFIG ? resolve(cwd, env.RELEVO_CONFIG) : await found(cwd)
-  if (path === undefined) return readConfig({ env })
+  if (path === undefined) return readConfig({ file: usual, env })
   const file = path.endsWith('.json') ? await parsed(path) : await imported(path, typescript)
-  return { ...readConfig({ file, env }), path }
+  return { ...readConfig({ file: isPlain(file) ? { ...usual, ...file } : file, env }), path }
 }
 
 async function found(cwd: string): Promise<string | undefined> {
