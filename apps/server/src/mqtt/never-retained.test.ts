@@ -60,7 +60,7 @@ describe.each(VERSIONS)('MQTT, protocol level %i', (protocolVersion) => {
         for (const topic of COMMANDS) {
           for (const qos of [0, 1, 2] as const) {
             const client = await rig.connect({ ...signIn, protocolVersion })
-            const end = new Promise((resolve) => client.once('close', resolve))
+            const end = new Promise<void>((resolve) => client.once('close', () => resolve()))
             const tried = client
               .publishAsync(topic, `by ${signIn.username}`, { qos, retain: true })
               .catch(() => undefined)

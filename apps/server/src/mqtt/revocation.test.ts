@@ -77,9 +77,9 @@ describe.each(VERSIONS)('MQTT, protocol level %i', (protocolVersion) => {
     await tell('wallpanel/gallery/command')
     await expect.poll(() => heard).toEqual(['wallpanel/hall/command', 'wallpanel/gallery/command'])
     const gone = cut(kiosk)
-    const said = kiosk.publishAsync('wallpanel/hall/state', 'x', { qos: 1 })
-    if (protocolVersion === 5) await expect(said).rejects.toMatchObject({ code: 0x87 })
-    else await Promise.all([gone, expect(said).rejects.toThrow()])
+    const answer = kiosk.publishAsync('wallpanel/hall/state', 'x', { qos: 1 }).catch(({ code }) => code)
+    // MQTT 3.1.1 has no negative answer: the line ends.
+    expect(await Promise.race([answer, gone.then(() => 'cut')])).toBe(protocolVersion === 5 ? 0x87 : 'cut')
   })
 
   test('a session that was kept for somebody else is not inherited', async () => {

@@ -124,7 +124,7 @@ describe.each(VERSIONS)('MQTT, protocol level %i', (protocolVersion) => {
 describe('a client id', () => {
   test('is not taken from somebody else, but a tablet gets back its own', async () => {
     const kiosk = await closed.connect({ ...ways.wallpanel, clientId: 'lobby.2' })
-    const gone = new Promise((resolve) => kiosk.once('close', resolve))
+    const gone = new Promise<void>((resolve) => kiosk.once('close', () => resolve()))
     const taken = closed.connect({ ...ways.freekiosk, clientId: 'lobby.2' })
     await expect(taken).rejects.toMatchObject({ code: 2 })
     expect(kiosk.connected).toBe(true)
@@ -137,7 +137,7 @@ describe('a client id', () => {
 
   test('of a tablet that has a credential is good for nothing without it, where access is open too', async () => {
     const before = await open.connect({ clientId: 'roof.1' })
-    const gone = new Promise((resolve) => before.once('close', resolve))
+    const gone = new Promise<void>((resolve) => before.once('close', () => resolve()))
     const signIn = await open.credential('tablet', 'roof')
     await gone
     await expect(open.connect({ clientId: 'roof.1' })).rejects.toMatchObject({ code: 5 })
