@@ -12,6 +12,7 @@ import { type Line, lineTo } from './line.ts'
 import { refusalOf } from './refusal-of-error.ts'
 import { type SessionMemory, sessionMemory } from './session-memory.ts'
 import { watchTakeOvers } from './take-overs.ts'
+import { isFilter } from './topic-match.ts'
 import { linger, neverWait, UNSENT_LIMIT } from './unsent-limit.ts'
 
 /** Largest MQTT packet, bytes. The protocol would allow 256 MiB, and the broker holds a packet until it is complete. */
@@ -53,6 +54,8 @@ export async function createEngine(
   const origins = new WeakMap<Duplex, From>()
   const lines = new WeakMap<Client, Line>()
   const connected = new Map<string, { client: Client; connection: Connection }>()
+  /** Clients that did not ask for a new session. */
+  const resuming = new WeakSet<Client>()
   /** Errors whose reason is on record. */
   const known = new WeakSet<Error>()
 
@@ -77,6 +80,15 @@ export async function createEngine(
     return error
   }
 
+  /**
+   * A client of MQTT 5 that resumes a session, and lets it end with this connection, still gets what it missed (section
+   * 3.1.2.11.2); the library takes such a session for one that keeps nothing.
+   */
+  async function resumed(client: Client): Promise<void> {
+    const kept = await memory.subscriptionsOf(client.id)
+    if (kept > 0) Object.assign(client, { clean: false })
+  }
+
   const aedes = await Aedes.createBroker({
     persistence: memory,
     // No message waits for another: a client that does not read is not waited for either.
@@ -99,6 +111,7 @@ export async function createEngine(
         client,
         lineTo(client, () => cut(client, 'acknowledges-nothing', QUOTA_EXCEEDED, 'too many messages wait for it')),
       )
+      if (packet.clean === false) resuming.add(client)
       if (wait === 0) done(null, true)
       else setTimeout(() => done(null, true), wait).unref()
     },
@@ -111,7 +124,12 @@ export async function createEngine(
           const fight = takeOvers.note(client.id, addresses, Date.now())
           if (fight) refused(client, 'same-id-twice', fight.join(', '))
         }
-        done(noticed(error), isLetIn)
+        if (!error && isLetIn && resuming.has(client)) {
+          resumed(client).then(
+            () => done(null, true),
+            () => done(null, true),
+          )
+        } else done(noticed(error), isLetIn)
       })
     },
     authorizePublish(client, packet, done) {
@@ -122,12 +140,15 @@ export async function createEngine(
       if (client && !client.closed && packet.qos === 2 && memory.unreleased(client.id) >= RECEIVE_MAXIMUM) {
         return cut(client, 'unfinished-qos-2', RECEIVE_MAXIMUM_EXCEEDED, `${RECEIVE_MAXIMUM} messages`)
       }
+      // How long a will waits is between its client and the broker (MQTT 5, section 3.1.3.2.2).
+      if (client?.closed && packet.properties) packet.properties = published(packet.properties)
       hooks.authorizePublish(client, packet, (error) => {
         if (error && client) refused(client, 'may-not-publish', packet.topic)
         done(noticed(error))
       })
     },
     authorizeSubscribe(client, subscription, done) {
+      if (!isFilter(subscription.topic)) return done(new Error(`wildcards are not allowed in ${subscription.topic}`))
       hooks.authorizeSubscribe(client, subscription, (error, granted) => {
         if (error || !granted) refused(client, 'may-not-subscribe', subscription.topic)
         done(noticed(error), granted)
@@ -194,6 +215,10 @@ export async function createEngine(
       await new Promise<void>((resolve) => aedes.close(resolve))
     },
   }
+}
+
+function published({ willDelayInterval: _, ...properties }: Record<string, unknown>) {
+  return properties
 }
 
 /** Ends sessions of 3.1 and 3.1.1, which have no expiry of their own, a day after their clients left. */

@@ -8,6 +8,8 @@ import { whenRead } from './unsent-limit.ts'
 export type SessionMemory = AedesPersistence & {
   /** QoS 2 messages of a client that it has not released. */
   unreleased(clientId: string): number
+  /** How many subscriptions are kept for a client. */
+  subscriptionsOf(clientId: string): Promise<number>
   /** Remember nothing of a client. */
   forget(clientId: string): Promise<void>
 }
@@ -31,6 +33,9 @@ export function sessionMemory(): SessionMemory {
   const cleanSubscriptions = persistence.cleanSubscriptions.bind(persistence) as unknown as (
     client: Pick<Client, 'id'>,
   ) => Promise<void>
+  const subscriptions = persistence.subscriptionsByClient.bind(persistence) as unknown as (
+    client: Pick<Client, 'id'>,
+  ) => Promise<unknown[]>
 
   const forget = (clientId: string) => {
     unreleased.delete(clientId)
@@ -39,6 +44,7 @@ export function sessionMemory(): SessionMemory {
   }
   const ours = {
     forget,
+    subscriptionsOf: async (clientId: string) => (await subscriptions({ id: clientId })).length,
     unreleased: (clientId: string) => unreleased.get(clientId)?.size ?? 0,
     storeRetained(packet: AedesPublishPacket, ...more: unknown[]) {
       if (packet.payload.length === 0) retained.delete(packet.topic)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isMatch } from './topic-match.ts'
+import { isFilter, isMatch } from './topic-match.ts'
 
 test.each([
   ['a/b', 'a/b', true],
@@ -18,4 +18,12 @@ test.each([
   ['$SYS/#', '$SYS/a', true],
 ])('%s and %s: %s', (filter, topic, is) => {
   expect(isMatch(filter, topic)).toBe(is)
+})
+
+test.each(['a', '/', '+', '#', 'a/+/b', '+/+', 'a/#', '/#'])('%s is a filter', (filter) => {
+  expect(isFilter(filter)).toBe(true)
+})
+
+test.each(['', 'a#', '#/a', 'a/#/b', 'a+', '+a/b', 'a/b+/c'])('%s is none', (filter) => {
+  expect(isFilter(filter)).toBe(false)
 })

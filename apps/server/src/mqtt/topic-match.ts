@@ -14,3 +14,12 @@ export function isMatch(filter: string, topic: string): boolean {
   }
   return wanted.length === levels.length
 }
+
+/** Is this a filter: + and # alone on their level, # on the last one (MQTT 5, section 4.7.1)? */
+export function isFilter(filter: string): boolean {
+  const levels = filter.split('/')
+  return (
+    filter !== '' &&
+    levels.every((level, i) => !/[+#]/.test(level) || level === '+' || (level === '#' && i === levels.length - 1))
+  )
+}
