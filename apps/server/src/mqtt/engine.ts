@@ -168,6 +168,10 @@ export async function createEngine(
   }
   aedes.on('clientError', ended)
   aedes.on('connectionError', ended)
+  // From here on a client can be told why it is cut; the library waits until it has what it missed.
+  aedes.on('connackSent', ({ reasonCode, returnCode }, client) => {
+    if ((reasonCode ?? returnCode) === 0) Object.assign(client, { connected: true })
+  })
   aedes.on('ack', (_packet, client) => lines.get(client)?.acknowledged())
   aedes.on('client', (client) => {
     const from = origins.get(client.conn)

@@ -283,6 +283,7 @@ export function interopContract(name: string, broker: () => BrokerUnderTest): vo
         copies.push(qos)
         reader.send({ cmd: qos === 1 ? 'puback' : 'pubrec', messageId })
       }
+      expect(enough).toContain(copies.at(-1))
       expect((await nothingMoreFor(reader, version)).length).toBeLessThanOrEqual(2 - copies.length)
     })
 
@@ -569,6 +570,24 @@ export function interopContract(name: string, broker: () => BrokerUnderTest): vo
         ).toEqual([[12]])
         if (retain) await publish(await joined(5), { topic, payload: 'new' })
       }
+    })
+
+    test('a message that matches several subscriptions comes with the identifiers of all (3.3.4)', async () => {
+      const topic = aTopic()
+      const client = await joined(5)
+      for (const [i, filter] of [topic, `${topic}/#`].entries()) {
+        const subscriptions: ISubscription[] = [{ topic: filter, qos: 1 }]
+        client.send({ cmd: 'subscribe', messageId: 1, subscriptions, properties: { subscriptionIdentifier: i + 5 } })
+        await client.next('suback')
+      }
+      await publish(await joined(5), { topic, qos: 1 })
+      const identifiers: unknown[] = []
+      while (identifiers.length < 2) {
+        const { properties, messageId = 0 } = await client.next('publish')
+        identifiers.push(...[properties?.subscriptionIdentifier].flat())
+        client.send({ cmd: 'puback', messageId })
+      }
+      expect(identifiers.sort()).toEqual([5, 6])
     })
 
     test('a topic alias stands for its topic where it is allowed, and ends the connection where not (3.3.2.3.4)', async () => {
