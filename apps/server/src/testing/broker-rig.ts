@@ -24,8 +24,6 @@ export interface BrokerRig {
   enrolment: Enrolment
   /** The base topic of the WallPanel, which may be given another one. */
   base: string
-  /** Lines of the log, as they are written. */
-  log: string[]
   /** Make a credential, and say how to sign in with it. */
   credential(kind: CredentialKind, name: string): Promise<{ id: string; username: string; password: string }>
   /** A client that is connected; it does not come back by itself. @throws what the broker answers to its CONNECT */
@@ -50,16 +48,16 @@ export async function brokerRig(mode: AccessMode = 'enrolled'): Promise<BrokerRi
     },
     isCommandTopic: (topic) => topic === `${rig.base}command` || topic.startsWith('freekiosk/attic/set/'),
   }
-  const log: string[] = []
-  const lines = pino({ level: 'info' }, { write: (line: string) => void log.push(line) })
-  const broker = await createBroker({ token: TOKEN, prefix: 'intercom', door: enrolment, kiosks }, lines)
+  const broker = await createBroker(
+    { token: TOKEN, prefix: 'intercom', door: enrolment, kiosks },
+    pino({ level: 'silent' }),
+  )
   const port = await broker.listen(0, '127.0.0.1')
   const open: MqttClient[] = []
   const rig: BrokerRig = {
     broker,
     enrolment,
     base: 'wallpanel/hall/',
-    log,
     async credential(kind, name) {
       const { secret, credential } = await enrolment.createCredential({ kind, name, replace: true }, { kind: 'root' })
       return { id: credential.id, username: credential.user, password: secret }
