@@ -1,14 +1,18 @@
 import { isTabletId, type Topics } from '@relevo/core/protocol'
+import type { Credential } from '../fleet/enrolment/credential.ts'
 import { covers } from './topic-filter.ts'
 
-/** Who a connection is. `credential` is the id of what it signed in with. */
+/** What somebody signed in with. */
+type Used = Pick<Credential, 'id' | 'kind' | 'name'>
+
+/** Who a connection is. */
 export type Identity =
   /** Our own tools, with the server's token. */
   | { role: 'operator' }
-  | { role: 'tablet'; tablet: string; credential: string }
-  | { role: 'kiosk'; kiosk: string; credential: string }
+  | { role: 'tablet'; tablet: string; credential: Used }
+  | { role: 'kiosk'; kiosk: string; credential: Used }
   /** Another program of the house, such as Home Assistant. */
-  | { role: 'service'; name: string; credential: string }
+  | { role: 'service'; name: string; credential: Used }
   /** Anybody, where access is open; it speaks for the tablet its client id names. */
   | { role: 'anonymous'; tablet?: string }
 
@@ -86,6 +90,6 @@ export function mayRead(identity: Identity, filter: string, { topics, kiosks }: 
 
 /** Is it the same one, so that one connection of it may take the place of another? */
 export function isSame(one: Identity, other: Identity): boolean {
-  if ('credential' in one && 'credential' in other) return one.credential === other.credential
+  if ('credential' in one && 'credential' in other) return one.credential.id === other.credential.id
   return one.role === other.role
 }

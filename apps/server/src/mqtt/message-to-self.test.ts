@@ -4,7 +4,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createBroker } from './broker.ts'
 import { messageToSelf } from './message-to-self.ts'
 
-const door = { mode: 'open', signIn: () => undefined, isGuarded: () => false, onChange: () => undefined } as const
+const door = {
+  mode: 'open',
+  signIn: () => undefined,
+  isGood: () => false,
+  isGuarded: () => false,
+  onChange: () => undefined,
+} as const
 
 let aedes: Aedes
 beforeEach(async () => {
