@@ -11,8 +11,9 @@ const TIMEOUT = 5_000
  */
 export function restCalls({ timeout = TIMEOUT }: { timeout?: number } = {}): Pick<KioskWires, 'call'> {
   return {
-    async call(target, request) {
-      const fault = await attempt(target, request, timeout)
+    async call(target, request, signal) {
+      const end = AbortSignal.timeout(timeout)
+      const fault = await attempt(target, request, signal ? AbortSignal.any([signal, end]) : end)
       if (typeof fault === 'object') return fault.answer
       throw new RelevoError('kiosk-unreachable', fault)
     },
@@ -20,7 +21,11 @@ export function restCalls({ timeout = TIMEOUT }: { timeout?: number } = {}): Pic
 }
 
 /** @returns the answer, or what is to be said against it */
-async function attempt(target: RestTarget, request: KioskRequest, timeout: number): Promise<{ answer: string } | string> {
+async function attempt(
+  target: RestTarget,
+  request: KioskRequest,
+  signal: AbortSignal,
+): Promise<{ answer: string } | string> {
   const { url, headers } = addressed(target, request)
   try {
     const response = await fetch(url, {
@@ -28,7 +33,7 @@ async function attempt(target: RestTarget, request: KioskRequest, timeout: numbe
       headers,
       ...(request.body && { body: JSON.stringify(request.body) }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeout),
+      signal,
     })
     const answer = await textOf(response)
     if (answer === undefined) return 'it answered with more than any kiosk app does'

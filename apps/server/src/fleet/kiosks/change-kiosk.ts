@@ -2,8 +2,8 @@ import { RelevoError } from '@relevo/core/errors'
 import { type App, isBaseTopic, type Place, readBase } from '@relevo/core/kiosk'
 import type { NewEvent } from '../event.ts'
 import { idFor } from './id-for.ts'
-import { kioskEvent } from './kiosk-event.ts'
 import type { Kiosk } from './kiosk.ts'
+import { kioskEvent } from './kiosk-event.ts'
 import type { KioskLedger } from './ledger.ts'
 import type { Seal } from './ports.ts'
 
@@ -68,7 +68,8 @@ export function createChanging({
     const called = change.name === undefined ? name : change.name
     // A secret belongs to an address: whoever enters another one must not get what was meant for the first.
     const kept = change.restUrl !== undefined && url !== restUrl ? undefined : secret
-    const sealed = change.secret === undefined ? kept : change.secret === null ? undefined : seal.close(change.secret, before.id)
+    const sealed =
+      change.secret === undefined ? kept : change.secret === null ? undefined : seal.close(change.secret, before.id)
     return {
       ...same,
       app,
@@ -83,7 +84,10 @@ export function createChanging({
     // One that gave itself away there is the one that is meant.
     const other = after.place && ledger.at(after.place)
     if (other && other.id !== after.id) {
-      ledger.drop(other.id, kioskEvent('kiosk-forgotten', other.id, now(), { by: after.id, why: 'it is another kiosk’s place' }))
+      ledger.drop(
+        other.id,
+        kioskEvent('kiosk-forgotten', other.id, now(), { by: after.id, why: 'it is another kiosk’s place' }),
+      )
       ledger.put({ ...after, facts: { ...other.facts, ...before.facts } }, event)
       return
     }
@@ -92,7 +96,8 @@ export function createChanging({
 
   return {
     add({ id: wanted, ...said }, actor) {
-      if (wanted !== undefined && RESERVED.includes(wanted)) throw new RelevoError('invalid-input', `id: ${wanted} is reserved`)
+      if (wanted !== undefined && RESERVED.includes(wanted))
+        throw new RelevoError('invalid-input', `id: ${wanted} is reserved`)
       if (wanted !== undefined && ledger.get(wanted)) throw new RelevoError('kiosk-taken', `id: ${wanted}`)
       const { app } = said
       const place = placeAfter(app, undefined, said)
@@ -156,7 +161,8 @@ function baseOf(text: string, before?: Place): string {
 function restUrlOf(text: string | null): string | undefined {
   if (text === null) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol)) throw new RelevoError('invalid-input', 'restUrl: is no address of http or https')
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new RelevoError('invalid-input', 'restUrl: is no address of http or https')
   if (url.username !== '' || url.password !== '')
     throw new RelevoError('invalid-input', 'restUrl: holds a user or password; give it as secret')
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')

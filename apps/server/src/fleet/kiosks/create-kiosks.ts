@@ -120,7 +120,10 @@ export async function createKiosks({ store, wires, seal, tablets, world, discove
     missed: finds.missed,
     unlinked: () =>
       [...sightings.all()]
-        .filter(({ tablet, isWebView, app }) => (isWebView || app !== undefined) && tablets.isKnown(tablet) && !kioskOf(tablet))
+        .filter(
+          ({ tablet, isWebView, app }) =>
+            (isWebView || app !== undefined) && tablets.isKnown(tablet) && !kioskOf(tablet),
+        )
         .sort((a, b) => (a.tablet < b.tablet ? -1 : 1)),
     add: async (kiosk, actor) => saved(changing.add(kiosk, actor)),
     change: async (id, change, actor) => saved(changing.change(id, change, actor)),

@@ -1,7 +1,7 @@
 import { type FoundKiosk, findKiosk } from '@relevo/core/kiosk'
 import { idFor } from './id-for.ts'
-import { kioskEvent } from './kiosk-event.ts'
 import type { Kiosk } from './kiosk.ts'
+import { kioskEvent } from './kiosk-event.ts'
 import type { KioskLedger } from './ledger.ts'
 
 /** So many may wait to be taken in, those that were dismissed included: a noisy broker must not fill memory. */
@@ -34,7 +34,8 @@ export function createFinds({
     const all = waiting()
     if (all.length < MOST_FOUND) return true
     const oldest = all.filter(({ lastHeard, since }) => now() - (lastHeard ?? since) > FORGET_AFTER)
-    for (const { id } of oldest) ledger.drop(id, kioskEvent('kiosk-forgotten', id, now(), { why: 'not heard for a day' }))
+    for (const { id } of oldest)
+      ledger.drop(id, kioskEvent('kiosk-forgotten', id, now(), { why: 'not heard for a day' }))
     return oldest.length > 0
   }
 
@@ -60,7 +61,10 @@ export function createFinds({
         return undefined
       }
       const kiosk = noted(found)
-      ledger.put(kiosk, kioskEvent('kiosk-found', kiosk.id, now(), { app: kiosk.app, topic: found.place.base, by: found.by }))
+      ledger.put(
+        kiosk,
+        kioskEvent('kiosk-found', kiosk.id, now(), { app: kiosk.app, topic: found.place.base, by: found.by }),
+      )
       return kiosk
     },
   }

@@ -47,7 +47,7 @@ export interface Kiosks {
   /** Which kiosk hears under which of its topics. */
   heardAt(): ReadonlyMap<string, string>
   /** Ask those that are not heard over MQTT how they are; resolves when all answered, or did not. */
-  lookAround(): Promise<void>
+  lookAround(signal: AbortSignal): Promise<void>
   /** Write what is only in memory yet. */
   flush(): Promise<void>
 }

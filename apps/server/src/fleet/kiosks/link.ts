@@ -56,11 +56,7 @@ export interface LinkVerdict {
  *
  * @param holder confidence of another kiosk's link to the claimed tablet; `undefined` when there is none
  */
-export function judgeClaim(
-  link: KioskLink | undefined,
-  claim: Claim,
-  holder: Confidence | undefined,
-): LinkVerdict {
+export function judgeClaim(link: KioskLink | undefined, claim: Claim, holder: Confidence | undefined): LinkVerdict {
   const rank = (confidence: Confidence) => CONFIDENCES.indexOf(confidence)
   const isSame = link?.tablet === claim.tablet
   const isContested = !isSame && holder !== undefined && rank(holder) >= rank(claim.confidence)

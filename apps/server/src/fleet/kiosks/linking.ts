@@ -1,7 +1,7 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { NewEvent } from '../event.ts'
-import { kioskEvent } from './kiosk-event.ts'
 import type { Kiosk } from './kiosk.ts'
+import { kioskEvent } from './kiosk-event.ts'
 import type { KioskLedger } from './ledger.ts'
 import { type Claim, judgeClaim, type KioskLink, shownIn } from './link.ts'
 import type { LinkedTablets } from './ports.ts'

@@ -1,4 +1,4 @@
-import { type BaseFault, baseFaults, DEEDS, type Deed, type Way, WAYS, whyNot } from '@relevo/core/kiosk'
+import { type BaseFault, baseFaults, DEEDS, type Deed, WAYS, type Way, whyNot } from '@relevo/core/kiosk'
 import { isThere, type Kiosk, waysOf } from './kiosk.ts'
 import type { Claim } from './link.ts'
 

@@ -10,7 +10,7 @@ const AT_ONCE = 4
 /** Asks kiosks how they are. */
 export interface Looks {
   /** Ask those that are not heard over MQTT. One that does not answer is not there. */
-  around(): Promise<void>
+  around(signal: AbortSignal): Promise<void>
   /** Why it did not answer when it was asked last. */
   troubleOf(id: string): string | undefined
 }
@@ -28,25 +28,26 @@ export function createLooks({
 }): Looks {
   const troubles = new Map<string, string>()
 
-  const look = async (kiosk: Kiosk): Promise<KioskFacts> => {
+  const look = async (kiosk: Kiosk, signal: AbortSignal): Promise<KioskFacts> => {
     const request = restLook(kiosk.app)
     try {
       const target = targetOf(kiosk)
       if (!request || !target) return {}
-      const facts = readLook(kiosk.app, await wires.call(target, request))
+      const facts = readLook(kiosk.app, await wires.call(target, request, signal))
       ledger.heard(kiosk.id, now())
       troubles.delete(kiosk.id)
       return { ...facts, isOnline: true }
     } catch (error) {
+      if (signal.aborted) return {}
       troubles.set(kiosk.id, (error as RelevoError).detail ?? String(error))
       return { isOnline: false }
     }
   }
 
-  const lookAt = async (id: string) => {
+  const lookAt = async (id: string, signal: AbortSignal) => {
     const kiosk = ledger.get(id)
     if (!kiosk) return
-    const facts = await look(kiosk)
+    const facts = await look(kiosk, signal)
     const latest = ledger.get(id)
     const isNews = latest && Object.entries(facts).some(([key, fact]) => latest.facts[key as keyof KioskFacts] !== fact)
     if (isNews) ledger.put({ ...latest, facts: { ...latest.facts, ...facts } })
@@ -54,14 +55,14 @@ export function createLooks({
 
   return {
     troubleOf: (id) => troubles.get(id),
-    async around() {
+    async around(signal) {
       for (const id of troubles.keys()) if (!ledger.get(id)) troubles.delete(id)
       const ids = [...ledger.all()]
         .filter(({ standing, restUrl }) => standing === 'known' && restUrl !== undefined)
         .filter((kiosk) => !(kiosk.place && isThere(kiosk, now()) === true))
         .map(({ id }) => id)
       const worker = async () => {
-        for (let id = ids.shift(); id !== undefined; id = ids.shift()) await lookAt(id)
+        for (let id = ids.shift(); id !== undefined && !signal.aborted; id = ids.shift()) await lookAt(id, signal)
       }
       await Promise.all(Array.from({ length: AT_ONCE }, worker))
     },

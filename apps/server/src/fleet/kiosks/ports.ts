@@ -32,10 +32,11 @@ export interface KioskWires {
   /**
    * Make a request and read the answer.
    *
+   * @param signal calls it off
    * @returns the body of an answer that says nothing against it
    * @throws RelevoError `kiosk-unreachable`, whose detail names neither secret nor address
    */
-  call(target: RestTarget, request: KioskRequest): Promise<string>
+  call(target: RestTarget, request: KioskRequest, signal?: AbortSignal): Promise<string>
 }
 
 /** What must be known of tablets to link kiosks to them. */

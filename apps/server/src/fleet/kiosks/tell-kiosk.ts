@@ -1,3 +1,4 @@
+import { RelevoError } from '@relevo/core/errors'
 import {
   appsThatCan,
   displayUrl,
@@ -7,9 +8,8 @@ import {
   type Way,
   whyNot,
 } from '@relevo/core/kiosk'
-import { RelevoError } from '@relevo/core/errors'
-import { kioskEvent } from './kiosk-event.ts'
 import { isThere, type Kiosk, waysOf } from './kiosk.ts'
+import { kioskEvent } from './kiosk-event.ts'
 import type { KioskLedger } from './ledger.ts'
 import type { KioskWires, RestTarget, Seal } from './ports.ts'
 

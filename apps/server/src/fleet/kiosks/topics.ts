@@ -1,5 +1,5 @@
 import { isUsualCommandTopic, kioskTopics } from '@relevo/core/kiosk'
-import { type Kiosk } from './kiosk.ts'
+import type { Kiosk } from './kiosk.ts'
 import type { KioskLedger } from './ledger.ts'
 
 /** A filter under which kiosks and the server speak: `out` for what the server says, `in` for what kiosks say. */
