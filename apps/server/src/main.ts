@@ -18,6 +18,7 @@ import type { Fleet } from './fleet/fleet.ts'
 import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
 import { hostingFault } from './fleet/hosting-fault.ts'
+import type { KioskReach } from './fleet/kiosks/reach.ts'
 import { createBell } from './fleet/live/bell.ts'
 import {
   ACCESS_CHANGES,
@@ -34,6 +35,7 @@ import type { Store } from './fleet/ports.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import type { DeployDesk, WebhookStore } from './fleet/webhooks/ports.ts'
 import { createReceiver } from './fleet/webhooks/receive.ts'
+import { showToHomeAssistant } from './home-assistant/home-assistant.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
 import { USUAL_STREAMS } from './http/live/streams.ts'
@@ -55,6 +57,7 @@ import {
 } from './readiness/index.ts'
 import { secrets } from './secrets.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
+import { ownVersion } from './version.ts'
 import { wait } from './wait.ts'
 
 /** A server that runs. */
@@ -194,6 +197,11 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       alertRules(config.alerts, poll),
     )
 
+    const kiosks: KioskReach = {
+      of: () => undefined,
+      send: (tablet) => Promise.reject(new Error(`no kiosk app is linked to ${tablet}`)),
+    }
+
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
@@ -216,6 +224,12 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // From here on tablets can be heard.
     alerts.start()
     closing.push(() => alerts.stop())
+    if (config.homeAssistant.enabled) {
+      const parts = { bus: broker.bus, fleet, kiosks, kioskOf: kiosks.of, needsHands: () => undefined, bell, world }
+      const { prefix: discovery } = config.homeAssistant
+      const settings = { prefix: config.prefix, discovery, version: await ownVersion(), home: config.publicUrl, poll }
+      closing.push(showToHomeAssistant(parts, settings))
+    }
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
