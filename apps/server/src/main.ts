@@ -250,7 +250,15 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     })
     if (config.homeAssistant.enabled) {
       const { reach } = kiosks
-      const parts = { bus: broker.bus, fleet, kiosks: reach, kioskOf: reach.of, needsHands: () => undefined, bell, world }
+      const parts = {
+        bus: broker.bus,
+        fleet,
+        kiosks: reach,
+        kioskOf: reach.of,
+        needsHands: () => undefined,
+        bell,
+        world,
+      }
       const { prefix: discovery } = config.homeAssistant
       const settings = { prefix: config.prefix, discovery, version: await ownVersion(), home: config.publicUrl, poll }
       closing.push(showToHomeAssistant(parts, settings))
