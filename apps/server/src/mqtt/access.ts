@@ -67,10 +67,17 @@ export function mayPublish(identity: Identity, topic: string, places: Places): b
     case 'anonymous':
       return identity.tablet !== undefined && topic === topics.status(identity.tablet)
     case 'kiosk':
+      // Not where tablets and programs speak either, whatever base topic somebody gave it.
+      if (topic === topics.notification || /^(?:tablets|home-assistant)\//.test(below(prefix, topic))) return false
       return kiosks?.kioskTopics(identity.kiosk)?.writes.some((filter) => covers(filter, topic)) === true
     case 'service':
       return topic.startsWith('homeassistant/') || topic.startsWith(`${prefix}/home-assistant/`)
   }
+}
+
+/** The rest of a topic below a prefix; nothing for one that is elsewhere. */
+function below(prefix: string, topic: string): string {
+  return topic.startsWith(`${prefix}/`) ? topic.slice(prefix.length + 1) : ''
 }
 
 /** May it read all that this filter lets through? Asked when it subscribes, and of each topic when something is about to go out. */
