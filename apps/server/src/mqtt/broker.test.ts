@@ -110,7 +110,11 @@ describe.each(TRANSPORTS)('over %s', (name, url) => {
     await operator.subscribeAsync(`${topic}connection`)
     const gone = message(operator)
     await server.call('POST', `/api/kiosks/${kiosk.id}/commands`, { do: 'wake' })
-    expect(await told).toEqual({ topic: `${topic}command`, text: expect.stringContaining('"wake":true'), retain: false })
+    expect(await told).toEqual({
+      topic: `${topic}command`,
+      text: expect.stringContaining('"wake":true'),
+      retain: false,
+    })
     panel.stream.destroy()
     expect(await gone).toMatchObject({ topic: `${topic}connection`, text: 'offline' })
   })
