@@ -138,7 +138,10 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       kioskTopics: (kiosk) => kioskTopics?.kioskTopics(kiosk),
       isCommandTopic: (topic) => kioskTopics?.isCommandTopic(topic) === true,
     }
-    const broker = await createBroker({ token, prefix: config.prefix, door: enrolment, kiosks: rights }, log)
+    const broker = await createBroker(
+      { token, prefix: config.prefix, discovery: config.homeAssistant.prefix, door: enrolment, kiosks: rights },
+      log,
+    )
     closing.push(() => broker.close())
     const { keep, checkEvery } = config
     const environments = Object.entries(config.environments)

@@ -44,7 +44,7 @@ export function identifier(token: string, door: Door, places: Places): (asking: 
     const { kind, name } = credential
     if (kind === 'service') return { role: 'service', name, credential }
     if (kind === 'kiosk') {
-      if (places.kiosks?.kioskTopics(name)) return { role: 'kiosk', kiosk: name, credential }
+      if (places.kiosks?.kioskTopics(name)) return { role: 'kiosk', kiosk: name, credential, clientId }
       return notIn('rights', 'kiosk-unknown', `kiosk ${name}`)
     }
     // It speaks for the tablet it is called by: a tablet has several names at times.
