@@ -40,7 +40,7 @@ export async function createKiosks({ store, wires, seal, tablets, world, discove
   const hearing = createHearing(ledger)
   const changing = createChanging({ ledger, seal, now })
   const teller = createTeller({ ledger, wires, seal, now })
-  const looks = createLooks({ ledger, wires, targetOf: teller.targetOf, now })
+  const looks = createLooks({ ledger, wires, targetOf: teller.targetOf, now, learned: linking.consider })
   const topics = createTopicBook(ledger)
 
   let isAnySighted = false
