@@ -4,9 +4,8 @@ import { linkText, thereText } from '../screen/kiosk-text.ts'
 import { momentText } from '../screen/moment.ts'
 import { table } from '../screen/table.ts'
 import { NO_PATIENCE } from '../server/again.ts'
+import { allKiosks } from '../server/all-kiosks.ts'
 import { CONNECTION_OPTIONS, connectionOf } from '../server/connection.ts'
-import { readKiosk } from '../server/kiosk-answers.ts'
-import { readRows } from '../server/read-fields.ts'
 import { ReleaseServer } from '../server/release-server.ts'
 
 export const kiosks: Command = {
@@ -22,7 +21,7 @@ export const kiosks: Command = {
 
 async function runKiosks(call: Call): Promise<Answer> {
   const server = new ReleaseServer(await connectionOf(call), NO_PATIENCE)
-  const rows = readRows((await server.get(`api/kiosks${flag(call, 'found') ? '?standing=found' : ''}`)).data, readKiosk)
+  const rows = await allKiosks(server, flag(call, 'found') ? 'found' : undefined)
   const cells = rows.map((kiosk) => [
     kiosk.id,
     kiosk.standing,

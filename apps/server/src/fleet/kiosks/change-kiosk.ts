@@ -1,6 +1,7 @@
 import { RelevoError } from '@relevo/core/errors'
-import { type App, isBaseTopic, type Place, readBase } from '@relevo/core/kiosk'
+import type { App } from '@relevo/core/kiosk'
 import type { NewEvent } from '../event.ts'
+import { enteredPlace, enteredUrl } from './entered.ts'
 import { idFor } from './id-for.ts'
 import type { Kiosk } from './kiosk.ts'
 import { kioskEvent } from './kiosk-event.ts'
@@ -60,11 +61,12 @@ export function createChanging({
   const changed = (before: Kiosk, change: KioskChange): Kiosk => {
     const { secret, name, place, restUrl, ...same } = before
     const app = change.app ?? before.app
-    const after = placeAfter(app, place, change)
+    const after = enteredPlace(app, place, change)
     const other = after && ledger.at(after)
     if (other && other.id !== before.id && other.standing === 'known')
       throw new RelevoError('kiosk-taken', `base: ${after.base} is that of ${other.id}`)
-    const url = change.restUrl === undefined ? restUrl : restUrlOf(change.restUrl)
+    const url =
+      change.restUrl === undefined ? restUrl : change.restUrl === null ? undefined : enteredUrl(change.restUrl)
     const called = change.name === undefined ? name : change.name
     // A secret belongs to an address: whoever enters another one must not get what was meant for the first.
     const kept = change.restUrl !== undefined && url !== restUrl ? undefined : secret
@@ -100,7 +102,7 @@ export function createChanging({
         throw new RelevoError('invalid-input', `id: ${wanted} is reserved`)
       if (wanted !== undefined && ledger.get(wanted)) throw new RelevoError('kiosk-taken', `id: ${wanted}`)
       const { app } = said
-      const place = placeAfter(app, undefined, said)
+      const place = enteredPlace(app, undefined, said)
       const name = said.name ?? undefined
       const isTaken = (taken: string) => RESERVED.includes(taken) || ledger.get(taken) !== undefined
       const id = wanted ?? idFor({ app, ...(name !== undefined && { name }), ...(place && { place }) }, isTaken)
@@ -135,39 +137,6 @@ export function createChanging({
       return true
     },
   }
-}
-
-/** @throws RelevoError `invalid-input` */
-function placeAfter(app: App, before: Place | undefined, change: KioskChange): Place | undefined {
-  const device = change.device === undefined ? before?.device : (change.device ?? undefined)
-  if (app === 'fully') {
-    if (device === undefined) return undefined
-    const base = change.base === undefined ? (before?.base ?? 'fully/') : baseOf(change.base ?? 'fully/')
-    return { base, device }
-  }
-  if (change.base === null || app === 'generic') return undefined
-  return change.base === undefined ? before && { base: before.base } : { base: baseOf(change.base, before) }
-}
-
-/** Its topics may really run into a base without a slash: one that was found so is kept so. */
-function baseOf(text: string, before?: Place): string {
-  if (before && text === before.base && isBaseTopic(text)) return text
-  const base = readBase(text)
-  if (base === undefined) throw new RelevoError('invalid-input', 'base: is no base topic, such as wallpanel/hall/')
-  return base
-}
-
-/** @throws RelevoError `invalid-input`, which repeats nothing of an address that may hold a password */
-function restUrlOf(text: string | null): string | undefined {
-  if (text === null) return undefined
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw new RelevoError('invalid-input', 'restUrl: is no address of http or https')
-  if (url.username !== '' || url.password !== '')
-    throw new RelevoError('invalid-input', 'restUrl: holds a user or password; give it as secret')
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    throw new RelevoError('invalid-input', 'restUrl: has more than scheme, host and port')
-  return url.origin
 }
 
 function wordsOf({ app, name, place, restUrl }: Kiosk): Record<string, string> {
