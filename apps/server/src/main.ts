@@ -153,6 +153,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       tablets: linkedTabletsOf(fleet.tablets),
       world,
       discovery: DISCOVERY,
+      reserved: [`${config.prefix}/`, `${DISCOVERY}/`],
     })
     closing.push(() => kiosks.flush())
     const history = createHistory(store.history, fleet.environments)

@@ -31,9 +31,9 @@ export function kioskRoutes(api: App, { kiosks }: Pick<HttpParts, 'kiosks'>): vo
       },
     },
     async ({ query: { standing, tablet, ...page } }) => {
-      const asked = { ...page, ...(standing !== undefined && { standing }), ...(tablet !== undefined && { tablet }) }
-      const { kiosks: found, count } = kiosks.list(asked)
-      return { success: true as const, data: found.map(shownKiosk), count, missed: kiosks.missed() }
+      const query = { ...(standing !== undefined && { standing }), ...(tablet !== undefined && { tablet }) }
+      const data = kiosks.list({ ...query, ...page }).map(shownKiosk)
+      return { success: true as const, data, count: kiosks.count(query), missed: kiosks.missed() }
     },
   )
 

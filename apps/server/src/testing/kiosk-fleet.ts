@@ -70,6 +70,7 @@ export async function kioskFleet(tablets: readonly string[] = ['hall', 'attic'])
       },
       world: { now: rig.now },
       discovery: 'homeassistant',
+      reserved: ['intercom/', 'homeassistant/'],
     })
   return { ...rig, rig, kiosks: await create() }
 }

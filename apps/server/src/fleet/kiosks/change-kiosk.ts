@@ -46,10 +46,13 @@ export interface Changing {
 export function createChanging({
   ledger,
   seal,
+  isReserved,
   now,
 }: {
   ledger: KioskLedger
   seal: Pick<Seal, 'close'>
+  /** Topics below this are not to be those of a kiosk. */
+  isReserved(base: string): boolean
   now(): number
 }): Changing {
   const get = (id: string) => {
@@ -62,6 +65,8 @@ export function createChanging({
     const { secret, name, place, restUrl, ...same } = before
     const app = change.app ?? before.app
     const after = enteredPlace(app, place, change)
+    if (after && isReserved(after.base))
+      throw new RelevoError('invalid-input', `base: ${after.base} holds topics that are no kiosk’s`)
     const other = after && ledger.at(after)
     if (other && other.id !== before.id && other.standing === 'known')
       throw new RelevoError('kiosk-taken', `base: ${after.base} is that of ${other.id}`)

@@ -28,18 +28,22 @@ export interface KioskParts {
   world: Pick<World, 'now'>
   /** The prefix of Home Assistant's discovery. */
   discovery: string
+  /** What topics begin with that are no kiosk's, such as those of this server. */
+  reserved: readonly string[]
 }
 
 /** Bring the kiosks to life from their store. */
-export async function createKiosks({ store, wires, seal, tablets, world, discovery }: KioskParts): Promise<Kiosks> {
-  const { now } = world
+export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
+  const { store, wires, seal, tablets, discovery } = parts
+  const { now } = parts.world
+  const isReserved = (base: string) => parts.reserved.some((start) => base.startsWith(start) || start.startsWith(base))
   const ledger = await createLedger(store)
   const sightings = createSightings()
   const claims = createClaims({ ledger, tablets, sightings })
   const linking = createLinking({ ledger, claims, tablets, now })
-  const finds = createFinds({ ledger, discovery, now })
+  const finds = createFinds({ ledger, discovery, isReserved, now })
   const hearing = createHearing(ledger)
-  const changing = createChanging({ ledger, seal, now })
+  const changing = createChanging({ ledger, seal, isReserved, now })
   const teller = createTeller({ ledger, wires, seal, now })
   const looks = createLooks({ ledger, wires, targetOf: teller.targetOf, now, learned: linking.consider })
   const listing = createListing({ ledger, claims, tablets, sightings, hearing, looks, now })
@@ -64,6 +68,7 @@ export async function createKiosks({ store, wires, seal, tablets, world, discove
 
   return {
     list: listing.list,
+    count: listing.count,
     get: listing.get,
     missed: finds.missed,
     unlinked: listing.unlinked,

@@ -20,11 +20,14 @@ export interface Finds {
 export function createFinds({
   ledger,
   discovery,
+  isReserved,
   now,
 }: {
   ledger: KioskLedger
   /** The prefix of Home Assistant's discovery. */
   discovery: string
+  /** Topics below this are not to be those of a kiosk. */
+  isReserved(base: string): boolean
   now(): number
 }): Finds {
   let missed = 0
@@ -50,7 +53,7 @@ export function createFinds({
     missed: () => missed,
     find(topic, payload) {
       const message = findKiosk(topic, payload, discovery)
-      if (!message) return undefined
+      if (!message || isReserved(message.place.base)) return undefined
       // Whether it is there is told on its own topics, which are listened to from now on.
       const { isOnline: _, ...facts } = message.facts
       const found = { ...message, facts }

@@ -68,6 +68,18 @@ describe('what is said of a kiosk', () => {
     expect((await kiosks.add({ app: 'wallpanel', name: 'Ä' })).id).toBe('a-2')
   })
 
+  test.each(['intercom/tablets/hall/', 'intercom/', 'homeassistant/x/', 'intercom/update'])(
+    'is never where the server’s own topics are: %s',
+    async (base) => {
+      const { kiosks } = await kioskFleet()
+      await expect(kiosks.add({ ...WALLPANEL, base })).rejects.toMatchObject({ code: 'invalid-input' })
+      const device = { identifiers: ['wallpanel_x'] }
+      const payload = JSON.stringify({ availability_topic: `${base}connection`, device })
+      kiosks.find({ topic: 'homeassistant/sensor/x/y/config', payload, retained: true })
+      expect(kiosks.list()).toEqual([])
+    },
+  )
+
   test('is on the broker what its app has there', async () => {
     const { kiosks } = await kioskFleet()
     await kiosks.add({ id: 'g', app: 'generic', base: 'x/y/' })

@@ -1,4 +1,5 @@
 import type { KioskCommand, Way } from '@relevo/core/kiosk'
+import type { Page } from '../ports.ts'
 import type { KioskChange, NewKiosk } from './change-kiosk.ts'
 import type { KioskSaid } from './hear-kiosk.ts'
 import type { Standing } from './kiosk.ts'
@@ -13,14 +14,14 @@ export interface KioskQuery {
   standing?: Standing
   /** Linked to this tablet, by any of its names. */
   tablet?: string
-  limit?: number
-  offset?: number
 }
 
 /** The kiosk apps of the fleet. */
 export interface Kiosks {
-  /** By id; `count` is the number of all that are asked for, whatever the limit. */
-  list(query?: KioskQuery): { kiosks: ListedKiosk[]; count: number }
+  /** By id. */
+  list(query?: KioskQuery & Partial<Page>): ListedKiosk[]
+  /** How many there are of a query. */
+  count(query?: KioskQuery): number
   /** @throws RelevoError `kiosk-unknown` */
   get(id: string): ListedKiosk
   /** How many gave themselves away when there was no room to note them. */

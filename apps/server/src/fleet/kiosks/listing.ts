@@ -10,7 +10,7 @@ import type { LinkedTablets } from './ports.ts'
 import type { Sightings } from './sightings.ts'
 
 /** What is shown of kiosks. */
-export interface Listing extends Pick<Kiosks, 'list' | 'get' | 'unlinked'> {
+export interface Listing extends Pick<Kiosks, 'list' | 'count' | 'get' | 'unlinked'> {
   shown(kiosk: Kiosk): ListedKiosk
 }
 
@@ -51,9 +51,9 @@ export function createListing({
     shown,
     list({ limit, offset = 0, ...query } = {}) {
       const found = [...ledger.all()].filter(isAskedFor(query)).sort((a, b) => (a.id < b.id ? -1 : 1))
-      const page = found.slice(offset, limit === undefined ? undefined : offset + limit)
-      return { kiosks: page.map(shown), count: found.length }
+      return found.slice(offset, limit === undefined ? undefined : offset + limit).map(shown)
     },
+    count: (query = {}) => [...ledger.all()].filter(isAskedFor(query)).length,
     get(id) {
       const kiosk = ledger.get(id)
       if (!kiosk) throw new RelevoError('kiosk-unknown', id)

@@ -14,7 +14,7 @@ export function createReach(
     of(tablet) {
       const [kiosk] = claims.holders(tablet)
       if (!kiosk) return undefined
-      const { id, app, facts } = kiosk
+      const { id, app, facts, clientId } = kiosk
       const isOnline = isThere(kiosk, now())
       return {
         id,
@@ -23,12 +23,13 @@ export function createReach(
         ...(isOnline !== undefined && { isOnline }),
         ...(facts.shows !== undefined && { shows: facts.shows }),
         ...(facts.launchUrl !== undefined && { launchUrl: facts.launchUrl }),
+        ...(clientId !== undefined && { clientId }),
       }
     },
-    async send(tablet, order) {
+    async send(tablet, order, actor) {
       const [kiosk] = claims.holders(tablet)
       if (!kiosk) throw new RelevoError('kiosk-unknown', `no kiosk is linked to ${tablet}`)
-      await command(kiosk.id, order)
+      await command(kiosk.id, order, actor)
     },
   }
 }
