@@ -1,11 +1,12 @@
 import { RelevoError } from '@relevo/core/errors'
-import type { App } from '@relevo/core/kiosk'
+import type { App, Place } from '@relevo/core/kiosk'
 import type { NewEvent } from '../event.ts'
 import { enteredPlace, enteredUrl } from './entered.ts'
 import { idFor } from './id-for.ts'
 import type { Kiosk } from './kiosk.ts'
 import { kioskEvent } from './kiosk-event.ts'
 import type { KioskLedger } from './ledger.ts'
+import { holderOf } from './place-holder.ts'
 import type { Seal } from './ports.ts'
 
 /** What a person says of a kiosk; `null` takes it back, and what is absent stays. */
@@ -37,7 +38,7 @@ export interface Changing {
   add(kiosk: NewKiosk, actor?: string): Kiosk
   /** @throws RelevoError `kiosk-unknown`, `kiosk-taken`, `invalid-input` */
   change(id: string, change: KioskChange, actor?: string): Kiosk
-  /** Take in one that was found. @throws RelevoError `kiosk-unknown` */
+  /** Take in one that was found. @throws RelevoError `kiosk-unknown`, `kiosk-taken` */
   accept(id: string, actor?: string): Kiosk
   /** One that was found is not listed any more, and one that is ours is ours no longer. @returns whether there was one */
   forget(id: string, actor?: string): boolean
@@ -61,15 +62,18 @@ export function createChanging({
     return kiosk
   }
 
+  const refuseTaken = (place: Place, but: string) => {
+    const other = holderOf(place, but, ledger)
+    if (other) throw new RelevoError('kiosk-taken', `base: ${place.base} is that of ${other.id}, or a part of it`)
+  }
+
   const changed = (before: Kiosk, change: KioskChange): Kiosk => {
     const { secret, name, place, restUrl, ...same } = before
     const app = change.app ?? before.app
     const after = enteredPlace(app, place, change)
     if (after && isReserved(after.base))
       throw new RelevoError('invalid-input', `base: ${after.base} holds topics that are no kiosk’s`)
-    const other = after && ledger.at(after)
-    if (other && other.id !== before.id && other.standing === 'known')
-      throw new RelevoError('kiosk-taken', `base: ${after.base} is that of ${other.id}`)
+    if (after) refuseTaken(after, before.id)
     const url =
       change.restUrl === undefined ? restUrl : change.restUrl === null ? undefined : enteredUrl(change.restUrl)
     const called = change.name === undefined ? name : change.name
@@ -129,6 +133,7 @@ export function createChanging({
     accept(id, actor) {
       const before = get(id)
       if (before.standing === 'known') return before
+      if (before.place) refuseTaken(before.place, id)
       const after: Kiosk = { ...before, standing: 'known' }
       ledger.put(after, kioskEvent('kiosk-added', id, now(), wordsOf(after), actor))
       return after

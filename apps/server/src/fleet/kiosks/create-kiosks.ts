@@ -62,7 +62,8 @@ export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
     const kiosk = ledger.get(id)
     if (kiosk?.standing !== 'known') throw new RelevoError('kiosk-unknown', id)
     const way = await teller.tell(kiosk, order, actor)
-    await ledger.flush()
+    // It was sent, whatever becomes of its line: that is kept for the next write, which is heard of when it fails too.
+    await ledger.flush().catch(() => undefined)
     return way
   }
 

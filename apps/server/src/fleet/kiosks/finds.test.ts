@@ -72,6 +72,15 @@ describe('what gives itself away', () => {
     expect(kiosks.get('site-two')).toMatchObject({ standing: 'found', conflicts: ['site-one'] })
   })
 
+  test('is not taken in above or below another’s place, by itself or by a person', async () => {
+    const { kiosks } = await kioskFleet()
+    await kiosks.add({ id: 'deep', app: 'wallpanel', base: 'site/hall/deep/' })
+    const state = '{"currentUrl":"http://panel/?tablet=hall","screenOn":true}'
+    kiosks.find({ topic: 'site/hall/state', payload: state, retained: false })
+    expect(kiosks.get('site-hall').standing).toBe('found')
+    await expect(kiosks.accept('site-hall')).rejects.toMatchObject({ code: 'kiosk-taken' })
+  })
+
   test('a WallPanel that turns out to be Pro is Pro', async () => {
     const { kiosks } = await kioskFleet()
     await kiosks.add({ id: 'a', app: 'wallpanel', base: 'site/a/' })

@@ -5,6 +5,7 @@ import type { Kiosk } from './kiosk.ts'
 import { kioskEvent } from './kiosk-event.ts'
 import type { KioskLedger } from './ledger.ts'
 import { type Claim, judgeClaim, type KioskLink } from './link.ts'
+import { holderOf } from './place-holder.ts'
 import type { LinkedTablets } from './ports.ts'
 
 /** A kiosk is linked anew by what it shows at most this often, ms: one that goes back and forth must not fill the log. */
@@ -64,6 +65,7 @@ export function createLinking({
     // One that gave itself away is taken in by itself only when it shows the page of a tablet that is ours, and of no other kiosk's.
     const isFound = kiosk.standing === 'found'
     if (isFound && (claim.confidence !== 'shown' || !tablets.isKnown(claim.tablet))) return
+    if (isFound && kiosk.place && holderOf(kiosk.place, id, ledger)) return
     if (now() - (changed.get(id) ?? Number.NEGATIVE_INFINITY) < LINK_EVERY) return void waiting.add(id)
     changed.set(id, now())
     if (verdict === 'part') return ledger.put(...parted(kiosk, 'shows the page of another kiosk’s tablet'))

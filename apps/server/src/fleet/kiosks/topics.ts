@@ -60,9 +60,10 @@ export function createTopicBook(ledger: Pick<KioskLedger, 'all' | 'get' | 'onMov
     kioskTopics(id) {
       const kiosk = ledger.get(id)
       if (kiosk?.standing !== 'known' || !kiosk.place) return undefined
-      const { app, place } = kiosk
-      if (app === 'fully') return { reads: [], writes: [...kioskTopics(app, place).reports] }
-      return { reads: kioskTopics(app, place).commands, writes: [`${place.base}#`] }
+      const { commands, reports } = kioskTopics(kiosk.app, kiosk.place)
+      // Without its slash a base runs into the names of its topics: there is no filter for all of them.
+      const isWhole = kiosk.app !== 'fully' && kiosk.place.base.endsWith('/')
+      return { reads: commands, writes: isWhole ? [`${kiosk.place.base}#`] : reports }
     },
     reportsOf() {
       const filters = (kiosk: Kiosk) => (kiosk.place ? kioskTopics(kiosk.app, kiosk.place).reports : [])
