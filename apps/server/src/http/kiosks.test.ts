@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { httpEndpoint } from '../testing/http-endpoint.ts'
 import { kioskLine } from '../testing/kiosk-line.ts'
 import { serverInTemp, type TestServer } from '../testing/server-in-temp.ts'
 
@@ -204,5 +205,60 @@ describe('what is asked of kiosks', () => {
     await panel.say('site/hall/x/connection', 'online')
     expect((await tell('hall', { do: 'reload' })).status).toBe(404)
     expect(await kiosks()).toEqual([])
+  })
+})
+
+describe('other apps', () => {
+  test('a Fully tells over MQTT and is told by request: what it cannot be told otherwise is refused until then', async () => {
+    await checkIn('hall')
+    const app = await httpEndpoint(({ path }) => {
+      const isRight = new URL(path, 'http://x').searchParams.get('password') === 'p&ss'
+      return {
+        status: 200,
+        body: JSON.stringify(isRight ? { status: 'OK' } : { status: 'Error', statustext: 'Please login' }),
+      }
+    })
+    const fully = await kioskLine(server, 'fully/#')
+    const info = {
+      deviceId: 'ab-12',
+      deviceName: 'Hall',
+      startUrl: 'http://panel/?tablet=hall',
+      ip4: '10.0.0.9',
+      screenOn: true,
+    }
+    await fully.say('fully/deviceInfo/ab-12', info, true)
+    await until(() => kiosk('ab-12')).toMatchObject({ standing: 'known', link: { tablet: 'hall', how: 'launch-url' } })
+    await fully.say('fully/event/screenOff/ab-12', { deviceId: 'ab-12', event: 'screenOff' })
+    await until(() => kiosk('ab-12')).toMatchObject({ online: true, state: { isScreenOn: false, ip: '10.0.0.9' } })
+    expect((await tell('ab-12', { do: 'reload' })).body.error).toMatchObject({ code: 'kiosk-cannot' })
+    await server.call('PATCH', '/api/kiosks/ab-12', { restUrl: app.url, secret: 'wrong' })
+    expect((await tell('ab-12', { do: 'reload' })).body.error).toMatchObject({
+      code: 'kiosk-unreachable',
+      detail: 'it refuses the secret',
+    })
+    await server.call('PATCH', '/api/kiosks/ab-12', { secret: 'p&ss' })
+    expect((await tell('ab-12', { do: 'restart' })).body.data).toEqual({ id: 'ab-12', do: 'restart', way: 'rest' })
+    expect(app.arrived.map(({ path }) => new URL(path, 'http://x').searchParams.get('cmd'))).toEqual([
+      'refreshTab',
+      'restartApp',
+    ])
+    expect((await tell('ab-12', { do: 'eval', script: 'x' })).body.error.detail).toContain('eval: fully cannot')
+  })
+
+  test('a FreeKiosk is told on a topic for each command', async () => {
+    await add({ id: 'k', app: 'freekiosk', base: 'freekiosk/hall' })
+    const app = await kioskLine(server, 'freekiosk/hall/set/#')
+    await app.say('freekiosk/hall/availability', 'online', true)
+    await until(() => kiosk('k')).toMatchObject({ online: true })
+    for (const order of [{ do: 'wake' }, { do: 'eval', script: 'go()' }, { do: 'restart' }])
+      expect((await tell('k', order)).body.data.way).toBe('mqtt')
+    expect((await app.has(4)).map(({ topic, payload, qos, retain }) => [topic, payload, qos, retain])).toEqual([
+      ['freekiosk/hall/set/screen', 'ON', 0, false],
+      ['freekiosk/hall/set/wake', 'PRESS', 0, false],
+      ['freekiosk/hall/set/execute_js', 'go()', 0, false],
+      ['freekiosk/hall/set/restart_ui', 'PRESS', 0, false],
+    ])
+    expect((await server.call('GET', '/api/kiosks?tablet=nobody')).body).toMatchObject({ data: [], count: 0 })
+    expect((await server.call('GET', '/api/kiosks?limit=1&offset=1')).body).toMatchObject({ data: [], count: 1 })
   })
 })

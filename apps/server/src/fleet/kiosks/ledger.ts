@@ -31,6 +31,17 @@ export interface KioskLedger {
   flush(): Promise<void>
 }
 
+/** Nothing by which a kiosk is found has changed; most of what it says is of that kind. */
+function isFoundAlike(before: Kiosk, after: Kiosk): boolean {
+  const isSame = (key: 'standing' | 'app' | 'place' | 'link') => before[key] === after[key]
+  const { shows, launchUrl } = after.facts
+  return (
+    (['standing', 'app', 'place', 'link'] as const).every(isSame) &&
+    before.facts.shows === shows &&
+    before.facts.launchUrl === launchUrl
+  )
+}
+
 /** The ledger over a store. One process owns the store, so that memory is never behind it. */
 export async function createLedger(store: KioskStore): Promise<KioskLedger> {
   // Whether an app is there is heard anew: what was known before this process began says nothing.
@@ -72,10 +83,11 @@ export async function createLedger(store: KioskStore): Promise<KioskLedger> {
 
   const put = (kiosk: Kiosk, ...told: NewEvent[]) => {
     const before = book.get(kiosk.id)
-    if (before) forget(before)
     book.put(kiosk)
-    index(kiosk)
     events.push(...told)
+    if (before && isFoundAlike(before, kiosk)) return
+    if (before) forget(before)
+    index(kiosk)
     if (topicsOf(before) !== topicsOf(kiosk)) for (const tell of listeners) tell()
   }
 

@@ -13,7 +13,7 @@ export type Confidence = (typeof CONFIDENCES)[number]
  */
 export const GROUNDS = ['person', 'page', 'current-url', 'launch-url', 'name', 'address'] as const
 
-export type Ground = (typeof GROUNDS)[number]
+type Ground = (typeof GROUNDS)[number]
 
 /** A reason to take a kiosk for that of a tablet. */
 export interface Claim {

@@ -3,7 +3,7 @@ import type { Kiosk } from './kiosk.ts'
 import type { KioskLedger } from './ledger.ts'
 
 /** A filter under which kiosks and the server speak: `out` for what the server says, `in` for what kiosks say. */
-export interface KioskFilter {
+interface KioskFilter {
   filter: string
   way: 'in' | 'out'
 }
