@@ -38,6 +38,7 @@ import type { Store } from './fleet/ports.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import type { DeployDesk, WebhookStore } from './fleet/webhooks/ports.ts'
 import { createReceiver } from './fleet/webhooks/receive.ts'
+import { showToHomeAssistant } from './home-assistant/home-assistant.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
 import { USUAL_STREAMS } from './http/live/streams.ts'
@@ -60,6 +61,7 @@ import {
 } from './readiness/index.ts'
 import { secrets } from './secrets.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
+import { ownVersion } from './version.ts'
 import { wait } from './wait.ts'
 
 /** A server that runs. */
@@ -83,9 +85,6 @@ const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.met
 const FLUSH_EVERY = 2_000
 /** Kiosks that are not heard over MQTT are asked this often how they are, ms. */
 const LOOK_EVERY = 60_000
-/** Where devices tell Home Assistant of themselves. */
-const DISCOVERY = 'homeassistant'
-
 /**
  * Start a server: this is where every part meets.
  *
@@ -152,8 +151,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       seal: await keptSeal(config.data),
       tablets: linkedTabletsOf(fleet.tablets),
       world,
-      discovery: DISCOVERY,
-      reserved: [`${config.prefix}/`, `${DISCOVERY}/`],
+      discovery: config.homeAssistant.prefix,
+      reserved: [`${config.prefix}/`, `${config.homeAssistant.prefix}/`],
     })
     closing.push(() => kiosks.flush())
     const history = createHistory(store.history, fleet.environments)
@@ -190,7 +189,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     broker.bus.onUp(() => void fleet.repeatHints().catch(notRepeated))
 
     const notHeard = (error: unknown) => log.warn({ err: error }, 'Kiosks cannot be listened to')
-    closing.push(await listenToKiosks(broker.bus, kiosks, DISCOVERY, notHeard))
+    closing.push(await listenToKiosks(broker.bus, kiosks, config.homeAssistant.prefix, notHeard))
 
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())
@@ -250,6 +249,21 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       looking.abort()
       await lookAround()
     })
+    if (config.homeAssistant.enabled) {
+      const { reach } = kiosks
+      const parts = {
+        bus: broker.bus,
+        fleet,
+        kiosks: reach,
+        kioskOf: reach.of,
+        needsHands: () => undefined,
+        bell,
+        world,
+      }
+      const { prefix: discovery } = config.homeAssistant
+      const settings = { prefix: config.prefix, discovery, version: await ownVersion(), home: config.publicUrl, poll }
+      closing.push(showToHomeAssistant(parts, settings))
+    }
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
