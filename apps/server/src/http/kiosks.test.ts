@@ -22,6 +22,21 @@ const logged = async () => {
 const until = (look: () => Promise<unknown>) => expect.poll(look, { timeout: 8_000, interval: 20 })
 const STATE = { currentUrl: 'http://panel/?tablet=hall', screenOn: true, camera: false, brightness: 100 }
 
+test('kiosks are found by a text, by their app, and by what is wrong with them', async () => {
+  await add({ id: 'gate', app: 'wallpanel', name: 'Front gate', base: 'wallpanel/mywallpanel/' })
+  await add({ id: 'desk', app: 'fully', restUrl: 'http://192.168.7.9:2323' })
+  await checkIn('lobby')
+  await server.call('POST', '/api/kiosks/desk/link', { tablet: 'lobby' })
+  const found = async (query: string) => (await kiosks(query)).map(({ id }: { id: string }) => id)
+  expect(await found('')).toEqual(['desk', 'gate'])
+  for (const query of ['q=FRONT', 'q=mywall', 'app=wallpanel', 'only=faulty', 'only=unlinked'])
+    expect([query, await found(`?${query}`)]).toEqual([query, ['gate']])
+  for (const query of ['q=lobby', 'q=192.168.7', 'app=fully']) expect(await found(`?${query}`)).toEqual(['desk'])
+  for (const query of ['q=nothing', 'only=conflicting', 'only=offline']) expect(await found(`?${query}`)).toEqual([])
+  expect((await server.call('GET', '/api/kiosks?only=unlinked')).body).toMatchObject({ count: 1 })
+  expect((await server.call('GET', '/api/kiosks?only=odd')).status).toBe(400)
+})
+
 describe('a WallPanel', () => {
   test('that shows the page of a tablet is taken in and linked, and hears commands one by one, never retained', async () => {
     await checkIn('hall')

@@ -1,6 +1,8 @@
+import { APPS } from '@relevo/core/kiosk'
 import { z } from 'zod'
 import { actorOf } from '../fleet/access/caller.ts'
 import { STANDINGS } from '../fleet/kiosks/kiosk.ts'
+import { LOOKED_FOR } from '../fleet/kiosks/kiosks.ts'
 import { callerOf } from './authorize.ts'
 import { ERROR_ANSWER } from './errors.ts'
 import { list, one, PAGE, TABLET_ID } from './forms.ts'
@@ -21,6 +23,20 @@ export function kioskRoutes(api: App, { kiosks }: Pick<HttpParts, 'kiosks'>): vo
         querystring: PAGE.extend({
           standing: z.enum(STANDINGS).optional(),
           tablet: TABLET_ID.optional().describe('Linked to this tablet'),
+          app: z.enum(APPS).optional(),
+          only: z
+            .enum(LOOKED_FOR)
+            .optional()
+            .describe(
+              '`unlinked`: of no tablet that is known; `conflicting`: another one speaks for the same tablet; `faulty`: set up wrongly, or it did not answer; `offline`',
+            ),
+          q: z
+            .string()
+            .trim()
+            .min(1)
+            .max(200)
+            .optional()
+            .describe('A text in id, names, base topic, address or tablet'),
         }),
         response: {
           200: list(KIOSK).extend({
@@ -30,8 +46,14 @@ export function kioskRoutes(api: App, { kiosks }: Pick<HttpParts, 'kiosks'>): vo
         },
       },
     },
-    async ({ query: { standing, tablet, ...page } }) => {
-      const query = { ...(standing !== undefined && { standing }), ...(tablet !== undefined && { tablet }) }
+    async ({ query: { standing, tablet, app, only, q, ...page } }) => {
+      const query = {
+        ...(standing !== undefined && { standing }),
+        ...(tablet !== undefined && { tablet }),
+        ...(app !== undefined && { app }),
+        ...(only !== undefined && { only }),
+        ...(q !== undefined && { q }),
+      }
       const data = kiosks.list({ ...query, ...page }).map(shownKiosk)
       return { success: true as const, data, count: kiosks.count(query), missed: kiosks.missed() }
     },

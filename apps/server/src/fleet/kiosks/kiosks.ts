@@ -1,4 +1,4 @@
-import type { KioskCommand, Way } from '@relevo/core/kiosk'
+import type { App, KioskCommand, Way } from '@relevo/core/kiosk'
 import type { Page } from '../ports.ts'
 import type { KioskChange, NewKiosk } from './change-kiosk.ts'
 import type { KioskSaid } from './hear-kiosk.ts'
@@ -8,12 +8,22 @@ import type { KioskReach } from './reach.ts'
 import type { Sighting } from './sightings.ts'
 import type { KioskTopicBook } from './topics.ts'
 
+/**
+ * What a kiosk may be looked for by. `unlinked`: no tablet is known to run in it; `conflicting`: another one speaks for the
+ * same tablet; `faulty`: it is set up wrongly, or did not answer; `offline`: it is known to be away.
+ */
+export const LOOKED_FOR = ['unlinked', 'conflicting', 'faulty', 'offline'] as const
+
 /** Which kiosks. */
 export interface KioskQuery {
   /** Without one those that are ours and those that were found. */
   standing?: Standing
   /** Linked to this tablet, by any of its names. */
   tablet?: string
+  app?: App
+  only?: (typeof LOOKED_FOR)[number]
+  /** A text in its id, its names, its base topic, its address or the id of its tablet, small or capital. */
+  q?: string
 }
 
 /** The kiosk apps of the fleet. */

@@ -14,6 +14,18 @@ export interface Listing extends Pick<Kiosks, 'list' | 'count' | 'get' | 'unlink
   shown(kiosk: Kiosk): ListedKiosk
 }
 
+/** What each word that a kiosk is looked for by means. */
+const IS: Record<NonNullable<KioskQuery['only']>, (kiosk: ListedKiosk) => boolean> = {
+  unlinked: ({ link }) => link === undefined,
+  conflicting: ({ conflicts }) => conflicts.length > 0,
+  faulty: ({ faults, trouble }) => faults.length > 0 || trouble !== undefined,
+  offline: ({ isOnline }) => isOnline === false,
+}
+
+function textsOf({ id, name, place, restUrl, link, facts }: Kiosk): (string | undefined)[] {
+  return [id, name, facts.name, place?.base, restUrl, link?.tablet, facts.ip]
+}
+
 export function createListing({
   ledger,
   claims,
@@ -40,20 +52,26 @@ export function createListing({
       trouble: looks.troubleOf(kiosk.id),
     })
 
-  const isAskedFor = ({ standing, tablet }: KioskQuery) => {
+  const asked = ({ standing, tablet, app, only, q }: KioskQuery): Kiosk[] => {
     const names = tablet === undefined ? undefined : new Set(tablets.namesOf(tablet))
-    return (kiosk: Kiosk) =>
-      (standing === undefined ? kiosk.standing !== 'dismissed' : kiosk.standing === standing) &&
-      (names === undefined || (kiosk.link !== undefined && names.has(kiosk.link.tablet)))
+    const text = q?.toLowerCase()
+    return [...ledger.all()].filter(
+      (kiosk) =>
+        (standing === undefined ? kiosk.standing !== 'dismissed' : kiosk.standing === standing) &&
+        (names === undefined || (kiosk.link !== undefined && names.has(kiosk.link.tablet))) &&
+        (app === undefined || kiosk.app === app) &&
+        (text === undefined || textsOf(kiosk).some((one) => one?.toLowerCase().includes(text))) &&
+        (only === undefined || IS[only](shown(kiosk))),
+    )
   }
 
   return {
     shown,
     list({ limit, offset = 0, ...query } = {}) {
-      const found = [...ledger.all()].filter(isAskedFor(query)).sort((a, b) => (a.id < b.id ? -1 : 1))
+      const found = asked(query).sort((a, b) => (a.id < b.id ? -1 : 1))
       return found.slice(offset, limit === undefined ? undefined : offset + limit).map(shown)
     },
-    count: (query = {}) => [...ledger.all()].filter(isAskedFor(query)).length,
+    count: (query = {}) => asked(query).length,
     get(id) {
       const kiosk = ledger.get(id)
       if (!kiosk) throw new RelevoError('kiosk-unknown', id)
