@@ -10,7 +10,7 @@ import { amount, bytes, percent, shortMoment } from '../wording/units.ts'
 import type { EventRow } from './event-row.ts'
 
 /** Kinds of things that have a page of their own. */
-const THINGS: readonly string[] = ['tablet', 'deployment', 'release']
+const THINGS: readonly string[] = ['tablet', 'kiosk', 'deployment', 'release']
 
 /**
  * An event as a plain sentence with links to what it is about; `undefined` for a type this page was not written for.

@@ -19,7 +19,7 @@ interface FieldProps {
 }
 
 /** A label, what is typed or chosen, and below it what is wrong or helps. */
-function Field({ label, fault, help, isWide = false, children }: FieldProps) {
+export function Field({ label, fault, help, isWide = false, children }: FieldProps) {
   const id = useId()
   const says = fault ?? help
   return (

@@ -7,6 +7,7 @@ import { addressOf, type Page, route } from './route.ts'
 const PAGES: { page: Page; with: Page[] }[] = [
   { page: 'overview', with: [] },
   { page: 'tablets', with: ['tablet'] },
+  { page: 'kiosks', with: ['kiosk'] },
   { page: 'deployments', with: ['deployment', 'deploy'] },
   { page: 'releases', with: ['release'] },
   { page: 'events', with: [] },

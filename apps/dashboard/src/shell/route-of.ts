@@ -3,6 +3,8 @@ export type Page =
   | 'overview'
   | 'tablets'
   | 'tablet'
+  | 'kiosks'
+  | 'kiosk'
   | 'deployments'
   | 'deployment'
   | 'deploy'
@@ -21,8 +23,17 @@ export interface Route {
   query: URLSearchParams
 }
 
-const LISTS: readonly string[] = ['tablets', 'deployments', 'deploy', 'releases', 'events', 'alerts', 'settings']
-const THINGS: readonly string[] = ['tablet', 'deployment', 'release']
+const LISTS: readonly string[] = [
+  'tablets',
+  'kiosks',
+  'deployments',
+  'deploy',
+  'releases',
+  'events',
+  'alerts',
+  'settings',
+]
+const THINGS: readonly string[] = ['tablet', 'kiosk', 'deployment', 'release']
 
 /**
  * What the part of the address after `#` asks for; it stays there while one signs in. What means nothing is the overview.

@@ -3,6 +3,8 @@ import { DeployPage } from '../deploying/deploy-page.tsx'
 import { DeploymentPage } from '../deployments/deployment-page.tsx'
 import { DeploymentsPage } from '../deployments/deployments-page.tsx'
 import { EventsPage } from '../events/events-page.tsx'
+import { KioskPage } from '../kiosk/kiosk-page.tsx'
+import { KiosksPage } from '../kiosks/kiosks-page.tsx'
 import { OverviewPage } from '../overview/overview-page.tsx'
 import { ReleasePage } from '../releases/release-page.tsx'
 import { ReleasesPage } from '../releases/releases-page.tsx'
@@ -25,6 +27,10 @@ function contentOf({ page, id }: Route) {
       return <TabletsPage />
     case 'tablet':
       return <TabletPage id={id} />
+    case 'kiosks':
+      return <KiosksPage />
+    case 'kiosk':
+      return <KioskPage id={id} />
     case 'deployments':
       return <DeploymentsPage />
     case 'deployment':

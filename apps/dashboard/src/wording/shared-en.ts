@@ -11,6 +11,7 @@ export const EN = {
   pages: {
     overview: 'Overview',
     tablets: 'Tablets',
+    kiosks: 'Kiosks',
     deployments: 'Deployments',
     releases: 'Releases',
     events: 'Events',

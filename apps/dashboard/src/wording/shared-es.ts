@@ -13,6 +13,7 @@ export const ES: typeof EN = {
   pages: {
     overview: 'Resumen',
     tablets: 'Tabletas',
+    kiosks: 'Quioscos',
     deployments: 'Despliegues',
     releases: 'Versiones',
     events: 'Eventos',
