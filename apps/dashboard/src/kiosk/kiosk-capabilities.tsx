@@ -65,10 +65,15 @@ export function KioskCapabilities({ kiosk }: { kiosk: KioskRow }) {
             )}
           </li>
         ))}
+        <li>
+          <div>
+            <strong>{words.deeds.eval.name}</strong>
+            <div class="quiet">
+              <WhatOrWhyNot kiosk={kiosk} deed="eval" />
+            </div>
+          </div>
+        </li>
       </ul>
-      <p class="quiet">
-        {words.evalIs} <WhatOrWhyNot kiosk={kiosk} deed="eval" />
-      </p>
       <p role="status" class="outcome">
         {sent.value}
       </p>

@@ -3,7 +3,7 @@ import { amount } from './units.ts'
 const REASONS: Record<string, string> = {
   restart: 'This app has no command that ends it; “start address” only loads the page anew.',
   relaunch: 'This app has no command that shows the address set up in it; “show an address” shows any.',
-  eval: 'no command of it that its vendor documents does.',
+  eval: 'This app has no command for it that its vendor documents.',
 }
 
 /** What the pages of kiosks say, in English. */
@@ -67,7 +67,7 @@ export const EN = {
   showsOther: (tablet: string) => `It shows the page of ${tablet}`,
   showsOtherCure: 'A person linked it to another tablet, and that stands. Link it anew if the device was moved.',
   search: 'Search',
-  searchHelp: 'Name, topic, address, tablet',
+  searchHelp: 'Name, topic, tablet',
   filterLabel: 'Filter',
   only: 'Only',
   onlys: {
@@ -204,7 +204,12 @@ export const EN = {
       noticed:
         'Most apps forget their cookies with it: whoever is signed in there is signed out. What a service worker stored stays.',
     },
-    eval: { name: 'Run a script', button: '', means: 'It can.', noticed: '' },
+    eval: {
+      name: 'Run a script in the page',
+      button: '',
+      means: 'Only from the command line (relevo kiosk send <id> eval …), since it may do everything there.',
+      noticed: '',
+    },
     url: {
       name: 'Show an address',
       button: 'Show…',
@@ -213,7 +218,7 @@ export const EN = {
     },
     relaunch: {
       name: 'Show its start address',
-      button: 'Start address…',
+      button: 'Launch…',
       means: 'Loads what is set up in the app.',
       noticed: 'Whoever uses the tablet loses what they are doing.',
     },
@@ -224,8 +229,6 @@ export const EN = {
       noticed: 'The screen is blank for some seconds, and whoever uses the tablet loses what they are doing.',
     },
   },
-  evalIs:
-    'Run a script in the page: only from the command line (relevo kiosk send <id> eval), since it may do everything there.',
   deedTitle: (deed: string, name: string) => `${deed}: ${name}?`,
   doSend: 'Send',
   address: 'Address',

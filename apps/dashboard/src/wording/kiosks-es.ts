@@ -5,7 +5,7 @@ const REASONS: Record<string, string> = {
   restart: 'Esta aplicación no tiene ninguna orden que la cierre; «dirección inicial» solo vuelve a cargar la página.',
   relaunch:
     'Esta aplicación no tiene ninguna orden que muestre la dirección configurada; «mostrar una dirección» muestra cualquiera.',
-  eval: 'ninguna de sus órdenes documentadas lo hace.',
+  eval: 'Esta aplicación no tiene ninguna orden documentada para ello.',
 }
 
 /** What the pages of kiosks say, in Spanish. */
@@ -73,7 +73,7 @@ export const ES: typeof EN = {
   showsOtherCure:
     'Una persona lo enlazó con otra tableta, y eso vale. Enlácelo de nuevo si el dispositivo se trasladó.',
   search: 'Buscar',
-  searchHelp: 'Nombre, tema, dirección, tableta',
+  searchHelp: 'Nombre, tema, tableta',
   filterLabel: 'Filtro',
   only: 'Solo',
   onlys: {
@@ -212,7 +212,12 @@ export const ES: typeof EN = {
       noticed:
         'La mayoría de las aplicaciones olvidan también sus cookies: se cierra la sesión de quien la tuviera. Lo que guardó un service worker se queda.',
     },
-    eval: { name: 'Ejecutar un script', button: '', means: 'Puede.', noticed: '' },
+    eval: {
+      name: 'Ejecutar un script en la página',
+      button: '',
+      means: 'Solo desde la línea de órdenes (relevo kiosk send <id> eval …), porque allí puede hacerlo todo.',
+      noticed: '',
+    },
     url: {
       name: 'Mostrar una dirección',
       button: 'Mostrar…',
@@ -221,7 +226,7 @@ export const ES: typeof EN = {
     },
     relaunch: {
       name: 'Mostrar su dirección inicial',
-      button: 'Dirección inicial…',
+      button: 'Iniciar…',
       means: 'Carga la que está configurada en la aplicación.',
       noticed: 'Quien usa la tableta pierde lo que está haciendo.',
     },
@@ -232,8 +237,6 @@ export const ES: typeof EN = {
       noticed: 'La pantalla queda en blanco unos segundos, y quien usa la tableta pierde lo que está haciendo.',
     },
   },
-  evalIs:
-    'Ejecutar un script en la página: solo desde la línea de órdenes (relevo kiosk send <id> eval), porque allí puede hacerlo todo.',
   deedTitle: (deed: string, name: string) => `${deed}: ¿${name}?`,
   doSend: 'Enviar',
   address: 'Dirección',
