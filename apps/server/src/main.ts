@@ -14,16 +14,21 @@ import type { AlertStore } from './fleet/alerts/ports.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
+import { PRODUCTION } from './fleet/environment.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
 import { hostingFault } from './fleet/hosting-fault.ts'
+import { createLadders, type Ladders } from './fleet/ladder/ladders.ts'
+import type { LadderStore } from './fleet/ladder/ports.ts'
+import { createServedCheck } from './fleet/ladder/served-check.ts'
 import { createBell } from './fleet/live/bell.ts'
 import {
   ACCESS_CHANGES,
   ALERT_CHANGES,
   DEPLOYMENT_CHANGES,
   GROUP_CHANGES,
+  LADDER_CHANGES,
   STORE_CHANGES,
   WEBHOOK_CHANGES,
 } from './fleet/live/changes.ts'
@@ -39,6 +44,7 @@ import { USUAL_LIMITS } from './http/limit-settings.ts'
 import { USUAL_STREAMS } from './http/live/streams.ts'
 import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
+import { ladderRules } from './ladder-rules.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { hintsOver } from './mqtt/outbox.ts'
 import { statusesOver } from './mqtt/statuses.ts'
@@ -120,6 +126,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     }
     const deployers = new Map(environments.map(([name, { deployer }]) => [name, createDeployer(deployer)]))
     const prober = createProber({ now: world.now, hostingFault: (version) => hostingFault(version, { store, files }) })
+    const hints = hintsOver(broker.bus, topics)
+    let ladders: Ladders | undefined
     const fleet = await createFleet(
       {
         store: ringing<Store>(store, STORE_CHANGES, bell),
@@ -127,11 +135,12 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         groups: ringing<GroupStore>(store.groups, GROUP_CHANGES, bell),
         assignments: store.assignments,
         files,
-        hints: hintsOver(broker.bus, topics),
+        hints,
         statuses: statusesOver(broker.bus, topics),
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
         targetsOf: (name, preview) => targetsOf(config.environments[name], preview),
         prober,
+        directiveFor: (tablet) => ladders?.directiveFor(tablet),
         world,
       },
       rules,
@@ -194,12 +203,33 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       alertRules(config.alerts, poll),
     )
 
+    const isHosted = (name: string) => (config.environments[name]?.deployer.kind ?? 'hosted') === 'hosted'
+    ladders = await createLadders(
+      {
+        store: ringing<LadderStore>(store.ladders, LADDER_CHANGES, bell),
+        fleet,
+        kiosks: { of: () => undefined, send: async () => undefined },
+        hints,
+        isServed: createServedCheck({
+          prober,
+          targetsOf: (name) => targetsOf(config.environments[name], false),
+          world,
+        }),
+        addressOf: (name) =>
+          name === PRODUCTION && isHosted(name) && config.publicUrl !== undefined
+            ? `${home()}${config.base}`
+            : undefined,
+        world,
+      },
+      ladderRules(config.ladder, poll),
+    )
+
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
     const settings = { base, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
     const app = await createApp(
-      { fleet, live, history, access, office, alerts, files, receiver, readiness, log },
+      { fleet, live, history, access, office, alerts, ladders, files, receiver, readiness, log },
       settings,
     )
     app.server.on('upgrade', broker.upgrade)
@@ -216,6 +246,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // From here on tablets can be heard.
     alerts.start()
     closing.push(() => alerts.stop())
+    ladders.start()
+    closing.push(async () => ladders?.stop())
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())

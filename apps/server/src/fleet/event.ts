@@ -54,6 +54,10 @@ export const EVENT_TYPES = [
   'signed-in',
   'sign-in-refused',
   'webhook-received',
+  'ladder-rung',
+  'ladder-recovered',
+  'ladder-needs-hands',
+  'ladder-ordered',
 ] as const
 
 /** One of `EVENT_TYPES`. */

@@ -18,6 +18,7 @@ import { eventRoutes } from './events.ts'
 import { groupRoutes } from './groups.ts'
 import { historyRoute } from './history.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
+import { ladderRoutes } from './ladders.ts'
 import { createLimits } from './limits.ts'
 import { streamRoute } from './live/stream-route.ts'
 import { noticeRoutes } from './notices.ts'
@@ -87,6 +88,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     environmentRoutes(guarded, parts)
     directiveRoutes(guarded, parts)
     tabletRoutes(guarded, parts)
+    ladderRoutes(guarded, parts)
     tabletDecisionRoutes(guarded, parts)
     tabletTableRoutes(guarded, parts)
     groupRoutes(guarded, parts)

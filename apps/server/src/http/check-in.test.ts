@@ -4,6 +4,7 @@ import type { Access } from '../fleet/access/access.ts'
 import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
+import type { Ladders } from '../fleet/ladder/ladders.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
@@ -16,6 +17,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const fleet = { checkIn, news } as Fleet // the route uses no more of it
   const office = {} as PostOffice // nor any of this
   const alerts = {} as Alerts
+  const ladders = {} as Ladders
   const receiver = {} as Receiver
   const access = {} as Access
   const files = { root: '', pathOf: () => '', put: async () => false }
@@ -26,7 +28,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const shown = { base: '/', dashboard: '/nowhere', idle: 0, maxFile: 1, webhookSecrets: [] }
   const settings = { ...shown, limits, streams: USUAL_STREAMS }
   return createApp(
-    { fleet, live, history, access, office, alerts, files, receiver, readiness, log: pino({ level: 'silent' }) },
+    { fleet, live, history, access, office, alerts, ladders, files, receiver, readiness, log: pino({ level: 'silent' }) },
     settings,
   )
 }

@@ -5,6 +5,7 @@ import type { Access } from '../fleet/access/access.ts'
 import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
+import type { Ladders } from '../fleet/ladder/ladders.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
@@ -24,6 +25,7 @@ export interface HttpParts {
   access: Access
   office: PostOffice
   alerts: Alerts
+  ladders: Ladders
   files: ReleaseFileStore
   receiver: Receiver
   readiness: ReadinessProbe

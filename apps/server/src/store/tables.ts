@@ -25,6 +25,7 @@ export interface Tables {
   webhook_lines: WebhookLineRow
   alerts: AlertRow
   alert_lanes: AlertLaneRow
+  ladders: LadderRow
 }
 
 export interface ReleaseRow {
@@ -291,4 +292,12 @@ export interface AlertLaneRow {
   state: string
   /** The alert that it made last. */
   alert: string | null
+}
+
+/** What is done to bring a tablet back. */
+interface LadderRow {
+  tablet: string
+  environment: string
+  /** JSON. */
+  state: string
 }

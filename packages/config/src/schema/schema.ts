@@ -4,6 +4,7 @@ import { HTTP_ADDRESS, listOf, oneOf, text, whole } from '../forms.ts'
 import { setting } from '../setting.ts'
 import { ALERTS } from './alerts.ts'
 import { ENVIRONMENTS } from './environments.ts'
+import { LADDER } from './ladder.ts'
 import { NOTICES } from './notices.ts'
 import { SERVER } from './server.ts'
 
@@ -70,6 +71,7 @@ export const SCHEMA = z.strictObject({
   webhook: WEBHOOK.prefault({}),
   notices: NOTICES.prefault({}),
   alerts: ALERTS.prefault({}),
+  ladder: LADDER.prefault({}),
   limits: LIMITS.prefault({}),
   events: EVENTS.prefault({}),
 })

@@ -54,6 +54,8 @@ export const SERVER_CODES = [
   'notice-not-dead',
   'alert-unknown',
   'alert-resolved',
+  'ladder-not-needed',
+  'ladder-off',
   'signature-invalid',
   'webhook-off',
   'internal',

@@ -203,6 +203,14 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The alert is over, since the time in the detail: there is nothing to acknowledge.',
     do: 'Nothing; when it fires again, that is an alert of its own. A silence can be set all the same.',
   },
+  'ladder-not-needed': {
+    message: 'Nothing is wrong with this tablet that the ladder could cure.',
+    do: 'Look at the detail: it is right, on its way, offline, or stays where it is for a reason that `relevo tablet <id>` shows.',
+  },
+  'ladder-off': {
+    message: 'The ladder is switched off on this server.',
+    do: 'Switch it on with RELEVO_LADDER=true, or `ladder.enabled` in the file, and start the server again.',
+  },
   'signature-invalid': {
     message: 'The delivery is not signed with a secret of this server.',
     do: 'Enter the same secret in GitHub’s webhook and in `WEBHOOK_SECRET`; while it is being replaced, list both.',
