@@ -19,6 +19,9 @@ import type { Fleet } from './fleet/fleet.ts'
 import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
 import { hostingFault } from './fleet/hosting-fault.ts'
+import { createKiosks } from './fleet/kiosks/create-kiosks.ts'
+import { linkedTabletsOf } from './fleet/kiosks/linked-tablets.ts'
+import type { KioskStore } from './fleet/kiosks/ports.ts'
 import { createLadders, type Ladders } from './fleet/ladder/ladders.ts'
 import type { LadderStore } from './fleet/ladder/ports.ts'
 import { createServedCheck } from './fleet/ladder/served-check.ts'
@@ -28,6 +31,7 @@ import {
   ALERT_CHANGES,
   DEPLOYMENT_CHANGES,
   GROUP_CHANGES,
+  KIOSK_CHANGES,
   LADDER_CHANGES,
   STORE_CHANGES,
   WEBHOOK_CHANGES,
@@ -44,6 +48,7 @@ import { USUAL_LIMITS } from './http/limit-settings.ts'
 import { USUAL_STREAMS } from './http/live/streams.ts'
 import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
+import { keptSeal, listenToKiosks, publishOver, restCalls } from './kiosk/index.ts'
 import { ladderRules } from './ladder-rules.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { hintsOver } from './mqtt/outbox.ts'
@@ -82,6 +87,10 @@ export interface RunningServer {
 const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
 /** How long a tablet's last sign of life may be in memory only, ms. */
 const FLUSH_EVERY = 2_000
+/** Kiosks that are not heard over MQTT are asked this often how they are, ms. */
+const LOOK_EVERY = 60_000
+/** Where devices tell Home Assistant of themselves. */
+const DISCOVERY = 'homeassistant'
 
 /**
  * Start a server: this is where every part meets.
@@ -146,11 +155,22 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       rules,
     )
     closing.push(() => fleet.flush())
+    const kiosks = await createKiosks({
+      store: ringing<KioskStore>(store.kiosks, KIOSK_CHANGES, bell),
+      wires: { ...publishOver(broker.bus), ...restCalls() },
+      seal: await keptSeal(config.data),
+      tablets: linkedTabletsOf(fleet.tablets),
+      world,
+      discovery: DISCOVERY,
+    })
+    closing.push(() => kiosks.flush())
     const history = createHistory(store.history, fleet.environments)
     const notKept = (error: unknown) => log.error({ err: error }, 'The history of the fleet cannot be kept')
     closing.push(await keepHistory({ fleet, store: store.history, world }, config.events.keep, notKept))
     const flush = () =>
-      fleet.flush().catch((error: unknown) => log.error({ err: error }, 'The store cannot be written'))
+      Promise.all([fleet.flush(), kiosks.flush()]).catch((error: unknown) =>
+        log.error({ err: error }, 'The store cannot be written'),
+      )
     const flushing = setInterval(flush, FLUSH_EVERY)
     closing.push(async () => clearInterval(flushing))
 
@@ -176,6 +196,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     await broker.serve(fleet)
     const notRepeated = (error: unknown) => log.warn({ err: error }, 'The hints could not be sent again')
     broker.bus.onUp(() => void fleet.repeatHints().catch(notRepeated))
+
+    const notHeard = (error: unknown) => log.warn({ err: error }, 'Kiosks cannot be listened to')
+    closing.push(await listenToKiosks(broker.bus, kiosks, DISCOVERY, notHeard))
 
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())
@@ -208,7 +231,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       {
         store: ringing<LadderStore>(store.ladders, LADDER_CHANGES, bell),
         fleet,
-        kiosks: { of: () => undefined, send: async () => undefined },
+        kiosks: kiosks.reach,
         hints,
         isServed: createServedCheck({
           prober,
@@ -229,7 +252,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const webhookSecrets = config.webhook.secrets
     const settings = { base, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
     const app = await createApp(
-      { fleet, live, history, access, office, alerts, ladders, files, receiver, readiness, log },
+      { fleet, kiosks, live, history, access, office, alerts, ladders, files, receiver, readiness, log },
       settings,
     )
     app.server.on('upgrade', broker.upgrade)
@@ -246,6 +269,16 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // From here on tablets can be heard.
     alerts.start()
     closing.push(() => alerts.stop())
+    const looking = new AbortController()
+    const notLooked = (error: unknown) => log.error({ err: error }, 'Kiosks cannot be asked how they are')
+    const lookAround = keepTime(async () => {
+      await kiosks.lookAround(looking.signal)
+      return world.now() + LOOK_EVERY
+    }, notLooked)
+    closing.push(async () => {
+      looking.abort()
+      await lookAround()
+    })
     ladders.start()
     closing.push(async () => ladders?.stop())
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended

@@ -54,6 +54,13 @@ export const EVENT_TYPES = [
   'signed-in',
   'sign-in-refused',
   'webhook-received',
+  'kiosk-found',
+  'kiosk-added',
+  'kiosk-changed',
+  'kiosk-linked',
+  'kiosk-unlinked',
+  'kiosk-forgotten',
+  'kiosk-commanded',
   'ladder-rung',
   'ladder-recovered',
   'ladder-needs-hands',
@@ -65,7 +72,17 @@ export type EventType = (typeof EVENT_TYPES)[number]
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'alert' | 'table' | 'group'
+  kind:
+    | 'release'
+    | 'environment'
+    | 'tablet'
+    | 'deployment'
+    | 'token'
+    | 'webhook'
+    | 'alert'
+    | 'table'
+    | 'group'
+    | 'kiosk'
   id: string
 }
 

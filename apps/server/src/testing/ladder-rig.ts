@@ -1,8 +1,8 @@
 import { RelevoError } from '@relevo/core/errors'
 import { DEEDS } from '@relevo/core/kiosk'
 import type { Report } from '@relevo/core/protocol'
-import type { Deployment } from '../fleet/deployments/deployment.ts'
 import { createFleet, type FleetParts } from '../fleet/create-fleet.ts'
+import type { Deployment } from '../fleet/deployments/deployment.ts'
 import type { Probe } from '../fleet/deployments/ports.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { ReachedKiosk } from '../fleet/kiosks/reach.ts'
@@ -87,7 +87,14 @@ export async function ladderRig(first: LadderSettings | undefined = SETTINGS): P
       waitsUntil = undefined
     }
     const prober: FleetParts['prober'] = {
-      probe: async ({ must }) => ({ target: 'x', must, verdict: 'healthy', latency: 1, at: clock.now(), ...rig.served }),
+      probe: async ({ must }) => ({
+        target: 'x',
+        must,
+        verdict: 'healthy',
+        latency: 1,
+        at: clock.now(),
+        ...rig.served,
+      }),
     }
     const hints: FleetParts['hints'] = {
       send: async () => undefined,
