@@ -47,17 +47,17 @@ export interface LadderRig {
   /** Let time pass: pages report every minute, ladders do what is due. */
   pass(time: number): Promise<void>
   /** End this process's fleet where it stands, and start another over the same data. */
-  killAndRestart(settings?: LadderSettings | undefined): Promise<void>
+  killAndRestart(settings?: LadderSettings | 'off'): Promise<void>
   /** What the log says of ladders, such as `rung hint lobby-1`. */
   log(): Promise<string[]>
   remove(): Promise<void>
 }
 
-export async function ladderRig(first: LadderSettings | undefined = SETTINGS): Promise<LadderRig> {
+export async function ladderRig(first: LadderSettings = SETTINGS): Promise<LadderRig> {
   const store = await openStore(':memory:')
   const clock = new PushedClock()
   let ids = 0
-  let settings = first
+  let settings: LadderSettings | undefined = first
   /** Until when the loop waits; `undefined` while it is at work. */
   let waitsUntil: number | undefined
   let stops: (() => Promise<void>)[] = []
@@ -194,7 +194,8 @@ export async function ladderRig(first: LadderSettings | undefined = SETTINGS): P
       for (;;) {
         const now = await rig.fleet.deployments.get(deployment.id)
         if (now.state.phase === 'success') return now
-        await new Promise((resolve) => setImmediate(resolve))
+        clock.push(10)
+        await atRest()
       }
     },
     async pass(time) {
@@ -207,8 +208,8 @@ export async function ladderRig(first: LadderSettings | undefined = SETTINGS): P
         await atRest()
       }
     },
-    async killAndRestart(changed = settings) {
-      settings = changed
+    async killAndRestart(changed) {
+      if (changed) settings = changed === 'off' ? undefined : changed
       for (const stop of stops) await stop()
       rig.fault = 'none'
       await start()

@@ -16,6 +16,7 @@ import { groupRemove } from './group-remove.ts'
 import { groupSet } from './group-set.ts'
 import { groups } from './groups.ts'
 import { healthCheck } from './health-check.ts'
+import { ladder } from './ladder.ts'
 import { manifest } from './manifest.ts'
 import { next } from './next.ts'
 import { notices } from './notices.ts'
@@ -67,6 +68,7 @@ export const COMMANDS: Command[] = [
   alertAck,
   alertSilence,
   alertUnsilence,
+  ladder,
   tablet,
   tabletSet,
   tabletForget,
