@@ -211,6 +211,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
       }),
     previewHost: (name) => environments.rulesOf(name).previewHosts[0],
     eachTablet: () => registry.all(),
+    tablet: registry.get,
     desiredOf: (tablet) => assigning.choice(tablet, environments.get(tablet.environment)).version,
     async events(query) {
       await registry.flush()

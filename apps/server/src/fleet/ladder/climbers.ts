@@ -170,7 +170,8 @@ function crowded(event: LadderEvent, isCrowded: boolean): LadderEvent {
   return 'sight' in event ? { ...event, sight: { ...event.sight, isCrowded } } : event
 }
 
-function isActing({ phase }: LadderState): boolean {
+/** Is a rung being climbed? */
+export function isActing({ phase }: LadderState): boolean {
   return phase === 'sending' || phase === 'verifying'
 }
 

@@ -15,7 +15,7 @@ export interface LadderSettings extends LadderRules {
 /** What the ladders of a fleet work with. */
 export interface LadderParts {
   store: LadderStore
-  fleet: Pick<Fleet, 'eachTablet' | 'desiredOf' | 'tablets' | 'groups' | 'environments' | 'release'>
+  fleet: Pick<Fleet, 'eachTablet' | 'tablet' | 'desiredOf' | 'tablets' | 'groups' | 'environments' | 'release'>
   kiosks: KioskReach
   hints: Pick<Hints, 'nudge'>
   isServed: ServedCheck

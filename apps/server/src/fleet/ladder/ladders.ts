@@ -89,7 +89,7 @@ export async function createLadders(parts: LadderParts, rules: LadderSettings | 
       if (order !== 'climb') watch.acquit(tablet)
       const event =
         order === 'climb'
-          ? ({ type: 'climb', at, sight, since: watch.sinceOf(seen) } as const)
+          ? ({ type: 'climb', at, sight, since: watch.sinceOf(tablet) } as const)
           : order === 'stop'
             ? ({ type: 'stop', at, by: actor, ...(desired !== undefined && { desired }) } as const)
             : ({ type: 'done', at } as const)

@@ -1,8 +1,10 @@
 import { addressFor, isElsewhere, type KioskSight, type PageSight, type Sight } from '@relevo/core/ladder'
 import { missingEngine, type Version } from '@relevo/core/release'
 import { isUnderWay } from '@relevo/core/waves'
+import { PRODUCTION } from '../environment.ts'
 import type { ReachedKiosk } from '../kiosks/reach.ts'
-import { isOnline } from '../tablet.ts'
+import { stuckBefore } from '../stuck.ts'
+import { isOnline, type Tablet } from '../tablet.ts'
 import type { ListedTablet } from '../tablets/tablets.ts'
 import type { LadderParts, LadderSettings } from './ladder-parts.ts'
 import { quietUntil } from './quiet-until.ts'
@@ -16,9 +18,14 @@ export interface Seen {
 
 /** Looks at tablets for their ladders. */
 export interface Sights {
-  /** Those that may be wrong, and those of these names; a look goes through all tablets once, and only at a few closely. */
-  ofSuspects(others: Iterable<string>): Promise<Map<string, Seen>>
-  /** One tablet, by any of its names; `undefined` when it is unknown. */
+  /**
+   * A glance at all tablets, which goes through them once: those that may be wrong, as far as that is told by what they said
+   * last. Whatever takes longer to find out is not in it.
+   */
+  glances(): Map<string, Sight>
+  /** The same for one of them; `undefined` when nothing looks wrong. */
+  glance(tablet: string): Sight | undefined
+  /** A close look at one tablet, by any of its names; `undefined` when it is unknown. */
   of(id: string): Promise<Seen | undefined>
 }
 
@@ -96,30 +103,64 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
     }
   }
 
-  const suspects = (at: number): Set<string> => {
-    const found = new Set<string>()
-    const heard = new Set<string>()
-    for (const tablet of fleet.eachTablet()) {
-      const { id, release, stuck } = tablet
-      heard.add(id)
-      if (!isOnline(tablet, poll, at)) {
-        if (kiosks.of(id)?.isOnline) found.add(id)
-      } else if (stuck || release !== (fleet.desiredOf(tablet) ?? release)) found.add(id)
+  const glanceAt = (tablet: Tablet, at: number): Sight | undefined => {
+    const { id, release, phase, target, progress, stuck, error, rollback, lastSeen } = tablet
+    const desired = fleet.desiredOf(tablet) ?? release
+    const isThere = isOnline(tablet, poll, at)
+    const kiosk = isThere ? undefined : kiosks.of(id)
+    if (isThere ? release === desired && !stuck : !kiosk?.isOnline) return undefined
+    const before = stuckBefore(stuck, desired)
+    return {
+      ...UNKNOWN,
+      desired,
+      page: {
+        release,
+        phase,
+        target,
+        progress,
+        stuck: before && { code: before.code },
+        backingOffFor: phase === 'backing_off' ? error?.code : undefined,
+        hasFailedHere: rollback?.target !== undefined && rollback.target === desired,
+        isTooOld: false,
+        isThere,
+        heardAt: lastSeen,
+      },
+      kiosk: kiosk && glanceOf(kiosk, tablet.environment),
     }
-    // Those that somebody expects, and whose page is too old to be heard.
-    for (const { id } of fleet.tablets.cards.all()) if (!heard.has(id) && kiosks.of(id)?.isOnline) found.add(id)
-    return found
   }
 
+  /** Somebody expects it, and its page is too old to be heard. */
+  const glanceAtUnheard = (id: string, environment: string): Sight | undefined => {
+    const kiosk = kiosks.of(id)
+    return kiosk?.isOnline ? { ...UNKNOWN, desired: '', kiosk: glanceOf(kiosk, environment) } : undefined
+  }
+
+  const glanceOf = ({ app, shows, launchUrl }: ReachedKiosk, environment: string): KioskSight => ({
+    app,
+    can: [],
+    isOnline: true,
+    isElsewhere: launchUrl !== undefined && isElsewhere(shows, [launchUrl, parts.addressOf(environment)]),
+  })
+
   return {
-    async ofSuspects(others) {
+    glances() {
       const at = world.now()
-      const seen = new Map<string, Seen>()
-      for (const id of new Set([...others, ...suspects(at)])) {
-        const listed = fleet.tablets.get(id)
-        if (listed?.id === id) seen.set(id, await look(listed, at))
+      const found = new Map<string, Sight>()
+      const heard = new Set<string>()
+      const add = (id: string, glance: Sight | undefined) => glance && found.set(id, glance)
+      for (const tablet of fleet.eachTablet()) {
+        heard.add(tablet.id)
+        add(tablet.id, glanceAt(tablet, at))
       }
-      return seen
+      for (const { id, environment = PRODUCTION } of fleet.tablets.cards.all())
+        if (!heard.has(id)) add(id, glanceAtUnheard(id, environment))
+      return found
+    },
+    glance(id) {
+      const tablet = fleet.tablet(id)
+      if (tablet) return glanceAt(tablet, world.now())
+      const listed = fleet.tablets.get(id)
+      return listed && glanceAtUnheard(id, listed.environment)
     },
     async of(id) {
       const listed = fleet.tablets.get(id)
@@ -127,3 +168,6 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
     },
   }
 }
+
+/** What a glance does not tell. */
+const UNKNOWN = { isUnderWay: false, canPurge: false, isCrowded: false } as const

@@ -1,10 +1,12 @@
 import { type Suspicion, suspect } from '@relevo/core/ladder'
-import type { Climbers, Happening } from './climbers.ts'
+import { type Climbers, type Happening, isActing } from './climbers.ts'
 import type { LadderParts, LadderSettings } from './ladder-parts.ts'
-import type { Seen, Sights } from './sights.ts'
+import type { Sights } from './sights.ts'
 
 /** Milliseconds between two looks at all tablets. */
 const LOOK_EVERY = 15_000
+/** So many of those that are due to be begun with are looked at closely in one go: tablets wait for their answers meanwhile. */
+const CLOSELY = 500
 /** Looks at those that are due are this far apart at least, ms. */
 const AT_LEAST = 250
 
@@ -15,7 +17,7 @@ export interface Watch {
   /** Somebody ordered something: look again when that is due. */
   poke(): void
   /** Since when a tablet has looked the same, and not right; `undefined` when it is. */
-  sinceOf(seen: Seen): number | undefined
+  sinceOf(tablet: string): number | undefined
   /** A tablet has all the time anew. */
   acquit(tablet: string): void
 }
@@ -26,36 +28,59 @@ export function createWatch(climbers: Climbers, sights: Sights, parts: LadderPar
   const stopping = new AbortController()
   let waiting = new AbortController()
   let suspicions = new Map<string, Suspicion>()
+  let turn = 0
   let running: Promise<void> = Promise.resolve()
 
-  const suspicionOf = ({ tablet, sight }: Seen) => suspect(suspicions.get(tablet), sight, rules.after, world.now())
+  /** How it looks now, which may be something else than at the last look at all. */
+  const suspicionOf = (tablet: string): Suspicion | undefined => {
+    const glance = sights.glance(tablet)
+    return glance && suspect(suspicions.get(tablet), glance, rules.after, world.now())
+  }
 
-  const looked = (seen: Seen, since: number | undefined): Happening => {
-    const event = { type: 'looked', at: world.now(), sight: seen.sight, since } as const
-    return { seen, event }
+  const lookAt = async (tablets: readonly string[]) => {
+    const happenings: Happening[] = []
+    for (const tablet of tablets) {
+      const seen = await sights.of(tablet)
+      if (seen?.tablet !== tablet) continue
+      const event = { type: 'looked', at: world.now(), sight: seen.sight, since: suspicionOf(tablet)?.since } as const
+      happenings.push({ seen, event })
+    }
+    await climbers.apply(happenings)
+  }
+
+  /** Those that have been wrong for long enough, and are not being climbed for. */
+  const due = (at: number): string[] => {
+    const isDue = ([tablet, { since }]: [string, Suspicion]) =>
+      at - since >= rules.after && climbers.of(tablet).phase === 'well'
+    const found = [...suspicions].filter(isDue)
+    return found.sort(([, one], [, other]) => one.since - other.since).map(([tablet]) => tablet)
+  }
+
+  /** As many as may be, from where the last look ended, so that each has its turn. */
+  const inTurn = (tablets: readonly string[]): readonly string[] => {
+    if (tablets.length <= CLOSELY) return tablets
+    const first = turn % tablets.length
+    return [...tablets.slice(first), ...tablets.slice(0, first)].slice(0, CLOSELY)
   }
 
   const lookAtAll = async () => {
-    const seen = await sights.ofSuspects(climbers.all().map(({ tablet }) => tablet))
     const now = new Map<string, Suspicion>()
-    for (const one of seen.values()) {
-      const suspicion = suspicionOf(one)
-      if (suspicion) now.set(one.tablet, suspicion)
+    const at = world.now()
+    for (const [tablet, glance] of sights.glances()) {
+      const suspicion = suspect(suspicions.get(tablet), glance, rules.after, at)
+      if (suspicion) now.set(tablet, suspicion)
     }
     suspicions = now
-    // Those that have been climbed for come first, then those that have been wrong for the longest.
-    const order = ({ tablet }: Seen) =>
-      climbers.of(tablet).phase === 'well' ? (now.get(tablet)?.since ?? Infinity) : 0
-    const all = [...seen.values()].sort((one, other) => order(one) - order(other))
-    await climbers.apply(all.map((one) => looked(one, now.get(one.tablet)?.since)))
+    const ladders = climbers.all()
+    const acting = ladders.filter(({ state }) => isActing(state)).map(({ tablet }) => tablet)
+    const others = ladders.filter(({ state }) => !isActing(state)).map(({ tablet }) => tablet)
+    // Those that are being climbed for come first.
+    await lookAt([...new Set([...acting, ...inTurn(others), ...inTurn(due(at))])])
+    turn += CLOSELY
     await climbers.sweep((tablet) => fleet.tablets.get(tablet)?.id === tablet)
   }
 
-  const lookAtDue = async () => {
-    const seen = await Promise.all(climbers.dueAt(world.now()).map(sights.of))
-    const known = seen.flatMap((one) => one ?? [])
-    await climbers.apply(known.map((one) => looked(one, suspicionOf(one)?.since)))
-  }
+  const lookAtDue = () => lookAt(climbers.dueAt(world.now()))
 
   const run = async () => {
     let lookedAt = Number.NEGATIVE_INFINITY
@@ -84,7 +109,7 @@ export function createWatch(climbers: Climbers, sights: Sights, parts: LadderPar
       await climbers.settled()
     },
     poke: () => waiting.abort(),
-    sinceOf: (seen) => suspicionOf(seen)?.since,
+    sinceOf: (tablet) => suspicionOf(tablet)?.since,
     acquit: (tablet) => void suspicions.delete(tablet),
   }
 }
