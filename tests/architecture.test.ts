@@ -19,6 +19,7 @@ const HOUSE: Record<string, readonly string[]> = {
   'apps/server/src/kiosk/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/readiness/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/notifiers/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
+  'apps/server/src/home-assistant/': ['@relevo/core', 'apps/server/src/fleet/', 'node:'],
   // What else the server has may know the fleet, and only the composition root knows the adapters.
   'apps/server/src/main.ts': [
     '@relevo/core',
@@ -33,6 +34,7 @@ const HOUSE: Record<string, readonly string[]> = {
     'apps/server/src/probes/',
     'apps/server/src/readiness/',
     'apps/server/src/kiosk/',
+    'apps/server/src/home-assistant/',
     '',
     'node:',
   ],

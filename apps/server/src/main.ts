@@ -14,6 +14,8 @@ import type { AlertStore } from './fleet/alerts/ports.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
+import { createEnrolment } from './fleet/enrolment/enrolment.ts'
+import type { EnrolmentStore } from './fleet/enrolment/ports.ts'
 import { PRODUCTION } from './fleet/environment.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import type { GroupStore } from './fleet/groups/ports.ts'
@@ -30,6 +32,7 @@ import {
   ACCESS_CHANGES,
   ALERT_CHANGES,
   DEPLOYMENT_CHANGES,
+  ENROLMENT_CHANGES,
   GROUP_CHANGES,
   KIOSK_CHANGES,
   LADDER_CHANGES,
@@ -43,6 +46,7 @@ import type { Store } from './fleet/ports.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import type { DeployDesk, WebhookStore } from './fleet/webhooks/ports.ts'
 import { createReceiver } from './fleet/webhooks/receive.ts'
+import { showToHomeAssistant } from './home-assistant/home-assistant.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
 import { USUAL_STREAMS } from './http/live/streams.ts'
@@ -50,6 +54,7 @@ import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
 import { keptSeal, listenToKiosks, publishOver, restCalls } from './kiosk/index.ts'
 import { ladderRules } from './ladder-rules.ts'
+import type { KioskRights } from './mqtt/access.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { hintsOver } from './mqtt/outbox.ts'
 import { statusesOver } from './mqtt/statuses.ts'
@@ -66,6 +71,7 @@ import {
 } from './readiness/index.ts'
 import { secrets } from './secrets.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
+import { ownVersion } from './version.ts'
 import { wait } from './wait.ts'
 
 /** A server that runs. */
@@ -89,9 +95,6 @@ const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.met
 const FLUSH_EVERY = 2_000
 /** Kiosks that are not heard over MQTT are asked this often how they are, ms. */
 const LOOK_EVERY = 60_000
-/** Where devices tell Home Assistant of themselves. */
-const DISCOVERY = 'homeassistant'
-
 /**
  * Start a server: this is where every part meets.
  *
@@ -110,9 +113,6 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const token = config.token ?? (await keptToken(config.data))
     const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
     const topics = topicsUnder(config.prefix)
-    const broker = await createBroker({ token, prefix: config.prefix }, log)
-    closing.push(() => broker.close())
-
     const world = {
       now: () => Date.now(),
       newId: () => randomUUID(),
@@ -126,6 +126,29 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       { store: ringing<AccessStore>(store.access, ACCESS_CHANGES, bell), secrets, world },
       token,
     )
+    const enrolment = await createEnrolment(
+      {
+        store: ringing<EnrolmentStore>(store.enrolment, ENROLMENT_CHANGES, bell),
+        secrets,
+        world,
+        // Asked only when somebody comes in, which is after everything here stands.
+        namesOf: (tablet) => fleet.tablets.namesOf(tablet),
+        hasReported: (tablet) => fleet.tablets.get(tablet)?.release !== undefined,
+      },
+      { mode: config.access, ...(config.siteKey !== undefined && { siteKey: config.siteKey }) },
+    )
+    closing.push(() => enrolment.flush())
+    // Kiosks speak over the broker, which asks them who may; before they are there nobody can reach it.
+    let kioskTopics: KioskRights | undefined
+    const rights: KioskRights = {
+      kioskTopics: (kiosk) => kioskTopics?.kioskTopics(kiosk),
+      isCommandTopic: (topic) => kioskTopics?.isCommandTopic(topic) === true,
+    }
+    const broker = await createBroker(
+      { token, prefix: config.prefix, discovery: config.homeAssistant.prefix, door: enrolment, kiosks: rights },
+      log,
+    )
+    closing.push(() => broker.close())
     const { keep, checkEvery } = config
     const environments = Object.entries(config.environments)
     const rules: FleetRules = {
@@ -137,7 +160,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const prober = createProber({ now: world.now, hostingFault: (version) => hostingFault(version, { store, files }) })
     const hints = hintsOver(broker.bus, topics)
     let ladders: Ladders | undefined
-    const fleet = await createFleet(
+    const fleet: Fleet = await createFleet(
       {
         store: ringing<Store>(store, STORE_CHANGES, bell),
         deployments: ringing<DeploymentStore>(store.deployments, DEPLOYMENT_CHANGES, bell),
@@ -146,6 +169,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         files,
         hints,
         statuses: statusesOver(broker.bus, topics),
+        guard: enrolment,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
         targetsOf: (name, preview) => targetsOf(config.environments[name], preview),
         prober,
@@ -161,14 +185,16 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       seal: await keptSeal(config.data),
       tablets: linkedTabletsOf(fleet.tablets),
       world,
-      discovery: DISCOVERY,
+      discovery: config.homeAssistant.prefix,
+      reserved: [`${config.prefix}/`, `${config.homeAssistant.prefix}/`],
     })
     closing.push(() => kiosks.flush())
+    kioskTopics = kiosks.topics
     const history = createHistory(store.history, fleet.environments)
     const notKept = (error: unknown) => log.error({ err: error }, 'The history of the fleet cannot be kept')
     closing.push(await keepHistory({ fleet, store: store.history, world }, config.events.keep, notKept))
     const flush = () =>
-      Promise.all([fleet.flush(), kiosks.flush()]).catch((error: unknown) =>
+      Promise.all([fleet.flush(), kiosks.flush(), enrolment.flush()]).catch((error: unknown) =>
         log.error({ err: error }, 'The store cannot be written'),
       )
     const flushing = setInterval(flush, FLUSH_EVERY)
@@ -198,7 +224,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     broker.bus.onUp(() => void fleet.repeatHints().catch(notRepeated))
 
     const notHeard = (error: unknown) => log.warn({ err: error }, 'Kiosks cannot be listened to')
-    closing.push(await listenToKiosks(broker.bus, kiosks, DISCOVERY, notHeard))
+    closing.push(await listenToKiosks(broker.bus, kiosks, config.homeAssistant.prefix, notHeard))
 
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())
@@ -238,6 +264,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
           targetsOf: (name) => targetsOf(config.environments[name], false),
           world,
         }),
+        isStranger: (tablet) =>
+          enrolment.strangers().some((one) => one.tablet === tablet && world.now() - one.lastSeen <= 2 * poll),
         addressOf: (name) =>
           name === PRODUCTION && isHosted(name) && config.publicUrl !== undefined
             ? `${home()}${config.base}`
@@ -250,16 +278,22 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
-    const settings = { base, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
+    let mqttPort: number | undefined
+    const places = {
+      base,
+      mqttPort: () => mqttPort,
+      ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    }
+    const settings = { ...places, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
     const app = await createApp(
-      { fleet, kiosks, live, history, access, office, alerts, ladders, files, receiver, readiness, log },
+      { fleet, kiosks, live, history, access, enrolment, office, alerts, ladders, files, receiver, readiness, log },
       settings,
     )
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
     const port = await listen(app, config)
-    const mqttPort = await listenMqtt(broker, config)
+    mqttPort = await listenMqtt(broker, config)
     url = `http://${name}:${port}`
     // Only now: what leaves the house has a link to it.
     for (const sink of sinks) {
@@ -279,6 +313,21 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       looking.abort()
       await lookAround()
     })
+    if (config.homeAssistant.enabled) {
+      const { reach } = kiosks
+      const parts = {
+        bus: broker.bus,
+        fleet,
+        kiosks: reach,
+        kioskOf: reach.of,
+        needsHands: (tablet: string) => ladders?.handsFor(tablet),
+        bell,
+        world,
+      }
+      const { prefix: discovery } = config.homeAssistant
+      const settings = { prefix: config.prefix, discovery, version: await ownVersion(), home: config.publicUrl, poll }
+      closing.push(showToHomeAssistant(parts, settings))
+    }
     ladders.start()
     closing.push(async () => ladders?.stop())
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended

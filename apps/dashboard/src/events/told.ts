@@ -74,10 +74,12 @@ const WORDS: Record<string, (text: string, type: string) => Piece> = {
   }),
   desired: (text) => link('release', text),
   rung: (text) => ({ text: said(ladderWords.rungs, text) }),
-  why: (text, type) => ({ text: isOfLadder(type) ? said(ladderWords.whys, text) : text }),
+  why: (text, type) => ({ text: isOfLadder(type) ? said(ladderWords.whys, text) : said(eventWords.whys, text) }),
   do: (text, type) => ({ text: isOfLadder(type) ? said(ladderWords.orders, text) : text }),
   verdict: (text) => ({ text: said(deploymentWords.verdicts, text) }),
   state: (text) => ({ text: said(eventWords.assignments, text) }),
+  kind: (text) => ({ text: said(eventWords.holders, text) }),
+  means: (text) => ({ text: said(eventWords.means, text) }),
   rule: (text) => ({ text: said(alertWords.rules, text) }),
 }
 

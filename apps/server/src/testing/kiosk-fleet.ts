@@ -68,8 +68,9 @@ export async function kioskFleet(tablets: readonly string[] = ['hall', 'attic'])
         namesOf: (id) => [resolve(id), ...[...aliases].filter(([, to]) => to === resolve(id)).map(([from]) => from)],
         isKnown: (id) => known.has(resolve(id)),
       },
-      world: { now: rig.now, warn: () => undefined },
+      world: { now: rig.now },
       discovery: 'homeassistant',
+      reserved: ['intercom/', 'homeassistant/'],
     })
   return { ...rig, rig, kiosks: await create() }
 }

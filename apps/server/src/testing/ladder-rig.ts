@@ -34,6 +34,8 @@ export interface LadderRig {
   clock: PushedClock
   pages: Map<string, RigPage>
   kiosks: Map<string, Partial<ReachedKiosk>>
+  /** Tablets whose page is there and has not signed in. */
+  strangers: Set<string>
   /** What was sent, such as `lobby-1 wake`. */
   sent: string[]
   /** What is said of the app's address and its targets. */
@@ -120,6 +122,7 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
         }),
         targetsOf,
         prober,
+        guard: { isGuarded: () => false, dropTablet: async () => false },
         directiveFor: (tablet) => ladders?.directiveFor(tablet),
         world,
       },
@@ -142,6 +145,7 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
         },
         hints,
         isServed: createServedCheck({ prober, targetsOf, world }),
+        isStranger: (tablet) => rig.strangers.has(tablet),
         addressOf: () => undefined,
         world: { ...world, wait },
       },
@@ -177,6 +181,7 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
     clock,
     pages: new Map(),
     kiosks: new Map(),
+    strangers: new Set(),
     sent: [],
     served: {},
     onCommand: () => undefined,

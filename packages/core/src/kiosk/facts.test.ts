@@ -84,6 +84,12 @@ describe('what Fully says', () => {
     expect(readLook('fully', JSON.stringify({ ...rest, deviceID: deviceId }))).toEqual(FACTS)
   })
 
+  it('[K16] is in its device info also when that lists several addresses', () => {
+    const info = { ...INFO, startUrl: 'https://panel.test/?tablet=hall\nhttps://other.test/' }
+    const { launchUrl, launchUrls } = readLook('fully', JSON.stringify(info)) ?? {}
+    expect([launchUrl, launchUrls]).toEqual(['https://panel.test/?tablet=hall', 2])
+  })
+
   it('[K16] is in its events, of this device only', () => {
     expect(readFacts('fully', FULLY, 'fully/event/screenOff/abcdef-123456', '{}')).toEqual({ isScreenOn: false })
     expect(readFacts('fully', FULLY, 'fully/event/onMotion/abcdef-123456', '{}')).toEqual({})
@@ -209,6 +215,7 @@ describe('garbage', () => {
     ['javascript:alert(1)', undefined],
     ['intent:#Intent;end', undefined],
     [`http://panel/${'x'.repeat(3_000)}`, undefined],
+    ['http://panel/\nhttp://other/', undefined],
     ['http://user:s3cret@panel/', 'http://panel/'],
     ['http://panel/?tablet=hall#relevo-enrol=K7QF', 'http://panel/?tablet=hall'],
     ['http://panel/?key=s3cret', 'http://panel/?key=s3cret'],

@@ -69,6 +69,7 @@ describe('an app gives itself away', () => {
   it.each([
     ['zigbee/lamp/state', { state: 'ON' }],
     ['site/hall/state', { ...STATE, screenOn: undefined }],
+    ['site/hall/state', { currentUrl: 1, screenOn: 'x' }],
     ['esp/x/connection', 'online'],
     ['wallpanel/hall/connection', 'hello'],
     ['wallpanel//connection', 'online'],

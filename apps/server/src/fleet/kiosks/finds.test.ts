@@ -28,19 +28,19 @@ describe('what gives itself away', () => {
     await kiosks.forget('a-b', 'ana')
     kiosks.find({ topic: 'a/b/state', payload: '{"currentUrl":"http://y/","screenOn":true}', retained: false })
     await kiosks.flush()
-    expect([kiosks.list(), kiosks.list({ standing: 'dismissed' }).length]).toEqual([[], 1])
+    expect([kiosks.list(), kiosks.count({ standing: 'dismissed' })]).toEqual([[], 1])
     expect(types()).toEqual(['kiosk-found', 'kiosk-forgotten'])
     expect(kiosks.topics.isCommandTopic('a/b/command')).toBe(true)
     expect(await kiosks.forget('a-b')).toEqual({ id: 'a-b', duplicate: true })
     const added = await kiosks.add({ app: 'wallpanel', base: 'a/b', name: 'Hall' })
-    expect([added.id, added.facts.shows, kiosks.list().length]).toEqual(['hall', 'http://y/', 1])
+    expect([added.id, added.facts.shows, kiosks.count()]).toEqual(['hall', 'http://y/', 1])
   })
 
   test('is never more than fits, however noisy the broker; who fell silent makes room', async () => {
     const { kiosks, types, push } = await kioskFleet()
     for (let i = 0; i < 5_000; i++) online(kiosks, `x${i}`)
     await kiosks.flush()
-    expect([kiosks.list().length, kiosks.missed()]).toEqual([MOST_FOUND, 5_000 - MOST_FOUND])
+    expect([kiosks.count(), kiosks.missed()]).toEqual([MOST_FOUND, 5_000 - MOST_FOUND])
     expect(types()).toHaveLength(MOST_FOUND)
     push(DAY / 2)
     online(kiosks, 'x0')
@@ -70,6 +70,15 @@ describe('what gives itself away', () => {
       kiosks.find({ topic: `${place}/state`, payload: state, retained: false })
     expect(kiosks.reach.of('hall')?.id).toBe('site-one')
     expect(kiosks.get('site-two')).toMatchObject({ standing: 'found', conflicts: ['site-one'] })
+  })
+
+  test('is not taken in above or below another’s place, by itself or by a person', async () => {
+    const { kiosks } = await kioskFleet()
+    await kiosks.add({ id: 'deep', app: 'wallpanel', base: 'site/hall/deep/' })
+    const state = '{"currentUrl":"http://panel/?tablet=hall","screenOn":true}'
+    kiosks.find({ topic: 'site/hall/state', payload: state, retained: false })
+    expect(kiosks.get('site-hall').standing).toBe('found')
+    await expect(kiosks.accept('site-hall')).rejects.toMatchObject({ code: 'kiosk-taken' })
   })
 
   test('a WallPanel that turns out to be Pro is Pro', async () => {

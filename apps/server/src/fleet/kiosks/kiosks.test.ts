@@ -57,7 +57,8 @@ describe('what is said of a kiosk', () => {
   test('has an id and a place of its own', async () => {
     const { kiosks } = await kioskFleet()
     await kiosks.add(WALLPANEL)
-    for (const wrong of [WALLPANEL, { ...WALLPANEL, id: 'b' }])
+    const overlapping = ['wallpanel/', 'wallpanel/a/b/'].map((base) => ({ ...WALLPANEL, id: 'b', base }))
+    for (const wrong of [WALLPANEL, { ...WALLPANEL, id: 'b' }, ...overlapping])
       await expect(kiosks.add(wrong)).rejects.toMatchObject({ code: 'kiosk-taken' })
     await expect(kiosks.add({ ...WALLPANEL, id: 'unlinked', base: 'x/y' })).rejects.toMatchObject({
       code: 'invalid-input',
@@ -67,6 +68,18 @@ describe('what is said of a kiosk', () => {
     await expect(kiosks.change(other.id, { base: 'wallpanel/a/' })).rejects.toMatchObject({ code: 'kiosk-taken' })
     expect((await kiosks.add({ app: 'wallpanel', name: 'Ä' })).id).toBe('a-2')
   })
+
+  test.each(['intercom/tablets/hall/', 'intercom/', 'homeassistant/x/', 'intercom/update'])(
+    'is never where the server’s own topics are: %s',
+    async (base) => {
+      const { kiosks } = await kioskFleet()
+      await expect(kiosks.add({ ...WALLPANEL, base })).rejects.toMatchObject({ code: 'invalid-input' })
+      const device = { identifiers: ['wallpanel_x'] }
+      const payload = JSON.stringify({ availability_topic: `${base}connection`, device })
+      kiosks.find({ topic: 'homeassistant/sensor/x/y/config', payload, retained: true })
+      expect(kiosks.list()).toEqual([])
+    },
+  )
 
   test('is on the broker what its app has there', async () => {
     const { kiosks } = await kioskFleet()
@@ -81,6 +94,12 @@ describe('what is said of a kiosk', () => {
     expect(kiosks.topics.kioskTopics('a')).toEqual({ reads: ['wallpanel/a/command'], writes: ['wallpanel/a/#'] })
     expect(kiosks.topics.kioskTopics('f')).toEqual({ reads: [], writes: ['fully/deviceInfo/d-1', 'fully/event/+/d-1'] })
     expect(kiosks.topics.kioskTopics('g')).toBeUndefined()
+    kiosks.find({ topic: 'wallpanel/runconnection', payload: 'online', retained: true })
+    await kiosks.accept('wallpanel-run')
+    expect(kiosks.topics.kioskTopics('wallpanel-run')).toEqual({
+      reads: ['wallpanel/runcommand'],
+      writes: ['wallpanel/runconnection', 'wallpanel/runstate', 'wallpanel/runsensor/+'],
+    })
     const command = (topic: string) => kiosks.topics.isCommandTopic(topic)
     expect(['wallpanel/a/command', 'freekiosk/k/set/url', 'freekiosk/k/set/a/b'].map(command)).toEqual([
       true,
@@ -143,6 +162,16 @@ describe('a command', () => {
     expect(called[0]?.target).toEqual({ app: 'fully', url: 'http://10.0.0.1:2323', secret: 's3cret' })
     expect(kiosks.reach.of('hall')?.can.has('restart')).toBe(true)
     await expect(kiosks.reach.send('attic', { do: 'reload' })).rejects.toMatchObject({ code: 'kiosk-unknown' })
+  })
+
+  test('was sent, also when its line of the log has to wait for the disk', async () => {
+    const { kiosks, rig, published, types } = await kioskFleet()
+    await kiosks.add(WALLPANEL)
+    rig.failing.save = new Error('disk full')
+    expect(await kiosks.command('a', { do: 'reload' })).toBe('mqtt')
+    rig.failing.save = undefined
+    await kiosks.flush()
+    expect([published.length, types()]).toEqual([1, ['kiosk-added', 'kiosk-commanded']])
   })
 
   test('is not sent with a secret that this server cannot read', async () => {

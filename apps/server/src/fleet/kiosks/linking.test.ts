@@ -23,15 +23,15 @@ describe('a claim', () => {
     [link('a', 'shown'), claim('b', 'shown'), 'said', 'part'],
     [link('a', 'shown'), claim('b', 'guessed'), undefined, 'keep'],
   ] as const)('after %j, %j with a holder who is %s: %s', (before, made, holder, verdict) => {
-    expect(judgeClaim(before, made, holder).do).toBe(verdict)
+    expect(judgeClaim(before, made, holder)).toBe(verdict)
   })
 
   test('never overrules what a person said, and a person overrules everything', () => {
     for (const confidence of ['guessed', 'shown'] as const)
       for (const tablet of ['a', 'b'])
         for (const holder of [undefined, ...CONFIDENCES])
-          expect(judgeClaim(link('a', 'said'), claim(tablet, confidence), holder).do).toBe('keep')
-    expect(judgeClaim(link('a', 'shown'), claim('b', 'said'), 'shown').do).toBe('link')
+          expect(judgeClaim(link('a', 'said'), claim(tablet, confidence), holder)).toBe('keep')
+    expect(judgeClaim(link('a', 'shown'), claim('b', 'said'), 'shown')).toBe('link')
   })
 
   test('is made by what the page wrote, the address that is shown, then the one that is set up', () => {

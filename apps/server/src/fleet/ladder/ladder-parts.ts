@@ -19,6 +19,8 @@ export interface LadderParts {
   kiosks: KioskReach
   hints: Pick<Hints, 'nudge'>
   isServed: ServedCheck
+  /** Its page is there, and is not heard because it has not signed in: it needs a credential, and no ladder. */
+  isStranger(tablet: string): boolean
   /** Where the app of an environment is, for a kiosk app whose own address is not known; as far as that is known. */
   addressOf(environment: string): string | undefined
   world: World

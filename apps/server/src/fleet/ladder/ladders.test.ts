@@ -148,6 +148,13 @@ describe('a page that died in a kiosk app that is online', () => {
     expect(deeds()).toEqual(['wake', 'eval'])
   })
 
+  test('is no matter of the ladder when it is there, and only has not signed in', async () => {
+    rig.strangers.add('lobby-1')
+    await rig.pass(HOUR)
+    expect([rig.sent, rig.ladders.list()]).toEqual([[], []])
+    await expect(rig.ladders.order('lobby-1', 'climb', 'ana')).rejects.toMatchObject({ code: 'ladder-not-needed' })
+  })
+
   test('is left in peace in quiet hours and outside the maintenance window of its group', async () => {
     await rig.killAndRestart({
       ...SETTINGS,

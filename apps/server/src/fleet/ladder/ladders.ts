@@ -2,6 +2,7 @@ import { RelevoError } from '@relevo/core/errors'
 import { judge, type LadderState } from '@relevo/core/ladder'
 import type { Directive } from '@relevo/core/protocol'
 import { createClimbers } from './climbers.ts'
+import { instructionFor } from './instruction.ts'
 import type { Ladder } from './ladder.ts'
 import type { LadderParts, LadderSettings } from './ladder-parts.ts'
 import { createSights, type Seen } from './sights.ts'
@@ -28,6 +29,8 @@ export interface Ladders {
    * @throws RelevoError `tablet-unknown`, `ladder-not-needed` for a climb to which nothing is wrong, `ladder-off`
    */
   order(id: string, order: LadderOrder, actor: string): Promise<{ ladder: Ladder; duplicate: boolean }>
+  /** Why a person has to go to a tablet, and what to do there, in English; `undefined` while nobody has to. */
+  handsFor(tablet: string): string | undefined
   /** What its page is ordered to do with the rung that is being climbed; `undefined` for nothing. */
   directiveFor(tablet: string): Directive | undefined
   /** Begin to look at the tablets, again and again. */
@@ -96,6 +99,12 @@ export async function createLadders(parts: LadderParts, rules: LadderSettings | 
       await climbers.apply([{ seen, event, actor }])
       watch.poke()
       return { ladder: shown(seen), duplicate: climbers.of(tablet) === before }
+    },
+    handsFor(tablet) {
+      const state = climbers.of(tablet)
+      if (state.phase !== 'needs-hands') return undefined
+      const { text, advice } = instructionFor(tablet, state)
+      return `${text} ${advice}`
     },
     directiveFor(tablet) {
       const state = climbers.of(tablet)

@@ -82,7 +82,8 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
 
   const look = async (listed: ListedTablet, at: number): Promise<Seen> => {
     const { id, environment, group, assignment, why, withoutWorker } = listed
-    const desired = listed.desired ?? listed.release
+    const isStranger = listed.presence !== 'online' && parts.isStranger(id)
+    const desired = isStranger ? undefined : (listed.desired ?? listed.release)
     const kiosk = kiosks.of(id)
     const page = await pageOf(listed, desired)
     const until = quietUntil({ quiet, groups: fleet.groups }, group, at)
@@ -108,7 +109,7 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
     const desired = fleet.desiredOf(tablet) ?? release
     const isThere = isOnline(tablet, poll, at)
     const kiosk = isThere ? undefined : kiosks.of(id)
-    if (isThere ? release === desired && !stuck : !kiosk?.isOnline) return undefined
+    if (isThere ? release === desired && !stuck : !kiosk?.isOnline || parts.isStranger(id)) return undefined
     const before = stuckBefore(stuck, desired)
     return {
       ...UNKNOWN,
@@ -132,7 +133,9 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
   /** Somebody expects it, and its page is too old to be heard. */
   const glanceAtUnheard = (id: string, environment: string): Sight | undefined => {
     const kiosk = kiosks.of(id)
-    return kiosk?.isOnline ? { ...UNKNOWN, desired: '', kiosk: glanceOf(kiosk, environment) } : undefined
+    return kiosk?.isOnline && !parts.isStranger(id)
+      ? { ...UNKNOWN, desired: '', kiosk: glanceOf(kiosk, environment) }
+      : undefined
   }
 
   const glanceOf = ({ app, shows, launchUrl }: ReachedKiosk, environment: string): KioskSight => ({

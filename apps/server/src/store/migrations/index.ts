@@ -10,6 +10,7 @@ import { waves } from './0008-waves.ts'
 import { tablets } from './0009-tablets.ts'
 import { history } from './0010-history.ts'
 import { alerts } from './0011-alerts.ts'
+import { credentials } from './0012-credentials.ts'
 import { kiosks } from './0013-kiosks.ts'
 import { ladders } from './0014-ladders.ts'
 
@@ -27,5 +28,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0014-ladders': ladders,
   '0010-history': history,
   '0009-tablets': tablets,
+  '0012-credentials': credentials,
   '0013-kiosks': kiosks,
 }
