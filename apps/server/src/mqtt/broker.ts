@@ -5,11 +5,10 @@ import { topics as topicsUnder } from '@relevo/core/protocol'
 import { Aedes } from 'aedes'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
-import type { Bus } from '../fleet/bus.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { tabletOfClient } from './access.ts'
 import { authorization } from './authorize.ts'
-import { embeddedBus } from './embedded-bus.ts'
+import { type EmbeddedBus, embeddedBus } from './embedded-bus.ts'
 import { memoryByTopic } from './exact-retained.ts'
 import { listenToTablets } from './inbox.ts'
 import { messageToSelf } from './message-to-self.ts'
@@ -24,7 +23,7 @@ const DRAIN_TIMEOUT = 2_000
 
 /** The embedded MQTT broker. */
 export interface Broker {
-  bus: Bus
+  bus: EmbeddedBus
   /** From now on reports reach the fleet. */
   serve(fleet: Fleet): Promise<void>
   /** Take over an HTTP upgrade; one that is not for `/mqtt` is cut. */
