@@ -40,6 +40,7 @@ import { USUAL_STREAMS } from './http/live/streams.ts'
 import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
 import { createBroker } from './mqtt/broker.ts'
+import { type OpenBroker, openBroker } from './mqtt/open-broker.ts'
 import { hintsOver } from './mqtt/outbox.ts'
 import { statusesOver } from './mqtt/statuses.ts'
 import { notListening, urlHost } from './not-listening.ts'
@@ -64,6 +65,8 @@ export interface RunningServer {
   port: number
   /** Absent when MQTT has no TCP listener. */
   mqttPort?: number
+  /** The site's broker, when there is one, without a password. */
+  siteBroker?: { url: string; mode: 'bridge' | 'instead' }
   /** The token in force. */
   token: string
   /** Where the token is kept; absent when it was given. */
@@ -95,7 +98,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const token = config.token ?? (await keptToken(config.data))
     const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
     const topics = topicsUnder(config.prefix)
-    const broker = await createBroker({ token, prefix: config.prefix }, log)
+    const { prefix, siteBroker: site } = config
+    const broker = await openBroker({ prefix, ...(site && { site }) }, () => createBroker({ token, prefix }, log), log)
     closing.push(() => broker.close())
 
     const world = {
@@ -173,7 +177,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const readiness = createReadinessProbe(
       [
         provenCheck('database', () => store.prove()),
-        provenCheck('broker', (signal) => broker.prove(signal)),
+        ...broker.checks,
         diskCheck(config.data),
         memoryCheck(),
         eventLoop.check,
@@ -221,7 +225,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     closing.push(() => fleet.deployments.stop())
     closing.push(() => live.stop()) // before all of that: nobody is kept by a stream
     await fleet.deployments.takeUp()
-    return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
+    const joined = site && { siteBroker: { url: site.url, mode: site.mode } }
+    return { url, port, ...(mqttPort !== undefined && { mqttPort }), ...joined, token, ...kept, close }
   } catch (error) {
     await close()
     throw error
@@ -259,8 +264,8 @@ async function listen(app: Awaited<ReturnType<typeof createApp>>, { port, host }
   return typeof address === 'object' && address ? address.port : port
 }
 
-async function listenMqtt(broker: Awaited<ReturnType<typeof createBroker>>, { mqttPort, host }: Config) {
-  if (mqttPort === 0) return undefined
+async function listenMqtt(broker: Pick<OpenBroker, 'listen'>, { mqttPort, host }: Config) {
+  if (mqttPort === 0 || !broker.listen) return undefined
   const port = mqttPort === 'auto' ? 0 : mqttPort
   try {
     return await broker.listen(port, host)

@@ -9,6 +9,9 @@ export interface Refusal {
   reason: string
 }
 
+/** The broker does not take a message, and would not take it again. */
+export class Refused extends Error {}
+
 /** Refusals that are remembered. */
 const MOST = 100
 

@@ -6,7 +6,7 @@ import { type Connection, type ConnectionSettings, openConnection } from './conn
 import { createEchoes } from './echoes.ts'
 import { type Line, type LineEvent, newLine, type Protocol, step } from './line.ts'
 import { createPassage } from './passage.ts'
-import { createRefusals, type Refusal } from './refusals.ts'
+import { createRefusals, type Refusal, Refused } from './refusals.ts'
 
 /** How the site's broker is joined. */
 export interface SiteBusSettings extends Omit<ConnectionSettings, 'clientId' | 'protocol'> {
@@ -168,7 +168,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     const refused = await answered(connection.publish(message))
     if (refused === undefined) return
     refusals.add({ what: 'write', topic, reason: refused })
-    throw new Error(`the site's broker does not take ${topic}: ${refused}`)
+    throw new Refused(`the site's broker does not take ${topic}: ${refused}`)
   }
   /** What comes of a question to the broker, unless the line breaks or it takes too long. */
   const answered = <T>(answer: Promise<T>): Promise<T> =>
