@@ -33,20 +33,22 @@ export async function otherClient(url: string, options: IClientOptions = {}): Pr
       return heard
     },
     async kept(filter) {
+      // What is kept comes in the order of the filters, or in that in which it was said: this is the last of it.
       const fence = `fence/${Math.random()}`
+      await client.publishAsync(fence, 'x', { qos: 1, retain: true })
       const kept: string[] = []
       const isOver = new Promise<void>((resolve) => {
         const hear = (topic: string, payload: Buffer, packet: { retain: boolean }) => {
-          if (packet.retain) kept.push(`*${topic} ${payload}`)
-          if (topic !== fence) return
+          if (!packet.retain) return
+          if (topic !== fence) return void kept.push(`*${topic} ${payload}`)
           client.off('message', hear)
           resolve()
         }
         client.on('message', hear)
       })
       await client.subscribeAsync([filter, fence], { qos: 1 })
-      await client.publishAsync(fence, '', { qos: 1 })
       await isOver
+      await client.publishAsync(fence, '', { qos: 1, retain: true })
       await client.unsubscribeAsync([filter, fence])
       return kept
     },

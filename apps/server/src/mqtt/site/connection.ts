@@ -23,7 +23,8 @@ export interface ConnectionSettings {
 interface Ears {
   /** The broker let us in. */
   opened(limits: { onTheirWay: number }): void
-  heard(message: HeardMessage): void
+  /** @param filters those of ours that the broker names for it; absent where it names none */
+  heard(message: HeardMessage, filters?: readonly string[]): void
   /** It is over, or did not come about; once. */
   closed(trouble: Trouble): void
 }
@@ -70,6 +71,9 @@ export function openConnection(settings: ConnectionSettings, ears: Ears): Connec
   let isOpen = false
   let isOver = false
   let trouble: Trouble | undefined
+  // Where two filters take in a topic, a broker may send one message or two; by these numbers each filter gets it once.
+  const numbered: string[] = []
+  let areNumbersTaken = false
   const over = () => {
     if (isOver) return
     isOver = true
@@ -78,9 +82,14 @@ export function openConnection(settings: ConnectionSettings, ears: Ears): Connec
   }
   client.on('connect', ({ properties }) => {
     isOpen = true
+    areNumbersTaken = settings.protocol === '5' && properties?.subscriptionIdentifiersAvailable !== false
     ears.opened({ onTheirWay: properties?.receiveMaximum ?? 65_535 })
   })
-  client.on('message', (topic, payload, { retain }) => ears.heard({ topic, payload, retained: retain }))
+  client.on('message', (topic, payload, { retain, properties }) => {
+    const named = properties?.subscriptionIdentifier
+    const filters = named === undefined ? undefined : [named].flat().flatMap((number) => numbered[number - 1] ?? [])
+    ears.heard({ topic, payload, retained: retain }, filters)
+  })
   client.on('disconnect', ({ reasonCode }) => {
     if (reasonCode) trouble = refusal(reasonCode)
   })
@@ -97,7 +106,11 @@ export function openConnection(settings: ConnectionSettings, ears: Ears): Connec
     subscribe: (filter, { echo }) =>
       unlessRefused((done) => {
         const how = { qos: 1, nl: !echo, rap: false, rh: 0 } as const
-        client.subscribe({ [filter]: how }, (error, _, packet) => done(error, packet))
+        if (!numbered.includes(filter)) numbered.push(filter)
+        const properties = { properties: { subscriptionIdentifier: numbered.indexOf(filter) + 1 } }
+        client.subscribe(filter, { ...how, ...(areNumbersTaken && properties) }, (error, _, packet) =>
+          done(error, packet),
+        )
       }),
     unsubscribe: (filter) => void client.unsubscribe(filter),
     end: () => ended(client),

@@ -113,7 +113,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
           take({ is: 'opened', at: Date.now() })
           settle(mine).catch((error: unknown) => log.warn({ err: error }, 'The site’s broker was gone at once'))
         },
-        heard: (message) => connection === mine && hear(message),
+        heard: (message, filters) => connection === mine && hear(message, filters),
         closed: (trouble) => {
           if (connection !== mine) return
           connection = undefined
@@ -142,12 +142,13 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     if (refused !== undefined) refusals.add({ what: 'read', topic: filter, reason: refused })
   }
 
-  const hear = (message: HeardMessage) => {
+  const hear = (message: HeardMessage, filters?: readonly string[]) => {
     const { topic, payload } = message
     if (topic === ownTopic) return proofs.get(Buffer.from(payload).toString())?.()
     if (!settings.hearsItself && echoes.isEcho(topic, payload, performance.now())) return
     if (topic === will.topic) correct(Buffer.from(payload).toString())
-    for (const [filter, hears] of subscriptions) if (matches(filter, topic)) for (const one of [...hears]) one(message)
+    const meant = filters ?? [...subscriptions.keys()].filter((filter) => matches(filter, topic))
+    for (const filter of meant) for (const one of [...(subscriptions.get(filter) ?? [])]) one(message)
   }
   /** The last will of a connection that we had before may come after we are back. */
   const correct = (said: string) => {
