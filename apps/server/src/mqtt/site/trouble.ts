@@ -31,6 +31,11 @@ const REFUSALS: Record<number, string> = {
 /** Of these a broker may mean the version. */
 const ABOUT_PROTOCOL = [1, 130, 132]
 
+const NO_TLS = 'TLS does not come about: it may be no TLS port'
+
+const WITHOUT_A_WORD =
+  'it ends the connection without a word: it may be no MQTT port, or TLS is wanted on one side only'
+
 /** Errors of the network and of TLS, by the code that Node gives them. */
 const FAILURES: [code: RegExp, reason: string][] = [
   [/^ECONNREFUSED$/, 'nothing listens at its address'],
@@ -41,8 +46,7 @@ const FAILURES: [code: RegExp, reason: string][] = [
   [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
   [/SELF_SIGNED|UNABLE_TO|CERT_UNTRUSTED/, 'its certificate is signed by nobody we trust: MQTT_CA names the authority'],
   [/ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/, 'it refuses our client certificate'],
-  [/^(?:EPROTO|ERR_SSL_.*)$/, 'TLS does not come about: it may be no TLS port'],
-  [/^(?:ECONNRESET|EPIPE)$/, 'it cut the connection'],
+  [/^(?:EPROTO|ERR_SSL_.*)$/, NO_TLS],
 ]
 
 /** What a reason code of the broker means. */
@@ -62,10 +66,11 @@ export function refusal(code: number): Trouble {
 export function troubleOf(error: unknown, wasOpen: boolean): Trouble {
   const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string }
   if (typeof code === 'number') return refusal(code)
+  if (/before secure TLS/.test(message)) return { reason: NO_TLS, isAboutProtocol: false }
   const reason = FAILURES.find(([pattern]) => pattern.test(String(code)))?.[1]
-  if (reason !== undefined) return { reason, isAboutProtocol: !wasOpen && code === 'ECONNRESET' }
+  if (reason !== undefined) return { reason, isAboutProtocol: false }
   if (/timeout/i.test(message)) return { reason: 'it does not answer', isAboutProtocol: false }
   if (wasOpen) return { reason: 'the connection broke', isAboutProtocol: false }
   // Old brokers say nothing to a version that they do not know.
-  return { reason: 'it ends the connection without a word: it may be no MQTT port', isAboutProtocol: true }
+  return { reason: WITHOUT_A_WORD, isAboutProtocol: true }
 }
