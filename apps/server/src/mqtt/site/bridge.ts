@@ -4,7 +4,7 @@ import type { HeardMessage } from '../../fleet/bus.ts'
 import type { EmbeddedBus, HeardHere } from '../embedded-bus.ts'
 import { type Crossing, comesIn, goesOut, isCommandTopic, rowOf } from './crossing.ts'
 import { createLedger } from './ledger.ts'
-import { Refused } from './refusals.ts'
+import { Refused } from './refused-topics.ts'
 import type { SiteBus } from './site-bus.ts'
 
 /** Largest message that crosses, bytes. */

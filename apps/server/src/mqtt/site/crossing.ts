@@ -1,5 +1,5 @@
 import type { Topics } from '@relevo/core/protocol'
-import { matches } from '../topic-filter.ts'
+import { isMatch } from '../topic-match.ts'
 
 /** Topics that go from one broker to the other. */
 export interface Crossing {
@@ -62,7 +62,7 @@ export const comesIn = ({ way }: Crossing) => way === 'in' || way === 'both'
 
 /** The row that decides about a topic: the first that takes it in. */
 export function rowOf(rows: Iterable<Crossing>, topic: string): Crossing | undefined {
-  for (const row of rows) if (matches(row.filter, topic)) return row
+  for (const row of rows) if (isMatch(row.filter, topic)) return row
   return undefined
 }
 

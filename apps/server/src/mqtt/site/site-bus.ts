@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Bus, BusMessage, HeardMessage } from '../../fleet/bus.ts'
-import { matches } from '../topic-filter.ts'
+import { isMatch } from '../topic-match.ts'
 import { type Connection, type ConnectionSettings, openConnection } from './connection.ts'
 import { createEchoes } from './echoes.ts'
 import { type Line, type LineEvent, newLine, type Protocol, step } from './line.ts'
 import { createPassage } from './passage.ts'
-import { createRefusals, type Refusal, Refused } from './refusals.ts'
+import { createRefusedTopics, type Refusal, Refused } from './refused-topics.ts'
 
 /** How the site's broker is joined. */
 export interface SiteBusSettings extends Omit<ConnectionSettings, 'clientId' | 'protocol'> {
@@ -64,7 +64,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   const proofs = new Map<string, () => void>()
   const passage = createPassage(MAY_WAIT)
   const echoes = createEchoes()
-  const refusals = createRefusals(log)
+  const refusals = createRefusedTopics(log)
   let line = newLine(Date.now())
   let connection: Connection | undefined
   let isComplete: boolean | undefined // of the replay on this line; undefined = it is not over
@@ -147,7 +147,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     if (topic === ownTopic) return proofs.get(Buffer.from(payload).toString())?.()
     if (!settings.hearsItself && echoes.isEcho(topic, payload, performance.now())) return
     if (topic === will.topic) correct(Buffer.from(payload).toString())
-    const meant = filters ?? [...subscriptions.keys()].filter((filter) => matches(filter, topic))
+    const meant = filters ?? [...subscriptions.keys()].filter((filter) => isMatch(filter, topic))
     for (const filter of meant) for (const one of [...(subscriptions.get(filter) ?? [])]) one(message)
   }
   /** The last will of a connection that we had before may come after we are back. */
@@ -163,7 +163,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     const { topic, payload } = message
     if (line.phase !== 'up' || !connection) throw new Error(awayMessage())
     if (topic === will.topic) lastWord = payload
-    const isHeard = topic === will.topic || [...subscriptions.keys()].some((filter) => matches(filter, topic))
+    const isHeard = topic === will.topic || [...subscriptions.keys()].some((filter) => isMatch(filter, topic))
     const comesBack = !settings.hearsItself && line.protocol === '3.1.1' && isHeard
     if (comesBack) echoes.said(topic, payload, performance.now())
     const refused = await answered(connection.publish(message))

@@ -16,7 +16,7 @@ export class Refused extends Error {}
 const MOST = 100
 
 /** Remembers what was refused, each topic once, and logs it when it is new. */
-export function createRefusals(log: Logger) {
+export function createRefusedTopics(log: Logger) {
   const all = new Map<string, Refusal>()
   return {
     all: (): Refusal[] => [...all.values()],
