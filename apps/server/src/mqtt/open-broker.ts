@@ -28,6 +28,9 @@ export interface BrokerSettings {
   }
 }
 
+/** A message to ourselves may take this long, ms: less than a check, so that it is said what was waited for. */
+const PATIENCE = 1_500
+
 /** MQTT as this server has it, from its own broker, from the site's, or from both. */
 export interface OpenBroker {
   bus: Bus
@@ -41,7 +44,9 @@ export interface OpenBroker {
   cross(rows: readonly Crossing[]): Promise<() => void>
   /** What readiness looks at. */
   checks: Check[]
-  /** The site's broker, for the doctor. */
+  /** Our own broker, where there is one. */
+  own?: Pick<Broker, 'connections' | 'refusals'>
+  /** The site's, where there is one. */
   site?: { url: string; mode: 'bridge' | 'instead'; state(): SiteBrokerState }
   /** A second time does nothing. */
   close(): Promise<void>
@@ -107,6 +112,7 @@ export async function openBroker(
 /** Our own broker, as all there is. */
 function alone(broker: Broker): OpenBroker {
   return {
+    own: broker,
     bus: broker.bus,
     serve: broker.serve,
     upgrade: broker.upgrade,
@@ -132,7 +138,7 @@ function siteCheck(site: SiteBus, needed: boolean): Check {
     name: 'site broker',
     needed,
     look: (signal) =>
-      site.prove(signal).then(
+      site.prove(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)])).then(
         () => ({ status: 'ok' }),
         (error: Error) => ({ status: needed ? 'fail' : 'warn', detail: error.message }),
       ),
