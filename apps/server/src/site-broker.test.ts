@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,17 +11,11 @@ import { serverInTemp, type TestServer } from './testing/server-in-temp.ts'
 import { serverProcess } from './testing/server-process.ts'
 
 const at = topics('intercom')
-/** As `docs/site-broker.md` has it. */
-const ACL = `user relevo
-topic readwrite intercom/#
-topic readwrite wallpanel/#
-user tablets
-topic read intercom/update/notification
-pattern read intercom/tablets/%c/command
-pattern write intercom/tablets/%c/status
-user house
-topic readwrite #`
-const USERS = { relevo: 'right', tablets: 'wall', house: 'house' }
+/** The ACL that `docs/site-broker.md` has people copy, and somebody who may do everything, to look. */
+const DOCUMENT = await readFile(new URL('../../../docs/site-broker.md', import.meta.url), 'utf8')
+const ACL = `${/<!-- the tests read this -->\n```\n([\s\S]+?)```/.exec(DOCUMENT)?.[1]}\nuser house\ntopic readwrite #`
+const PASSWORD = 'right'
+const USERS = Object.fromEntries(['relevo', 'homeassistant', 'hall', 'sites', 'house'].map((user) => [user, PASSWORD]))
 
 async function site(settings: MosquittoSettings = { users: USERS, acl: ACL }): Promise<Mosquitto> {
   const broker = await mosquitto(settings)
@@ -29,7 +23,7 @@ async function site(settings: MosquittoSettings = { users: USERS, acl: ACL }): P
   return broker
 }
 const brokerOf = ({ url }: Mosquitto, more: Partial<NonNullable<Config['siteBroker']>> = {}) => ({
-  siteBroker: { url, mode: 'bridge', protocol: 'auto', user: 'relevo', password: 'right', ...more } as const,
+  siteBroker: { url, mode: 'bridge', protocol: 'auto', user: 'relevo', password: PASSWORD, ...more } as const,
 })
 async function server(settings: Partial<Config>): Promise<TestServer> {
   const started = await serverInTemp(settings)
@@ -55,7 +49,10 @@ const leaving = (id: string) => ({
 })
 /** A tablet's page, as far as the broker knows it. */
 async function tablet(url: string, id: string, options: IClientOptions = {}) {
-  const page = await client(url, { clientId: id, will: leaving(id), ...options }, [at.notification, at.command(id)])
+  const page = await client(url, { clientId: `${id}.page`, will: leaving(id), ...options }, [
+    at.notification,
+    at.command(id),
+  ])
   const say = (more: object = {}) => page.made.publishAsync(at.status(id), report(id, more), { qos: 1, retain: true })
   await say()
   return { ...page, say }
@@ -66,15 +63,14 @@ const checkOf = async (on: TestServer, name: string) => {
   return { ready: status, ...checks.find((one: { name: string }) => one.name === name) }
 }
 const end = (made: MqttClient) => made.stream.destroy()
-const asTablets = { username: 'tablets', password: 'wall' }
-const asHouse = { username: 'house', password: 'house' }
+const as = (username: string) => ({ username, password: PASSWORD })
 
 test('bridge: a tablet on each side gets hints and commands, and each report reaches the fleet once', async () => {
   const broker = await site()
   const on = await server(brokerOf(broker))
   await on.release('r1')
   const own = await tablet(`${on.url.replace('http', 'ws')}/mqtt`, 'own')
-  const sites = await tablet(broker.webSocketUrl, 'sites', asTablets)
+  const sites = await tablet(broker.webSocketUrl, 'sites', as('sites'))
   for (const { heard } of [own, sites]) await expect.poll(() => heard.join()).toContain('"version":"r1"')
   for (const id of ['own', 'sites']) await expect.poll(() => rowOf(on, id)).toMatchObject({ online: true })
 
@@ -102,7 +98,7 @@ test('bridge: the house reads every tablet on its own broker, retained, and a fo
   await on.release('r1')
   await tablet(`${on.url.replace('http', 'ws')}/mqtt`, 'own')
   await expect.poll(() => rowOf(on, 'own')).toBeDefined()
-  const house = () => client(broker.url, asHouse, ['intercom/#'])
+  const house = () => client(broker.url, as('house'), ['intercom/#'])
   const { heard } = await house()
   await expect.poll(() => heard.join()).toContain(`${at.status('own')} {"tablet":"own"`)
   await on.call('DELETE', '/api/tablets/own')
@@ -122,13 +118,16 @@ test.each(['bridge', 'instead'] as const)(
     const broker = await site()
     const on = await server(brokerOf(broker, { mode }))
     await on.release('r1')
-    const kiosk = await client(broker.url, { ...asHouse, protocolVersion: 5 }, ['wallpanel/hall/command', 'intercom/#'])
-    const page = await tablet(broker.url, 'hall', asTablets)
+    const kiosk = await client(broker.url, { ...as('house'), protocolVersion: 5 }, [
+      'wallpanel/hall/command',
+      'intercom/#',
+    ])
+    const page = await tablet(broker.url, 'hall', as('hall'))
     await page.say({ release: 'r0' })
     await expect.poll(() => rowOf(on, 'hall')).toMatchObject({ release: 'r0' })
     await on.call('POST', '/api/tablets/hall/update', { force: true })
     await expect.poll(() => kiosk.heard.join()).toContain(`${at.command('hall')} {"version":"r1"`)
-    const later = await client(broker.url, asHouse, ['#', 'end'])
+    const later = await client(broker.url, as('house'), ['#', 'end'])
     await later.made.publishAsync('end', '', { retain: true })
     await expect.poll(() => later.heard.join()).toContain('end ')
     expect(later.heard.filter((one) => one.includes('command'))).toEqual([])
@@ -160,10 +159,12 @@ test('instead: hints, reports and wills go by the site’s broker, and a restart
   const broker = await site()
   const on = await server(brokerOf(broker, { mode: 'instead' }))
   await on.release('r1')
-  const page = await tablet(broker.webSocketUrl, 'hall', asTablets)
+  const page = await tablet(broker.webSocketUrl, 'hall', as('hall'))
   await expect.poll(() => rowOf(on, 'hall')).toMatchObject({ online: true, release: 'r1' })
   await expect.poll(() => page.heard.join()).toContain('"version":"r1"')
-  expect(await checkOf(on, 'site broker')).toMatchObject({ ready: 'ready', status: 'ok' })
+  await expect
+    .poll(() => checkOf(on, 'site broker'), { timeout: 5_000 })
+    .toMatchObject({ ready: 'ready', status: 'ok' })
 
   await broker.kill('loses')
   await expect
@@ -177,7 +178,7 @@ test('instead: hints, reports and wills go by the site’s broker, and a restart
   await broker.start()
   await expect.poll(() => checkOf(on, 'site broker'), { timeout: 10_000 }).toMatchObject({ status: 'ok' })
   // What the broker lost is there again.
-  const later = await client(broker.url, asHouse, [at.notification])
+  const later = await client(broker.url, as('house'), [at.notification])
   await expect.poll(() => later.heard.join()).toContain('"version":"r2"')
   await expect.poll(() => page.made.connected, { timeout: 5_000 }).toBe(true)
   await page.say({ release: 'r2' })
@@ -228,7 +229,7 @@ test('certificates that cannot be used keep the server from starting, each named
     refused(/siteBroker\.cert and siteBroker\.key do not belong together/),
   )
   const on = await server({ siteBroker: { url: broker.tlsUrl, mode: 'bridge', protocol: 'auto', ...broker.files } })
-  await expect.poll(() => checkOf(on, 'site broker')).toMatchObject({ status: 'ok' })
+  await expect.poll(() => checkOf(on, 'site broker'), { timeout: 5_000 }).toMatchObject({ status: 'ok' })
 })
 
 test('after kill -9 of the server the bridge is there again, and the tablets of the site are heard as before', async () => {
@@ -237,7 +238,7 @@ test('after kill -9 of the server the bridge is there again, and the tablets of 
   const env = { MQTT_URL: broker.url.replace('mqtt://', 'mqtt://relevo:right@') }
   const first = await serverProcess(data, env)
   onTestFinished(() => rm(data, { recursive: true }))
-  const page = await tablet(broker.url, 'hall', asTablets)
+  const page = await tablet(broker.url, 'hall', as('hall'))
   const row = async (from: typeof first) => (await from.call('GET', '/api/tablets/hall')).body.data
   await expect.poll(() => row(first), { timeout: 10_000 }).toMatchObject({ online: true })
   await first.kill()

@@ -5,7 +5,7 @@ import { SILENT } from '../../testing/silent-log.ts'
 import { createBroker } from '../broker.ts'
 import { busContract, otherClient } from '../bus.contract.ts'
 import { createBridge } from './bridge.ts'
-import { kioskCrossings, ownCrossings } from './crossing.ts'
+import { homeAssistantCrossings, kioskCrossings, ownCrossings } from './crossing.ts'
 import type { Protocol } from './line.ts'
 import { createSiteBus, type SiteBus } from './site-bus.ts'
 
@@ -141,6 +141,35 @@ describe.each(['5', '3.1.1'] as const)('with MQTT %s to the site', (protocol) =>
     expect(heard.here).not.toContain('wallpanel/attic/state not ours')
     const connection = ['*wallpanel/hall/connection online']
     expect(await kept('wallpanel/#')).toEqual([connection, connection])
+  })
+
+  test('Home Assistant on the site’s broker is shown what is here, and asks there; nothing else of it comes in', async () => {
+    const { bridge, broker, here, there, heard, crossed, kept, without } = await story(protocol)
+    await there.publish('homeassistant/device/relevo_old/config', '{"o":1}', true)
+    await bridge.cross(homeAssistantCrossings('intercom', 'homeassistant'))
+    const show = (topic: string) => broker.bus.publish({ topic, payload: '{}', qos: 1, retain: true })
+    await show('homeassistant/device/relevo_hall/config')
+    await show('intercom/home-assistant/hall/update')
+    await here.publish('homeassistant/sensor/wallpanel/battery/config', '{}', true)
+    const asked = ['homeassistant/status', 'intercom/home-assistant/hall/install', 'intercom/home-assistant/hall/press']
+    for (const topic of [...asked, 'homeassistant/light/kitchen/state']) await there.publish(topic, 'online', false)
+    await crossed()
+    expect(without(heard.here).filter((one) => one.endsWith('online'))).toEqual(asked.map((topic) => `${topic} online`))
+    const shown = [
+      'homeassistant/device/relevo_hall/config {}',
+      'homeassistant/sensor/wallpanel/battery/config {}',
+      'intercom/home-assistant/hall/update {}',
+    ].map((one) => `*${one}`)
+    const old = '*homeassistant/device/relevo_old/config {"o":1}'
+    const all = [old, ...shown].sort()
+    await expect
+      .poll(async () =>
+        [...(await kept('homeassistant/#')), ...(await kept('intercom/home-assistant/#'))].flat().sort(),
+      )
+      .toEqual([...all, ...all].sort())
+    // What this server has shown in an earlier life it takes back.
+    await broker.bus.publish({ topic: 'homeassistant/device/relevo_old/config', payload: '', qos: 1, retain: true })
+    await expect.poll(async () => (await kept('homeassistant/device/relevo_old/config')).flat()).toEqual([])
   })
 
   test('what does not cross any more is gone from here', async () => {
