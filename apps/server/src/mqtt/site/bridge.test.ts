@@ -66,8 +66,8 @@ for (const protocol of ['5', '3.1.1'] as const) {
 }
 
 /** A bridge of a test, and a wait for all that was said so far to have crossed. */
-async function story(protocol: Protocol) {
-  const site = await mosquitto()
+async function story(protocol: Protocol, more = '') {
+  const site = await mosquitto({ more })
   const parts = await joined(protocol, site)
   onTestFinished(async () => {
     await parts.close()
@@ -257,6 +257,22 @@ describe.each(['5', '3.1.1'] as const)('with MQTT %s to the site', (protocol) =>
     )
     await expect.poll(() => after.there.kept(at.allStatus)).toContain(`*${at.status('a')} a2`)
   })
+})
+
+test('of a broker that leaves out what finds no place in its queue, it is asked for by name', async () => {
+  const { site, here, there, line } = await story('5', 'max_queued_messages 20')
+  const all = Array.from({ length: 90 }, (_, i) => at.status(`t${i}`))
+  for (const topic of all) await there.publish(topic, 'kept', true)
+  await expect.poll(() => here.kept(at.allStatus)).toHaveLength(90)
+  await site.kill()
+  await expect.poll(() => line.state().line.phase).not.toBe('up')
+  await site.start()
+  const other = await otherClient(site.url)
+  onTestFinished(() => other.end())
+  await other.publish(all[80] ?? '', '', true)
+  // It is gone here when everything has been looked through, and it alone.
+  await expect.poll(() => here.kept(all[80] ?? ''), { timeout: 15_000 }).toEqual([])
+  expect(await here.kept(at.allStatus)).toHaveLength(89)
 })
 
 test('what is no text, or too large, does not cross', async () => {

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import type { Logger } from 'pino'
 import type { HeardMessage } from '../../fleet/bus.ts'
 import type { EmbeddedBus, HeardHere } from '../embedded-bus.ts'
-import { type Crossing, comesIn, goesOut, isCommandTopic, rowOf } from './crossing.ts'
+import { type Crossing, comesIn, goesOut, isCommandTopic } from './crossing.ts'
+import { createCrossingRows } from './crossing-rows.ts'
 import { createLedger } from './ledger.ts'
 import { Refused } from './refused-topics.ts'
 import type { SiteBus } from './site-bus.ts'
@@ -12,7 +13,11 @@ const LARGEST = 64 * 1024
 /** Topics on which something is kept that are remembered. */
 const MOST_TOPICS = 200_000
 /** Of what is owed to the site's broker, so much is sent at a time. */
-const AT_A_TIME = 32
+const AT_A_TIME = 64
+/** Topics that it is asked for by name at a time: no more than may be on their way to us, whatever the length of its queue. */
+const ASKED_AT_ONCE = 20
+/** It may take so long, ms, to answer. */
+const PATIENCE = 5_000
 
 /** Joins the embedded broker and the site's. */
 export interface Bridge {
@@ -26,7 +31,7 @@ export interface Bridge {
  * anybody who is not there; of what is kept the last word crosses when the line is back, so that nothing piles up.
  */
 export function createBridge(here: EmbeddedBus, there: SiteBus, log: Logger): Bridge {
-  const rows = new Set<Crossing>()
+  const rows = createCrossingRows()
   const ledger = createLedger(MOST_TOPICS)
   const owed = new Set<string>()
   let isPaying = false
@@ -50,7 +55,7 @@ export function createBridge(here: EmbeddedBus, there: SiteBus, log: Logger): Br
 
   const out = (row: Crossing, message: HeardHere) => {
     const { topic } = message
-    if (message.isBrought || rowOf(rows, topic) !== row || !isFit(message)) return
+    if (message.isBrought || rows.rowOf(topic) !== row || !isFit(message)) return
     if (row.way === 'command') return command(message)
     if (!message.keep) return once({ topic, payload: textOf(message), qos: 1 })
     if (!remembered(topic, ledger.here(topic, message.payload))) return
@@ -72,12 +77,15 @@ export function createBridge(here: EmbeddedBus, there: SiteBus, log: Logger): Br
   const pay = async () => {
     if (isPaying) return
     isPaying = true
-    while (owed.size > 0 && lineUp() !== undefined) {
-      const some = [...owed].slice(0, AT_A_TIME)
-      for (const topic of some) owed.delete(topic)
-      await Promise.all(some.map(payOne))
-    }
+    await Promise.all(Array.from({ length: AT_A_TIME }, payOn))
     isPaying = false
+  }
+  const payOn = async () => {
+    for (const topic of owed) {
+      if (lineUp() === undefined) return
+      owed.delete(topic)
+      await payOne(topic)
+    }
   }
   const payOne = async (topic: string) => {
     const line = lineUp()
@@ -95,7 +103,7 @@ export function createBridge(here: EmbeddedBus, there: SiteBus, log: Logger): Br
   const bring = async (row: Crossing, message: HeardMessage) => {
     const { topic, payload } = message
     const line = lineUp()
-    if (line === undefined || rowOf(rows, topic) !== row || isCommandTopic(topic) || !isFit(message)) return
+    if (line === undefined || rows.rowOf(topic) !== row || isCommandTopic(topic) || !isFit(message)) return
     if (row.kept && message.retained && !ledger.kept(topic, payload, line)) return
     if (row.kept && !message.retained) ledger.there(topic, payload, line)
     await here.bring({ topic, payload: textOf(message), qos: 1, retain: row.kept === true }, message.retained)
@@ -113,27 +121,49 @@ export function createBridge(here: EmbeddedBus, there: SiteBus, log: Logger): Br
     }
   }
 
+  /**
+   * Ask for what was not heard to be kept, each by its name: of a great many a broker leaves out those that find no place in
+   * its queue (Mosquitto: `max_queued_messages`), and says nothing of it.
+   */
+  const look = async (line: number) => {
+    const unsure = ledger.unsure(line)
+    for (let at = 0; at < unsure.length && lineUp() === line; at += ASKED_AT_ONCE) {
+      const some = unsure.slice(at, at + ASKED_AT_ONCE)
+      const stops = await Promise.all(some.map((topic) => there.subscribe(topic, ifKept(topic))))
+      await there.prove(AbortSignal.timeout(PATIENCE))
+      for (const stop of stops) stop()
+    }
+    if (lineUp() === line) clear(ledger.gone(line))
+  }
+  const ifKept = (topic: string) => (message: HeardMessage) => {
+    const row = rows.rowOf(topic)
+    if (row && message.retained) brought(row)(message)
+  }
+
   there.onUp(({ isComplete }) => {
     const line = lineUp()
     if (line === undefined) return
-    if (isComplete) clear(ledger.gone(line))
     for (const topic of ledger.owed(line)) owed.add(topic)
     void pay()
+    if (!isComplete) return
+    look(line).catch((error: unknown) => {
+      log.warn({ reason: String(error) }, 'What is gone from the site’s broker is kept here until it is joined again')
+    })
   })
 
   return {
     async cross(more) {
       const added = more.map((row) => ({ ...row }))
-      for (const row of added) rows.add(row)
+      rows.add(added)
       const stops: (() => void)[] = []
       // First what is kept here: it decides what comes in.
       for (const row of added.filter(goesOut))
         stops.push(await here.subscribe(row.filter, (message) => out(row, message)))
       for (const row of added.filter(comesIn)) stops.push(await there.subscribe(row.filter, brought(row)))
       return () => {
-        for (const row of added) rows.delete(row)
+        rows.remove(added)
         for (const stop of stops) stop()
-        clear(ledger.forget((topic) => rowOf(rows, topic) === undefined))
+        clear(ledger.forget((topic) => rows.rowOf(topic) === undefined))
       }
     },
   }

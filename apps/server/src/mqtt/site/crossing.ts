@@ -1,5 +1,4 @@
 import type { Topics } from '@relevo/core/protocol'
-import { isMatch } from '../topic-match.ts'
 
 /** Topics that go from one broker to the other. */
 export interface Crossing {
@@ -59,12 +58,6 @@ export function homeAssistantCrossings(prefix: string, discovery: string): Cross
 /** Which way a row goes. */
 export const goesOut = ({ way }: Crossing) => way !== 'in'
 export const comesIn = ({ way }: Crossing) => way === 'in' || way === 'both'
-
-/** The row that decides about a topic: the first that takes it in. */
-export function rowOf(rows: Iterable<Crossing>, topic: string): Crossing | undefined {
-  for (const row of rows) if (isMatch(row.filter, topic)) return row
-  return undefined
-}
 
 /** Is it by its name a topic that commands are sent to? Such a one never comes in, whatever a row says. */
 export function isCommandTopic(topic: string): boolean {

@@ -23,7 +23,9 @@ export interface Ledger {
   kept(topic: string, payload: Uint8Array, line: number): boolean
   /** What the site's broker should keep of us, and may not. */
   owed(line: number): string[]
-  /** What it kept once and does not keep any more; it is forgotten here with this. */
+  /** What it kept once, and was not heard to keep on that line. */
+  unsure(line: number): string[]
+  /** The same, which is forgotten here with this: it does not keep that any more. */
   gone(line: number): string[]
   /** What is to be told to it on a topic of ours. */
   word(topic: string): Buffer | undefined
@@ -43,6 +45,7 @@ export function createLedger(most: number): Ledger {
   }
   const topicsOf = (isMeant: (entry: Entry) => boolean) =>
     [...entries].filter(([, entry]) => isMeant(entry)).map(([topic]) => topic)
+  const unsure = (line: number) => topicsOf(({ side, agreed }) => side === 'there' && agreed !== line)
   return {
     here(topic, payload) {
       const known = entries.get(topic)
@@ -62,8 +65,9 @@ export function createLedger(most: number): Ledger {
       return put(topic, { side: 'there', payload: Buffer.from(payload), agreed: line })
     },
     owed: (line) => topicsOf(({ side, agreed }) => side === 'here' && agreed !== line),
+    unsure,
     gone(line) {
-      const gone = topicsOf(({ side, agreed }) => side === 'there' && agreed !== line)
+      const gone = unsure(line)
       for (const topic of gone) entries.delete(topic)
       return gone
     },

@@ -1,0 +1,36 @@
+import { isMatch } from '../topic-match.ts'
+import type { Crossing } from './crossing.ts'
+
+/** Topics whose row is remembered: those that speak again and again. */
+const MOST = 10_000
+
+/** Rows that come and go while messages cross. */
+export interface CrossingRows {
+  add(rows: readonly Crossing[]): void
+  remove(rows: readonly Crossing[]): void
+  /** The row that decides about a topic: the first that takes it in. */
+  rowOf(topic: string): Crossing | undefined
+}
+
+/** A house with hundreds of kiosk apps has thousands of rows, and a message should not be held against each. */
+export function createCrossingRows(): CrossingRows {
+  const rows = new Set<Crossing>()
+  const known = new Map<string, Crossing | undefined>()
+  return {
+    add(more) {
+      known.clear()
+      for (const row of more) rows.add(row)
+    },
+    remove(some) {
+      known.clear()
+      for (const row of some) rows.delete(row)
+    },
+    rowOf(topic) {
+      if (known.has(topic)) return known.get(topic)
+      const row = [...rows].find(({ filter }) => isMatch(filter, topic))
+      if (known.size >= MOST) known.clear()
+      known.set(topic, row)
+      return row
+    },
+  }
+}
