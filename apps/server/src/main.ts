@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '@relevo/config'
+import { findFilters } from '@relevo/core/kiosk'
 import { topics as topicsUnder } from '@relevo/core/protocol'
 import { type Logger, pino } from 'pino'
 import { alertRules } from './alert-rules.ts'
+import { crossKiosks } from './cross-kiosks.ts'
 import { createDeployer } from './deployers/index.ts'
 import { NOT_CONFIGURED } from './deployers/not-configured.ts'
 import { environmentRules } from './environment-rules.ts'
@@ -14,16 +16,23 @@ import type { AlertStore } from './fleet/alerts/ports.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
+import { createEnrolment } from './fleet/enrolment/enrolment.ts'
+import type { EnrolmentStore } from './fleet/enrolment/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
 import { hostingFault } from './fleet/hosting-fault.ts'
+import { createKiosks } from './fleet/kiosks/create-kiosks.ts'
+import { linkedTabletsOf } from './fleet/kiosks/linked-tablets.ts'
+import type { KioskStore } from './fleet/kiosks/ports.ts'
 import { createBell } from './fleet/live/bell.ts'
 import {
   ACCESS_CHANGES,
   ALERT_CHANGES,
   DEPLOYMENT_CHANGES,
+  ENROLMENT_CHANGES,
   GROUP_CHANGES,
+  KIOSK_CHANGES,
   STORE_CHANGES,
   WEBHOOK_CHANGES,
 } from './fleet/live/changes.ts'
@@ -34,14 +43,18 @@ import type { Store } from './fleet/ports.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import type { DeployDesk, WebhookStore } from './fleet/webhooks/ports.ts'
 import { createReceiver } from './fleet/webhooks/receive.ts'
+import { showToHomeAssistant } from './home-assistant/home-assistant.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
 import { USUAL_STREAMS } from './http/live/streams.ts'
 import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
+import { keptSeal, listenToKiosks, publishOver, restCalls } from './kiosk/index.ts'
+import type { KioskRights } from './mqtt/access.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { type OpenBroker, openBroker } from './mqtt/open-broker.ts'
 import { hintsOver } from './mqtt/outbox.ts'
+import { findCrossings, homeAssistantCrossings, kioskCrossings } from './mqtt/site/crossing.ts'
 import { statusesOver } from './mqtt/statuses.ts'
 import { notListening, urlHost } from './not-listening.ts'
 import { createSinks } from './notifiers/index.ts'
@@ -56,6 +69,7 @@ import {
 } from './readiness/index.ts'
 import { secrets } from './secrets.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
+import { ownVersion } from './version.ts'
 import { wait } from './wait.ts'
 
 /** A server that runs. */
@@ -79,7 +93,8 @@ export interface RunningServer {
 const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
 /** How long a tablet's last sign of life may be in memory only, ms. */
 const FLUSH_EVERY = 2_000
-
+/** Kiosks that are not heard over MQTT are asked this often how they are, ms. */
+const LOOK_EVERY = 60_000
 /**
  * Start a server: this is where every part meets.
  *
@@ -97,11 +112,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     closing.push(() => store.close())
     const token = config.token ?? (await keptToken(config.data))
     const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
-    const topics = topicsUnder(config.prefix)
     const { prefix, siteBroker: site } = config
-    const broker = await openBroker({ prefix, ...(site && { site }) }, () => createBroker({ token, prefix }, log), log)
-    closing.push(() => broker.close())
-
+    const { prefix: discovery } = config.homeAssistant
+    const topics = topicsUnder(prefix)
     const world = {
       now: () => Date.now(),
       newId: () => randomUUID(),
@@ -115,6 +128,30 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       { store: ringing<AccessStore>(store.access, ACCESS_CHANGES, bell), secrets, world },
       token,
     )
+    const enrolment = await createEnrolment(
+      {
+        store: ringing<EnrolmentStore>(store.enrolment, ENROLMENT_CHANGES, bell),
+        secrets,
+        world,
+        // Asked only when somebody comes in, which is after everything here stands.
+        namesOf: (tablet) => fleet.tablets.namesOf(tablet),
+        hasReported: (tablet) => fleet.tablets.get(tablet)?.release !== undefined,
+      },
+      { mode: config.access, ...(config.siteKey !== undefined && { siteKey: config.siteKey }) },
+    )
+    closing.push(() => enrolment.flush())
+    // Kiosks speak over the broker, which asks them who may; before they are there nobody can reach it.
+    let kioskTopics: KioskRights | undefined
+    const rights: KioskRights = {
+      kioskTopics: (kiosk) => kioskTopics?.kioskTopics(kiosk),
+      isCommandTopic: (topic) => kioskTopics?.isCommandTopic(topic) === true,
+    }
+    const broker = await openBroker(
+      { prefix, ...(site && { site }), isCommandTopic: rights.isCommandTopic },
+      () => createBroker({ token, prefix, discovery, door: enrolment, kiosks: rights }, log),
+      log,
+    )
+    closing.push(() => broker.close())
     const { keep, checkEvery } = config
     const environments = Object.entries(config.environments)
     const rules: FleetRules = {
@@ -124,7 +161,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     }
     const deployers = new Map(environments.map(([name, { deployer }]) => [name, createDeployer(deployer)]))
     const prober = createProber({ now: world.now, hostingFault: (version) => hostingFault(version, { store, files }) })
-    const fleet = await createFleet(
+    const fleet: Fleet = await createFleet(
       {
         store: ringing<Store>(store, STORE_CHANGES, bell),
         deployments: ringing<DeploymentStore>(store.deployments, DEPLOYMENT_CHANGES, bell),
@@ -133,6 +170,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         files,
         hints: hintsOver(broker.bus, topics),
         statuses: statusesOver(broker.bus, topics),
+        guard: enrolment,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
         targetsOf: (name, preview) => targetsOf(config.environments[name], preview),
         prober,
@@ -141,11 +179,24 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       rules,
     )
     closing.push(() => fleet.flush())
+    const kiosks = await createKiosks({
+      store: ringing<KioskStore>(store.kiosks, KIOSK_CHANGES, bell),
+      wires: { ...publishOver(broker.bus), ...restCalls() },
+      seal: await keptSeal(config.data),
+      tablets: linkedTabletsOf(fleet.tablets),
+      world,
+      discovery,
+      reserved: [`${prefix}/`, `${discovery}/`],
+    })
+    closing.push(() => kiosks.flush())
+    kioskTopics = kiosks.topics
     const history = createHistory(store.history, fleet.environments)
     const notKept = (error: unknown) => log.error({ err: error }, 'The history of the fleet cannot be kept')
     closing.push(await keepHistory({ fleet, store: store.history, world }, config.events.keep, notKept))
     const flush = () =>
-      fleet.flush().catch((error: unknown) => log.error({ err: error }, 'The store cannot be written'))
+      Promise.all([fleet.flush(), kiosks.flush(), enrolment.flush()]).catch((error: unknown) =>
+        log.error({ err: error }, 'The store cannot be written'),
+      )
     const flushing = setInterval(flush, FLUSH_EVERY)
     closing.push(async () => clearInterval(flushing))
 
@@ -171,6 +222,12 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     await broker.serve(fleet)
     const notRepeated = (error: unknown) => log.warn({ err: error }, 'The hints could not be sent again')
     broker.bus.onUp(() => void fleet.repeatHints().catch(notRepeated))
+
+    const notHeard = (error: unknown) => log.warn({ err: error }, 'Kiosks cannot be listened to')
+    closing.push(await listenToKiosks(broker.bus, kiosks, discovery, notHeard))
+    await broker.cross(findCrossings(findFilters(discovery)))
+    const stopCrossing = crossKiosks(kiosks.topics, (some) => broker.cross(kioskCrossings(some)), notHeard)
+    closing.push(async () => stopCrossing())
 
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())
@@ -201,16 +258,22 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
-    const settings = { base, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
+    let mqttPort: number | undefined
+    const places = {
+      base,
+      mqttPort: () => mqttPort,
+      ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    }
+    const settings = { ...places, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
     const app = await createApp(
-      { fleet, live, history, access, office, alerts, files, receiver, readiness, log },
+      { fleet, kiosks, live, history, access, enrolment, office, alerts, files, receiver, readiness, log },
       settings,
     )
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
     const port = await listen(app, config)
-    const mqttPort = await listenMqtt(broker, config)
+    mqttPort = await listenMqtt(broker, config)
     url = `http://${name}:${port}`
     // Only now: what leaves the house has a link to it.
     for (const sink of sinks) {
@@ -220,6 +283,31 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // From here on tablets can be heard.
     alerts.start()
     closing.push(() => alerts.stop())
+    const looking = new AbortController()
+    const notLooked = (error: unknown) => log.error({ err: error }, 'Kiosks cannot be asked how they are')
+    const lookAround = keepTime(async () => {
+      await kiosks.lookAround(looking.signal)
+      return world.now() + LOOK_EVERY
+    }, notLooked)
+    closing.push(async () => {
+      looking.abort()
+      await lookAround()
+    })
+    if (config.homeAssistant.enabled) {
+      const { reach } = kiosks
+      const parts = {
+        bus: broker.bus,
+        fleet,
+        kiosks: reach,
+        kioskOf: reach.of,
+        needsHands: () => undefined,
+        bell,
+        world,
+      }
+      await broker.cross(homeAssistantCrossings(prefix, discovery))
+      const settings = { prefix, discovery, version: await ownVersion(), home: config.publicUrl, poll }
+      closing.push(showToHomeAssistant(parts, settings))
+    }
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())

@@ -32,6 +32,7 @@ import { createBook } from './tablets/book.ts'
 import { readCards } from './tablets/cards.ts'
 import { createTablets } from './tablets/create-tablets.ts'
 import { createNames } from './tablets/names.ts'
+import type { TabletGuard } from './tablets/tablet-guard.ts'
 import type { Statuses } from './tablets/tablet-parts.ts'
 
 /** Settings of a fleet. */
@@ -53,6 +54,7 @@ export interface FleetParts {
   files: Files
   hints: Hints
   statuses: Statuses
+  guard: TabletGuard
   deployerOf(environment: string): Deployer
   targetsOf(environment: string, preview: boolean): readonly HealthTarget[]
   prober: Prober
@@ -93,12 +95,18 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
   const names = createNames({ registry, cards: books.cards, aliases, tracks }, poll)
   const candidateOf = (name: string) => tracks.candidate(name)?.deployment.version
   const environments = await createEnvironments({ store, hints, shelf, standings, world, candidateOf }, rules)
-  const nudge = async (tablets: readonly Tablet[]) => {
-    const sent = nudgesOf(
-      tablets,
-      (tablet) => assigning.choice(tablet, environments.get(tablet.environment)),
-      world.now(),
+  const choiceOf = (tablet: Tablet) => assigning.choice(tablet, environments.get(tablet.environment))
+  const nudge = (tablets: readonly Tablet[]) => send(nudgesOf(tablets, choiceOf, world.now()))
+  const hint = (tablets: readonly Tablet[]) =>
+    send(
+      tablets.map((tablet) => ({
+        tablet: tablet.id,
+        version: choiceOf(tablet).version ?? tablet.release,
+        force: false,
+        at: world.now(),
+      })),
     )
+  const send = async (sent: Parameters<Hints['nudge']>[0]) => {
     try {
       await hints.nudge(sent)
     } catch (error) {
@@ -139,6 +147,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     world,
     resolve: aliases.resolve,
     nudge,
+    hint,
     poke: deployments.poke,
   })
   await deployments.followAll()
@@ -174,7 +183,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     },
     ...createFleetOrders({ store, environments, standings, deployments, registry, shelf, world, inTurn }),
     publishRelease: (publication, actor) => inTurn(() => publish(publication, { store, files, world, actor })),
-    ...listenToTablets({ registry, names, environments, assigning, world }),
+    ...listenToTablets({ registry, names, environments, assigning, guard: parts.guard, world }),
     ...createAnswers({ registry, aliases, environments, assigning, tracks, standings, shelf, world }, rules.checkEvery),
     async release(version) {
       const release = await shelf.get(version)
@@ -195,7 +204,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
       }),
     previewHost: (name) => environments.rulesOf(name).previewHosts[0],
     eachTablet: () => registry.all(),
-    desiredOf: (tablet) => assigning.choice(tablet, environments.get(tablet.environment)).version,
+    desiredOf: (tablet) => choiceOf(tablet).version,
     async events(query) {
       await registry.flush()
       return store.events(query)

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type Mosquitto, type MosquittoSettings, mosquitto } from '../testing/mosquitto.ts'
+import { OPEN_DOOR } from '../testing/open-door.ts'
 import { SILENT } from '../testing/silent-log.ts'
 import { createBroker } from './broker.ts'
 import { type BusRig, busContract, otherClient } from './bus.contract.ts'
@@ -11,7 +12,7 @@ const users = { relevo: 'right', other: 'right' }
 const acl = 'user relevo\ntopic readwrite intercom/#\nuser other\ntopic readwrite #'
 
 busContract('the embedded broker', async () => {
-  const broker = await createBroker({ token: TOKEN, prefix: 'intercom' }, SILENT)
+  const broker = await createBroker({ token: TOKEN, prefix: 'intercom', door: OPEN_DOOR }, SILENT)
   const port = await broker.listen(0, '127.0.0.1')
   const other = await otherClient(`mqtt://127.0.0.1:${port}`, { username: 'relevo', password: TOKEN })
   return {

@@ -27,12 +27,19 @@ export interface EmbeddedBus extends Bus {
 const BROUGHT = '\0brought'
 const BROUGHT_OLD = '\0brought-old'
 
-export function embeddedBus(aedes: Aedes, kept: Pick<AedesPersistence, 'createRetainedStreamCombi'>): EmbeddedBus {
+/** @param isNeverKept topics on which nothing may be retained: a mistake of ours is found by whoever makes it */
+export function embeddedBus(
+  aedes: Aedes,
+  kept: Pick<AedesPersistence, 'createRetainedStreamCombi'>,
+  isNeverKept: (topic: string) => boolean,
+): EmbeddedBus {
   let isStopped = false
-  const publish = (message: BusMessage & { clientId?: string }) =>
-    new Promise<void>((resolve, reject) => {
+  const publish = async (message: BusMessage & { clientId?: string }) => {
+    if (message.retain && isNeverKept(message.topic)) throw new Error(`nothing is retained on ${message.topic}`)
+    return new Promise<void>((resolve, reject) => {
       aedes.publish({ cmd: 'publish', dup: false, ...message }, (error) => (error ? reject(error) : resolve()))
     })
+  }
   return {
     publish,
     bring: (message, isOld) => publish({ ...message, clientId: isOld ? BROUGHT_OLD : BROUGHT }),

@@ -26,6 +26,8 @@ export interface BrokerSettings {
     password?: string
     protocol: 'auto' | Protocol
   }
+  /** Where kiosk apps are told what to do, and nobody on the site's broker may speak to ours. */
+  isCommandTopic?: (topic: string) => boolean
 }
 
 /** A message to ourselves may take this long, ms: less than a check, so that it is said what was waited for. */
@@ -60,7 +62,7 @@ export interface OpenBroker {
  * @throws RelevoError `config-invalid` for certificates that cannot be used
  */
 export async function openBroker(
-  { prefix, site }: BrokerSettings,
+  { prefix, site, isCommandTopic }: BrokerSettings,
   embedded: () => Promise<Broker>,
   log: Logger,
 ): Promise<OpenBroker> {
@@ -89,7 +91,7 @@ export async function openBroker(
     }
   try {
     const broker = await embedded()
-    const bridge = createBridge(broker.bus, there, log)
+    const bridge = createBridge(broker.bus, there, log, isCommandTopic)
     await bridge.cross(ownCrossings(topics))
     const own = alone(broker)
     return {

@@ -2,7 +2,7 @@ import type { MqttClient } from 'mqtt'
 import { generate, type Packet } from 'mqtt-packet'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { BROKER_TOKEN, type BrokerRig, brokerRig } from '../testing/broker-rig.ts'
+import { BROKER_TOKEN, type BrokerRig, brokerRig } from '../testing/bare-broker.ts'
 import { connectPacket, rawMqtt } from '../testing/raw-mqtt.ts'
 
 let rig: BrokerRig

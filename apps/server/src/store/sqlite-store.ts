@@ -4,9 +4,11 @@ import type { AccessStore } from '../fleet/access/ports.ts'
 import type { AlertStore } from '../fleet/alerts/ports.ts'
 import type { AssignmentStore } from '../fleet/assignments/placed.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
+import type { EnrolmentStore } from '../fleet/enrolment/ports.ts'
 import type { GroupStore } from '../fleet/groups/ports.ts'
 import type { ForgetfulStore } from '../fleet/history/forgetting.ts'
 import type { HistoryStore } from '../fleet/history/ports.ts'
+import type { KioskStore } from '../fleet/kiosks/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
@@ -14,10 +16,12 @@ import { accessStore } from './access-store.ts'
 import { alertStore } from './alert-store.ts'
 import { assignmentStore, putAssignments } from './assignment-store.ts'
 import { deploymentStore } from './deployment-store.ts'
+import { enrolmentStore } from './enrolment-store.ts'
 import { log } from './event-log.ts'
 import { eventsIn } from './event-queries.ts'
 import { groupStore } from './group-store.ts'
 import { historyStore } from './history-store.ts'
+import { kioskStore } from './kiosk-store.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
@@ -36,11 +40,13 @@ export interface ClosableStore extends Store {
   deployments: DeploymentStore
   assignments: AssignmentStore
   access: AccessStore
+  enrolment: EnrolmentStore
   notices: NoticeStore
   webhooks: WebhookStore & ReleaseFinder
   alerts: AlertStore
   history: HistoryStore & ForgetfulStore
   groups: GroupStore
+  kiosks: KioskStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -69,11 +75,13 @@ export async function openStore(file: string): Promise<ClosableStore> {
     deployments: deploymentStore(db),
     assignments: assignmentStore(db),
     access: accessStore(db),
+    enrolment: enrolmentStore(db),
     notices: noticeStore(db),
     webhooks: webhookStore(db),
     alerts: alertStore(db),
     history: historyStore(db),
     groups: groupStore(db),
+    kiosks: kioskStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }

@@ -19,12 +19,15 @@ export interface Tables {
   assignments: AssignmentRow
   tokens: TokenRow
   sessions: SessionRow
+  credentials: CredentialRow
+  enrolment_codes: EnrolmentCodeRow
   sinks: SinkRow
   deliveries: DeliveryRow
   webhook_deliveries: WebhookDeliveryRow
   webhook_lines: WebhookLineRow
   alerts: AlertRow
   alert_lanes: AlertLaneRow
+  kiosks: KioskRow
 }
 
 export interface ReleaseRow {
@@ -228,6 +231,31 @@ export interface SessionRow {
   expires_at: number
 }
 
+export interface CredentialRow {
+  id: string
+  kind: string
+  name: string
+  /** SHA-256 of the secret, which only its owner has. */
+  hash: string
+  created_at: number
+  created_by: string
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
+export interface EnrolmentCodeRow {
+  id: string
+  /** SHA-256 of the code, which is nowhere. */
+  hash: string
+  tablet: string | null
+  uses: number
+  used: number
+  created_at: number
+  created_by: string
+  expires_at: number
+  withdrawn_at: number | null
+}
+
 interface SinkRow {
   name: string
   /** The event it has read last. */
@@ -291,4 +319,26 @@ export interface AlertLaneRow {
   state: string
   /** The alert that it made last. */
   alert: string | null
+}
+
+/** A kiosk app on a device. */
+export interface KioskRow {
+  id: string
+  standing: string
+  app: string
+  name: string | null
+  /** Where it is on the broker. */
+  base: string | null
+  device: string | null
+  rest_url: string | null
+  /** Sealed by a key that is not in the database. */
+  secret: string | null
+  /** JSON: its tablet, and what says so. */
+  link: string | null
+  /** JSON: what it says of itself. */
+  facts: string
+  found_by: string | null
+  client_id: string | null
+  since: number
+  last_heard: number | null
 }

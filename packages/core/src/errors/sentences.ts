@@ -183,6 +183,22 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The server never made a token with this id.',
     do: 'Check the id; `relevo token list` shows all.',
   },
+  'enrolment-refused': {
+    message: 'This code or site key lets this tablet in no more, or never did.',
+    do: 'Make a new code with `relevo enrol-code`; the detail says whether the one that was used had expired, was used up or is for another tablet.',
+  },
+  'credential-unknown': {
+    message: 'The server never made a credential with this id.',
+    do: 'Check the id; `relevo credentials` shows all.',
+  },
+  'credential-exists': {
+    message: 'There is a credential in force under this name already.',
+    do: 'Revoke it, or have it replaced: a tablet that lost its secret gets a new one with a code made for it.',
+  },
+  'code-unknown': {
+    message: 'The server has no such enrolment code.',
+    do: 'Check the id; `relevo enrol-codes` shows all that are good.',
+  },
   'sink-unknown': {
     message: 'The server has no such sink for notices.',
     do: 'Use one that GET /api/sinks lists, or set it up and start the server again.',
@@ -202,6 +218,22 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   'alert-resolved': {
     message: 'The alert is over, since the time in the detail: there is nothing to acknowledge.',
     do: 'Nothing; when it fires again, that is an alert of its own. A silence can be set all the same.',
+  },
+  'kiosk-unknown': {
+    message: 'The server knows no such kiosk, or none that this tablet runs in.',
+    do: 'Check the id: `relevo kiosks` lists all. Link a kiosk to its tablet with `relevo kiosk link <id> <tablet>`.',
+  },
+  'kiosk-taken': {
+    message: 'Another kiosk has that id, that place on the broker or that tablet.',
+    do: 'Look at the kiosk that the detail names; change, unlink or forget it first.',
+  },
+  'kiosk-cannot': {
+    message: 'This kiosk app cannot be told that.',
+    do: 'See the detail for the reason and for apps that can; docs/kiosks/drivers.md has the whole table.',
+  },
+  'kiosk-unreachable': {
+    message: 'The command could not be sent to the kiosk app.',
+    do: 'See the detail; check that the app runs, that its remote control is on, and that address and secret are right.',
   },
   'signature-invalid': {
     message: 'The delivery is not signed with a secret of this server.',

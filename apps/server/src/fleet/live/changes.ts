@@ -1,7 +1,9 @@
 import type { AccessStore } from '../access/ports.ts'
 import type { AlertStore } from '../alerts/ports.ts'
 import type { DeploymentStore } from '../deployments/deployment-store.ts'
+import type { EnrolmentStore } from '../enrolment/ports.ts'
 import type { GroupStore } from '../groups/ports.ts'
+import type { KioskStore } from '../kiosks/ports.ts'
 import type { Store } from '../ports.ts'
 import type { WebhookStore } from '../webhooks/ports.ts'
 import type { Changes } from './ringing.ts'
@@ -78,6 +80,19 @@ export const ACCESS_CHANGES: Changes<AccessStore> = {
   note: [],
 }
 
+/** Credentials and codes are in the log, and in lists that whoever changes them asks for again. */
+export const ENROLMENT_CHANGES: Changes<EnrolmentStore> = {
+  credentials: 'nothing',
+  codes: 'nothing',
+  codeWithHash: 'nothing',
+  use: 'nothing',
+  issue: [],
+  revoke: [],
+  addCode: [],
+  withdrawCode: [],
+  note: [],
+}
+
 /** A delivery is a line of the log; the deployment it starts rings by itself. */
 export const WEBHOOK_CHANGES: Changes<WebhookStore> = {
   answer: 'nothing',
@@ -91,4 +106,10 @@ export const GROUP_CHANGES: Changes<GroupStore> = {
   all: 'nothing',
   put: ['groups', 'tablets'],
   remove: ['groups', 'tablets'],
+}
+
+/** What becomes of kiosks; a command to one is a line of the log. */
+export const KIOSK_CHANGES: Changes<KioskStore> = {
+  all: 'nothing',
+  save: ({ put, gone }) => (put.length + gone.length > 0 ? ['kiosks'] : []),
 }

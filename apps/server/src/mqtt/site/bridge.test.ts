@@ -1,6 +1,8 @@
+import { kioskTopics } from '@relevo/core/kiosk'
 import { topics } from '@relevo/core/protocol'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Mosquitto, mosquitto } from '../../testing/mosquitto.ts'
+import { OPEN_DOOR } from '../../testing/open-door.ts'
 import { SILENT } from '../../testing/silent-log.ts'
 import { createBroker } from '../broker.ts'
 import { busContract, otherClient } from '../bus.contract.ts'
@@ -13,13 +15,25 @@ const TOKEN = 'test-token'
 const at = topics('intercom')
 const will = { topic: 'intercom/home-assistant/availability', payload: 'offline' }
 
+/** What a WallPanel and a FreeKiosk of that name are told and say. */
+function kioskAt(name: string): { filter: string; way: 'in' | 'out' }[] {
+  const all = [
+    kioskTopics('wallpanel', { base: `wallpanel/${name}/` }),
+    kioskTopics('freekiosk', { base: `freekiosk/${name}/` }),
+  ]
+  return all.flatMap(({ commands, reports }) => [
+    ...commands.map((filter) => ({ filter, way: 'out' as const })),
+    ...reports.map((filter) => ({ filter, way: 'in' as const })),
+  ])
+}
+
 /** Our broker, a Mosquitto, and a bridge between them that is up. */
 async function joined(protocol: Protocol, site: Mosquitto) {
-  const broker = await createBroker({ token: TOKEN, prefix: 'intercom' }, SILENT)
+  const broker = await createBroker({ token: TOKEN, prefix: 'intercom', door: OPEN_DOOR }, SILENT)
   const line = createSiteBus({ url: site.url, protocol, prefix: 'intercom', will, hearsItself: false }, SILENT)
   const bridge = createBridge(broker.bus, line, SILENT)
   await bridge.cross(ownCrossings(at))
-  await bridge.cross(kioskCrossings('wallpanel/hall/'))
+  await bridge.cross(kioskCrossings(kioskAt('hall')))
   await isUp(line)
   const port = await broker.listen(0, '127.0.0.1')
   const there = await otherClient(site.url)
@@ -117,12 +131,12 @@ describe.each(['5', '3.1.1'] as const)('with MQTT %s to the site', (protocol) =>
     const command = (topic: string, payload: string) => broker.bus.publish({ topic, payload, qos: 0, retain: false })
     await command(at.command('hall'), 'ours')
     await command('wallpanel/hall/command', 'ours')
-    await command('wallpanel/hall/set/reload', 'ours')
+    await command('freekiosk/hall/set/reload', 'ours')
     await here.publish('wallpanel/hall/command', 'of an operator', true)
-    for (const topic of [at.command('hall'), at.notification, 'wallpanel/hall/command', 'wallpanel/hall/set/reload'])
+    for (const topic of [at.command('hall'), at.notification, 'wallpanel/hall/command', 'freekiosk/hall/set/reload'])
       await there.publish(topic, 'of somebody', true)
     await crossed()
-    const ours = [`${at.command('hall')} ours`, 'wallpanel/hall/command ours', 'wallpanel/hall/set/reload ours']
+    const ours = [`${at.command('hall')} ours`, 'wallpanel/hall/command ours', 'freekiosk/hall/set/reload ours']
     expect(without(heard.there).filter((one) => one.endsWith('ours'))).toEqual(ours)
     expect(without(heard.there).filter((one) => one.endsWith('operator'))).toEqual([])
     expect(without(heard.here)).toEqual([...ours, 'wallpanel/hall/command of an operator'])
@@ -174,7 +188,7 @@ describe.each(['5', '3.1.1'] as const)('with MQTT %s to the site', (protocol) =>
 
   test('what does not cross any more is gone from here', async () => {
     const { bridge, there, heard, crossed, kept } = await story(protocol)
-    const stop = await bridge.cross(kioskCrossings('wallpanel/attic/'))
+    const stop = await bridge.cross(kioskCrossings(kioskAt('attic')))
     await there.publish('wallpanel/attic/connection', 'online', true)
     await crossed()
     stop()

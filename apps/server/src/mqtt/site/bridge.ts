@@ -29,8 +29,15 @@ export interface Bridge {
  * Join two brokers. A message that was brought in is marked as such and never goes back out; what goes out is not heard
  * again, which the line to the site's broker sees to. What is not kept and cannot cross now is lost, as it would be for
  * anybody who is not there; of what is kept the last word crosses when the line is back, so that nothing piles up.
+ *
+ * @param isForCommands topics that never come in, beside those that tell it by their name
  */
-export function createBridge(here: EmbeddedBus, there: SiteBus, log: Logger): Bridge {
+export function createBridge(
+  here: EmbeddedBus,
+  there: SiteBus,
+  log: Logger,
+  isForCommands: (topic: string) => boolean = () => false,
+): Bridge {
   const rows = createCrossingRows()
   const ledger = createLedger(MOST_TOPICS)
   const owed = new Set<string>()
@@ -103,7 +110,8 @@ export function createBridge(here: EmbeddedBus, there: SiteBus, log: Logger): Br
   const bring = async (row: Crossing, message: HeardMessage) => {
     const { topic, payload } = message
     const line = lineUp()
-    if (line === undefined || rows.rowOf(topic) !== row || isCommandTopic(topic) || !isFit(message)) return
+    if (line === undefined || rows.rowOf(topic) !== row || isCommandTopic(topic) || isForCommands(topic)) return
+    if (!isFit(message)) return
     if (row.kept && message.retained && !ledger.kept(topic, payload, line)) return
     if (row.kept && !message.retained) ledger.there(topic, payload, line)
     await here.bring({ topic, payload: textOf(message), qos: 1, retain: row.kept === true }, message.retained)

@@ -1,11 +1,23 @@
+import { findFilters } from '@relevo/core/kiosk'
 import { topics } from '@relevo/core/protocol'
 import { expect, test } from 'vitest'
-import { homeAssistantCrossings, isCommandTopic, kioskCrossings, ownCrossings } from './crossing.ts'
+import { findCrossings, homeAssistantCrossings, isCommandTopic, kioskCrossings, ownCrossings } from './crossing.ts'
 import { createCrossingRows } from './crossing-rows.ts'
 
 const rows = createCrossingRows()
-const kiosk = kioskCrossings('wallpanel/hall/')
-rows.add([...ownCrossings(topics('intercom')), ...kiosk, ...homeAssistantCrossings('intercom', 'homeassistant')])
+const kiosk = kioskCrossings([
+  { filter: 'wallpanel/hall/command', way: 'out' },
+  { filter: 'freekiosk/hall/set/#', way: 'out' },
+  { filter: 'wallpanel/hall/connection', way: 'in' },
+  { filter: 'wallpanel/hall/state', way: 'in' },
+  { filter: 'wallpanel/hall/sensor/+', way: 'in' },
+])
+rows.add([
+  ...ownCrossings(topics('intercom')),
+  ...findCrossings(findFilters('homeassistant')),
+  ...kiosk,
+  ...homeAssistantCrossings('intercom', 'homeassistant'),
+])
 
 test.each([
   ['intercom/update/notification', 'out'],
@@ -13,7 +25,10 @@ test.each([
   ['intercom/tablets/hall/status', 'both'],
   ['intercom/server/relevo-1', undefined],
   ['wallpanel/hall/command', 'command'],
-  ['wallpanel/hall/set/reload', 'command'],
+  ['freekiosk/hall/set/reload', 'command'],
+  ['wallpanel/hall/state', 'both'],
+  ['wallpanel/attic/state', 'in'],
+  ['wallpanel/attic/connection', 'in'],
   ['wallpanel/hall/connection', 'both'],
   ['wallpanel/hall/sensor/battery', 'both'],
   ['wallpanel/attic/command', undefined],
@@ -22,7 +37,8 @@ test.each([
   ['intercom/home-assistant/availability', 'out'],
   ['homeassistant/status', 'in'],
   ['homeassistant/device/relevo_hall/config', 'both'],
-  ['homeassistant/sensor/wallpanel/battery/config', 'out'],
+  ['homeassistant/sensor/wallpanel/battery/config', 'both'],
+  ['homeassistant/light/kitchen/anything/else', 'out'],
   ['zigbee2mqtt/lamp', undefined],
   ['$SYS/broker/uptime', undefined],
 ])('%s: %s', (topic, way) => {
@@ -32,7 +48,8 @@ test.each([
 test('a row that is gone decides nothing any more', () => {
   expect(rows.rowOf('wallpanel/hall/state')?.way).toBe('both')
   rows.remove(kiosk)
-  expect(rows.rowOf('wallpanel/hall/state')).toBeUndefined()
+  expect(rows.rowOf('wallpanel/hall/state')?.way).toBe('in')
+  expect(rows.rowOf('wallpanel/hall/sensor/battery')).toBeUndefined()
   rows.add(kiosk)
   expect(rows.rowOf('wallpanel/hall/state')?.way).toBe('both')
 })

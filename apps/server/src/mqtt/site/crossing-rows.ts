@@ -8,7 +8,7 @@ const MOST = 10_000
 export interface CrossingRows {
   add(rows: readonly Crossing[]): void
   remove(rows: readonly Crossing[]): void
-  /** The row that decides about a topic: the first that takes it in. */
+  /** The row that decides about a topic: the most exact that takes it in, and one of commands before all others. */
   rowOf(topic: string): Crossing | undefined
 }
 
@@ -27,10 +27,18 @@ export function createCrossingRows(): CrossingRows {
     },
     rowOf(topic) {
       if (known.has(topic)) return known.get(topic)
-      const row = [...rows].find(({ filter }) => isMatch(filter, topic))
+      const fitting = [...rows].filter(({ filter }) => isMatch(filter, topic))
+      const row = fitting.sort((one, other) => rank(one) - rank(other))[0]
       if (known.size >= MOST) known.clear()
       known.set(topic, row)
       return row
     },
   }
+}
+
+/** Less is more exact: how many levels of a filter are left open. */
+function rank({ filter, way }: Crossing): number {
+  if (way === 'command') return -1
+  const open = filter.split('/').filter((level) => level === '+').length
+  return filter.endsWith('#') ? 1_000 - filter.split('/').length : open
 }

@@ -12,7 +12,7 @@ export interface Crossing {
   kept?: boolean
 }
 
-/** What crosses in any case. The first row that takes in a topic decides. */
+/** What crosses in any case. Of the rows that take in a topic the most exact decides, and a command's before all. */
 export function ownCrossings(topics: Topics): Crossing[] {
   return [
     { filter: topics.notification, way: 'out' },
@@ -21,20 +21,24 @@ export function ownCrossings(topics: Topics): Crossing[] {
   ]
 }
 
+/** Topics on which kiosk apps keep what they say. */
+const KEPT = /(?:connection|availability|deviceInfo\/[^/]+)$/
+
 /**
- * What crosses for a kiosk app, so that it may be on either broker.
+ * What crosses for kiosk apps, so that they may be on either broker.
  *
- * @param base its base topic, with the slash at its end
- * @example await broker.cross(kioskCrossings('wallpanel/lobby/'))
+ * @param filters where the server speaks to them (`out`), and where they speak (`in`)
+ * @example await broker.cross(kioskCrossings([{ filter: 'wallpanel/hall/command', way: 'out' }]))
  */
-export function kioskCrossings(base: string): Crossing[] {
-  return [
-    { filter: `${base}command`, way: 'command' }, // WallPanel
-    { filter: `${base}set/#`, way: 'command' }, // FreeKiosk
-    { filter: `${base}connection`, way: 'both', kept: true },
-    { filter: `${base}availability`, way: 'both', kept: true },
-    { filter: `${base}#`, way: 'both' },
-  ]
+export function kioskCrossings(filters: readonly { filter: string; way: 'in' | 'out' }[]): Crossing[] {
+  return filters.map(({ filter, way }) =>
+    way === 'out' ? { filter, way: 'command' } : { filter, way: 'both', kept: KEPT.test(filter) },
+  )
+}
+
+/** What comes in so that kiosk apps are found that nobody has entered. @param filters where they give themselves away */
+export function findCrossings(filters: readonly string[]): Crossing[] {
+  return filters.map((filter) => ({ filter, way: filter.endsWith('/config') ? 'both' : 'in', kept: KEPT.test(filter) }))
 }
 
 /**

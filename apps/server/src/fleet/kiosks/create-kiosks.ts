@@ -1,0 +1,115 @@
+import { RelevoError } from '@relevo/core/errors'
+import type { World } from '../ports.ts'
+import { createChanging } from './change-kiosk.ts'
+import { createClaims } from './claims.ts'
+import { createFinds } from './finds.ts'
+import { createHearing } from './hear-kiosk.ts'
+import type { Kiosk } from './kiosk.ts'
+import type { Kiosks } from './kiosks.ts'
+import { createLedger } from './ledger.ts'
+import { createLinking } from './linking.ts'
+import { createListing } from './listing.ts'
+import { createLooks } from './look-around.ts'
+import type { KioskStore, KioskWires, LinkedTablets, Seal } from './ports.ts'
+import { createReach } from './reach-kiosks.ts'
+import { createSightings } from './sightings.ts'
+import { createTeller } from './tell-kiosk.ts'
+import { createTopicBook } from './topics.ts'
+
+/** Kiosks without a tablet are looked at again this often at most, ms, when tablets were seen that were not before. */
+const SIGHTINGS_EVERY = 10_000
+
+/** What the kiosks are brought to life with. */
+export interface KioskParts {
+  store: KioskStore
+  wires: KioskWires
+  seal: Seal
+  tablets: LinkedTablets
+  world: Pick<World, 'now'>
+  /** The prefix of Home Assistant's discovery. */
+  discovery: string
+  /** What topics begin with that are no kiosk's, such as those of this server. */
+  reserved: readonly string[]
+}
+
+/** Bring the kiosks to life from their store. */
+export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
+  const { store, wires, seal, tablets, discovery } = parts
+  const { now } = parts.world
+  const isReserved = (base: string) => parts.reserved.some((start) => base.startsWith(start) || start.startsWith(base))
+  const ledger = await createLedger(store)
+  const sightings = createSightings()
+  const claims = createClaims({ ledger, tablets, sightings })
+  const linking = createLinking({ ledger, claims, tablets, now })
+  const finds = createFinds({ ledger, discovery, isReserved, now })
+  const hearing = createHearing(ledger)
+  const changing = createChanging({ ledger, seal, isReserved, now })
+  const teller = createTeller({ ledger, wires, seal, now })
+  const looks = createLooks({ ledger, wires, targetOf: teller.targetOf, now, learned: linking.consider })
+  const listing = createListing({ ledger, claims, tablets, sightings, hearing, looks, now })
+  let isAnySighted = false
+  let sightedAt = Number.NEGATIVE_INFINITY
+
+  const saved = async (kiosk: Kiosk) => {
+    await ledger.flush()
+    return listing.shown(ledger.get(kiosk.id) ?? kiosk)
+  }
+  const considered = (kiosk: Kiosk) => {
+    linking.consider(kiosk.id)
+    return saved(kiosk)
+  }
+  const command: Kiosks['command'] = async (id, order, actor) => {
+    const kiosk = ledger.get(id)
+    if (kiosk?.standing !== 'known') throw new RelevoError('kiosk-unknown', id)
+    const way = await teller.tell(kiosk, order, actor)
+    // It was sent, whatever becomes of its line: that is kept for the next write, which is heard of when it fails too.
+    await ledger.flush().catch(() => undefined)
+    return way
+  }
+
+  return {
+    list: listing.list,
+    count: listing.count,
+    get: listing.get,
+    missed: finds.missed,
+    unlinked: listing.unlinked,
+    add: async (kiosk, actor) => considered(changing.add(kiosk, actor)),
+    change: async (id, change, actor) => considered(changing.change(id, change, actor)),
+    accept: async (id, actor) => considered(changing.accept(id, actor)),
+    async forget(id, actor) {
+      const duplicate = !changing.forget(id, actor)
+      hearing.forget(id)
+      linking.forget(id)
+      await ledger.flush()
+      return { id, duplicate }
+    },
+    link: async (id, tablet, actor) => saved(linking.link(id, tablet, actor)),
+    unlink: async (id, actor) => saved(linking.unlink(id, actor)),
+    command,
+    reach: createReach(claims, command, now),
+    topics: createTopicBook(ledger),
+    hear({ kiosk: id, ...said }) {
+      const kiosk = ledger.get(id)
+      if (kiosk && hearing.hear(kiosk, said, now())) linking.consider(id)
+    },
+    find({ topic, payload, retained }) {
+      const found = finds.find(topic, payload)
+      if (!found) return
+      if (!retained) ledger.heard(found.id, now())
+      linking.consider(found.id)
+    },
+    checkedIn(tablet, ip, userAgent) {
+      if (sightings.see(tablets.resolve(tablet), ip, userAgent)) isAnySighted = true
+    },
+    lookAround: looks.around,
+    async flush() {
+      if (isAnySighted && now() - sightedAt >= SIGHTINGS_EVERY) {
+        isAnySighted = false
+        sightedAt = now()
+        for (const { id, link } of ledger.all()) if (!link) linking.consider(id)
+      }
+      linking.considerAgain()
+      await ledger.flush()
+    },
+  }
+}
