@@ -56,16 +56,16 @@ export class Tablet {
   }
 
   /** Launch the app as a kiosk app does, by URL. */
-  async open(query = '', path = '/'): Promise<Page> {
+  async open(query = '', path = '/', id = 'lobby-1'): Promise<Page> {
     const page = await this.context.newPage()
     this.#page = page
-    await page.goto(`${this.origin}${path}?tablet=lobby-1&${query}`)
+    await page.goto(`${this.origin}${path}?tablet=${id}&${query}`)
     return page
   }
 
   /** Launch it and wait until its release is in the store: from here on it can be gone back to. */
-  async settle(version: string, query = '', path = '/'): Promise<Page> {
-    const page = await this.open(query, path)
+  async settle(version: string, query = '', path = '/', id = 'lobby-1'): Promise<Page> {
+    const page = await this.open(query, path, id)
     await this.shows(version)
     await expect.poll(() => page.evaluate(() => window.updates.state.stored)).toBe(true)
     return page

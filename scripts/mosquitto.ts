@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { MOSQUITTO_PACKAGE, mosquittoProgram } from '../apps/server/src/testing/mosquitto-program.ts'
+import { MOSQUITTO_PACKAGE, mosquittoProgram } from './mosquitto-program.ts'
 import { run } from './run.ts'
 
 /**

@@ -20,11 +20,13 @@ const ACCESS = {
  * @param publish the command that publishes a release here
  */
 export function whereEverythingIs(
-  { url, port, mqttPort, token, tokenFile }: RunningServer,
+  { url, port, mqttPort, siteBroker, token, tokenFile }: RunningServer,
   { base, access }: Pick<Config, 'base' | 'access'>,
   publish: typeof PUBLISH | typeof RELEASE = PUBLISH,
 ): string {
   const webSocket = `ws://${new URL(url).host}/mqtt`
+  const own = mqttPort === undefined ? webSocket : `mqtt://${new URL(url).hostname}:${mqttPort}  ${webSocket}`
+  const site = siteBroker && `${siteBroker.url} (the site’s)`
   // A token that was given is known to whoever gave it, and does not belong into the log of a container.
   const shown = tokenFile ? `${token}  (kept in ${tokenFile})` : 'the one you configured'
   // Both commands look where a server with usual settings is; only one of them may look into its folder.
@@ -37,7 +39,7 @@ export function whereEverythingIs(
     `Server     ${url}`,
     `Dashboard  ${url}/dashboard`,
     `Tablet     ${url}${base}`,
-    `MQTT       ${mqttPort === undefined ? webSocket : `mqtt://${new URL(url).hostname}:${mqttPort}  ${webSocket}`}`,
+    `MQTT       ${[siteBroker?.mode === 'instead' ? [] : own, site ?? []].flat().join('  ')}`,
     `Token      ${shown}`,
     `Access     ${ACCESS[access]}`,
     '',

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '@relevo/config'
+import { findFilters } from '@relevo/core/kiosk'
 import { topics as topicsUnder } from '@relevo/core/protocol'
 import { type Logger, pino } from 'pino'
 import { alertRules } from './alert-rules.ts'
+import { crossKiosks } from './cross-kiosks.ts'
 import { createDeployer } from './deployers/index.ts'
 import { NOT_CONFIGURED } from './deployers/not-configured.ts'
 import { environmentRules } from './environment-rules.ts'
+import { evidenceOf } from './evidence-of.ts'
 import { createAccess } from './fleet/access/access.ts'
 import type { AccessStore } from './fleet/access/ports.ts'
 import { createAlerts } from './fleet/alerts/alerts.ts'
@@ -14,6 +17,7 @@ import type { AlertStore } from './fleet/alerts/ports.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
+import { createDoctor } from './fleet/doctor/doctor.ts'
 import { createEnrolment } from './fleet/enrolment/enrolment.ts'
 import type { EnrolmentStore } from './fleet/enrolment/ports.ts'
 import { PRODUCTION } from './fleet/environment.ts'
@@ -56,11 +60,14 @@ import { keptSeal, listenToKiosks, publishOver, restCalls } from './kiosk/index.
 import { ladderRules } from './ladder-rules.ts'
 import type { KioskRights } from './mqtt/access.ts'
 import { createBroker } from './mqtt/broker.ts'
+import { type OpenBroker, openBroker } from './mqtt/open-broker.ts'
 import { hintsOver } from './mqtt/outbox.ts'
+import { findCrossings, homeAssistantCrossings, kioskCrossings } from './mqtt/site/crossing.ts'
 import { statusesOver } from './mqtt/statuses.ts'
 import { notListening, urlHost } from './not-listening.ts'
 import { createSinks } from './notifiers/index.ts'
 import { createProber } from './probes/index.ts'
+import { createOutsideProbe } from './probes/outside-probe.ts'
 import {
   createReadinessProbe,
   diskCheck,
@@ -81,6 +88,8 @@ export interface RunningServer {
   port: number
   /** Absent when MQTT has no TCP listener. */
   mqttPort?: number
+  /** The site's broker, when there is one, without a password. */
+  siteBroker?: { url: string; mode: 'bridge' | 'instead' }
   /** The token in force. */
   token: string
   /** Where the token is kept; absent when it was given. */
@@ -112,7 +121,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     closing.push(() => store.close())
     const token = config.token ?? (await keptToken(config.data))
     const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
-    const topics = topicsUnder(config.prefix)
+    const { prefix, siteBroker: site } = config
+    const { prefix: discovery } = config.homeAssistant
+    const topics = topicsUnder(prefix)
     const world = {
       now: () => Date.now(),
       newId: () => randomUUID(),
@@ -144,8 +155,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       kioskTopics: (kiosk) => kioskTopics?.kioskTopics(kiosk),
       isCommandTopic: (topic) => kioskTopics?.isCommandTopic(topic) === true,
     }
-    const broker = await createBroker(
-      { token, prefix: config.prefix, discovery: config.homeAssistant.prefix, door: enrolment, kiosks: rights },
+    const broker = await openBroker(
+      { prefix, ...(site && { site }), isCommandTopic: rights.isCommandTopic },
+      () => createBroker({ token, prefix, discovery, door: enrolment, kiosks: rights }, log),
       log,
     )
     closing.push(() => broker.close())
@@ -185,8 +197,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       seal: await keptSeal(config.data),
       tablets: linkedTabletsOf(fleet.tablets),
       world,
-      discovery: config.homeAssistant.prefix,
-      reserved: [`${config.prefix}/`, `${config.homeAssistant.prefix}/`],
+      discovery,
+      reserved: [`${prefix}/`, `${discovery}/`],
     })
     closing.push(() => kiosks.flush())
     kioskTopics = kiosks.topics
@@ -224,14 +236,17 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     broker.bus.onUp(() => void fleet.repeatHints().catch(notRepeated))
 
     const notHeard = (error: unknown) => log.warn({ err: error }, 'Kiosks cannot be listened to')
-    closing.push(await listenToKiosks(broker.bus, kiosks, config.homeAssistant.prefix, notHeard))
+    closing.push(await listenToKiosks(broker.bus, kiosks, discovery, notHeard))
+    await broker.cross(findCrossings(findFilters(discovery)))
+    const stopCrossing = crossKiosks(kiosks.topics, (some) => broker.cross(kioskCrossings(some)), notHeard)
+    closing.push(async () => stopCrossing())
 
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())
     const readiness = createReadinessProbe(
       [
         provenCheck('database', () => store.prove()),
-        provenCheck('broker', (signal) => broker.prove(signal)),
+        ...broker.checks,
         diskCheck(config.data),
         memoryCheck(),
         eventLoop.check,
@@ -276,6 +291,15 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     )
 
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
+    const doctor = createDoctor(
+      {
+        fleet,
+        sources: evidenceOf({ ...broker, kiosks, enrolment }),
+        outside: createOutsideProbe(),
+        world,
+      },
+      { home: config.publicUrl, base, poll },
+    )
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
     let mqttPort: number | undefined
@@ -286,7 +310,22 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     }
     const settings = { ...places, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
     const app = await createApp(
-      { fleet, kiosks, live, history, access, enrolment, office, alerts, ladders, files, receiver, readiness, log },
+      {
+        fleet,
+        kiosks,
+        live,
+        history,
+        access,
+        enrolment,
+        office,
+        alerts,
+        ladders,
+        files,
+        receiver,
+        readiness,
+        doctor,
+        log,
+      },
       settings,
     )
     app.server.on('upgrade', broker.upgrade)
@@ -314,18 +353,16 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       await lookAround()
     })
     if (config.homeAssistant.enabled) {
-      const { reach } = kiosks
       const parts = {
         bus: broker.bus,
         fleet,
-        kiosks: reach,
-        kioskOf: reach.of,
+        kiosks: kiosks.reach,
         needsHands: (tablet: string) => ladders?.handsFor(tablet),
         bell,
         world,
       }
-      const { prefix: discovery } = config.homeAssistant
-      const settings = { prefix: config.prefix, discovery, version: await ownVersion(), home: config.publicUrl, poll }
+      await broker.cross(homeAssistantCrossings(prefix, discovery))
+      const settings = { prefix, discovery, version: await ownVersion(), home: config.publicUrl, poll }
       closing.push(showToHomeAssistant(parts, settings))
     }
     ladders.start()
@@ -335,7 +372,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     closing.push(() => fleet.deployments.stop())
     closing.push(() => live.stop()) // before all of that: nobody is kept by a stream
     await fleet.deployments.takeUp()
-    return { url, port, ...(mqttPort !== undefined && { mqttPort }), token, ...kept, close }
+    const joined = site && { siteBroker: { url: site.url, mode: site.mode } }
+    return { url, port, ...(mqttPort !== undefined && { mqttPort }), ...joined, token, ...kept, close }
   } catch (error) {
     await close()
     throw error
@@ -373,8 +411,8 @@ async function listen(app: Awaited<ReturnType<typeof createApp>>, { port, host }
   return typeof address === 'object' && address ? address.port : port
 }
 
-async function listenMqtt(broker: Awaited<ReturnType<typeof createBroker>>, { mqttPort, host }: Config) {
-  if (mqttPort === 0) return undefined
+async function listenMqtt(broker: Pick<OpenBroker, 'listen'>, { mqttPort, host }: Config) {
+  if (mqttPort === 0 || !broker.listen) return undefined
   const port = mqttPort === 'auto' ? 0 : mqttPort
   try {
     return await broker.listen(port, host)

@@ -21,7 +21,8 @@ const options: UpdateManagerOptions = {
 }
 if (worker) options.worker = worker
 if (query.has('versionUrl')) options.versionUrl = query.get('versionUrl') ?? ''
-if (query.get('mqtt') !== 'off') options.channel = mqttChannel()
+const broker = query.get('broker')
+if (query.get('mqtt') !== 'off') options.channel = mqttChannel(broker === null ? {} : { url: broker })
 
 const manager = createUpdateManager(options)
 Object.assign(window, { updates: manager })

@@ -4,13 +4,12 @@ import type { Duplex } from 'node:stream'
 import { topics as topicsUnder } from '@relevo/core/protocol'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
-import type { Bus } from '../fleet/bus.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { Connections } from '../fleet/mqtt/connections.ts'
 import { createRefusals, type Refusals } from '../fleet/mqtt/refusals.ts'
 import { isCommandTopic, type KioskRights } from './access.ts'
 import { createGate } from './authorize.ts'
-import { embeddedBus } from './embedded-bus.ts'
+import { type EmbeddedBus, embeddedBus } from './embedded-bus.ts'
 import { createEngine, PACKET_LIMIT } from './engine.ts'
 import { listenToTablets } from './inbox.ts'
 import { messageToSelf } from './message-to-self.ts'
@@ -22,7 +21,7 @@ const WEBSOCKET_PATH = '/mqtt'
 
 /** The embedded MQTT broker. */
 export interface Broker {
-  bus: Bus
+  bus: EmbeddedBus
   connections: Connections
   refusals: Pick<Refusals, 'list'>
   /** From now on reports reach the fleet. */

@@ -155,13 +155,16 @@ export async function createEngine(
       if (client?.closed && takeOvers.isFoughtOver(client.id, Date.now()) && connected.has(client.id)) {
         return done(noticed(new Error('fought over')))
       }
-      if (client && !client.closed && packet.qos === 2 && memory.unreleased(client.id) >= RECEIVE_MAXIMUM) {
+      const { messageId = 0 } = packet
+      const isReleasable = client !== null && !client.closed && packet.qos === 2
+      if (isReleasable && memory.arrive(client.id, messageId) > RECEIVE_MAXIMUM) {
         return cut(client, 'unfinished-qos-2', RECEIVE_MAXIMUM_EXCEEDED, `${RECEIVE_MAXIMUM} messages`)
       }
       // How long a will waits is between its client and the broker (MQTT 5, section 3.1.3.2.2).
       if (client?.closed && packet.properties) packet.properties = published(packet.properties)
       hooks.authorizePublish(client, packet, (error) => {
         if (error && client) refused(client, 'may-not-publish', packet.topic)
+        if (error && isReleasable) memory.turnBack(client.id, messageId)
         done(noticed(error))
       })
     },

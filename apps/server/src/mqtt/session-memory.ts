@@ -6,8 +6,14 @@ import { whenRead } from './unsent-limit.ts'
 
 /** What the broker remembers, with what only we ask of it. */
 export type SessionMemory = AedesPersistence & {
-  /** QoS 2 messages of a client that it has not released. */
-  unreleased(clientId: string): number
+  /**
+   * A QoS 2 message comes, and is not yet stored: many can come at once.
+   *
+   * @returns how many messages of this client are not released, this one included
+   */
+  arrive(clientId: string, messageId: number): number
+  /** It is not taken after all. */
+  turnBack(clientId: string, messageId: number): void
   /** How many subscriptions are kept for a client. */
   subscriptionsOf(clientId: string): Promise<number>
   /** Remember nothing of a client. */
@@ -28,7 +34,7 @@ export type SessionMemory = AedesPersistence & {
 export function sessionMemory(isNeverKept: (topic: string) => boolean = () => false): SessionMemory {
   const persistence = memory()
   const retained = new Map<string, AedesPublishPacket>()
-  const unreleased = new Map<string, Set<number>>()
+  const unreleased = new Map<string, Map<number, 'arriving' | 'stored'>>()
   const queues = clientQueues()
   const store = persistence.storeRetained.bind(persistence) as (packet: AedesPublishPacket, ...more: unknown[]) => void
   const search = persistence.createRetainedStreamCombi.bind(persistence)
@@ -47,7 +53,15 @@ export function sessionMemory(isNeverKept: (topic: string) => boolean = () => fa
   const ours = {
     forget,
     subscriptionsOf: async (clientId: string) => (await subscriptions({ id: clientId })).length,
-    unreleased: (clientId: string) => unreleased.get(clientId)?.size ?? 0,
+    arrive(clientId: string, messageId: number) {
+      const known = unreleased.get(clientId) ?? new Map<number, 'arriving' | 'stored'>()
+      unreleased.set(clientId, known)
+      if (!known.has(messageId)) known.set(messageId, 'arriving')
+      return known.size
+    },
+    turnBack(clientId: string, messageId: number) {
+      if (unreleased.get(clientId)?.get(messageId) === 'arriving') unreleased.get(clientId)?.delete(messageId)
+    },
     async storeRetained(packet: AedesPublishPacket, ...more: unknown[]) {
       if (isNeverKept(packet.topic) && packet.payload.length > 0) return
       if (packet.payload.length === 0) retained.delete(packet.topic)
@@ -71,12 +85,10 @@ export function sessionMemory(isNeverKept: (topic: string) => boolean = () => fa
     outgoingClearMessageId: async ({ id }: Client, packet: Queued) => queues.remove(id, packet),
     outgoingStream: (client: Client) => Readable.from(paced(queues.left(client.id), client)),
     async incomingStorePacket({ id }: Client, { messageId = 0 }: Queued) {
-      const known = unreleased.get(id)
-      if (known) known.add(messageId)
-      else unreleased.set(id, new Set([messageId]))
+      unreleased.get(id)?.set(messageId, 'stored')
     },
     async incomingGetPacket({ id }: Client, packet: Queued) {
-      if (!unreleased.get(id)?.has(packet.messageId ?? 0)) throw new Error('no such packet')
+      if (unreleased.get(id)?.get(packet.messageId ?? 0) !== 'stored') throw new Error('no such packet')
       return packet
     },
     async incomingDelPacket({ id }: Client, { messageId = 0 }: Queued) {

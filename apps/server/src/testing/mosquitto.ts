@@ -6,8 +6,8 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { MOSQUITTO_PACKAGE, mosquittoProgram } from '../../../../scripts/mosquitto-program.ts'
 import { certificateAuthority } from './certificate.ts'
-import { MOSQUITTO_PACKAGE, mosquittoProgram } from './mosquitto-program.ts'
 
 /** How a Mosquitto of a test is set up; without anything, everybody may do everything. */
 export interface MosquittoSettings {

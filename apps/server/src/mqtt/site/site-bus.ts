@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Bus, BusMessage, HeardMessage } from '../../fleet/bus.ts'
+import { isMatch } from '../topic-match.ts'
+import { type Connection, type ConnectionSettings, openConnection } from './connection.ts'
+import { createEchoes } from './echoes.ts'
+import { type Line, type LineEvent, newLine, type Protocol, step } from './line.ts'
+import { createPassage } from './passage.ts'
+import { createRefusedTopics, type Refusal, Refused } from './refused-topics.ts'
+
+/** How the site's broker is joined. */
+export interface SiteBusSettings extends Omit<ConnectionSettings, 'clientId' | 'protocol'> {
+  protocol: 'auto' | Protocol
+  /** First levels of this server's topics. */
+  prefix: string
+  /** Does it hear what it says itself? A bridge must not. */
+  hearsItself: boolean
+}
+
+/** How the line to the site's broker stands. */
+export interface SiteBrokerState {
+  line: Line
+  /** What the broker did not let us read or write on this line, newest last. */
+  refusals: readonly Refusal[]
+}
+
+/** The site's broker as a bus. It comes and goes: a publish while it is away fails, subscriptions are taken up again. */
+export interface SiteBus extends Bus {
+  /**
+   * Be told when the broker is there, after it has told all that it keeps for us.
+   *
+   * @param told `isComplete` is false when it could not be made out whether that was all
+   */
+  onUp(told: (up: { isComplete: boolean }) => void): () => void
+  state(): SiteBrokerState
+  /**
+   * Send a message to ourselves by way of the broker.
+   *
+   * @throws Error in plain words: why it is not there, or that it does not give the message back
+   */
+  prove(signal: AbortSignal): Promise<void>
+  /** Say goodbye and stop; a second time does nothing. */
+  close(): Promise<void>
+}
+
+/** Messages that may wait for their turn; more are refused, since what waits so long is stale. */
+const MAY_WAIT = 1_000
+/** Messages on their way at most, where the broker takes more. */
+const ON_THEIR_WAY = 64
+/** The broker has so long, ms, to answer. */
+const PATIENCE = 10_000
+/** What it keeps has so long, ms, to arrive. */
+const REPLAY = 5_000
+
+/** Join the site's broker; resolves at once, whether it is there or not. */
+export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
+  const clientId = `relevo-${randomUUID().slice(0, 8)}`
+  // Nobody else writes there: what arrives on it, we have sent.
+  const ownTopic = `${settings.prefix}/server/${clientId}`
+  const { will } = settings
+  const subscriptions = new Map<string, Set<(message: HeardMessage) => void>>()
+  const ups = new Set<(up: { isComplete: boolean }) => void>()
+  const waiting = new Set<(error: Error) => void>()
+  const proofs = new Map<string, () => void>()
+  const passage = createPassage(MAY_WAIT)
+  const echoes = createEchoes()
+  const refusals = createRefusedTopics(log)
+  let line = newLine(Date.now())
+  let connection: Connection | undefined
+  let isComplete: boolean | undefined // of the replay on this line; undefined = it is not over
+  let lastWord: string | undefined
+  let timer: NodeJS.Timeout | undefined
+
+  const take = (event: LineEvent) => {
+    const before = line
+    const { line: next, effects } = step(line, event, settings.protocol)
+    line = next
+    tell(before, next)
+    for (const effect of effects) {
+      if (effect.do === 'open') open(effect.protocol)
+      if (effect.do === 'wake') wakeAt(effect.at)
+      if (effect.do === 'close') clearTimeout(timer)
+      if (effect.do === 'give-up') giveUp()
+    }
+  }
+  const tell = (before: Line, now: Line) => {
+    const reason = whyAway(now)
+    if (now.phase === 'up' && before.phase !== 'up') log.info({ protocol: now.protocol }, 'The site’s broker is there')
+    if (now.phase === 'waiting' && before.phase === 'up')
+      log.warn({ reason }, 'The site’s broker is away, and is tried again')
+    if (now.phase === 'waiting' && before.phase === 'connecting' && whyAway(before) !== reason)
+      log.warn({ reason }, 'The site’s broker cannot be joined, and is tried again')
+  }
+  const wakeAt = (at: number) => {
+    timer = setTimeout(() => take({ is: 'woken', at: Math.max(Date.now(), at) }), Math.max(0, at - Date.now()))
+    timer.unref()
+  }
+  const giveUp = () => {
+    isComplete = undefined
+    echoes.clear()
+    for (const reject of [...waiting]) reject(new Error(awayMessage()))
+  }
+  const awayMessage = () => `the site's broker is not there: ${whyAway(line) ?? 'it is being joined'}`
+
+  const open = (protocol: Protocol) => {
+    const { protocol: _, prefix: __, hearsItself: ___, ...how } = settings
+    const mine = openConnection(
+      { ...how, protocol, clientId },
+      {
+        opened: (limits) => {
+          refusals.clear()
+          passage.widen(Math.min(limits.onTheirWay, ON_THEIR_WAY))
+          take({ is: 'opened', at: Date.now() })
+          settle(mine).catch((error: unknown) => log.warn({ err: error }, 'The site’s broker was gone at once'))
+        },
+        heard: (message, filters) => connection === mine && hear(message, filters),
+        closed: (trouble) => {
+          if (connection !== mine) return
+          connection = undefined
+          take({ is: 'closed', trouble, at: Date.now(), chance: Math.random() })
+        },
+      },
+    )
+    connection = mine
+  }
+
+  /** After a connection: subscribe to everything, hear what is kept, then tell who waits for it. */
+  const settle = async (mine: Connection) => {
+    await mine.subscribe(ownTopic, { echo: true })
+    await Promise.all([will.topic, ...subscriptions.keys()].map((filter) => ask(mine, filter)))
+    if (connection !== mine) return
+    isComplete = await replayed(mine)
+    if (connection !== mine) return
+    if (!isComplete) refusals.add({ what: 'read', topic: ownTopic, reason: NOT_GIVEN_BACK })
+    for (const told of [...ups]) told({ isComplete })
+  }
+  /** A message to ourselves comes after all that is kept; a broker with a full queue drops it, and it is sent again. */
+  const replayed = async (mine: Connection): Promise<boolean> => {
+    for (let tries = 0; tries < 5 && connection === mine; tries++) {
+      const isBack = await roundTrip(AbortSignal.timeout(REPLAY / 5)).then(
+        () => true,
+        () => false,
+      )
+      if (isBack) return true
+    }
+    return false
+  }
+  const ask = async (mine: Connection, filter: string) => {
+    const refused = await mine.subscribe(filter, { echo: settings.hearsItself })
+    if (refused !== undefined) refusals.add({ what: 'read', topic: filter, reason: refused })
+  }
+
+  const hear = (message: HeardMessage, filters?: readonly string[]) => {
+    const { topic, payload } = message
+    if (topic === ownTopic) return proofs.get(Buffer.from(payload).toString())?.()
+    if (!settings.hearsItself && echoes.isEcho(topic, payload, performance.now())) return
+    if (topic === will.topic) correct(Buffer.from(payload).toString())
+    const meant = filters ?? [...subscriptions.keys()].filter((filter) => isMatch(filter, topic))
+    for (const filter of meant) for (const one of [...(subscriptions.get(filter) ?? [])]) one(message)
+  }
+  /** The last will of a connection that we had before may come after we are back. */
+  const correct = (said: string) => {
+    if (said !== will.payload || lastWord === undefined || lastWord === will.payload) return
+    publish({ ...will, payload: lastWord, qos: 1, retain: true }).catch((error: unknown) =>
+      log.warn({ err: error }, 'The site’s broker believes that this server is away'),
+    )
+  }
+
+  const isListenedTo = (topic: string) =>
+    topic === will.topic || [...subscriptions.keys()].some((filter) => isMatch(filter, topic))
+  const publish = (message: BusMessage): Promise<void> => passage.through(() => send(message))
+  const send = async (message: BusMessage): Promise<void> => {
+    const { topic, payload } = message
+    if (line.phase !== 'up' || !connection) throw new Error(awayMessage())
+    if (topic === will.topic) lastWord = payload
+    if (!settings.hearsItself && line.protocol === '3.1.1' && isListenedTo(topic))
+      echoes.said(topic, payload, performance.now())
+    const refused = await answered(connection.publish(message))
+    if (refused === undefined) return
+    refusals.add({ what: 'write', topic, reason: refused })
+    throw new Refused(`the site's broker does not take ${topic}: ${refused}`)
+  }
+  /** What comes of a question to the broker, unless the line breaks or it takes too long. */
+  const answered = <T>(answer: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const late = setTimeout(() => giveIn(new Error('the site’s broker does not answer')), PATIENCE)
+      const giveIn = (error: Error) => {
+        clearTimeout(late)
+        waiting.delete(giveIn)
+        reject(error)
+      }
+      waiting.add(giveIn)
+      answer.then((value) => {
+        clearTimeout(late)
+        waiting.delete(giveIn)
+        resolve(value)
+      }, giveIn)
+    })
+
+  const roundTrip = async (signal: AbortSignal): Promise<void> => {
+    const word = randomUUID()
+    const arrival = Promise.withResolvers<void>()
+    proofs.set(word, arrival.resolve)
+    const giveUp = () => arrival.reject(new Error(`the site's broker ${NOT_GIVEN_BACK}`))
+    signal.addEventListener('abort', giveUp)
+    try {
+      await Promise.race([publish({ topic: ownTopic, payload: word, qos: 1, retain: false }), arrival.promise])
+      await arrival.promise
+    } finally {
+      arrival.promise.catch(() => undefined) // it may come to its end when nobody waits any longer
+      signal.removeEventListener('abort', giveUp)
+      proofs.delete(word)
+    }
+  }
+
+  take({ is: 'woken', at: Date.now() })
+  return {
+    publish,
+    async subscribe(filter, hear) {
+      const hears = subscriptions.get(filter) ?? new Set()
+      subscriptions.set(filter, hears.add(hear))
+      if (line.phase === 'up' && connection) await ask(connection, filter)
+      return () => {
+        hears.delete(hear)
+        if (hears.size > 0 || subscriptions.get(filter) !== hears) return
+        subscriptions.delete(filter)
+        connection?.unsubscribe(filter)
+      }
+    },
+    onUp(told) {
+      ups.add(told)
+      if (isComplete !== undefined) told({ isComplete })
+      return () => ups.delete(told)
+    },
+    state: () => ({ line, refusals: refusals.all() }),
+    async prove(signal) {
+      if (line.phase !== 'up') throw new Error(awayMessage())
+      await roundTrip(signal)
+    },
+    async close() {
+      const mine = connection
+      if (mine && line.phase === 'up' && lastWord !== undefined && lastWord !== will.payload)
+        await send({ ...will, qos: 1, retain: true }).catch(() => undefined) // else its will says it
+      connection = undefined
+      take({ is: 'stopped', at: Date.now() })
+      await mine?.end()
+    },
+  }
+}
+
+const NOT_GIVEN_BACK = 'takes our messages and does not give them back: its ACL must let us read and write our topics'
+
+/** Why the broker is not there, in plain words. */
+export function whyAway(line: Line): string | undefined {
+  if (line.phase === 'waiting' || line.phase === 'connecting') return line.trouble?.reason
+  return line.phase === 'stopped' ? 'this server stops' : undefined
+}
