@@ -27,6 +27,8 @@ export interface TabletRow {
   withoutWorker?: string
   engine?: { name: string; version: number }
   assignment?: AssignmentRow
+  /** What is done because it does not come to its release, in short. */
+  ladder?: { phase: string; reason?: string; rung?: string }
   firstSeen?: string
   lastSeen?: string
   online?: boolean
@@ -51,6 +53,8 @@ export interface TabletSummary {
   count: number
   presence: { online: number; offline: number; stale: number; neverSeen: number }
   stuck: number
+  /** They need somebody to go there; absent from a server that does not tell. */
+  hands?: number
   behind: number
   releases: { release: string; count: number }[]
   groups: { group: string; count: number }[]

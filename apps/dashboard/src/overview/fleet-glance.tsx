@@ -9,7 +9,7 @@ import { amount } from '../wording/units.ts'
 
 /** How many tablets there are of which kind, and why those that are stuck are. */
 export function FleetGlance() {
-  const { seen } = useLook(['tablets', 'environments'], (signal) =>
+  const { seen } = useLook(['tablets', 'ladders', 'environments'], (signal) =>
     ifThere(getOne<TabletSummary>('tablets/summary', signal)),
   )
   const summary = seen.value

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { watchEnvironments } from '../deployments/environments-now.ts'
 import { Waiting } from '../deployments/waiting.tsx'
+import { NeedsHands } from '../ladder/needs-hands.tsx'
 import { RunningAdoption } from '../rollout/running-adoption.tsx'
 import { Heading } from '../shell/heading.tsx'
 import { overviewWords } from '../wording/overview.ts'
@@ -17,6 +18,7 @@ export function OverviewPage() {
   return (
     <>
       <Heading title={words.pages.overview} />
+      <NeedsHands />
       <Waiting />
       <FiringAlerts />
       <section class="environments" aria-label={overviewWords.environments}>

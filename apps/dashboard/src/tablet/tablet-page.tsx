@@ -3,6 +3,7 @@ import { getOne } from '../api/api.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { TabletRow } from '../api/rows.ts'
 import { watchEnvironments } from '../deployments/environments-now.ts'
+import { LadderCard } from '../ladder/ladder-card.tsx'
 import { useLook } from '../live/use-look.ts'
 import { Trouble } from '../pieces/trouble.tsx'
 import { Heading } from '../shell/heading.tsx'
@@ -14,6 +15,7 @@ import { TabletActions } from './tablet-actions.tsx'
 import { TabletCard } from './tablet-card.tsx'
 import { TabletFacts } from './tablet-facts.tsx'
 import { TabletHistory } from './tablet-history.tsx'
+import { TabletKiosk } from './tablet-kiosk.tsx'
 import { TabletStanding } from './tablet-standing.tsx'
 
 /** Everything that is known of one tablet, and what can be done about it. */
@@ -57,6 +59,8 @@ function Known({ tablet }: { tablet: TabletRow }) {
       <TabletStanding tablet={tablet} />
       <TabletActions tablet={tablet} />
       <div class="beside">
+        <LadderCard tablet={id} />
+        <TabletKiosk tablet={id} />
         <TabletCard tablet={tablet} />
         <TabletFacts tablet={tablet} />
       </div>

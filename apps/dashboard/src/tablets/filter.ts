@@ -10,6 +10,7 @@ const WORDS = [
   'desired',
   'behind',
   'stuck',
+  'hands',
   'assignment',
   'deployment',
   'wave',

@@ -12,7 +12,7 @@ interface Kind {
   colour?: 'bad' | 'behind'
 }
 
-function kindsOf({ count, presence, stuck, behind }: TabletSummary): Kind[] {
+function kindsOf({ count, presence, stuck, behind, hands }: TabletSummary): Kind[] {
   return [
     { name: 'all', count, filter: {} },
     { name: 'online', count: presence.online, filter: { presence: 'online' } },
@@ -21,10 +21,13 @@ function kindsOf({ count, presence, stuck, behind }: TabletSummary): Kind[] {
     { name: 'neverSeen', count: presence.neverSeen, filter: { presence: 'never-seen' } },
     { name: 'behind', count: behind, filter: { behind: 'true' }, colour: 'behind' },
     { name: 'stuck', count: stuck, filter: { stuck: 'true' }, colour: 'bad' },
+    ...(hands === undefined
+      ? []
+      : [{ name: 'hands', count: hands, filter: { hands: 'true' }, colour: 'bad' } as const]),
   ]
 }
 
-const NO_KIND = { presence: '', stuck: '', behind: '' }
+const NO_KIND = { presence: '', stuck: '', behind: '', hands: '' }
 
 /** How many tablets are of which kind; each count leads to the list of them. What else is filtered by stays. */
 export function TabletCounts({ summary, route }: { summary: TabletSummary; route: Route }) {

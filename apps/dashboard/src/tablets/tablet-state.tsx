@@ -1,5 +1,6 @@
 import type { Presence, TabletRow } from '../api/rows.ts'
 import { eventWords } from '../wording/events.ts'
+import { ladderWords } from '../wording/ladder.ts'
 import { said } from '../wording/language.ts'
 import { words } from '../wording/shared.ts'
 import { reason, tabletWords } from '../wording/tablets.ts'
@@ -34,7 +35,8 @@ export function Running({ tablet: { release, desired, pin } }: { tablet: TabletR
 
 /** What it is doing, or why it does not get on. */
 export function Doing({ tablet }: { tablet: TabletRow }) {
-  const { stuck, withoutWorker } = tablet
+  const { stuck, withoutWorker, ladder } = tablet
+  if (ladder?.phase === 'needs-hands') return <Hands reason={ladder.reason} />
   if (stuck) return <Stuck stuck={stuck} />
   const error = lastError(tablet)
   return (
@@ -50,6 +52,21 @@ export function Doing({ tablet }: { tablet: TabletRow }) {
           {tabletWords.withoutWorker} ({reason(withoutWorker)})
         </div>
       )}
+    </>
+  )
+}
+
+/** It needs somebody to go there, and what for. */
+function Hands({ reason }: { reason: string | undefined }) {
+  const advice = reason === undefined ? ladderWords.goThere : said(ladderWords.reasons, reason)
+  return (
+    <>
+      <div>
+        <strong class="bad">{ladderWords.needsHands}</strong>
+      </div>
+      <div class="quiet" title={advice}>
+        {advice}
+      </div>
     </>
   )
 }

@@ -26,9 +26,9 @@ export function TabletsPage() {
   const environment = chosen('environment')
   useEffect(watchEnvironments, [])
   useEffect(() => selectNone, [path])
-  const rows = useRows<TabletRow>(path, ['tablets', 'deployments', 'environments', 'groups'])
+  const rows = useRows<TabletRow>(path, ['tablets', 'ladders', 'deployments', 'environments', 'groups'])
   const { seen: summary } = useLook(
-    ['tablets', 'environments', 'groups'],
+    ['tablets', 'ladders', 'environments', 'groups'],
     (signal) => ifThere(getOne<TabletSummary>(summaryPath(environment), signal)),
     [environment],
   )
@@ -50,7 +50,7 @@ export function TabletsPage() {
         class="tablets"
         columns={TABLET_COLUMNS}
         rows={rows}
-        rowClass={({ stuck }) => (stuck ? 'stuck' : undefined)}
+        rowClass={({ stuck, ladder }) => (stuck || ladder?.phase === 'needs-hands' ? 'stuck' : undefined)}
         isSelected={isIn}
         onToggle={toggle}
         onOpen={({ id }) => {

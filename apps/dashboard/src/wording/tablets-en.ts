@@ -30,6 +30,7 @@ export const EN = {
     stale: 'silent for a week',
     neverSeen: 'never seen',
     stuck: 'stuck',
+    hands: 'need hands',
     behind: 'behind',
   },
   search: 'Search',

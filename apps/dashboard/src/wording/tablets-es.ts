@@ -31,6 +31,7 @@ export const ES: typeof EN = {
     stale: 'una semana en silencio',
     neverSeen: 'nunca vistas',
     stuck: 'atascadas',
+    hands: 'hay que ir',
     behind: 'atrasadas',
   },
   search: 'Buscar',

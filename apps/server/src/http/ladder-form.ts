@@ -39,6 +39,7 @@ export const LADDER = z.object({
   lastAt: TIME.optional(),
   climbed: z.number().optional().describe('Rungs climbed for this release'),
   spent: z.number().describe('Rungs climbed within the last day, which the budget counts'),
+  perDay: z.number().optional().describe('So many may be climbed within a day; absent when ladders are switched off'),
   waitsFor: z.enum(WAITS).optional(),
   until: TIME.optional().describe('When it goes on, as far as that is known'),
   calledAt: TIME.optional().describe('When a person was called for'),
@@ -61,9 +62,12 @@ export const LADDER = z.object({
 })
 
 /** A ladder, as `LADDER` has it. */
-export function shownLadder({ tablet, environment, state }: Ladder): z.output<typeof LADDER> {
-  const spent = state.spent.length
-  return { tablet, environment, phase: state.phase, spent, ...shownWay(state), ...shownEnd(tablet, state) }
+export function shownLadder(
+  { tablet, environment, state }: Ladder,
+  perDay: number | undefined,
+): z.output<typeof LADDER> {
+  const budget = { spent: state.spent.length, ...(perDay !== undefined && { perDay }) }
+  return { tablet, environment, phase: state.phase, ...budget, ...shownWay(state), ...shownEnd(tablet, state) }
 }
 
 /** The same in short. */

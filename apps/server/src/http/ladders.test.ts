@@ -69,6 +69,14 @@ test('that of one tablet, and in short with the tablet', async () => {
   expect((await get('tablets/lobby-1/ladder')).data).toMatchObject({ phase: 'well', spent: 0 })
 })
 
+test('tablets that need hands are counted, and are a list of their own', async () => {
+  const found = async (query: string) => (await get(`tablets?${query}`)).data.map(({ id }: { id: string }) => id)
+  expect([await found('hands=true'), await found('hands=false')]).toEqual([['lobby-1'], ['hall-2']])
+  expect([await found('hands=true&q=hall'), (await get('tablets?hands=true')).count]).toEqual([[], 1])
+  expect((await get('tablets/summary')).data).toMatchObject({ count: 2, hands: 1 })
+  expect((await get('tablets/summary?environment=staging')).data).toMatchObject({ hands: 0 })
+})
+
 test('a person was there, or wants a tablet left alone; a second click changes nothing', async () => {
   const first = await order('lobby-1', 'stop')
   expect([first.status, first.body.data]).toMatchObject([

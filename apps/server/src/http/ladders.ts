@@ -42,7 +42,7 @@ export function ladderRoutes(api: App, { ladders }: Pick<HttpParts, 'ladders'>):
         ...(environment !== undefined && { environment }),
         ...(phase !== undefined && { phase }),
       })
-      const data = all.slice(offset, offset + limit).map(shownLadder)
+      const data = all.slice(offset, offset + limit).map((one) => shownLadder(one, ladders.perDay))
       return { success: true as const, data, count: all.length }
     },
   )
@@ -57,7 +57,7 @@ export function ladderRoutes(api: App, { ladders }: Pick<HttpParts, 'ladders'>):
         response: { 200: one(LADDER), '4xx': ERROR_ANSWER },
       },
     },
-    async ({ params: { id } }) => ({ success: true as const, data: shownLadder(ladders.get(id)) }),
+    async ({ params: { id } }) => ({ success: true as const, data: shownLadder(ladders.get(id), ladders.perDay) }),
   )
 
   api.post(
@@ -80,7 +80,7 @@ export function ladderRoutes(api: App, { ladders }: Pick<HttpParts, 'ladders'>):
       const { id } = request.params
       requireScope(request, `deploy:${ladders.get(id).environment}`)
       const { ladder, duplicate } = await ladders.order(id, request.body.do, actorOf(callerOf(request)))
-      return { success: true as const, data: { ...shownLadder(ladder), duplicate } }
+      return { success: true as const, data: { ...shownLadder(ladder, ladders.perDay), duplicate } }
     },
   )
 }

@@ -166,6 +166,7 @@ describe('a list of tablets', () => {
       presence: { online: 1, offline: 1, stale: 2, neverSeen: 0 },
       stuck: 1,
       behind: 2,
+      hands: 0,
       releases: [
         { release: 'r0', count: 2 },
         { release: 'r1', count: 2 },

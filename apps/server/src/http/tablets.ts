@@ -20,6 +20,7 @@ const QUERY = PAGE.extend({
   phase: z.enum(PHASES).optional(),
   stuck: YES_OR_NO.optional().describe('Only those that are stuck, or that are not'),
   behind: YES_OR_NO.optional().describe('Only those that report another release than they should run, or that do not'),
+  hands: YES_OR_NO.optional().describe('Only those that need a person to go there, or that do not'),
   deployment: z
     .string()
     .max(64)
@@ -41,6 +42,7 @@ const SUMMARY = z.object({
   presence: z.object({ online: COUNT, offline: COUNT, stale: COUNT, neverSeen: COUNT }),
   stuck: COUNT,
   behind: COUNT.describe('They report another release than they should run'),
+  hands: COUNT.describe('They need a person to go there'),
   releases: z
     .array(z.object({ release: z.string(), count: COUNT }))
     .describe('What they report, the most frequent first, as in every list here'),
@@ -54,6 +56,10 @@ const SUMMARY = z.object({
 /** `/api/tablets`: every tablet, as it reports itself, and what people say of it. */
 export function tabletRoutes(api: App, { fleet: { tablets }, ladders }: HttpParts): void {
   const config = { scope: 'read' } as const
+  const needingHands = (environment?: string) => {
+    const query = { phase: 'needs-hands', ...(environment !== undefined && { environment }) } as const
+    return new Set(ladders.list(query).map(({ tablet }) => tablet))
+  }
 
   api.get(
     '/tablets',
@@ -61,8 +67,10 @@ export function tabletRoutes(api: App, { fleet: { tablets }, ladders }: HttpPart
       config,
       schema: { summary: 'Tablets, by id', querystring: QUERY, response: { 200: list(TABLET), '4xx': ERROR_ANSWER } },
     },
-    async ({ query }) => {
-      const { tablets: found, count } = tablets.list(present(query))
+    async ({ query: { hands, ...query } }) => {
+      const needing = hands === undefined ? undefined : needingHands()
+      const isAmong = needing && ((id: string) => needing.has(id) === hands)
+      const { tablets: found, count } = tablets.list({ ...present(query), ...(isAmong && { isAmong }) })
       return { success: true as const, data: found.map((tablet) => shown(tablet, ladders.of(tablet.id))), count }
     },
   )
@@ -77,7 +85,10 @@ export function tabletRoutes(api: App, { fleet: { tablets }, ladders }: HttpPart
         response: { 200: one(SUMMARY), '4xx': ERROR_ANSWER },
       },
     },
-    async ({ query: { environment } }) => ({ success: true as const, data: tablets.summary(environment) }),
+    async ({ query: { environment } }) => {
+      const data = { ...tablets.summary(environment), hands: needingHands(environment).size }
+      return { success: true as const, data }
+    },
   )
 
   api.get(

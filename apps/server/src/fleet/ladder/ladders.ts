@@ -33,6 +33,8 @@ export interface Ladders {
   handsFor(tablet: string): string | undefined
   /** What its page is ordered to do with the rung that is being climbed; `undefined` for nothing. */
   directiveFor(tablet: string): Directive | undefined
+  /** So many rungs a tablet may be helped by within a day; `undefined` when they are switched off. */
+  readonly perDay: number | undefined
   /** Begin to look at the tablets, again and again. */
   start(): void
   /** Look no more; resolves when nothing is under way. */
@@ -63,6 +65,7 @@ export async function createLadders(parts: LadderParts, rules: LadderSettings | 
   })
 
   return {
+    perDay: rules?.perDay,
     list: ({ environment, phase } = {}) =>
       climbers
         .all()

@@ -29,6 +29,8 @@ export interface TabletFilter {
   assignment?: AssignmentPhase
   /** A text in its id, name or notes, in upper or lower case. */
   q?: string
+  /** What is known of it elsewhere, by its id, such as that it needs hands. */
+  isAmong?: (id: string) => boolean
 }
 
 /** How lists of tablets are ordered: by id, by name, by who was heard last, or by who changed its release last. */
@@ -52,9 +54,10 @@ export interface TabletFacts {
 /** Tells whether a tablet is meant. Only what the filter names is looked at: the list may be long. */
 export function filterOf(filter: TabletFilter, facts: TabletFacts): (known: KnownTablet) => boolean {
   const { environment, group, tag, presence, release, desired, phase, stuck, behind } = filter
-  const { deployment, wave, assignment } = filter
+  const { deployment, wave, assignment, isAmong } = filter
   const text = filter.q?.toLowerCase()
   const conditions: ((known: KnownTablet) => boolean)[] = []
+  if (isAmong) conditions.push(({ id }) => isAmong(id))
   if (environment !== undefined) conditions.push((known) => known.environment === environment)
   if (group !== undefined) conditions.push(({ card }) => card.group === group)
   if (tag !== undefined) conditions.push(({ card }) => card.tags.includes(tag))
