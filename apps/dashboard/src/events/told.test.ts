@@ -53,6 +53,24 @@ describe('an event in words', () => {
     expect(plainText(told(changed) ?? [])).toBe('lobby-1 has something else on its card: name Lobby, group –.')
   })
 
+  it('says of kiosk apps what people call things, and links them and their tablets', () => {
+    const subject = { kind: 'kiosk', id: 'hall-app' }
+    const found = event('kiosk-found', {
+      subject,
+      data: { app: 'wallpanel', topic: 'wallpanel/hall/', by: 'presence' },
+    })
+    expect(plainText(told(found) ?? [])).toBe(
+      'A kiosk app gave itself away at wallpanel/hall/: WallPanel, found by its presence.',
+    )
+    const linked = event('kiosk-linked', { subject, data: { tablet: 'hall', confidence: 'said', how: 'person' } })
+    expect(told(linked)?.filter(({ href }) => href)).toEqual([
+      { text: 'hall-app', href: '#kiosk/hall-app' },
+      { text: 'hall', href: '#tablet/hall' },
+    ])
+    const sent = event('kiosk-commanded', { subject, data: { do: 'restart', way: 'mqtt', tablet: 'hall' } })
+    expect(plainText(told(sent) ?? [])).toBe('Kiosk hall-app was told: Restart the app, over MQTT, for hall.')
+  })
+
   it('says shares in percent', () => {
     const subject = { kind: 'deployment', id: 'd1' }
     const data = { version: 'r2', wave: 1, errors: 3, samples: 20, value: 0.0694, threshold: 0.05, action: 'pause' }

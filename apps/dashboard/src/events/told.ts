@@ -9,6 +9,7 @@ import { said } from '../wording/language.ts'
 import { reason } from '../wording/tablets.ts'
 import { amount, bytes, percent, shortMoment } from '../wording/units.ts'
 import type { EventRow } from './event-row.ts'
+import { KIOSK_WORDS } from './kiosk-words.ts'
 
 /** Kinds of things that have a page of their own. */
 const THINGS: readonly string[] = ['tablet', 'kiosk', 'deployment', 'release']
@@ -42,7 +43,7 @@ function wordOf(name: string, value: string | number | boolean, type: string): P
   if (value === false || value === '') return undefined
   if (value === true) return { text: '' } // what it is true of is said around it
   const text = String(value)
-  const known = WORDS[name]
+  const known = (type.startsWith('kiosk-') && KIOSK_WORDS[name]) || WORDS[name]
   if (known) return known(text, type)
   return { text }
 }

@@ -1,7 +1,17 @@
 import { HANDS_REASONS, WHYS } from '@relevo/core/ladder'
-import { describe, expect, it } from 'vitest'
-import { adviceOf, situationOf } from './instruction.ts'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LadderRow } from './ladder-row.ts'
+
+type Instruction = typeof import('./instruction.ts')
+
+let adviceOf: Instruction['adviceOf']
+let situationOf: Instruction['situationOf']
+
+// The language of the page is its browser's.
+beforeAll(async () => {
+  vi.stubGlobal('navigator', { language: 'en-GB' })
+  ;({ adviceOf, situationOf } = await import('./instruction.ts'))
+})
 
 const LADDER: LadderRow = { tablet: 'hall', environment: 'production', phase: 'needs-hands', spent: 3 }
 

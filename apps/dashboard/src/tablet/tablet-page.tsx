@@ -61,6 +61,8 @@ function Known({ tablet }: { tablet: TabletRow }) {
       <div class="beside">
         <LadderCard tablet={id} />
         <TabletKiosk tablet={id} />
+      </div>
+      <div class="beside">
         <TabletCard tablet={tablet} />
         <TabletFacts tablet={tablet} />
       </div>

@@ -93,7 +93,7 @@ export const ES: typeof EN = {
     'tablet-parted': '{subject} ya no se toma por {from}: están las dos.',
     'tablets-imported': 'Se importó una lista de tabletas[: {created} nuevas][, {changed} modificadas].',
     'group-changed': 'Se modificó el grupo {subject}[: ya no tiene nada configurado{removed}].',
-    'kiosk-found': 'Apareció una aplicación de quiosco en {topic}: {app}[, por su {by}].',
+    'kiosk-found': 'Apareció una aplicación de quiosco en {topic}: {app}[, {by}].',
     'kiosk-added': 'Se incorporó el quiosco {subject} ({app})[; muestra {tablet}].',
     'kiosk-changed': 'Se modificó el quiosco {subject}[: {app}][, {name}][, en {base}][, secreto: {secret}].',
     'kiosk-linked': 'El quiosco {subject} es el de {tablet}[ y ya no el de {from}]: {confidence}[ ({how})].',
