@@ -1,6 +1,7 @@
 import type { KioskRow } from '../kiosks/kiosk-row.ts'
 import { deviceWords } from '../kiosks/kiosk-state.tsx'
 import { type Fact, Facts } from '../pieces/facts.tsx'
+import { addressOf } from '../shell/route.ts'
 import { kioskWords as words } from '../wording/kiosks.ts'
 import { said } from '../wording/language.ts'
 import { moment } from '../wording/units.ts'
@@ -37,7 +38,15 @@ export function KioskEntered({ kiosk }: { kiosk: KioskRow }) {
     [words.clientId, clientId],
     [words.foundByFact, foundBy ? said(words.foundBys, foundBy) : words.byHand],
     [words.sinceFact, moment(since)],
-    [words.signsIn, standing === 'known' && <code>kiosk-{id}</code>],
+    [
+      words.signsIn,
+      standing === 'known' && (
+        <>
+          <code>kiosk-{id}</code> ·{' '}
+          <a href={addressOf('access', '', { kind: 'kiosk', name: id })}>{words.toCredential}</a>
+        </>
+      ),
+    ],
   ]
   return (
     <section class="panel">

@@ -12,6 +12,7 @@ export type Page =
   | 'release'
   | 'events'
   | 'alerts'
+  | 'access'
   | 'settings'
 
 /** What is shown. */
@@ -31,6 +32,7 @@ const LISTS: readonly string[] = [
   'releases',
   'events',
   'alerts',
+  'access',
   'settings',
 ]
 const THINGS: readonly string[] = ['tablet', 'kiosk', 'deployment', 'release']

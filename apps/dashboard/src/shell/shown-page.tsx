@@ -1,3 +1,4 @@
+import { AccessPage } from '../access/access-page.tsx'
 import { AlertsPage } from '../alerts/alerts-page.tsx'
 import { DeployPage } from '../deploying/deploy-page.tsx'
 import { DeploymentPage } from '../deployments/deployment-page.tsx'
@@ -45,6 +46,8 @@ function contentOf({ page, id }: Route) {
       return <EventsPage />
     case 'alerts':
       return <AlertsPage />
+    case 'access':
+      return <AccessPage />
     case 'settings':
       return <SettingsPage />
   }

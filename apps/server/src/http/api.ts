@@ -32,6 +32,7 @@ import { notifyUpdateRoute } from './notify-update.ts'
 import { releaseDetailRoutes } from './release-details.ts'
 import { releaseRoutes } from './releases.ts'
 import { sessionRoutes } from './session.ts'
+import { shownAccessRoute } from './shown-access.ts'
 import { sinkRoutes } from './sinks.ts'
 import { strangerRoutes } from './strangers.ts'
 import { tabletDecisionRoutes } from './tablet-decisions.ts'
@@ -80,6 +81,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     enrolRoute(guarded, parts, limits)
     enrolmentCodeRoutes(guarded, parts, settings)
     credentialRoutes(guarded, parts, settings)
+    shownAccessRoute(guarded, parts, settings)
     strangerRoutes(guarded, parts)
     notifyUpdateRoute(guarded, parts)
     deploymentRoutes(guarded, parts)

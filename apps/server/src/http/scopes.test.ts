@@ -32,6 +32,7 @@ test.each<[string, unknown, string[]]>([
   ['GET /api/tablets', undefined, SCOPES],
   ['GET /api/tablets/summary', undefined, SCOPES],
   ['GET /api/groups', undefined, SCOPES],
+  ['GET /api/access', undefined, SCOPES],
   ['PATCH /api/tablets/hall', { name: 'Hall' }, ['deploy:production', 'deploy:*', 'admin']],
   ['PATCH /api/tablets/attic', { name: 'Attic' }, ['deploy:staging', 'deploy:*', 'admin']],
   ['POST /api/tablets/nobody/merge', { into: 'attic' }, ['deploy:staging', 'deploy:*', 'admin']],

@@ -18,6 +18,8 @@ import { createUses } from './uses.ts'
 /** Which tablets, kiosk apps and programs may come in, and how they come to what they sign in with. */
 export interface Enrolment extends Admitting, SigningIn, Enrolling, Codes, Credentials {
   readonly mode: AccessMode
+  /** New tablets may let themselves in by the key of the site. */
+  readonly hasSiteKey: boolean
   /** Those who check in and are not let in, the last one seen first. */
   strangers(): Stranger[]
   /** Be told of every change of who may come in. */
@@ -75,6 +77,7 @@ export async function createEnrolment(
   const issuing = createIssuing(parts)
   return {
     mode,
+    hasSiteKey: siteKey !== undefined,
     ...createAdmitting(parts, proof, mode),
     ...createSigningIn(parts, proof),
     ...createEnrolling(parts, proof, issuing, createRefusals(store, world), siteKey),
