@@ -4,7 +4,7 @@ import { useActing } from '../pieces/acting.ts'
 import { Trouble } from '../pieces/trouble.tsx'
 import { ScopedButton } from '../session/scoped-button.tsx'
 import { accessWords as words } from '../wording/access.ts'
-import { amount, engine, shortMoment } from '../wording/units.ts'
+import { engine, shortMoment } from '../wording/units.ts'
 import type { MadeCode, StrangerRow } from './access-rows.ts'
 import { CODE_DRAFT, codeOrderOf } from './code-draft.ts'
 
@@ -30,7 +30,7 @@ export function Strangers({ onMade }: { onMade(code: MadeCode): void }) {
 function Stranger({ stranger, onMade }: { stranger: StrangerRow; onMade(code: MadeCode): void }) {
   const { tablet, address, release, engine: runsIn, hadSecret, lastSeen, count } = stranger
   const acting = useActing()
-  const facts = [address, release, runsIn && engine(runsIn), words.knocked(amount(count), shortMoment(lastSeen))]
+  const facts = [address, release, runsIn && engine(runsIn), words.knocked(count, shortMoment(lastSeen))]
 
   async function makeCode(): Promise<void> {
     const done = await acting.act<MadeCode>('enrolment-codes', codeOrderOf({ ...CODE_DRAFT, tablet }))

@@ -12,6 +12,7 @@ const PAGES: { page: Page; with: Page[] }[] = [
   { page: 'releases', with: ['release'] },
   { page: 'events', with: [] },
   { page: 'alerts', with: [] },
+  { page: 'doctor', with: [] },
   { page: 'access', with: [] },
   { page: 'settings', with: [] },
 ]

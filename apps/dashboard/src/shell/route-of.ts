@@ -12,6 +12,7 @@ export type Page =
   | 'release'
   | 'events'
   | 'alerts'
+  | 'doctor'
   | 'access'
   | 'settings'
 
@@ -32,6 +33,7 @@ const LISTS: readonly string[] = [
   'releases',
   'events',
   'alerts',
+  'doctor',
   'access',
   'settings',
 ]

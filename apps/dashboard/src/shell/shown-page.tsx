@@ -3,6 +3,7 @@ import { AlertsPage } from '../alerts/alerts-page.tsx'
 import { DeployPage } from '../deploying/deploy-page.tsx'
 import { DeploymentPage } from '../deployments/deployment-page.tsx'
 import { DeploymentsPage } from '../deployments/deployments-page.tsx'
+import { DoctorPage } from '../doctor/doctor-page.tsx'
 import { EventsPage } from '../events/events-page.tsx'
 import { KioskPage } from '../kiosk/kiosk-page.tsx'
 import { KiosksPage } from '../kiosks/kiosks-page.tsx'
@@ -46,6 +47,8 @@ function contentOf({ page, id }: Route) {
       return <EventsPage />
     case 'alerts':
       return <AlertsPage />
+    case 'doctor':
+      return <DoctorPage />
     case 'access':
       return <AccessPage />
     case 'settings':

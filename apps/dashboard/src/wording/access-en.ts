@@ -53,7 +53,8 @@ export const EN = {
     count === 0 ? 'Who knocks' : count === 1 ? '1 tablet knocks' : `${amount(count)} tablets knock`,
   strangersAre: 'Tablets that check in without a secret that is good: they get the app, and are not heard.',
   noStrangers: 'Nobody knocks: since this server started, no unknown tablet was there.',
-  knocked: (count: string, at: string) => `${count} check-ins, the last at ${at}`,
+  knocked: (count: number, at: string) =>
+    count === 1 ? `once, at ${at}` : `${amount(count)} times, the last at ${at}`,
   hadSecret: 'its secret is not good any more',
   codeForIt: 'Make a code',
   codeOf: (tablet: string) => `Make a code for ${tablet}`,

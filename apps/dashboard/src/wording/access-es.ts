@@ -59,7 +59,8 @@ export const ES: typeof EN = {
         : `${amount(count)} tabletas llaman a la puerta`,
   strangersAre: 'Tabletas que se presentan sin un secreto que valga: reciben la aplicación, y no se las escucha.',
   noStrangers: 'Nadie llama: desde que arrancó este servidor no se presentó ninguna tableta desconocida.',
-  knocked: (count: string, at: string) => `${count} veces, la última a las ${at}`,
+  knocked: (count: number, at: string) =>
+    count === 1 ? `una vez, a las ${at}` : `${amount(count)} veces, la última a las ${at}`,
   hadSecret: 'su secreto ya no vale',
   codeForIt: 'Crear un código',
   codeOf: (tablet: string) => `Crear un código para ${tablet}`,

@@ -16,6 +16,7 @@ export const EN = {
     releases: 'Releases',
     events: 'Events',
     alerts: 'Alerts',
+    doctor: 'Doctor',
     access: 'Access',
     settings: 'Settings',
   },

@@ -18,6 +18,7 @@ export const ES: typeof EN = {
     releases: 'Versiones',
     events: 'Eventos',
     alerts: 'Alertas',
+    doctor: 'Diagnóstico',
     access: 'Acceso',
     settings: 'Ajustes',
   },

@@ -1,0 +1,43 @@
+import { amount } from './units.ts'
+
+/** What the page of the doctor says, in English. Why and what to do the server says itself. */
+export const EN = {
+  doctorIs: 'What is known to be set up wrongly between tablets, kiosk apps, brokers and this server, and the cure.',
+  lookAgain: 'Look again',
+  looking: 'Looking…',
+  lookedAt: (at: string) => `Looked at ${at}`,
+  found: (checks: number) =>
+    checks === 1 ? '1 thing is set up wrongly' : `${amount(checks)} things are set up wrongly`,
+  nothingFound: 'Nothing of what is known to go wrong was found.',
+  why: 'What comes of it',
+  whatToDo: 'What to do',
+  unmeasured: 'Not measured',
+  unmeasuredAre: 'Here nothing is known that could tell: that is no sign that all is well.',
+  well: 'Well',
+  checks: {
+    'open-access': { name: 'Anybody may report as any tablet' },
+    strangers: { name: 'Tablets that are not enrolled' },
+    'mqtt-port': { name: 'Something else than MQTT at the MQTT port' },
+    'mqtt-version': { name: 'A version of MQTT that is not spoken' },
+    'mqtt-login': { name: 'Refused for user name or password' },
+    'mqtt-rights': { name: 'Topics that are not its own' },
+    'same-id': { name: 'Two devices with one client id or base topic' },
+    'mqtt-rules': { name: 'A client that breaks the rules of MQTT' },
+    'mqtt-pace': { name: 'A client that does not keep up' },
+    'same-tablet': { name: 'Two devices that report as one tablet' },
+    'site-broker': { name: 'The site’s broker' },
+    'base-topic': { name: 'Base topics of kiosk apps' },
+    'kiosk-link': { name: 'Kiosk apps and their tablets' },
+    'kiosk-reach': { name: 'Kiosk apps that do not answer' },
+    'silent-page': { name: 'App online, page silent' },
+    'launch-url': { name: 'Launch URLs of kiosk apps' },
+    'secure-context': { name: 'Tablets that show the app from plain http' },
+    worker: { name: 'Service workers that cannot be registered' },
+    storage: { name: 'Tablets that cannot store releases' },
+    webview: { name: 'WebViews that are too old' },
+    certificate: { name: 'The certificate' },
+    'version-json': { name: 'version.json' },
+    'worker-script': { name: 'The service worker script' },
+    page: { name: 'The page itself' },
+  } as Record<string, { name: string; why?: string; do?: string }>,
+}
