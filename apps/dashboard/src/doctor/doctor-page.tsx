@@ -6,6 +6,7 @@ import { words as shared } from '../wording/shared.ts'
 import { amount, clock } from '../wording/units.ts'
 import { groupsOf } from './finding-row.ts'
 import { FoundCheck } from './found-check.tsx'
+import { messageOf } from './message.ts'
 import { useExamination } from './use-examination.ts'
 
 /** What is known to be set up wrongly between tablets, kiosk apps, brokers and this server, and the cure. */
@@ -79,7 +80,7 @@ function Rest({ title, about, groups, isOpen = false }: RestProps) {
             <dd>
               {findings.map(({ message }) => (
                 <div key={message}>
-                  <Prose text={message} />
+                  <Prose text={messageOf(message)} />
                 </div>
               ))}
             </dd>

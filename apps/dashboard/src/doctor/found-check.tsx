@@ -1,6 +1,7 @@
 import { Prose } from '../pieces/prose.tsx'
 import { checkName, exactCure, doctorWords as words, wordsOf } from '../wording/doctor.ts'
 import type { CheckGroup, FindingRow } from './finding-row.ts'
+import { messageOf } from './message.ts'
 import { subjectAddress } from './subject-address.ts'
 
 /** What one check found: whom, what comes of it, and what to do. */
@@ -15,7 +16,7 @@ export function FoundCheck({ group: { check, findings } }: { group: CheckGroup }
       <ul>
         {findings.map((one) => (
           <li key={`${one.subject} ${one.message}`}>
-            <Subject finding={one} /> <Prose text={one.message} />
+            <Subject finding={one} /> <Prose text={messageOf(one.message)} />
             {(!isOneCure || exactCure(one) !== undefined) && (
               <div>
                 <Prose text={exactCure(one) ?? one.do} />
