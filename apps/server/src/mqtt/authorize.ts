@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Topics } from '@relevo/core/protocol'
 import type { AedesOptions, AuthenticateError, Client } from 'aedes'
-import type { Logger } from 'pino'
 import { mayPublish, maySubscribe, OPERATOR, REPORT_LIMIT, type Role } from './access.ts'
 
 type Hooks = Required<Pick<AedesOptions, 'authenticate' | 'authorizePublish' | 'authorizeSubscribe'>>
@@ -9,8 +8,8 @@ type Hooks = Required<Pick<AedesOptions, 'authenticate' | 'authorizePublish' | '
 /** CONNACK 4 of MQTT 3.1.1; the library has it as a const enum, which plain type stripping cannot use. */
 const BAD_USERNAME_OR_PASSWORD = 4
 
-/** The broker's three questions: who are you, may you write that, may you read that. Every refusal is logged with its reason. */
-export function authorization(token: string, topics: Topics, log: Logger): Hooks {
+/** The broker's three questions: who are you, may you write that, may you read that. */
+export function authorization(token: string, topics: Topics): Hooks {
   const right = digest(token)
   const roles = new WeakMap<Client, Role>()
   const roleOf = (client: Client): Role => roles.get(client) ?? 'anonymous'
@@ -22,7 +21,6 @@ export function authorization(token: string, topics: Topics, log: Logger): Hooks
         roles.set(client, 'operator')
         return done(null, true)
       }
-      log.warn({ client: client.id, username }, 'MQTT login refused: wrong user name or password')
       const refusal = new Error('wrong user name or password') as AuthenticateError
       refusal.returnCode = BAD_USERNAME_OR_PASSWORD
       done(refusal, false)
@@ -35,16 +33,11 @@ export function authorization(token: string, topics: Topics, log: Logger): Hooks
         }
         return done(null)
       }
-      log.warn({ client: client.id, topic: packet.topic }, 'MQTT publish refused: not a topic of this client')
       // MQTT 3.1.1 knows no negative answer to a publish: the connection ends.
       done(new Error(`${client.id} may not publish to ${packet.topic}`))
     },
     authorizeSubscribe(client, subscription, done) {
       if (maySubscribe(roleOf(client), client.id, subscription.topic, topics)) return done(null, subscription)
-      log.warn(
-        { client: client.id, topic: subscription.topic },
-        'MQTT subscription refused: not a topic of this client',
-      )
       done(null, null)
     },
   }

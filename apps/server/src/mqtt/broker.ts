@@ -50,7 +50,7 @@ export interface Broker {
 export async function createBroker(settings: { token: string; prefix: string }, log: Logger): Promise<Broker> {
   const topics = topicsUnder(settings.prefix)
   const refusals = createRefusals()
-  const engine = await createEngine(authorization(settings.token, topics, log), { refusals, log })
+  const engine = await createEngine(authorization(settings.token, topics), { refusals, log })
   const { aedes, connections } = engine
 
   const bus = embeddedBus(aedes, engine.memory)

@@ -21,6 +21,8 @@ export const PACKET_LIMIT = 256 * 1024
 const RECEIVE_MAXIMUM = 100
 /** Topics that an MQTT 5 client may abbreviate. */
 const TOPIC_ALIASES = 10
+/** CONNACK 2 of MQTT 3.1.1; the library has it as a const enum, which plain type stripping cannot use. */
+const IDENTIFIER_REJECTED = 2
 /** A session outlives its connection by at most so long, seconds. */
 const LONGEST_SESSION = 86_400
 /** Sessions that wait for their clients at most. */
@@ -28,7 +30,7 @@ const MOST_SESSIONS = 20_000
 
 /** The questions a broker asks about access. */
 export type Hooks = Required<Pick<AedesOptions, 'authenticate' | 'authorizePublish' | 'authorizeSubscribe'>> &
-  Pick<AedesOptions, 'authorizeForward'>
+  Pick<AedesOptions, 'preConnect' | 'authorizeForward'>
 
 /** Where a connection comes from. */
 export type From = Pick<Connection, 'transport' | 'address'>
@@ -112,14 +114,18 @@ export async function createEngine(
         lineTo(client, () => cut(client, 'acknowledges-nothing', QUOTA_EXCEEDED, 'too many messages wait for it')),
       )
       if (packet.clean === false) resuming.add(client)
-      if (wait === 0) done(null, true)
-      else setTimeout(() => done(null, true), wait).unref()
+      const go = () => (hooks.preConnect ? hooks.preConnect(client, packet, done) : done(null, true))
+      if (wait === 0) go()
+      else setTimeout(go, wait).unref()
     },
     authenticate(client, username, password, done) {
       hooks.authenticate(client, username, password, (error, isLetIn) => {
         const before = connected.get(client.id)
-        if (error || !isLetIn) refused(client, 'login', username === undefined ? 'no user name' : `user ${username}`)
-        else if (before) {
+        if (error || !isLetIn) {
+          const user = username === undefined ? 'no user name' : `user ${username}`
+          refused(client, error?.returnCode === IDENTIFIER_REJECTED ? 'client-id' : 'login', user)
+        }
+        if (!error && isLetIn && before) {
           const addresses = [before.connection, origins.get(client.conn)].map((one) => one?.address ?? 'unknown')
           const fight = takeOvers.note(client.id, addresses, Date.now())
           if (fight) refused(client, 'same-id-twice', fight.join(', '))
@@ -197,7 +203,8 @@ export async function createEngine(
       note('protocol-level', from, { detail })
       refuse(stream, 'protocol-level', beginning.level)
     } else if (beginning.kind === 'http') {
-      note('http-on-mqtt-port', from, { detail: bytes.subarray(0, 64).toString('latin1').split('\r', 1)[0] ?? '' })
+      // Of the address nothing: kiosk apps have passwords in theirs.
+      note('http-on-mqtt-port', from, { detail: bytes.subarray(0, 8).toString('latin1').split(' ', 1)[0] ?? '' })
       stream.write(
         'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\nThis port speaks MQTT.\n',
       )
