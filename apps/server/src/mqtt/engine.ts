@@ -58,6 +58,8 @@ export async function createEngine(
   const connected = new Map<string, { client: Client; connection: Connection }>()
   /** Clients that did not ask for a new session. */
   const resuming = new WeakSet<Client>()
+  /** Clients whose place another one takes. */
+  const takenOver = new WeakSet<Client>()
   /** Errors whose reason is on record. */
   const known = new WeakSet<Error>()
 
@@ -126,6 +128,7 @@ export async function createEngine(
           refused(client, error?.returnCode === IDENTIFIER_REJECTED ? 'client-id' : 'login', user)
         }
         if (!error && isLetIn && before) {
+          takenOver.add(before.client)
           const addresses = [before.connection, origins.get(client.conn)].map((one) => one?.address ?? 'unknown')
           const fight = takeOvers.note(client.id, addresses, Date.now())
           if (fight) refused(client, 'same-id-twice', fight.join(', '))
@@ -140,7 +143,7 @@ export async function createEngine(
     },
     authorizePublish(client, packet, done) {
       // A connection that is closed publishes its last will. While two fight over one id it would say nothing but that.
-      if (client?.closed && takeOvers.isFoughtOver(client.id, Date.now()) && connected.has(client.id)) {
+      if (client?.closed && takenOver.has(client) && takeOvers.isFoughtOver(client.id, Date.now())) {
         return done(noticed(new Error('fought over')))
       }
       const { messageId = 0 } = packet
