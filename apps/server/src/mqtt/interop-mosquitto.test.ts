@@ -11,5 +11,6 @@ afterAll(() => site.remove())
 
 interopContract('Mosquitto', () => ({
   port: Number(new URL(site.url).port),
-  differs: ['silent-take-over', 'overlapping-qos'],
+  refused: 'nobody/reads/this',
+  differs: ['grants-everything', 'silent-take-over', 'overlapping-qos'],
 }))
