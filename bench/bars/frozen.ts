@@ -21,8 +21,7 @@ const TALK_AROUND = 1_500
  */
 export const frozen: Bar = (bench) =>
   withFleet(bench, [], async (server, fleet) => {
-    const talker = mqtt.connect(brokerOf(server), { username: 'relevo', password: server.token })
-    await once(talker, 'connect')
+    const talker = await mqtt.connectAsync(brokerOf(server), { username: 'relevo', password: server.token })
     const rounds = { without: [] as number[], with: [] as number[] }
     for (let round = 0; round < ROUNDS; round++) {
       for (const name of ['without', 'with'] as const) {
