@@ -82,6 +82,22 @@ describe.each(Object.keys(FREEZE) as (keyof typeof FREEZE)[])('a %s client that 
   }, 60_000)
 })
 
+test('who comes back beside a connection of its own that froze takes its place at once', async () => {
+  await FREEZE.TCP()
+  const writer = rig.operator()
+  // Nothing more goes through to the old connection, and it is not yet cut.
+  const { connections } = rig.broker
+  for (let i = 0; i < 200; i++) await writer.publishAsync('busy/x', 'x'.repeat(16_000), { qos: 1 })
+  const before = connections.list().find(({ clientId }) => clientId === 'frozen')
+  const asked = performance.now()
+  const back = rawMqtt(rig.port)
+  back.send(connectPacket('frozen', 5, SIGNED_IN))
+  expect(await back.next('connack')).toMatchObject({ reasonCode: 0 })
+  expect(performance.now() - asked).toBeLessThan(1_000)
+  const now = () => connections.list().filter(({ clientId }) => clientId === 'frozen')
+  await expect.poll(() => now()[0] !== before && now().length === 1).toBe(true)
+})
+
 test('a client that is only slow reads to the end why it was cut', async () => {
   const slow = rawMqtt(rig.port)
   for (const packet of FROZEN) slow.send(packet)
