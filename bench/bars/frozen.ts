@@ -13,9 +13,11 @@ const PAUSE = 30_000
  * What the broker has to carry meanwhile, to who reads everything: so many messages of so many bytes a second. The system
  * holds up to some 36 MB of a connection by itself.
  */
-const TALK = { perSecond: 200, bytes: 100_000 }
-/** It begins so long before the notice, ms, and ends as long after it. */
-const TALK_AROUND = 3_000
+const TALK = { perSecond: 40, bytes: 100_000 }
+/** It begins so long before the notice, ms: by then nothing more goes into the frozen connection. */
+const TALK_BEFORE = 12_000
+/** It ends so long after, ms. */
+const TALK_AFTER = 3_000
 
 /**
  * A notice goes out while one client that subscribed to everything has stopped reading: how long until tablets have the
@@ -37,9 +39,9 @@ export const frozen: Bar = (bench) =>
       for (const name of ['without', 'with'] as const) {
         const cut = name === 'with' ? await freeze(server) : () => undefined
         const talking = setInterval(() => talker.send(word), 1_000 / TALK.perSecond)
-        await wait(TALK_AROUND)
+        await wait(TALK_BEFORE)
         await server.call('POST', '/api/notify-update', { version: 'r1', retry: true })
-        await wait(TALK_AROUND)
+        await wait(TALK_AFTER)
         clearInterval(talking)
         await wait(PAUSE)
         cut()
