@@ -39,9 +39,20 @@ export interface Engine {
 /** The library, with bounds on what one client can do to the others, and a record of whom it refuses. */
 export async function createEngine(
   hooks: Hooks,
-  { refusals, log, letIn = admission() }: { refusals: Refusals; log: Logger; letIn?: ReturnType<typeof admission> },
+  {
+    refusals,
+    log,
+    letIn = admission(),
+    isNeverKept,
+  }: {
+    refusals: Refusals
+    log: Logger
+    letIn?: ReturnType<typeof admission>
+    /** Topics on which nothing is retained. */
+    isNeverKept?: (topic: string) => boolean
+  },
 ): Promise<Engine> {
-  const memory = sessionMemory()
+  const memory = sessionMemory(isNeverKept)
   const book = refusalBook(refusals, log)
   const lines = new WeakMap<Client, Line>()
   const connected = new Map<string, { client: Client; connection: Connection }>()

@@ -1,4 +1,4 @@
-import type { AedesOptions, Client } from 'aedes'
+import type { AedesOptions, AuthenticateError, Client } from 'aedes'
 import type { Connection } from '../fleet/mqtt/connections.ts'
 import type { RefusalReason } from '../fleet/mqtt/refusals.ts'
 import { QUOTA_EXCEEDED, RECEIVE_MAXIMUM_EXCEEDED, refuse } from './connack.ts'
@@ -6,18 +6,21 @@ import { type Line, lineTo } from './line.ts'
 import type { RefusalBook } from './refusal-book.ts'
 import type { SessionMemory } from './session-memory.ts'
 import { watchTakeOvers } from './take-overs.ts'
-import { isFilter } from './topic-match.ts'
+import { isFilter } from './topic-filter.ts'
 import { linger } from './unsent-limit.ts'
 
 /** QoS 1 and 2 messages that a client may send before the first of them is answered; MQTT 5 clients are told. */
 export const RECEIVE_MAXIMUM = 100
 
-/** CONNACK 2 of MQTT 3.1.1; the library has it as a const enum, which plain type stripping cannot use. */
-const IDENTIFIER_REJECTED = 2
-
 /** The questions a broker asks about access. */
 export type Hooks = Required<Pick<AedesOptions, 'authenticate' | 'authorizePublish' | 'authorizeSubscribe'>> &
-  Pick<AedesOptions, 'preConnect' | 'authorizeForward'>
+  Pick<AedesOptions, 'authorizeForward'> & {
+    /** Told before the questions where a client would leave its last will. */
+    wills?(client: Client, topic: string): void
+  }
+
+/** Why somebody is not let in, with what the record of refusals says of it. */
+export type NotLetIn = AuthenticateError & { refusal: RefusalReason }
 
 /**
  * The questions about access, with those that a broker has to ask whoever may do what: may another one come in now, does
@@ -43,7 +46,7 @@ export function guard(
     cut(client: Client, reason: RefusalReason, reasonCode: number, detail: string): void
     book: RefusalBook
   },
-): Required<Hooks> {
+): Required<Omit<Hooks, 'wills'> & Pick<AedesOptions, 'preConnect'>> {
   const { refused, known } = book
   const takeOvers = watchTakeOvers()
   /** Clients that did not ask for a new session. */
@@ -65,17 +68,14 @@ export function guard(
         lineTo(client, () => cut(client, 'acknowledges-nothing', QUOTA_EXCEEDED, 'too many messages wait for it')),
       )
       if (packet.clean === false) resuming.add(client)
-      const go = () => (hooks.preConnect ? hooks.preConnect(client, packet, done) : done(null, true))
-      if (wait === 0) go()
-      else setTimeout(go, wait).unref()
+      if (packet.will) hooks.wills?.(client, packet.will.topic)
+      if (wait === 0) done(null, true)
+      else setTimeout(() => done(null, true), wait).unref()
     },
     authenticate(client, username, password, done) {
       hooks.authenticate(client, username, password, (error, isLetIn) => {
         const before = holderOf(client.id)
-        if (error || !isLetIn) {
-          const user = username === undefined ? 'no user name' : `user ${username}`
-          refused(client, error?.returnCode === IDENTIFIER_REJECTED ? 'client-id' : 'login', user)
-        }
+        if (error || !isLetIn) refused(client, (error as NotLetIn | null)?.refusal ?? 'login', error?.message)
         if (!error && isLetIn && before) {
           takenOver.add(before.client)
           const addresses = [before.connection, book.fromOf(client.conn)].map((one) => one?.address ?? 'unknown')

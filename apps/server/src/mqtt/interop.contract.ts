@@ -1,7 +1,7 @@
-import { before5 } from './interop/before-5.ts'
-import { eitherVersion } from './interop/either-version.ts'
-import { type BrokerUnderTest, laboratory } from './interop/laboratory.ts'
-import { version5 } from './interop/version-5.ts'
+import { before5 } from '../testing/interop/before-5.ts'
+import { eitherVersion } from '../testing/interop/either-version.ts'
+import { type BrokerUnderTest, laboratory } from '../testing/interop/laboratory.ts'
+import { version5 } from '../testing/interop/version-5.ts'
 
 /**
  * What MQTT 3.1.1 and MQTT 5 promise to clients, as far as a fleet of tablets, its kiosk apps and a smart home rely on it.

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type BrokerRig, brokerRig } from '../testing/broker-rig.ts'
+import { type LoneBroker, loneBroker } from '../testing/lone-broker.ts'
 import { connectPacket, rawMqtt } from '../testing/raw-mqtt.ts'
 
-let rig: BrokerRig
+let rig: LoneBroker
 beforeEach(async () => {
-  rig = await brokerRig()
+  rig = await loneBroker()
 })
 afterEach(() => rig.close())
 

@@ -2,12 +2,12 @@ import type { MqttClient } from 'mqtt'
 import { generate, type Packet } from 'mqtt-packet'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { BROKER_TOKEN, type BrokerRig, brokerRig } from '../testing/broker-rig.ts'
+import { BROKER_TOKEN, type LoneBroker, loneBroker } from '../testing/lone-broker.ts'
 import { connectPacket, rawMqtt } from '../testing/raw-mqtt.ts'
 
-let rig: BrokerRig
+let rig: LoneBroker
 beforeEach(async () => {
-  rig = await brokerRig()
+  rig = await loneBroker()
 })
 afterEach(() => rig.close())
 

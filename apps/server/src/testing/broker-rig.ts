@@ -1,50 +1,81 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { topics } from '@relevo/core/protocol'
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
-import { type Logger, pino } from 'pino'
+import { pino } from 'pino'
+import type { CredentialKind } from '../fleet/enrolment/credential.ts'
+import { createEnrolment, type Enrolment } from '../fleet/enrolment/enrolment.ts'
+import type { AccessMode } from '../fleet/enrolment/parts.ts'
+import type { KioskRights } from '../mqtt/access.ts'
 import { type Broker, createBroker } from '../mqtt/broker.ts'
+import { secrets } from '../secrets.ts'
+import { openStore } from '../store/sqlite-store.ts'
+import { TOKEN } from './server-in-temp.ts'
 
-/** The embedded broker alone, on free ports, and clients that hold its token. */
+/** Where everything is in these tests. */
+export const AT = topics('intercom')
+/** Both protocol versions that are served. */
+export const VERSIONS = [4, 5] as const
+
+/** A real broker on a free port, with real enrolment, and two kiosk apps: a WallPanel called `hall` and a FreeKiosk called `attic`. */
 export interface BrokerRig {
   broker: Broker
-  port: number
-  /** Of MQTT over WebSocket. */
-  webSocket: string
-  /** What it wrote to the log: level and text. */
-  logged: { level: number; msg: string; [field: string]: unknown }[]
-  /** A client that may do everything; it is ended with the rig. */
-  operator(options?: IClientOptions, url?: string): MqttClient
-  close(): Promise<void>
+  enrolment: Enrolment
+  /** The base topic of the WallPanel, which may be given another one. */
+  base: string
+  /** Make a credential, and say how to sign in with it. */
+  credential(kind: CredentialKind, name: string): Promise<{ id: string; username: string; password: string }>
+  /** A client that is connected; it does not come back by itself. @throws what the broker answers to its CONNECT */
+  connect(options: IClientOptions): Promise<MqttClient>
+  remove(): Promise<void>
 }
 
-/** The token of every broker in a test. */
-export const BROKER_TOKEN = 'broker-token'
+/** How operators sign in. */
+export const OPERATOR = { username: 'relevo', password: TOKEN }
 
-/** Start a broker for a test. */
-export async function brokerRig(): Promise<BrokerRig> {
-  const logged: BrokerRig['logged'] = []
-  const log: Logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) })
-  const broker = await createBroker({ token: BROKER_TOKEN, prefix: 'intercom' }, log)
+export async function brokerRig(mode: AccessMode = 'enrolled'): Promise<BrokerRig> {
+  const folder = await mkdtemp(join(tmpdir(), 'relevo-broker-'))
+  const store = await openStore(join(folder, 'relevo.db'))
+  const world = { now: () => Date.now(), newId: () => 'id', warn: () => undefined }
+  const naming = { namesOf: (tablet: string) => [tablet], hasReported: () => false }
+  const enrolment = await createEnrolment({ store: store.enrolment, secrets, world, ...naming }, { mode })
+  const kiosks: KioskRights = {
+    kioskTopics(kiosk) {
+      if (kiosk === 'hall') return { reads: [`${rig.base}command`], writes: [`${rig.base}#`] }
+      if (kiosk === 'attic') return { reads: ['freekiosk/attic/set/#'], writes: ['freekiosk/attic/#'] }
+      return undefined
+    },
+    isCommandTopic: (topic) => topic === `${rig.base}command` || topic.startsWith('freekiosk/attic/set/'),
+  }
+  const broker = await createBroker(
+    { token: TOKEN, prefix: 'intercom', door: enrolment, kiosks },
+    pino({ level: 'silent' }),
+  )
   const port = await broker.listen(0, '127.0.0.1')
-  const http = createServer()
-  http.on('upgrade', broker.upgrade)
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const open: MqttClient[] = []
-  return {
+  const rig: BrokerRig = {
     broker,
-    port,
-    webSocket: `ws://127.0.0.1:${(http.address() as AddressInfo).port}/mqtt`,
-    logged,
-    operator(options = {}, url = `mqtt://127.0.0.1:${port}`) {
-      const client = mqtt.connect(url, { username: 'relevo', password: BROKER_TOKEN, reconnectPeriod: 0, ...options })
+    enrolment,
+    base: 'wallpanel/hall/',
+    async credential(kind, name) {
+      const { secret, credential } = await enrolment.createCredential({ kind, name, replace: true }, { kind: 'root' })
+      return { id: credential.id, username: credential.user, password: secret }
+    },
+    async connect(options) {
+      const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 0, ...options }, false)
+      client.on('error', () => undefined) // what a test expects it looks for itself
       open.push(client)
+      // The broker answers a moment before it has taken the client in; a second answer is behind that.
+      await client.unsubscribeAsync('nothing')
       return client
     },
-    async close() {
-      for (const client of open) await client.endAsync(true)
+    async remove() {
+      await Promise.all(open.map((client) => client.endAsync(true)))
       await broker.close()
-      http.closeAllConnections()
-      await new Promise((resolve) => http.close(resolve))
+      await store.close()
+      await rm(folder, { recursive: true })
     },
   }
+  return rig
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { connectPacket } from '../../testing/raw-mqtt.ts'
+import { connectPacket } from '../raw-mqtt.ts'
 import type { Laboratory } from './laboratory.ts'
 
 const VERSIONS = [

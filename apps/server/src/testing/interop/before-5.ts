@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { connectPacket } from '../../testing/raw-mqtt.ts'
+import { connectPacket } from '../raw-mqtt.ts'
 import type { Laboratory } from './laboratory.ts'
 
 /** What only 3.1 and 3.1.1 say. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IConnectPacket, IPublishPacket, ISubscription } from 'mqtt-packet'
 import { afterEach, expect } from 'vitest'
-import { connectPacket, type RawMqtt, rawMqtt } from '../../testing/raw-mqtt.ts'
+import { connectPacket, type RawMqtt, rawMqtt } from '../raw-mqtt.ts'
 
 /** A broker to hold to the specifications. Anonymous clients may do everything, but not subscribe to `refused`. */
 export interface BrokerUnderTest {

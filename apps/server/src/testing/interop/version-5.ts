@@ -1,6 +1,6 @@
 import type { IConnectPacket, ISubscription } from 'mqtt-packet'
 import { describe, expect, test } from 'vitest'
-import { connectPacket } from '../../testing/raw-mqtt.ts'
+import { connectPacket } from '../raw-mqtt.ts'
 import type { Laboratory } from './laboratory.ts'
 
 /** What came with MQTT 5. */
