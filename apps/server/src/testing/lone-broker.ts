@@ -6,7 +6,7 @@ import { type Broker, createBroker } from '../mqtt/broker.ts'
 import { OPEN_DOOR } from './open-door.ts'
 
 /** The embedded broker alone, on free ports, and clients that hold its token. */
-export interface BrokerRig {
+export interface LoneBroker {
   broker: Broker
   port: number
   /** Of MQTT over WebSocket. */
@@ -22,8 +22,8 @@ export interface BrokerRig {
 export const BROKER_TOKEN = 'broker-token'
 
 /** Start a broker for a test. */
-export async function brokerRig(): Promise<BrokerRig> {
-  const logged: BrokerRig['logged'] = []
+export async function loneBroker(): Promise<LoneBroker> {
+  const logged: LoneBroker['logged'] = []
   const log: Logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) })
   const broker = await createBroker({ token: BROKER_TOKEN, prefix: 'intercom', door: OPEN_DOOR }, log)
   const port = await broker.listen(0, '127.0.0.1')
