@@ -4,12 +4,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { BUILT, DASHBOARD } from './build-releases.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const node = join(root, 'node_modules/.bin/node')
+const CLOCK = join(root, 'e2e/server-clock.ts')
 
 /** What the API says of a tablet, as far as the stories look at it. */
 export interface TabletRow {
@@ -24,6 +26,8 @@ export interface TabletRow {
 /** A real server process on free ports, with its own data folder. */
 export class Server {
   port = 0
+  /** Of its own broker; only with `MQTT_PORT` in the environment. */
+  mqttPort = 0
   readonly token = 'e2e-token-e2e-token'
   #process: ChildProcess | undefined
   readonly #data: string
@@ -60,21 +64,28 @@ export class Server {
       RELEVO_DASHBOARD: DASHBOARD,
       ...this.#env,
     }
-    const child = spawn(node, ['--conditions=@relevo/source', join(root, 'apps/server/src/start.ts')], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const command = ['--conditions=@relevo/source', '--import', CLOCK, join(root, 'apps/server/src/start.ts')]
+    const child = spawn(node, command, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     this.#process = child
     const output: string[] = []
-    child.stderr.on('data', (chunk) => output.push(String(chunk)))
+    child.stderr?.on('data', (chunk) => output.push(String(chunk)))
     this.port = await new Promise<number>((resolve, reject) => {
-      createInterface(child.stdout).on('line', (line) => {
+      let port = 0
+      createInterface(child.stdout as Readable).on('line', (line) => {
         output.push(line)
-        const port = /http:\/\/localhost:(\d+)/.exec(line)?.[1]
-        if (port) resolve(Number(port))
+        port ||= Number(/^Server .*http:\/\/localhost:(\d+)/.exec(line)?.[1] ?? 0)
+        this.mqttPort = Number(/^MQTT .*mqtt:\/\/[^:]+:(\d+)/.exec(line)?.[1] ?? this.mqttPort)
+        if (line.startsWith('Token ')) resolve(port)
       })
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${output.join('\n')}`)))
     })
+  }
+
+  /** Let so many ms go by at the server, at once. */
+  async push(time: number): Promise<void> {
+    const child = this.#process
+    if (!child?.send({ push: time })) throw new Error('the server does not run')
+    await once(child, 'message')
   }
 
   /** `kill -9`. */

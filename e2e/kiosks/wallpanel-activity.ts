@@ -50,11 +50,12 @@ export class WallPanelActivity {
       },
       { noCache: this.#quirks.noCache ?? false },
     )
-    this.screen = new WallPanelScreen(this.#clock, (isResumed) => {
+    const screenChanged = (isResumed: boolean) => {
       if (!this.#quirks.hearsScreen) return
       this.view.freeze(!isResumed)
       events.onScreen()
-    })
+    }
+    this.screen = new WallPanelScreen(this.#clock, screenChanged, this.#quirks.wakesAnew ?? false)
   }
 
   /** In front of the person, with the screen on: only then is anything heard that is meant for the page. */

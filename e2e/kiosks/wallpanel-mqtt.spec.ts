@@ -82,6 +82,21 @@ test('Topics: the connection stays online with a dead renderer', async ({ wallPa
   expect(told(broker, `${BASE}connection`)).toEqual(['online'])
 })
 
+test('Topics: Pro’s state is kept by the broker, and the last change goes out as well', async ({
+  wallPanel,
+  broker,
+  clock,
+}) => {
+  const app = await wallPanel({ version: 'pro', mqtt: { port: broker.port, baseTopic: BASE } })
+  await expect.poll(() => told(broker, `${BASE}state`)).toHaveLength(1)
+  app.screen.off()
+  app.command('{"wake":true}')
+  clock.push(300)
+  await expect.poll(() => told(broker, `${BASE}state`)).toHaveLength(2)
+  expect(told(broker, `${BASE}state`)[1]).toContain('"screenAwake":true')
+  expect(broker.published.filter(({ topic, retain }) => topic === `${BASE}state` && !retain)).toEqual([])
+})
+
 test('Topics: the screen is heard of by Pro alone', async ({ wallPanel, broker, clock }) => {
   const app = await wallPanel({ version: 'pro', mqtt: { port: broker.port, baseTopic: BASE } })
   await expect.poll(() => told(broker, `${BASE}sensor/appVersion`)).toHaveLength(1)

@@ -11,19 +11,29 @@ const RESUMES_IN = 500
 export class WallPanelScreen {
   isOn = true
   readonly #clock: DeviceClock
-  readonly #onChange: (isOn: boolean) => void
+  readonly #onChange: (isResumed: boolean) => void
+  readonly #wakesAnew: boolean
   #isLit = true
   #held: Cancel | undefined
 
-  /** @param onChange told when the activity is paused and resumed with it */
-  constructor(clock: DeviceClock, onChange: (isResumed: boolean) => void = () => undefined) {
+  /**
+   * @param onChange told when the activity is paused and resumed with it
+   * @param wakesAnew a further `wake` starts the time anew
+   */
+  constructor(clock: DeviceClock, onChange: (isResumed: boolean) => void, wakesAnew: boolean) {
     this.#clock = clock
     this.#onChange = onChange
+    this.#wakesAnew = wakesAnew
   }
 
   /** Lit, and the activity back in front of the person. */
   get isResumed(): boolean {
     return this.isOn && this.#isLit
+  }
+
+  /** A wake lock keeps it on. */
+  get isHeld(): boolean {
+    return this.#held !== undefined
   }
 
   /** It goes dark, as by itself at night. */
@@ -34,13 +44,14 @@ export class WallPanelScreen {
   }
 
   /**
-   * `{"wake":true,"wakeTime":…}`. While a lock is held another `wake` is ignored: it does not make it longer.
+   * `{"wake":true,"wakeTime":…}`. While a lock is held another `wake` is ignored, but by Pro: it does not make it longer.
    *
    * @param seconds 0 takes no lock, and so does not turn a dark screen on
    * @returns whether it did anything
    */
   wake(seconds = INACTIVITY): boolean {
-    if (this.#held || seconds <= 0) return false
+    if (seconds <= 0 || (this.#held && !this.#wakesAnew)) return false
+    this.#held?.()
     this.#held = this.#clock.after(seconds * 1000, () => this.release())
     if (!this.isOn) {
       this.isOn = true

@@ -16,11 +16,15 @@ export interface Quirks {
   restarts?: boolean
   /** It hears of the screen: tells so, and lets the page stand still while it is off. */
   hearsScreen?: boolean
+  /** A further `wake` starts the time anew, instead of being ignored. */
+  wakesAnew?: boolean
+  /** Its state is retained, and the last of several changes goes out as well. */
+  keepsState?: boolean
   /** `clearCache` takes along what sites stored. */
   clearsSites?: boolean
 }
 
-const PRO = { restarts: true, hearsScreen: true }
+const PRO = { restarts: true, hearsScreen: true, wakesAnew: true, keepsState: true }
 
 export const QUIRKS: Record<WallPanelVersion, Quirks> = {
   '0.11': { ignoresReload: true },

@@ -62,6 +62,21 @@ test('Commands are dropped silently: a further wake while one is held is ignored
   expect(app.screen.isOn).toBe(true)
 })
 
+test('Commands are dropped silently: with Pro a further wake starts the time anew', async ({ wallPanel, clock }) => {
+  const app = await wallPanel({ version: 'pro' })
+  app.screen.off()
+  app.command(JSON.stringify({ wake: true, wakeTime: 60 }))
+  clock.push(50_000)
+  app.command(JSON.stringify({ wake: true, wakeTime: 60 }))
+  expect(app.lost).toEqual([])
+  clock.push(50_000)
+  expect(app.state).toMatchObject({ screenOn: true, screenAwake: true })
+  clock.push(10_000)
+  expect(app.state).toMatchObject({ screenOn: true, screenAwake: false })
+  clock.push(30_000)
+  expect(app.state).toMatchObject({ screenOn: false, screenAwake: false })
+})
+
 test('Commands are dropped silently: REST says true to what vanishes', async ({ wallPanel }) => {
   const app = await wallPanel({ rest: true })
   app.screen.off()

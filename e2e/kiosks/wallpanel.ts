@@ -5,10 +5,9 @@ import { type Asked, type RestEndpoint, restEndpoint } from './rest-endpoint.ts'
 import { isIntent, WallPanelActivity } from './wallpanel-activity.ts'
 import { type Deeds, processCommand } from './wallpanel-commands.ts'
 import { WallPanelMqtt, type WallPanelMqttSettings } from './wallpanel-mqtt.ts'
+import { StateTeller } from './wallpanel-state.ts'
 import { QUIRKS, type Quirks, type WallPanelVersion } from './wallpanel-versions.ts'
 
-/** No second `state` within this time, ms: of several the first one goes out, not the last. */
-const STATE_QUIET = 300
 const USUAL_MQTT = { baseTopic: 'wallpanel/mywallpanel/', clientId: 'mywallpanel', version: '5.0' } as const
 
 export interface WallPanelSettings {
@@ -37,9 +36,9 @@ export class WallPanel {
   readonly #settings: WallPanelSettings
   readonly #quirks: Quirks
   readonly #deeds: Deeds
+  readonly #state: StateTeller
   #serviceRuns = false
   #shown: string
-  #isQuiet = false
   #restPort = 0
 
   private constructor(context: BrowserContext, settings: WallPanelSettings) {
@@ -49,10 +48,16 @@ export class WallPanel {
     this.#deeds = this.#deedsOf()
     this.clock = clock
     this.#shown = launchUrl
+    this.#state = new StateTeller(
+      clock,
+      this.#quirks.keepsState ?? false,
+      () => this.state,
+      (state, retain) => this.mqtt?.publish('state', state, retain),
+    )
     this.activity = new WallPanelActivity(
       context,
       { launchUrl, quirks: this.#quirks, clock },
-      { onUrl: (url) => this.#showsUrl(url), onScreen: () => this.#publishState() },
+      { onUrl: (url) => this.#showsUrl(url), onScreen: () => this.#state.tell() },
     )
     if (!mqtt) return
     this.mqtt = new WallPanelMqtt({ ...USUAL_MQTT, ...mqtt }, clock, {
@@ -80,9 +85,10 @@ export class WallPanel {
 
   /** What the app says when it is asked. */
   get state(): object {
-    const { isOn } = this.screen
+    const { isOn, isHeld } = this.screen
     const usual = { currentUrl: this.#shown, screenOn: isOn, camera: false, brightness: 150 }
-    return this.#quirks.hearsScreen ? { ...usual, screenAwake: isOn, screenSaverOn: false, volume: 50 } : usual
+    if (!this.#quirks.hearsScreen) return usual
+    return { ...usual, screenAwake: isHeld, brightnessSetpoint: 150, volume: 50, screenSaverOn: false }
   }
 
   /** As it comes over MQTT or REST. @returns whether it was JSON */
@@ -132,6 +138,7 @@ export class WallPanel {
         if (wake !== true) return this.screen.release()
         const isTaken = this.screen.wake(typeof wakeTime === 'number' ? wakeTime : undefined)
         ;(isTaken ? this.did : this.lost).push('wake')
+        if (this.#quirks.hearsScreen) this.#state.tell()
       },
       reload: ({ reload }) => reload === true && this.#inActivity('reload', () => this.activity.reload()),
       clearCache: ({ clearCache }) =>
@@ -176,7 +183,7 @@ export class WallPanel {
   }
 
   #connected(): void {
-    this.#publishState()
+    this.#state.tell(true)
     if (this.#quirks.hearsScreen) {
       this.mqtt?.publish('sensor/appVersion', JSON.stringify({ value: '1.1.3' }), true)
     }
@@ -185,16 +192,7 @@ export class WallPanel {
   #showsUrl(url: string): void {
     if (!this.#serviceRuns) return
     this.#shown = url
-    if (url !== this.#settings.launchUrl) this.#publishState()
-  }
-
-  #publishState(): void {
-    if (this.#isQuiet) return
-    this.#isQuiet = true
-    this.mqtt?.publish('state', JSON.stringify(this.state))
-    this.clock.after(STATE_QUIET, () => {
-      this.#isQuiet = false
-    })
+    if (url !== this.#settings.launchUrl) this.#state.tell()
   }
 
   #answer({ method, url, headers, body }: Asked) {
