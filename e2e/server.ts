@@ -53,7 +53,7 @@ export class Server {
   }
 
   /** Start the process, on the data folder it had before; resolves when it says where it listens. */
-  async start(): Promise<void> {
+  async start(more: Record<string, string> = {}): Promise<void> {
     const env = {
       ...process.env,
       HOST: '127.0.0.1',
@@ -63,6 +63,7 @@ export class Server {
       RELEVO_TOKEN: this.token,
       RELEVO_DASHBOARD: DASHBOARD,
       ...this.#env,
+      ...more,
     }
     const command = ['--conditions=@relevo/source', '--import', CLOCK, join(root, 'apps/server/src/start.ts')]
     const child = spawn(node, command, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
