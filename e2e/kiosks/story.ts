@@ -12,7 +12,7 @@ export const test = base.extend<{
   /** Let so many ms go by at the server and on the tablets, message by message. */
   pass: (time: number, step?: number) => Promise<void>
 }>({
-  serverEnv: [{ MQTT_PORT: 'auto', RELEVO_ACCESS: 'open', RELEVO_LADDER_AFTER: '60' }, { option: true }],
+  serverEnv: { MQTT_PORT: 'auto', RELEVO_ACCESS: 'open', RELEVO_LADDER_AFTER: '60' },
   wall: async ({ browser, server, wire }, use) => {
     const wall = new Wall(browser, server, wire.url)
     await use(wall)

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext } from '@playwright/test'
 import type { Server } from '../server.ts'
+import { DeviceClock } from './device-clock.ts'
 import { FreeKiosk, type FreeKioskSettings } from './freekiosk.ts'
 import { Fully, type FullySettings } from './fully.ts'
 import { WallPanel, type WallPanelSettings } from './wallpanel.ts'
@@ -59,6 +60,11 @@ export class Wall {
         ...rest,
       }),
     )
+  }
+
+  /** Another device that got all settings of this one, as from a backup. */
+  copyOf({ settings }: WallPanel): Promise<WallPanel> {
+    return this.#hang(WEB_VIEW, (context) => WallPanel.launch(context, { ...settings, clock: new DeviceClock() }))
   }
 
   async freeKiosk(tablet: string, settings: Partial<FreeKioskSettings> = {}): Promise<FreeKiosk> {

@@ -33,7 +33,7 @@ export class WallPanel {
   readonly did: string[] = []
   /** Keys that were dropped, with nobody told. */
   readonly lost: string[] = []
-  readonly #settings: WallPanelSettings
+  readonly settings: WallPanelSettings
   readonly #quirks: Quirks
   readonly #deeds: Deeds
   readonly #state: StateTeller
@@ -43,7 +43,7 @@ export class WallPanel {
 
   private constructor(context: BrowserContext, settings: WallPanelSettings) {
     const { version = '0.12.0', launchUrl, clock = new DeviceClock(), mqtt } = settings
-    this.#settings = settings
+    this.settings = settings
     this.#quirks = QUIRKS[version]
     this.#deeds = this.#deedsOf()
     this.clock = clock
@@ -170,7 +170,7 @@ export class WallPanel {
   async #startService(): Promise<void> {
     this.#serviceRuns = true
     this.mqtt?.start()
-    if (!this.#settings.rest) return
+    if (!this.settings.rest) return
     this.rest = await restEndpoint((asked) => this.#answer(asked), this.#restPort)
     this.#restPort = this.rest.port
   }
@@ -192,7 +192,7 @@ export class WallPanel {
   #showsUrl(url: string): void {
     if (!this.#serviceRuns) return
     this.#shown = url
-    if (url !== this.#settings.launchUrl) this.#state.tell()
+    if (url !== this.settings.launchUrl) this.#state.tell()
   }
 
   #answer({ method, url, headers, body }: Asked) {
