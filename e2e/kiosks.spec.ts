@@ -113,8 +113,11 @@ test('two tablets with all settings of one throw each other off in turn, and the
     await pass(30_000, 10_000)
   }
   await expect.poll(connected).toEqual([true, false])
-  await tell(server, 'lobby-1', { do: 'eval', script: 'document.title = "told"' })
-  await expect.poll(title(one)).toBe('told')
+  const told = async () => {
+    await tell(server, 'lobby-1', { do: 'eval', script: 'document.title = "told"' })
+    return title(one)()
+  }
+  await expect.poll(told).toBe('told')
 })
 
 test('nothing is ever retained on a command topic, whoever tries', async ({ server, wall }) => {
