@@ -21,7 +21,7 @@ const APPS: { what: string; hang: (wall: Wall) => Promise<KioskApp> }[] = [
 ]
 
 for (const { what, hang } of APPS) {
-  test(`${what} is heard, and does what it is told`, async ({ server, wall, pass }) => {
+  test(`${what} is heard, and does what it is told`, async ({ server, wall, time }) => {
     await server.publish('r1')
     const app = await hang(wall)
     await expect(app.view.page.locator('#release')).toHaveText('r1')
@@ -32,7 +32,7 @@ for (const { what, hang } of APPS) {
     await expect.poll(title(app)).toBe('told')
     await tell(server, 'lobby-1', { do: 'url', url: `${wall.launchUrl('lobby-1')}&v=2` })
     await expect.poll(title(app)).toBe('Panel')
-    await pass(31_000)
+    await time.pass(31_000)
     await expect
       .poll(() => kiosk(server, 'lobby-1'))
       .toMatchObject({ state: { shows: expect.stringContaining('v=2') } })
@@ -42,14 +42,14 @@ for (const { what, hang } of APPS) {
 test('Fully is told by REST what it hears nowhere else, with a password that no answer shows', async ({
   server,
   wall,
-  pass,
+  time,
 }) => {
   await server.publish('r1')
   const app = await wall.fully('lobby-1')
   await expect(app.view.page.locator('#release')).toHaveText('r1')
   await expect
     .poll(async () => {
-      await pass(5_000)
+      await time.pass(5_000)
       return kiosk(server, 'lobby-1')
     })
     .toMatchObject({ online: true, hasSecret: true, state: { launchUrl: expect.stringContaining('tablet=lobby-1') } })
@@ -60,7 +60,7 @@ test('Fully is told by REST what it hears nowhere else, with a password that no 
   expect(said).not.toContain('s&cret')
 })
 
-test('a kiosk app comes back by itself after the server was away, and hears again', async ({ server, wall, pass }) => {
+test('a kiosk app comes back by itself after the server was away, and hears again', async ({ server, wall, time }) => {
   await server.publish('r1')
   const app = await wall.wallPanel('lobby-1')
   await expect.poll(() => kiosk(server, 'lobby-1')).toMatchObject({ online: true })
@@ -68,7 +68,7 @@ test('a kiosk app comes back by itself after the server was away, and hears agai
   await expect.poll(() => app.mqtt?.isConnected).toBe(false)
   const { port, mqttPort } = server
   await server.start({ PORT: String(port), MQTT_PORT: String(mqttPort) })
-  await pass(30_000, 10_000)
+  await time.pass(30_000, 10_000)
   await expect.poll(() => app.mqtt?.isConnected).toBe(true)
   await tell(server, 'lobby-1', { do: 'eval', script: 'document.title = "again"' })
   await expect.poll(title(app)).toBe('again')
@@ -77,7 +77,7 @@ test('a kiosk app comes back by itself after the server was away, and hears agai
 test('two tablets with one client id: the second is not let in, however often it comes, until it has one of its own', async ({
   server,
   wall,
-  pass,
+  time,
 }) => {
   const one = await wall.wallPanel('lobby-1', { clientId: 'mywallpanel' })
   await expect.poll(() => one.mqtt?.isConnected).toBe(true)
@@ -85,20 +85,20 @@ test('two tablets with one client id: the second is not let in, however often it
   const refusals = () => other.mqtt?.troubles.length
   for (const times of [1, 2]) {
     await expect.poll(refusals).toBe(times)
-    await pass(30_000, 10_000)
+    await time.pass(30_000, 10_000)
   }
   expect([one.mqtt?.isConnected, one.mqtt?.troubles]).toEqual([true, []])
   await tell(server, 'lobby-1', { do: 'eval', script: 'document.title = "told"' })
   await expect.poll(title(one)).toBe('told')
   await one.end()
-  await pass(30_000, 10_000)
+  await time.pass(30_000, 10_000)
   await expect.poll(() => other.mqtt?.isConnected).toBe(true)
 })
 
 test('two tablets with all settings of one throw each other off in turn, and the server stays calm', async ({
   server,
   wall,
-  pass,
+  time,
 }) => {
   const one = await wall.wallPanel('lobby-1')
   await expect.poll(() => one.mqtt?.isConnected).toBe(true)
@@ -110,7 +110,7 @@ test('two tablets with all settings of one throw each other off in turn, and the
     [false, true],
   ]) {
     await expect.poll(connected).toEqual(turn)
-    await pass(30_000, 10_000)
+    await time.pass(30_000, 10_000)
   }
   await expect.poll(connected).toEqual([true, false])
   const told = async () => {

@@ -13,7 +13,8 @@ const realNow = Date.now
 const realSet = globalThis.setTimeout
 const realClear = globalThis.clearTimeout
 const waits = new Map<unknown, Wait>()
-let pushed = 0
+/** A server that is started again goes on from where it was. */
+let pushed = Number(process.env.STORY_PUSHED ?? 0)
 
 const now = () => realNow() + pushed
 

@@ -30,6 +30,8 @@ export class Server {
   mqttPort = 0
   readonly token = 'e2e-token-e2e-token'
   #process: ChildProcess | undefined
+  /** By how much its time was pushed, ms: a server that comes back does not go back in time. */
+  #pushed = 0
   readonly #data: string
   readonly #env: Record<string, string>
 
@@ -62,6 +64,7 @@ export class Server {
       RELEVO_DATA: this.#data,
       RELEVO_TOKEN: this.token,
       RELEVO_DASHBOARD: DASHBOARD,
+      STORY_PUSHED: String(this.#pushed),
       ...this.#env,
       ...more,
     }
@@ -86,6 +89,7 @@ export class Server {
   async push(time: number): Promise<void> {
     const child = this.#process
     if (!child?.send({ push: time })) throw new Error('the server does not run')
+    this.#pushed += time
     await once(child, 'message')
   }
 
@@ -139,6 +143,16 @@ export class Server {
   async tablet(id: string): Promise<TabletRow | undefined> {
     const { status, body } = await this.api('GET', `/api/tablets/${id}`)
     return status === 200 ? (body.data as TabletRow) : undefined
+  }
+
+  /** Somebody writes down that these tablets hang on the walls, before any of them was heard. */
+  async expects(...tablets: string[]): Promise<void> {
+    const response = await fetch(`${this.url}/api/tablets/import`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'text/csv' },
+      body: ['id', ...tablets].join('\n'),
+    })
+    if (response.status !== 200) throw new Error(`import answered ${response.status}: ${await response.text()}`)
   }
 
   async events(): Promise<{ type: string }[]> {

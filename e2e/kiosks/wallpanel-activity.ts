@@ -24,8 +24,8 @@ interface ActivityEvents {
 export class WallPanelActivity {
   readonly view: WebView
   readonly screen: WallPanelScreen
-  /** The settings are in front of the page. */
-  hasSettingsOpen = false
+  /** The settings, or another app, are in front of the page. */
+  isBehind = false
   /** `intent:` addresses that were handed to Android. What comes of them nobody has tried. */
   readonly intents: string[] = []
   readonly #clock: DeviceClock
@@ -60,7 +60,7 @@ export class WallPanelActivity {
 
   /** In front of the person, with the screen on: only then is anything heard that is meant for the page. */
   get isResumed(): boolean {
-    return this.screen.isResumed && !this.hasSettingsOpen
+    return this.screen.isResumed && !this.isBehind
   }
 
   async create(): Promise<void> {

@@ -99,12 +99,12 @@ export class WallPanel {
 
   /** Somebody opens the settings: the service stops, and what the page is to do is lost until they leave. */
   async openSettings(): Promise<void> {
-    this.activity.hasSettingsOpen = true
+    this.activity.isBehind = true
     await this.#stopService()
   }
 
   async closeSettings(): Promise<void> {
-    this.activity.hasSettingsOpen = false
+    this.activity.isBehind = false
     await this.#startService()
   }
 
