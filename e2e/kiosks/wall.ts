@@ -46,17 +46,33 @@ export class Wall {
       protocol?: '5.0' | '3.1.1'
       /** As it is typed in on the tablet; at the server it is the one that the guide has. */
       base?: string
+      /** As it is typed in; the right one is not. */
+      password?: string
     } = {},
   ): Promise<WallPanel> {
     const usual = `wallpanel/${tablet}/`
-    const { clientId = `${tablet}-wallpanel`, protocol = '5.0', version = '0.12.0', base = usual, ...rest } = settings
+    const {
+      clientId = `${tablet}-wallpanel`,
+      protocol = '5.0',
+      version = '0.12.0',
+      base = usual,
+      password,
+      ...rest
+    } = settings
     const isPro = version.startsWith('pro')
     const credential = await this.#add(tablet, { app: isPro ? 'wallpanel-pro' : 'wallpanel', base: usual })
     return this.#hang(WEB_VIEW, (context) =>
       WallPanel.launch(context, {
         launchUrl: this.launchUrl(tablet),
         version,
-        mqtt: { port: this.#server.mqttPort, baseTopic: base, clientId, version: protocol, ...credential },
+        mqtt: {
+          port: this.#server.mqttPort,
+          baseTopic: base,
+          clientId,
+          version: protocol,
+          ...credential,
+          ...(password !== undefined && { password }),
+        },
         ...rest,
       }),
     )

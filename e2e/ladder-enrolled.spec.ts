@@ -1,0 +1,66 @@
+import { expect, test } from './kiosks/story.ts'
+import type { WallPanel } from './kiosks/wallpanel.ts'
+import type { Server } from './server.ts'
+
+const SITE_KEY = 'a-key-that-only-the-tablets-of-this-site-have'
+
+test.use({
+  serverEnv: {
+    MQTT_PORT: 'auto',
+    RELEVO_ACCESS: 'enrolled',
+    RELEVO_SITE_KEY: SITE_KEY,
+    RELEVO_LADDER_AFTER: '60',
+  },
+})
+
+const release = (app: { view: WallPanel['view'] }) => async () =>
+  app.view.exists &&
+  app.view.page
+    .locator('#release')
+    .textContent({ timeout: 500 })
+    .catch(() => 'nothing')
+
+/** A code for one tablet, as a person gets it. */
+async function codeFor(server: Server, tablet: string): Promise<string> {
+  const { body } = await server.api('POST', '/api/enrolment-codes', { tablet })
+  return (body.data as { code: string }).code
+}
+
+test('a tablet that was let in by a code, in an app with a credential of its own, is brought back', async ({
+  server,
+  wall,
+  wire,
+  time,
+}) => {
+  await server.publish('r1')
+  const launchUrl = `${wall.launchUrl('lobby-1')}#relevo-enrol=${await codeFor(server, 'lobby-1')}`
+  const app = await wall.wallPanel('lobby-1', { launchUrl })
+  await expect.poll(release(app)).toBe('r1')
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1' })
+  wire.fault((path) => (path === '/' ? { do: 'status', status: 502 } : undefined))
+  await app.view.page.evaluate(async () => {
+    for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister()
+  })
+  await app.network(false)
+  await app.network(true)
+  await expect.poll(release(app)).toBe('nothing')
+  wire.fault(undefined)
+  expect(await time.recovered('lobby-1')).toMatchObject([{ recovered: { by: 'eval' } }])
+  await expect.poll(release(app)).toBe('r1')
+  // The code that is still set up in the app is good for nothing, and does no harm.
+  app.command('{"relaunch":true}')
+  await expect.poll(release(app)).toBe('r1')
+  expect((await server.api('GET', '/api/strangers')).body.data).toEqual([])
+  const said = JSON.stringify([await server.events(), (await server.api('GET', '/api/kiosks')).body])
+  expect(said).not.toContain('relevo-enrol')
+})
+
+test('an app without its credential is not let in, and its tablet is no less heard', async ({ server, wall }) => {
+  await server.publish('r1')
+  const launchUrl = wall.launchUrl('lobby-1', `key=${SITE_KEY}`)
+  const app = await wall.wallPanel('lobby-1', { launchUrl, password: 'guessed' })
+  await expect.poll(release(app)).toBe('r1')
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1' })
+  await expect.poll(() => app.mqtt?.troubles).not.toEqual([])
+  expect(app.mqtt?.isConnected).toBe(false)
+})
