@@ -41,13 +41,13 @@ test('a tablet that was let in by a code, in an app with a credential of its own
   await app.view.page.evaluate(async () => {
     for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister()
   })
-  await app.network(false)
-  await app.network(true)
+  app.command('{"reload":true}')
   await expect.poll(release(app)).toBe('nothing')
   wire.fault(undefined)
   expect(await time.recovered('lobby-1')).toMatchObject([{ recovered: { by: 'eval' } }])
   await expect.poll(release(app)).toBe('r1')
   // The code that is still set up in the app is good for nothing, and does no harm.
+  await app.view.create()
   app.command('{"relaunch":true}')
   await expect.poll(release(app)).toBe('r1')
   expect((await server.api('GET', '/api/strangers')).body.data).toEqual([])
