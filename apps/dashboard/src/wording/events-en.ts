@@ -36,6 +36,7 @@ export const EN = {
     group: 'group',
     alert: 'alert',
     table: 'import',
+    kiosk: 'kiosk',
   },
   card: { name: 'name', group: 'group', tags: 'tags', notes: 'notes', pin: 'pinned to', environment: 'environment' },
   assignments: {
@@ -74,6 +75,13 @@ export const EN = {
     'tablet-parted': '{subject} is no longer taken for {from}: both are there.',
     'tablets-imported': 'A list of tablets was imported[: {created} new][, {changed} changed].',
     'group-changed': 'Group {subject} was set up anew[: nothing is set up of it any more{removed}].',
+    'kiosk-found': 'A kiosk app gave itself away at {topic}: {app}[, by its {by}].',
+    'kiosk-added': 'Kiosk {subject} ({app}) was taken in[; it shows {tablet}].',
+    'kiosk-changed': 'Kiosk {subject} was set up anew[: {app}][, {name}][, at {base}][, secret {secret}].',
+    'kiosk-linked': 'Kiosk {subject} is that of {tablet}[ and no longer of {from}]: {confidence}[ ({how})].',
+    'kiosk-unlinked': 'Kiosk {subject} is no longer that of {tablet}[: {why}].',
+    'kiosk-forgotten': 'Kiosk {subject} was forgotten[: {why}].',
+    'kiosk-commanded': 'Kiosk {subject} was told to {do}[ over {way}][, for {tablet}].',
     'assignment-failed': '{subject} failed in a deployment[ ({deployment})][: {state}][, {code}].',
     'deployment-requested':
       'Deployment of {version} in {environment} was asked for[ by {user}][; it waits for approval{approval}].',

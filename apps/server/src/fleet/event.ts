@@ -54,6 +54,13 @@ export const EVENT_TYPES = [
   'signed-in',
   'sign-in-refused',
   'webhook-received',
+  'kiosk-found',
+  'kiosk-added',
+  'kiosk-changed',
+  'kiosk-linked',
+  'kiosk-unlinked',
+  'kiosk-forgotten',
+  'kiosk-commanded',
 ] as const
 
 /** One of `EVENT_TYPES`. */
@@ -61,7 +68,17 @@ export type EventType = (typeof EVENT_TYPES)[number]
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'alert' | 'table' | 'group'
+  kind:
+    | 'release'
+    | 'environment'
+    | 'tablet'
+    | 'deployment'
+    | 'token'
+    | 'webhook'
+    | 'alert'
+    | 'table'
+    | 'group'
+    | 'kiosk'
   id: string
 }
 

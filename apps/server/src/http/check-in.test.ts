@@ -4,6 +4,7 @@ import type { Access } from '../fleet/access/access.ts'
 import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
+import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
@@ -22,11 +23,24 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const readiness = { look: async () => ({ status: 'ready' as const, at: 0, checks: [] }) }
   const live = { listen: () => () => undefined } as unknown as Live
   const history = {} as History
+  const kiosks = { checkedIn: () => undefined } as unknown as Kiosks
   const limits = { calls: 1, signIns: 1, guesses: 1 }
   const shown = { base: '/', dashboard: '/nowhere', idle: 0, maxFile: 1, webhookSecrets: [] }
   const settings = { ...shown, limits, streams: USUAL_STREAMS }
   return createApp(
-    { fleet, live, history, access, office, alerts, files, receiver, readiness, log: pino({ level: 'silent' }) },
+    {
+      fleet,
+      kiosks,
+      live,
+      history,
+      access,
+      office,
+      alerts,
+      files,
+      receiver,
+      readiness,
+      log: pino({ level: 'silent' }),
+    },
     settings,
   )
 }

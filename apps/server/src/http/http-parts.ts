@@ -5,6 +5,7 @@ import type { Access } from '../fleet/access/access.ts'
 import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
+import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
@@ -19,6 +20,7 @@ export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerRespo
 /** What the routes work with. */
 export interface HttpParts {
   fleet: Fleet
+  kiosks: Kiosks
   live: Live
   history: History
   access: Access

@@ -12,7 +12,7 @@ const USER_AGENT = 256
 const OWN = `private, ${NO_CACHE}`
 
 /** `version.json`, at the root and below the base. Its query is the tablet's check-in. */
-export function versionJsonRoutes(app: App, { fleet }: HttpParts, { base }: Pick<HttpSettings, 'base'>): void {
+export function versionJsonRoutes(app: App, { fleet, kiosks }: HttpParts, { base }: Pick<HttpSettings, 'base'>): void {
   const schema = {
     summary: 'What tablets should run; a query `?tablet=…&release=…` is a check-in',
     description: 'The fields are in docs/protocol.md. A query that is no legal check-in is ignored.',
@@ -25,6 +25,7 @@ export function versionJsonRoutes(app: App, { fleet }: HttpParts, { base }: Pick
         try {
           const { host, 'user-agent': userAgent = '' } = request.headers
           await fleet.checkIn(report, host, engineOf(userAgent.slice(0, USER_AGENT)))
+          kiosks.checkedIn(report.tablet, request.ip, userAgent.slice(0, USER_AGENT))
         } catch (error) {
           // A tablet must not lose its news over telemetry; what it said is kept in memory for the next write.
           request.log.error({ err: error, tablet: report.tablet }, 'A check-in could not be written')

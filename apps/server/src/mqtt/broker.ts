@@ -2,29 +2,28 @@ import type { IncomingMessage } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { topics as topicsUnder } from '@relevo/core/protocol'
-import { Aedes } from 'aedes'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import type { Bus } from '../fleet/bus.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { Connections } from '../fleet/mqtt/connections.ts'
+import { createRefusals, type Refusals } from '../fleet/mqtt/refusals.ts'
 import { tabletOfClient } from './access.ts'
 import { authorization } from './authorize.ts'
 import { embeddedBus } from './embedded-bus.ts'
-import { memoryByTopic } from './exact-retained.ts'
+import { createEngine, PACKET_LIMIT } from './engine.ts'
 import { listenToTablets } from './inbox.ts'
 import { messageToSelf } from './message-to-self.ts'
-import { limitPackets, PACKET_LIMIT } from './packet-limit.ts'
-import { SEND_BUFFER, WebSocketStream } from './websocket-stream.ts'
+import { WebSocketStream } from './websocket-stream.ts'
 
 /** The path of MQTT over WebSocket. */
 const WEBSOCKET_PATH = '/mqtt'
 
-/** A client that does not empty its buffer for so long is cut, ms: one that sleeps must not hold up the others. */
-const DRAIN_TIMEOUT = 2_000
-
 /** The embedded MQTT broker. */
 export interface Broker {
   bus: Bus
+  connections: Connections
+  refusals: Pick<Refusals, 'list'>
   /** From now on reports reach the fleet. */
   serve(fleet: Fleet): Promise<void>
   /** Take over an HTTP upgrade; one that is not for `/mqtt` is cut. */
@@ -50,19 +49,14 @@ export interface Broker {
 /** Start a broker that nobody can reach yet. */
 export async function createBroker(settings: { token: string; prefix: string }, log: Logger): Promise<Broker> {
   const topics = topicsUnder(settings.prefix)
-  const persistence = memoryByTopic()
-  const aedes = await Aedes.createBroker({
-    drainTimeout: DRAIN_TIMEOUT,
-    persistence,
-    ...authorization(settings.token, topics, log),
-  })
-  aedes.on('clientError', (client, error) => log.debug({ client: client.id, reason: error.message }, 'MQTT client cut'))
-  aedes.on('connectionError', (_client, error) => log.debug({ reason: error.message }, 'MQTT connection cut'))
+  const refusals = createRefusals()
+  const engine = await createEngine(authorization(settings.token, topics, log), { refusals, log })
+  const { aedes, connections } = engine
 
-  const bus = embeddedBus(aedes, persistence)
+  const bus = embeddedBus(aedes, engine.memory)
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: PACKET_LIMIT, perMessageDeflate: false })
-  const tcp = createServer({ noDelay: true, highWaterMark: SEND_BUFFER }, (socket) =>
-    aedes.handle(limitPackets(socket)),
+  const tcp = createServer({ noDelay: true, keepAlive: true }, (socket) =>
+    engine.take(socket, { transport: 'tcp', address: addressOf(socket) }),
   )
   const sockets = new Set<Socket>()
   let isClosed = false
@@ -73,6 +67,8 @@ export async function createBroker(settings: { token: string; prefix: string }, 
 
   return {
     bus,
+    connections,
+    refusals,
     async serve(fleet) {
       await listenToTablets(bus, fleet, topics, log)
       // A connection that is alive is a sign of life, also between two reports.
@@ -88,7 +84,8 @@ export async function createBroker(settings: { token: string; prefix: string }, 
         return
       }
       webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        aedes.handle(limitPackets(new WebSocketStream(webSocket)), request)
+        const from = { transport: 'websocket', address: addressOf(request.socket) } as const
+        engine.take(new WebSocketStream(webSocket), from, request)
       })
     },
     listen: (port, host) => listening(tcp, port, host),
@@ -101,12 +98,17 @@ export async function createBroker(settings: { token: string; prefix: string }, 
       // The last wills of connections that we cut say nothing about the tablets.
       bus.stop()
       aedes.removeAllListeners('ping')
-      await new Promise<void>((resolve) => aedes.close(resolve))
+      await engine.close()
       for (const socket of sockets) socket.destroy() // connections that never said who they are
       for (const webSocket of webSockets.clients) webSocket.terminate()
       if (tcp.listening) await new Promise((resolve) => tcp.close(resolve))
     },
   }
+}
+
+/** An IPv4 address reads as one, also where the server listens on both. */
+function addressOf({ remoteAddress = 'unknown' }: Socket): string {
+  return remoteAddress.replace(/^::ffff:/, '')
 }
 
 function listening(server: Server, port: number, host: string): Promise<number> {
