@@ -15,7 +15,7 @@ const title = (app: KioskApp) => async () => app.view.exists && app.view.page.ti
 
 const APPS: { what: string; hang: (wall: Wall) => Promise<KioskApp> }[] = [
   { what: 'WallPanel over MQTT 5, as it comes', hang: (wall) => wall.wallPanel('lobby-1') },
-  { what: 'WallPanel over MQTT 3.1.1', hang: (wall) => wall.wallPanel('lobby-1', { protocol: '3.1.1' }) },
+  { what: 'WallPanel over MQTT 3.1.1', hang: (wall) => wall.wallPanel('lobby-1', { typed: { version: '3.1.1' } }) },
   { what: 'WallPanel Pro', hang: (wall) => wall.wallPanel('lobby-1', { version: 'pro' }) },
   { what: 'FreeKiosk', hang: (wall) => wall.freeKiosk('lobby-1') },
 ]
@@ -79,9 +79,9 @@ test('two tablets with one client id: the second is not let in, however often it
   wall,
   time,
 }) => {
-  const one = await wall.wallPanel('lobby-1', { clientId: 'mywallpanel' })
+  const one = await wall.wallPanel('lobby-1', { typed: { clientId: 'mywallpanel' } })
   await expect.poll(() => one.mqtt?.isConnected).toBe(true)
-  const other = await wall.wallPanel('lobby-2', { clientId: 'mywallpanel' })
+  const other = await wall.wallPanel('lobby-2', { typed: { clientId: 'mywallpanel' } })
   const refusals = () => other.mqtt?.troubles.length
   for (const times of [1, 2]) {
     await expect.poll(refusals).toBe(times)

@@ -58,7 +58,7 @@ test('a tablet that was let in by a code, in an app with a credential of its own
 test('an app without its credential is not let in, and its tablet is no less heard', async ({ server, wall }) => {
   await server.publish('r1')
   const launchUrl = wall.launchUrl('lobby-1', `key=${SITE_KEY}`)
-  const app = await wall.wallPanel('lobby-1', { launchUrl, password: 'guessed' })
+  const app = await wall.wallPanel('lobby-1', { launchUrl, typed: { password: 'guessed' } })
   await expect.poll(release(app)).toBe('r1')
   await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1' })
   await expect.poll(() => app.mqtt?.troubles).not.toEqual([])

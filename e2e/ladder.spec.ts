@@ -204,11 +204,11 @@ test('a server that dies between the messages of a rung goes on with the next', 
 test('a tablet is brought back though another one uses its client id', async ({ server, wall, wire, time }) => {
   wire.fault((path) => (isPage(path) ? KEPT : undefined))
   await server.expects('lobby-1')
-  const app = await wall.wallPanel('lobby-1', { clientId: 'mywallpanel' })
+  const app = await wall.wallPanel('lobby-1', { typed: { clientId: 'mywallpanel' } })
   await expect(app.view.page).toHaveTitle('old')
   wire.fault(undefined)
   await server.publish('r1')
-  await wall.wallPanel('lobby-2', { clientId: 'mywallpanel' })
+  await wall.wallPanel('lobby-2', { typed: { clientId: 'mywallpanel' } })
   expect(await time.recovered('lobby-1')).toMatchObject([{ recovered: { by: 'eval' } }])
   await expect.poll(release(app)).toBe('r1')
 })

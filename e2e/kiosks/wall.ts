@@ -4,6 +4,7 @@ import { DeviceClock } from './device-clock.ts'
 import { FreeKiosk, type FreeKioskSettings } from './freekiosk.ts'
 import { Fully, type FullySettings } from './fully.ts'
 import { WallPanel, type WallPanelSettings } from './wallpanel.ts'
+import type { WallPanelMqttSettings } from './wallpanel-mqtt.ts'
 
 /** What Android's WebView says to be, whatever app it is in; FreeKiosk says to be a Pixel 6. */
 const WEB_VIEW =
@@ -12,9 +13,6 @@ const PIXEL =
   'Mozilla/5.0 (Linux; Android 13; Pixel 6) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36'
 
 export type KioskApp = WallPanel | Fully | FreeKiosk
-
-/** What the app is set up with apart from its place on the broker and its address. */
-type Without<Settings, Keys extends PropertyKey> = Omit<Settings, Keys>
 
 /** The tablets of a story, each with a browser of its own, set up with their kiosk apps as the guides say. */
 export class Wall {
@@ -39,42 +37,19 @@ export class Wall {
     return `${this.origin}/?tablet=${tablet}&policy=auto&countdown=1&checkEvery=2${query && `&${query}`}`
   }
 
+  /** @param typed what somebody types in at the tablet in place of what the guide says */
   async wallPanel(
     tablet: string,
-    settings: Partial<Without<WallPanelSettings, 'mqtt'>> & {
-      clientId?: string
-      protocol?: '5.0' | '3.1.1'
-      /** As it is typed in on the tablet; at the server it is the one that the guide has. */
-      base?: string
-      /** As it is typed in; the right one is not. */
-      password?: string
-    } = {},
+    { typed = {}, ...settings }: Partial<WallPanelSettings> & { typed?: Partial<WallPanelMqttSettings> } = {},
   ): Promise<WallPanel> {
-    const usual = `wallpanel/${tablet}/`
-    const {
-      clientId = `${tablet}-wallpanel`,
-      protocol = '5.0',
-      version = '0.12.0',
-      base = usual,
-      password,
-      ...rest
-    } = settings
-    const isPro = version.startsWith('pro')
-    const credential = await this.#add(tablet, { app: isPro ? 'wallpanel-pro' : 'wallpanel', base: usual })
+    const base = `wallpanel/${tablet}/`
+    const app = settings.version?.startsWith('pro') ? 'wallpanel-pro' : 'wallpanel'
+    await this.#add(tablet, { app, base })
+    // The house's own broker lets anybody in.
+    const login = typed.port === undefined ? await this.#credentialFor(tablet) : {}
+    const mqtt = { port: this.#server.mqttPort, baseTopic: base, clientId: `${tablet}-wallpanel`, ...login, ...typed }
     return this.#hang(WEB_VIEW, (context) =>
-      WallPanel.launch(context, {
-        launchUrl: this.launchUrl(tablet),
-        version,
-        mqtt: {
-          port: this.#server.mqttPort,
-          baseTopic: base,
-          clientId,
-          version: protocol,
-          ...credential,
-          ...(password !== undefined && { password }),
-        },
-        ...rest,
-      }),
+      WallPanel.launch(context, { launchUrl: this.launchUrl(tablet), ...settings, mqtt }),
     )
   }
 
@@ -84,14 +59,9 @@ export class Wall {
   }
 
   async freeKiosk(tablet: string, settings: Partial<FreeKioskSettings> = {}): Promise<FreeKiosk> {
-    const credential = await this.#add(tablet, { app: 'freekiosk', base: `freekiosk/${tablet}/` })
-    return this.#hang(PIXEL, (context) =>
-      FreeKiosk.launch(context, {
-        url: this.launchUrl(tablet),
-        mqtt: { port: this.#server.mqttPort, name: tablet, ...credential },
-        ...settings,
-      }),
-    )
+    await this.#add(tablet, { app: 'freekiosk', base: `freekiosk/${tablet}/` })
+    const mqtt = { port: this.#server.mqttPort, name: tablet, ...(await this.#credentialFor(tablet)) }
+    return this.#hang(PIXEL, (context) => FreeKiosk.launch(context, { url: this.launchUrl(tablet), mqtt, ...settings }))
   }
 
   async fully(tablet: string, settings: Partial<FullySettings> = {}): Promise<Fully> {
@@ -121,14 +91,15 @@ export class Wall {
     return app
   }
 
-  /** As a person adds it: the app, which tablet runs in it, and what it signs in with. */
-  async #add(tablet: string, about: Record<string, unknown>): Promise<{ user: string; password: string }> {
+  /** As a person adds it: the app, and which tablet runs in it. */
+  async #add(tablet: string, about: Record<string, unknown>): Promise<void> {
     await this.#ask('/api/kiosks', { id: tablet, ...about })
     await this.#ask(`/api/kiosks/${tablet}/link`, { tablet })
-    const { user, secret } = await this.#ask<{ user: string; secret: string }>('/api/credentials', {
-      kind: 'kiosk',
-      name: tablet,
-    })
+  }
+
+  async #credentialFor(name: string): Promise<{ user: string; password: string }> {
+    const order = { kind: 'kiosk', name }
+    const { user, secret } = await this.#ask<{ user: string; secret: string }>('/api/credentials', order)
     return { user, password: secret }
   }
 
