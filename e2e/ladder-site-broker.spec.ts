@@ -28,7 +28,7 @@ test('a broker that dies between the messages of a rung is waited for, and the t
 }) => {
   wire.fault((path) => (path === '/' ? { do: 'body', type: 'text/html', body: '<title>old</title>' } : undefined))
   await server.expects('lobby-1')
-  const app = await wall.wallPanel('lobby-1', { typed: { port: mosquitto.port } })
+  const app = await wall.wallPanel('lobby-1', { typed: { port: Number(new URL(mosquitto.url).port) } })
   await expect(app.view.page).toHaveTitle('old')
   wire.fault(undefined)
   await server.publish('r1')
