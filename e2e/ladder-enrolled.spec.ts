@@ -64,3 +64,26 @@ test('an app without its credential is not let in, and its tablet is no less hea
   await expect.poll(() => app.mqtt?.troubles).not.toEqual([])
   expect(app.mqtt?.isConnected).toBe(false)
 })
+
+test('an app that wipes what its page stored makes it a stranger; a code that the app is told to open lets it in again', async ({
+  server,
+  wall,
+}) => {
+  await server.publish('r1')
+  const url = wall.launchUrl('lobby-1')
+  const app = await wall.freeKiosk('lobby-1', { url: `${url}#relevo-enrol=${await codeFor(server, 'lobby-1')}` })
+  const access = async () => {
+    if (!app.view.exists) return 'none'
+    return app.view.page.evaluate(() => window.updates?.state.access).catch(() => 'loading')
+  }
+  await expect.poll(access).toBe('enrolled')
+  const tell = (command: object) => server.api('POST', '/api/kiosks/lobby-1/commands', command)
+  expect(await tell({ do: 'clearCache' })).toMatchObject({ status: 200 })
+  await expect.poll(access).toMatch(/wanted|refused/)
+  await expect
+    .poll(async () => (await server.api('GET', '/api/strangers')).body.data)
+    .toContainEqual(expect.objectContaining({ tablet: 'lobby-1', hadSecret: false }))
+  await tell({ do: 'url', url: `${url}#relevo-enrol=${await codeFor(server, 'lobby-1')}` })
+  await expect.poll(access).toBe('enrolled')
+  await expect.poll(release(app)).toBe('r1')
+})
