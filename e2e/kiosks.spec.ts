@@ -113,6 +113,8 @@ test('two tablets with all settings of one throw each other off in turn, and the
     await time.pass(30_000, 10_000)
   }
   await expect.poll(connected).toEqual([true, false])
+  // The will of the one that was thrown off comes before the word of the one that is there.
+  await expect.poll(() => kiosk(server, 'lobby-1')).toMatchObject({ online: true })
   const told = async () => {
     await tell(server, 'lobby-1', { do: 'eval', script: 'document.title = "told"' })
     return title(one)()

@@ -88,7 +88,7 @@ export class FreeKiosk {
     this.clock.stop()
     this.mqtt?.end()
     await this.rest?.close()
-    await this.view.destroy()
+    await this.view.end()
   }
 
   readonly #deeds: Record<string, (payload: string) => void> = {

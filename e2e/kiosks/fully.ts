@@ -73,7 +73,7 @@ export class Fully {
     this.clock.stop()
     this.#client?.end(true)
     await this.rest.close()
-    await this.view.destroy()
+    await this.view.end()
   }
 
   /** An answer says that the command was understood, not what came of it. */

@@ -127,7 +127,7 @@ export class WallPanel {
     this.clock.stop()
     this.mqtt?.end()
     await this.rest?.close()
-    await this.view.destroy()
+    await this.view.end()
   }
 
   #deedsOf(): Deeds {

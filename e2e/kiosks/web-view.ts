@@ -22,6 +22,9 @@ export class WebView {
   readonly #noCache: boolean
   #page: Page | undefined
   #session: CDPSession | undefined
+  /** One after the other: an app that is told twice to make a view makes two, and ends with the last. */
+  #turn: Promise<void> = Promise.resolve()
+  #isOver = false
 
   constructor(context: BrowserContext, events: ViewEvents = {}, { noCache = false } = {}) {
     this.context = context
@@ -40,7 +43,19 @@ export class WebView {
   }
 
   /** Put a new view on the wall, empty, in place of the one there is. */
-  async create(): Promise<void> {
+  create(): Promise<void> {
+    this.#turn = this.#turn.then(() => (this.#isOver ? undefined : this.#replace()))
+    return this.#turn
+  }
+
+  /** The app is gone, and makes no view any more. */
+  async end(): Promise<void> {
+    this.#isOver = true
+    await this.#turn
+    await this.destroy()
+  }
+
+  async #replace(): Promise<void> {
     await this.destroy()
     const page = await this.context.newPage()
     const session = await this.context.newCDPSession(page)
