@@ -3,7 +3,9 @@ import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { RelevoError } from '@relevo/core/errors'
 import type { Config } from './config.ts'
+import type { UserConfig } from './define-config.ts'
 import { withDotEnv } from './dot-env.ts'
+import { isPlain } from './plain.ts'
 import { readConfig } from './read-config.ts'
 import { unreadable } from './unreadable.ts'
 import type { Variables } from './variables.ts'
@@ -15,6 +17,8 @@ interface Where {
   /** Folder in which the file and `.env` are looked for, and from which `RELEVO_CONFIG` starts. */
   cwd: string
   env: Variables
+  /** What holds where neither the file nor a variable says anything else. */
+  usual?: Pick<UserConfig, 'access'>
   /** Can this Node import TypeScript? By default, what it says of itself. */
   typescript?: boolean
 }
@@ -33,11 +37,13 @@ interface Where {
 export async function loadConfig({
   cwd,
   env: given,
+  usual = {},
   typescript = Boolean(process.features.typescript),
 }: Where): Promise<{ config: Config; path?: string }> {
   const env = await withDotEnv(cwd, given)
   const path = env.RELEVO_CONFIG ? resolve(cwd, env.RELEVO_CONFIG) : await found(cwd)
-  const file = path === undefined ? {} : path.endsWith('.json') ? await parsed(path) : await imported(path, typescript)
+  const said = path === undefined ? {} : path.endsWith('.json') ? await parsed(path) : await imported(path, typescript)
+  const file = isPlain(said) ? { ...usual, ...said } : said
   const { config } = readConfig({ file, env })
   const problems = await unreadable(config, cwd)
   if (problems.length > 0) throw new RelevoError('config-invalid', problems.join('\n'))

@@ -54,6 +54,12 @@ export const EVENT_TYPES = [
   'signed-in',
   'sign-in-refused',
   'webhook-received',
+  'tablet-enrolled',
+  'enrolment-refused',
+  'credential-created',
+  'credential-revoked',
+  'code-made',
+  'code-withdrawn',
   'kiosk-found',
   'kiosk-added',
   'kiosk-changed',
@@ -78,6 +84,8 @@ export interface Subject {
     | 'alert'
     | 'table'
     | 'group'
+    | 'credential'
+    | 'code'
     | 'kiosk'
   id: string
 }

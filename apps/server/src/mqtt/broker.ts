@@ -8,12 +8,13 @@ import type { Bus } from '../fleet/bus.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { Connections } from '../fleet/mqtt/connections.ts'
 import { createRefusals, type Refusals } from '../fleet/mqtt/refusals.ts'
-import { tabletOfClient } from './access.ts'
-import { authorization } from './authorize.ts'
+import { isCommandTopic, type KioskRights } from './access.ts'
+import { createGate } from './authorize.ts'
 import { embeddedBus } from './embedded-bus.ts'
 import { createEngine, PACKET_LIMIT } from './engine.ts'
 import { listenToTablets } from './inbox.ts'
 import { messageToSelf } from './message-to-self.ts'
+import type { Door } from './sign-in.ts'
 import { WebSocketStream } from './websocket-stream.ts'
 
 /** The path of MQTT over WebSocket. */
@@ -46,14 +47,31 @@ export interface Broker {
   close(): Promise<void>
 }
 
+/** How a broker is set up. */
+interface BrokerSettings {
+  /** Password of the operator. */
+  token: string
+  prefix: string
+  /** First level of Home Assistant's discovery; `homeassistant` by default. */
+  discovery?: string
+  /** Who else may come in. */
+  door: Door
+  /** Absent = no kiosk app is spoken to. */
+  kiosks?: KioskRights
+}
+
 /** Start a broker that nobody can reach yet. */
-export async function createBroker(settings: { token: string; prefix: string }, log: Logger): Promise<Broker> {
-  const topics = topicsUnder(settings.prefix)
+export async function createBroker(settings: BrokerSettings, log: Logger): Promise<Broker> {
+  const { prefix, discovery = 'homeassistant', kiosks } = settings
+  const topics = topicsUnder(prefix)
+  const places = { topics, prefix, discovery, ...(kiosks && { kiosks }) }
+  const isNeverKept = (topic: string) => isCommandTopic(topic, places)
+  const gate = createGate(settings.token, settings.door, places, log)
   const refusals = createRefusals()
-  const engine = await createEngine(authorization(settings.token, topics, log), { refusals, log })
+  const engine = await createEngine(gate.hooks, { refusals, log, isNeverKept })
   const { aedes, connections } = engine
 
-  const bus = embeddedBus(aedes, engine.memory)
+  const bus = embeddedBus(aedes, engine.memory, isNeverKept)
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: PACKET_LIMIT, perMessageDeflate: false })
   const tcp = createServer({ noDelay: true, keepAlive: true }, (socket) =>
     engine.take(socket, { transport: 'tcp', address: addressOf(socket) }),
@@ -73,7 +91,7 @@ export async function createBroker(settings: { token: string; prefix: string }, 
       await listenToTablets(bus, fleet, topics, log)
       // A connection that is alive is a sign of life, also between two reports.
       aedes.on('ping', (_packet, client) => {
-        const tablet = client.id ? tabletOfClient(client.id) : undefined
+        const tablet = gate.tabletOf(client)
         if (tablet !== undefined) fleet.seen(tablet)
       })
     },

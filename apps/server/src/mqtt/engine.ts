@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { Aedes, type AedesOptions, type Client } from 'aedes'
+import { Aedes, type AedesOptions, type AuthenticateError, type Client } from 'aedes'
 import type { Logger } from 'pino'
 import type { Connection, Connections } from '../fleet/mqtt/connections.ts'
 import { REFUSAL_REASONS, type Refusal, type RefusalReason, type Refusals } from '../fleet/mqtt/refusals.ts'
@@ -28,7 +28,13 @@ const MOST_SESSIONS = 20_000
 
 /** The questions a broker asks about access. */
 export type Hooks = Required<Pick<AedesOptions, 'authenticate' | 'authorizePublish' | 'authorizeSubscribe'>> &
-  Pick<AedesOptions, 'authorizeForward'>
+  Pick<AedesOptions, 'authorizeForward'> & {
+    /** Told before the questions where a client would leave its last will. */
+    wills?(client: Client, topic: string): void
+  }
+
+/** Why somebody is not let in, with what the record of refusals says of it. */
+export type NotLetIn = AuthenticateError & { refusal: RefusalReason }
 
 /** Where a connection comes from. */
 export type From = Pick<Connection, 'transport' | 'address'>
@@ -47,9 +53,20 @@ export interface Engine {
 /** The library, with bounds on what one client can do to the others, and a record of whom it refuses. */
 export async function createEngine(
   hooks: Hooks,
-  { refusals, log, letIn = admission() }: { refusals: Refusals; log: Logger; letIn?: ReturnType<typeof admission> },
+  {
+    refusals,
+    log,
+    letIn = admission(),
+    isNeverKept,
+  }: {
+    refusals: Refusals
+    log: Logger
+    letIn?: ReturnType<typeof admission>
+    /** Topics on which nothing is retained. */
+    isNeverKept?: (topic: string) => boolean
+  },
 ): Promise<Engine> {
-  const memory = sessionMemory()
+  const memory = sessionMemory(isNeverKept)
   const takeOvers = watchTakeOvers()
   const origins = new WeakMap<Duplex, From>()
   const lines = new WeakMap<Client, Line>()
@@ -112,13 +129,14 @@ export async function createEngine(
         lineTo(client, () => cut(client, 'acknowledges-nothing', QUOTA_EXCEEDED, 'too many messages wait for it')),
       )
       if (packet.clean === false) resuming.add(client)
+      if (packet.will) hooks.wills?.(client, packet.will.topic)
       if (wait === 0) done(null, true)
       else setTimeout(() => done(null, true), wait).unref()
     },
     authenticate(client, username, password, done) {
       hooks.authenticate(client, username, password, (error, isLetIn) => {
         const before = connected.get(client.id)
-        if (error || !isLetIn) refused(client, 'login', username === undefined ? 'no user name' : `user ${username}`)
+        if (error || !isLetIn) refused(client, (error as NotLetIn | null)?.refusal ?? 'login', error?.message)
         else if (before) {
           const addresses = [before.connection, origins.get(client.conn)].map((one) => one?.address ?? 'unknown')
           const fight = takeOvers.note(client.id, addresses, Date.now())
@@ -168,6 +186,10 @@ export async function createEngine(
   }
   aedes.on('clientError', ended)
   aedes.on('connectionError', ended)
+  // From here on a client can be told why it is cut; the library waits until it has what it missed.
+  aedes.on('connackSent', ({ reasonCode, returnCode }, client) => {
+    if ((reasonCode ?? returnCode) === 0) Object.assign(client, { connected: true })
+  })
   aedes.on('ack', (_packet, client) => lines.get(client)?.acknowledged())
   aedes.on('client', (client) => {
     const from = origins.get(client.conn)

@@ -9,7 +9,16 @@ export interface BrokerUnderTest {
   port: number
   /** A filter it refuses a subscription to; absent where there is none. */
   refused?: string
+  /** Where it is known to differ, each for a reason that docs/mqtt.md names. */
+  differs?: readonly Difference[]
 }
+
+/** The differences that Relevo can live with. */
+export type Difference =
+  /** Who is thrown out by another with its id is not told why. */
+  | 'silent-take-over'
+  /** Of overlapping subscriptions, another than the one with the highest QoS may decide. */
+  | 'overlapping-qos'
 
 type Version = 4 | 5
 type Message = Partial<IPublishPacket> & Pick<IPublishPacket, 'topic'>
@@ -30,6 +39,7 @@ export function interopContract(name: string, broker: () => BrokerUnderTest): vo
     open = []
   })
 
+  const isKnown = (difference: Difference) => broker().differs?.includes(difference) ?? false
   const raw = (version: 3 | Version) => {
     const client = rawMqtt(broker().port, version)
     open.push(client)
@@ -135,13 +145,14 @@ export function interopContract(name: string, broker: () => BrokerUnderTest): vo
       const [topic, clientId] = [aTopic(), anId()]
       const reader = await joined(version)
       await subscribe(reader, topic)
-      for (const payload of ['first', 'second']) {
-        const writer = await joined(version, { clientId })
-        writer.send({ cmd: 'publish', topic, payload, qos: 2, messageId: 3, retain: false, dup: false })
-        await writer.next('pubrec')
-        writer.cut()
-      }
-      await expect.poll(() => texts(reader)).toEqual(['first', 'second'])
+      const dying = await joined(version, { clientId })
+      dying.send({ cmd: 'publish', topic, payload: 'first', qos: 2, messageId: 3, retain: false, dup: false })
+      await dying.next('pubrec')
+      dying.cut()
+      const writer = await joined(version, { clientId })
+      await publish(writer, { topic, payload: 'second', qos: 2, messageId: 3 })
+      // A broker may pass a message on when it comes, or when it is released (4.3.3).
+      await expect.poll(() => texts(reader).at(-1)).toBe('second')
     })
 
     test('what is retained comes to who subscribes later, marked so, until an empty message clears it (3.3.1.3)', async () => {
@@ -265,11 +276,15 @@ export function interopContract(name: string, broker: () => BrokerUnderTest): vo
       const reader = await joined(version)
       await subscribe(reader, { topic: `${topic}/#`, qos: 2 }, { topic: `${topic}/+`, qos: 1 })
       await publish(await joined(version), { topic: `${topic}/a`, qos: 2, payload: 'over' })
-      const message = await reader.next('publish')
-      const copies = [message, ...reader.inbox].flatMap((packet) => (packet.cmd === 'publish' ? [packet.qos] : []))
-      expect(Math.max(...copies)).toBe(2)
-      reader.send({ cmd: 'pubrec', messageId: message.messageId ?? 0 })
-      expect((await nothingMoreFor(reader, version)).length).toBeLessThanOrEqual(1)
+      const copies: number[] = []
+      const enough = isKnown('overlapping-qos') ? [1, 2] : [2]
+      while (!copies.some((qos) => enough.includes(qos)) && copies.length < 2) {
+        const { qos, messageId = 0 } = await reader.next('publish')
+        copies.push(qos)
+        reader.send({ cmd: qos === 1 ? 'puback' : 'pubrec', messageId })
+      }
+      expect(enough).toContain(copies.at(-1))
+      expect((await nothingMoreFor(reader, version)).length).toBeLessThanOrEqual(2 - copies.length)
     })
 
     test('who unsubscribes gets nothing more, and the rest goes on (3.10)', async () => {
@@ -317,7 +332,8 @@ export function interopContract(name: string, broker: () => BrokerUnderTest): vo
       const will = { topic, payload: Buffer.from('will'), qos: 1 as const, retain: false }
       const old = await joined(version, { clientId, will })
       const young = await joined(version, { clientId })
-      if (version === 5) expect(await old.next('disconnect')).toMatchObject({ reasonCode: 0x8e })
+      if (version === 5 && !isKnown('silent-take-over'))
+        expect(await old.next('disconnect')).toMatchObject({ reasonCode: 0x8e })
       await old.closed
       await subscribe(young, topic)
       await publish(watcher, { topic, payload: 'alive' })
@@ -554,6 +570,24 @@ export function interopContract(name: string, broker: () => BrokerUnderTest): vo
         ).toEqual([[12]])
         if (retain) await publish(await joined(5), { topic, payload: 'new' })
       }
+    })
+
+    test('a message that matches several subscriptions comes with the identifiers of all (3.3.4)', async () => {
+      const topic = aTopic()
+      const client = await joined(5)
+      for (const [i, filter] of [topic, `${topic}/#`].entries()) {
+        const subscriptions: ISubscription[] = [{ topic: filter, qos: 1 }]
+        client.send({ cmd: 'subscribe', messageId: 1, subscriptions, properties: { subscriptionIdentifier: i + 5 } })
+        await client.next('suback')
+      }
+      await publish(await joined(5), { topic, qos: 1 })
+      const identifiers: unknown[] = []
+      while (identifiers.length < 2) {
+        const { properties, messageId = 0 } = await client.next('publish')
+        identifiers.push(...[properties?.subscriptionIdentifier].flat())
+        client.send({ cmd: 'puback', messageId })
+      }
+      expect(identifiers.sort()).toEqual([5, 6])
     })
 
     test('a topic alias stands for its topic where it is allowed, and ends the connection where not (3.3.2.3.4)', async () => {

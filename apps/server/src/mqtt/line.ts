@@ -13,7 +13,7 @@ type Inside = Client & {
   deliver0: Deliver
   deliverQoS: Deliver
   duplicates: Record<string, number>
-  subscriptions: Record<string, { qos: number }>
+  subscriptions: Record<string, { qos: number; si?: number }>
 }
 
 /** What goes out to one client. */
@@ -27,7 +27,8 @@ export interface Line {
 /**
  * Bounds what goes out to a client by what it said it can take (MQTT 5, sections 3.1.2.11.3 and 3.1.2.11.4): no more messages
  * without an acknowledgement than its receive maximum, none larger than its maximum packet size. And a message that
- * matches several of its subscriptions goes out with the highest of their QoS (3.3.4). The library keeps the figures, and does nothing.
+ * matches several of its subscriptions goes out once, with the highest of their QoS and all their identifiers (3.3.4). The
+ * library keeps the figures, and does nothing.
  *
  * @param tooMany told when the client acknowledges nothing for so long that too much waits for it
  */
@@ -79,7 +80,8 @@ export function lineTo(client: Client, tooMany: () => void): Line {
   }
 
   return {
-    forward(packet) {
+    forward(asked) {
+      const packet = withIdentifiers(asked, inside)
       if (client.maximumPacketSize !== undefined && sizeOf(packet) > client.maximumPacketSize) return null
       if (isQoS0 || packet.qos === 0) return packet
       unacknowledged++
@@ -101,6 +103,17 @@ function qosOf({ topic }: AedesPublishPacket, { subscriptions }: Inside): number
     if (qos > highest && isMatch(filter, topic)) highest = qos
   }
   return highest
+}
+
+/** With the identifiers of all subscriptions that it matches; the library gives that of one. */
+function withIdentifiers(packet: AedesPublishPacket, { subscriptions }: Inside): AedesPublishPacket {
+  if (packet.properties?.subscriptionIdentifier === undefined) return packet
+  const identifiers = Object.entries(subscriptions).flatMap(([filter, { si }]) =>
+    si !== undefined && isMatch(filter, packet.topic) ? [si] : [],
+  )
+  return identifiers.length < 2
+    ? packet
+    : { ...packet, properties: { ...packet.properties, subscriptionIdentifier: identifiers } }
 }
 
 function sizeOf({ topic, payload, qos, properties }: AedesPublishPacket): number {

@@ -22,8 +22,10 @@ export type SessionMemory = AedesPersistence & {
  *   are for operators, take the library’s way.
  * - It keeps everything for a session that does not come back, and what the client sent with QoS 2 whole until it is
  *   released. Here a queue has an end, and of QoS 2 only the identifiers are kept, until the session is over.
+ *
+ * @param isNeverKept topics on which nothing is retained, whoever says so, nor told that was retained before
  */
-export function sessionMemory(): SessionMemory {
+export function sessionMemory(isNeverKept: (topic: string) => boolean = () => false): SessionMemory {
   const persistence = memory()
   const retained = new Map<string, AedesPublishPacket>()
   const unreleased = new Map<string, Set<number>>()
@@ -46,14 +48,16 @@ export function sessionMemory(): SessionMemory {
     forget,
     subscriptionsOf: async (clientId: string) => (await subscriptions({ id: clientId })).length,
     unreleased: (clientId: string) => unreleased.get(clientId)?.size ?? 0,
-    storeRetained(packet: AedesPublishPacket, ...more: unknown[]) {
+    async storeRetained(packet: AedesPublishPacket, ...more: unknown[]) {
+      if (isNeverKept(packet.topic) && packet.payload.length > 0) return
       if (packet.payload.length === 0) retained.delete(packet.topic)
       else retained.set(packet.topic, { ...packet })
       return store(packet, ...more)
     },
     createRetainedStreamCombi(filters: string[]) {
-      if (filters.some((filter) => /[+#]/.test(filter))) return search(filters)
-      return Readable.from(filters.flatMap((topic) => retained.get(topic) ?? []))
+      const mayBeTold = ({ topic }: AedesPublishPacket) => !isNeverKept(topic)
+      if (filters.some((filter) => /[+#]/.test(filter))) return search(filters).filter(mayBeTold)
+      return Readable.from(filters.flatMap((topic) => retained.get(topic) ?? []).filter(mayBeTold))
     },
     // Asked for when a session begins anew, and when one has expired: the rest of it goes as well.
     cleanSubscriptions: ({ id }: Pick<Client, 'id'>) => forget(id),

@@ -8,6 +8,7 @@ import type { PanelKiosk } from '../home-assistant/portrait.ts'
 import { createBroker } from '../mqtt/broker.ts'
 import { type DeploymentRig, deploymentRig } from './deployment-rig.ts'
 import { type HomeAssistant, homeAssistant } from './home-assistant.ts'
+import { OPEN_DOOR } from './open-door.ts'
 
 /** A fleet that is shown to a Home Assistant over the embedded broker, in a time that the test pushes. */
 export interface HomeAssistantRig {
@@ -46,7 +47,7 @@ export async function homeAssistantRig({
 } = {}): Promise<HomeAssistantRig> {
   const deployments = await deploymentRig()
   const { clock } = deployments
-  const broker = await createBroker({ token: TOKEN, prefix: 'intercom' }, pino({ level: 'silent' }))
+  const broker = await createBroker({ token: TOKEN, prefix: 'intercom', door: OPEN_DOOR }, pino({ level: 'silent' }))
   const port = await broker.listen(0, '127.0.0.1')
   const home = await homeAssistant(url ?? `mqtt://127.0.0.1:${port}`, {
     protocolVersion: 4,

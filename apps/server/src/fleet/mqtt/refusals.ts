@@ -28,9 +28,25 @@ export const REFUSAL_REASONS = {
     says: 'wanted a way to sign in (MQTT 5 AUTH) that is not offered',
     do: 'Let it sign in with user name and password.',
   },
+  'client-id-of-another': {
+    says: 'came with a client id that is not its own',
+    do: 'Give it a client id of its own; that of a tablet is its id, or its id with a dot and anything behind it.',
+  },
   login: {
     says: 'was refused: wrong user name or password',
     do: 'Enrol the device again, or correct user name and password in the app.',
+  },
+  'no-credential': {
+    says: 'came without user name and password, and only who has them is let in',
+    do: 'Enrol the tablet (docs/access.md), or make a credential with `relevo credential create` and enter it in the app.',
+  },
+  'kiosk-unknown': {
+    says: 'signed in as a kiosk that the server does not know',
+    do: 'Add the kiosk under the name that its credential has, or make a credential for the right one.',
+  },
+  'may-not-leave-will': {
+    says: 'has a last will for a topic that it may not publish to',
+    do: 'Correct the base topic in the app, or give it a credential that may.',
   },
   'may-not-publish': {
     says: 'may not publish to this topic',
