@@ -37,7 +37,7 @@ export const OPERATOR = { username: 'relevo', password: TOKEN }
 export async function brokerRig(mode: AccessMode = 'enrolled'): Promise<BrokerRig> {
   const folder = await mkdtemp(join(tmpdir(), 'relevo-broker-'))
   const store = await openStore(join(folder, 'relevo.db'))
-  const world = { now: () => Date.now(), newId: () => 'id', warn: () => undefined }
+  const world = { now: () => Date.now() }
   const naming = { namesOf: (tablet: string) => [tablet], hasReported: () => false }
   const enrolment = await createEnrolment({ store: store.enrolment, secrets, world, ...naming }, { mode })
   const kiosks: KioskRights = {

@@ -20,7 +20,7 @@ let names: Record<string, string[]>
 let reported: Set<string>
 let enrolment: Enrolment
 
-const world = { now: () => now, newId: () => 'id', warn: () => undefined }
+const world = { now: () => now }
 const withRules = (rules: EnrolmentRules) =>
   createEnrolment(
     {
