@@ -49,6 +49,47 @@ test('a server shows its tablets, does what it is asked for, and says that it st
   await home.stop()
 })
 
+test('a WallPanel that announces itself is one device with the tablet in it, and its buttons work', async () => {
+  const server = await serverInTemp(SETTINGS)
+  const home = await homeAt(server)
+  await server.release('r1')
+  await fetch(`${server.url}/config/version.json?tablet=hall&release=r1`)
+  await until(home, 'update', 'off')
+  const discovery = {
+    name: 'Battery',
+    unique_id: 'hall-panel_battery',
+    state_topic: 'wallpanel/hall/sensor/battery',
+    availability_topic: 'wallpanel/hall/connection',
+    device: { identifiers: ['wallpanel_hall-panel'], name: 'WallPanel' },
+  }
+  const say = (topic: string, payload: string) => home.client.publishAsync(topic, payload, { qos: 1, retain: true })
+  await say('homeassistant/sensor/hall-panel/battery/config', JSON.stringify(discovery))
+  await say('wallpanel/hall/connection', 'online')
+  const kiosk = async () => (await server.call('GET', '/api/kiosks')).body.data[0]
+  await expect.poll(kiosk).toMatchObject({ clientId: 'hall-panel', standing: 'found' })
+  const { id } = await kiosk()
+  await server.call('POST', `/api/kiosks/${id}/accept`)
+  await server.call('POST', `/api/kiosks/${id}/link`, { tablet: 'hall' })
+  await expect
+    .poll(() => home.devices.get(HALL)?.device.identifiers, { timeout: 20_000 })
+    .toEqual([HALL, 'wallpanel_hall-panel'])
+  await until(home, 'wake', 'ready')
+  const panel = await mqtt.connectAsync(`mqtt://127.0.0.1:${server.running.mqttPort}`, {
+    username: 'relevo',
+    password: TOKEN,
+  })
+  const heard = new Promise<string>((resolve) => panel.on('message', (_, payload) => resolve(payload.toString())))
+  await panel.subscribeAsync('wallpanel/hall/command')
+  await home.press(HALL, 'wake')
+  expect(JSON.parse(await heard)).toEqual({ wake: true, wakeTime: 60 })
+  const doctor = (await server.call('GET', '/api/doctor')).body.data
+  expect(doctor.find(({ check }: { check: string }) => check === 'kiosk-link')).toMatchObject({ verdict: 'well' })
+  expect(doctor.find(({ check }: { check: string }) => check === 'base-topic')).toMatchObject({ verdict: 'well' })
+  await panel.endAsync()
+  await home.stop()
+  await server.remove()
+}, 40_000)
+
 test('without a word about it nothing is published to Home Assistant', async () => {
   const server = await serverInTemp()
   const home = await homeAt(server)

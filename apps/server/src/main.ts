@@ -294,16 +294,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       await lookAround()
     })
     if (config.homeAssistant.enabled) {
-      const { reach } = kiosks
-      const parts = {
-        bus: broker.bus,
-        fleet,
-        kiosks: reach,
-        kioskOf: reach.of,
-        needsHands: () => undefined,
-        bell,
-        world,
-      }
+      const parts = { bus: broker.bus, fleet, kiosks: kiosks.reach, needsHands: () => undefined, bell, world }
       await broker.cross(homeAssistantCrossings(prefix, discovery))
       const settings = { prefix, discovery, version: await ownVersion(), home: config.publicUrl, poll }
       closing.push(showToHomeAssistant(parts, settings))

@@ -64,7 +64,7 @@ export function createCommands({
       case 'force':
         return fleet.orders.update([tablet], true, ACTOR)
       case 'kiosk':
-        return kiosks.send(tablet, press.command)
+        return kiosks.send(tablet, press.command, ACTOR)
     }
   }
 

@@ -6,7 +6,7 @@ import { type Again, type Told, tell, tellAgain } from './telling.ts'
 
 /** What Home Assistant was told of every tablet. */
 export interface Gallery {
-  /** The broker keeps a device of ours. */
+  /** The broker keeps a device of ours, from before anything was told. */
   found(tablet: string, standing: Standing): void
   /** Tell what is new of a tablet; `undefined` says that there is none any more. Resolves to whether anything was. */
   show(tablet: string, portrait: Portrait | undefined): Promise<boolean>
@@ -32,7 +32,9 @@ export function createGallery({
   const keep = (tablet: string, told: Told | undefined) => (told ? shown.set(tablet, told) : void shown.delete(tablet))
 
   return {
-    found: (tablet, standing) => void keep(tablet, { phase: 'kept', standing }),
+    found(tablet, standing) {
+      if (!shown.has(tablet)) keep(tablet, { phase: 'kept', standing })
+    },
     async show(tablet, portrait) {
       const before = shown.get(tablet)
       const { told, tellings } = tell(tablet, before, portrait, house, world.now())

@@ -176,8 +176,8 @@ describe('a kiosk app', () => {
     await rig.home.press(HALL, 'reload')
     await rig.until(() => rig.sent.length === 2)
     expect(rig.sent).toEqual([
-      { tablet: 'hall', command: { do: 'wake', seconds: 60 } },
-      { tablet: 'hall', command: { do: 'reload' } },
+      { tablet: 'hall', command: { do: 'wake', seconds: 60 }, actor: 'home-assistant' },
+      { tablet: 'hall', command: { do: 'reload' }, actor: 'home-assistant' },
     ])
     rig.kiosks.set('hall', { ...kioskThatCan('wake'), isOnline: false })
     await until('wake', 'unavailable')
@@ -190,7 +190,7 @@ describe('a kiosk app', () => {
 
   test('with a device of its own is one with ours; ours goes first, and comes back as part of that one', async () => {
     await hang()
-    rig.kiosks.set('hall', { ...kioskThatCan('wake'), identifier: 'wallpanel_hall-panel' })
+    rig.kiosks.set('hall', { ...kioskThatCan('wake'), clientId: 'hall-panel' })
     await rig.until(() => !rig.home.devices.has(HALL))
     await rig.until(() => rig.home.devices.has(HALL))
     expect(rig.home.devices.get(HALL)?.device.identifiers).toEqual([HALL, 'wallpanel_hall-panel'])

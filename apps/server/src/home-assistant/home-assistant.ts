@@ -1,13 +1,14 @@
-import { setImmediate as breath } from 'node:timers/promises'
 import type { Bus, HeardMessage } from '../fleet/bus.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { KioskReach } from '../fleet/kiosks/reach.ts'
 import type { Bell } from '../fleet/live/bell.ts'
 import type { World } from '../fleet/ports.ts'
+import { createAlarm } from './alarm.ts'
 import { createCommands } from './commands.ts'
 import { readConfig } from './device-config.ts'
 import { createGallery } from './gallery.ts'
 import { createPainter, type PainterParts } from './painter.ts'
+import { createRound } from './round.ts'
 import { meetingTopics } from './topics.ts'
 
 /** What Home Assistant is shown a fleet with. */
@@ -15,7 +16,7 @@ interface HomeAssistantParts extends PainterParts {
   /** The broker where Home Assistant is. */
   bus: Bus
   fleet: Pick<Fleet, 'eachTablet' | 'desiredOf' | 'release' | 'tablets' | 'orders'>
-  kiosks: Pick<KioskReach, 'send'>
+  kiosks: KioskReach
   /** Rung when something was written. */
   bell: Pick<Bell, 'listen'>
   world: Pick<World, 'now' | 'wait' | 'warn'>
@@ -41,12 +42,6 @@ const SETTLE = 2_000
 const LOOK_EVERY = 1_000
 /** Silence is no change that anybody writes down: tablets are looked at after so many ms in any case. */
 const LOOK_AT_LEAST = 15_000
-/** After so many tablets that something was told of there is a pause of so many ms: Home Assistant sets up entities slowly. */
-const AT_ONCE = 100
-const PAUSE = 500
-/** After so many tablets that nothing is told of, others get their turn: tablets wait for an answer. */
-const IN_ONE_GO = 500
-
 /**
  * Show a fleet to Home Assistant, each tablet as a device, and do what it asks for. It begins whenever the broker is there;
  * what cannot be told is tried again.
@@ -61,13 +56,10 @@ export function showToHomeAssistant(parts: HomeAssistantParts, settings: HomeAss
   const paint = createPainter(parts, settings.poll)
   const stopping = new AbortController()
   const pause = (ms: number) => world.wait(world.now() + ms, stopping.signal)
+  const goRound = createRound({ fleet, gallery, paint, pause })
+  const { ring, rest } = createAlarm(world)
   let ups = 0
-  let isRung = false
-  let nap = new AbortController()
-  const ring = () => {
-    isRung = true
-    nap.abort()
-  }
+  let complaint: string | undefined
 
   const say = (payload: 'online' | 'offline') =>
     bus.publish({ topic: topics.availability, payload, qos: 1, retain: true })
@@ -88,26 +80,6 @@ export function showToHomeAssistant(parts: HomeAssistantParts, settings: HomeAss
     if (config) gallery.found(config.tablet, config.standing)
   }
 
-  /** Look at every tablet once, and tell what is new. */
-  const look = async (isOver: () => boolean) => {
-    isRung = false
-    const present = new Set<string>()
-    let told = 0
-    const show = async (id: string, portrait: Parameters<typeof gallery.show>[1]) => {
-      if (await gallery.show(id, portrait)) if (++told % AT_ONCE === 0) await pause(PAUSE)
-    }
-    for (const tablet of fleet.eachTablet()) {
-      if (isOver()) return
-      present.add(tablet.id)
-      await show(tablet.id, await paint(tablet))
-      if (present.size % IN_ONE_GO === 0) await breath()
-    }
-    for (const id of gallery.known()) {
-      if (isOver()) return
-      if (!present.has(id)) await show(id, undefined)
-    }
-  }
-
   /** One stay of the broker: what it keeps is read, then the fleet is followed. */
   const stay = async (isOver: () => boolean) => {
     const stops: (() => void)[] = []
@@ -117,14 +89,14 @@ export function showToHomeAssistant(parts: HomeAssistantParts, settings: HomeAss
       stops.push(await bus.subscribe(topics.birth, born))
       stops.push(await bus.subscribe(topics.allInstalls, (heard) => void install(heard)))
       stops.push(await bus.subscribe(topics.allPresses, (heard) => void commands.press(heard)))
-      const stopReading = await bus.subscribe(topics.allConfigs, found)
+      // It goes on: what another broker keeps, behind this one, may come much later.
+      stops.push(await bus.subscribe(topics.allConfigs, found))
       await pause(SETTLE)
-      stopReading()
       while (!isOver()) {
-        await look(isOver)
+        await goRound(isOver)
+        complaint = undefined
         await pause(LOOK_EVERY)
-        nap = new AbortController()
-        if (!isOver() && !isRung) await world.wait(world.now() + LOOK_AT_LEAST, nap.signal)
+        await rest(LOOK_AT_LEAST)
       }
     } finally {
       for (const stop of stops) stop()
@@ -137,11 +109,17 @@ export function showToHomeAssistant(parts: HomeAssistantParts, settings: HomeAss
       try {
         if (mine > 0) await stay(() => stopping.signal.aborted || ups !== mine)
       } catch (error) {
-        world.warn('Home Assistant cannot be told of the tablets for now; it is tried again', error)
+        complain(error)
       }
-      nap = new AbortController()
-      if (!stopping.signal.aborted && ups === mine) await world.wait(world.now() + LOOK_AT_LEAST, nap.signal)
+      if (!stopping.signal.aborted && ups === mine) await rest(LOOK_AT_LEAST)
     }
+  }
+  /** A broker that is away, or refuses us, goes on with that: it is told of once. */
+  const complain = (error: unknown) => {
+    const reason = String(error)
+    if (reason !== complaint)
+      world.warn('Home Assistant cannot be told of the tablets for now; it is tried again', error)
+    complaint = reason
   }
 
   const deafen = parts.bell.listen(ring)

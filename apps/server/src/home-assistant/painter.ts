@@ -1,14 +1,14 @@
 import type { Version } from '@relevo/core/release'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { KioskReach } from '../fleet/kiosks/reach.ts'
 import type { World } from '../fleet/ports.ts'
 import type { Tablet } from '../fleet/tablet.ts'
-import { type PanelKiosk, type Portrait, portraitOf } from './portrait.ts'
+import { type Portrait, panelOf, portraitOf } from './portrait.ts'
 
 /** What portraits are drawn from. */
 export interface PainterParts {
   fleet: Pick<Fleet, 'desiredOf' | 'release' | 'tablets'>
-  /** The kiosk app of a tablet, as Home Assistant is shown it. */
-  kioskOf(tablet: string): PanelKiosk | undefined
+  kiosks: Pick<KioskReach, 'of'>
   /** Why somebody has to go to a tablet, where nothing helps from afar. */
   needsHands(tablet: string): string | undefined
   world: Pick<World, 'now'>
@@ -23,7 +23,7 @@ const AT_HAND = 50
  * @param poll milliseconds between two polls of a tablet
  */
 export function createPainter(
-  { fleet, kioskOf, needsHands, world }: PainterParts,
+  { fleet, kiosks, needsHands, world }: PainterParts,
   poll: number,
 ): (tablet: Tablet) => Promise<Portrait> | Portrait {
   const notes = new Map<Version, string>()
@@ -34,17 +34,19 @@ export function createPainter(
     if (notes.size >= AT_HAND && oldest !== undefined) notes.delete(oldest)
     notes.set(version, release?.notes ?? '')
   }
-  const draw = (tablet: Tablet, desired: Version | undefined): Portrait =>
-    portraitOf({
+  const draw = (tablet: Tablet, desired: Version | undefined): Portrait => {
+    const kiosk = kiosks.of(tablet.id)
+    return portraitOf({
       tablet,
       desired,
       card: fleet.tablets.cards.of(tablet.id),
       notes: desired === undefined ? undefined : notes.get(desired),
-      kiosk: kioskOf(tablet.id),
+      kiosk: kiosk && panelOf(kiosk),
       needsHands: needsHands(tablet.id),
       poll,
       at: world.now(),
     })
+  }
   return (tablet) => {
     const desired = fleet.desiredOf(tablet)
     if (desired === undefined || notes.has(desired)) return draw(tablet, desired)

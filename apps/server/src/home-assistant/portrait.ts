@@ -1,5 +1,6 @@
 import type { Deed } from '@relevo/core/kiosk'
 import type { Version } from '@relevo/core/release'
+import type { ReachedKiosk } from '../fleet/kiosks/reach.ts'
 import { stuckBefore } from '../fleet/stuck.ts'
 import { isOnline, type Tablet } from '../fleet/tablet.ts'
 
@@ -10,6 +11,16 @@ export interface PanelKiosk {
   isOnline?: boolean
   /** The id of the device that the app itself announces, such as `wallpanel_lobby`. */
   identifier?: string
+}
+
+/** A kiosk app as Home Assistant is shown it. WallPanel announces a device of its own, when its discovery is on. */
+export function panelOf({ app, can, isOnline, clientId }: ReachedKiosk): PanelKiosk {
+  const isAnnounced = clientId !== undefined && (app === 'wallpanel' || app === 'wallpanel-pro')
+  return {
+    can,
+    ...(isOnline !== undefined && { isOnline }),
+    ...(isAnnounced && { identifier: `wallpanel_${clientId}` }),
+  }
 }
 
 /** Everything Home Assistant is told of one tablet. */

@@ -5,13 +5,14 @@ import { updateState } from './update-state.ts'
 
 /**
  * What Home Assistant was told of a tablet. `kept`: what we found in the broker when we came. `told`: all of it, by us.
- * `parting`: we took something away, and tell nothing more before Home Assistant has carried that out: it drops what comes
- * meanwhile (home-assistant/core `components/mqtt/discovery.py`, "pending discovered").
+ * `parting`, `gone`: we took something, or everything, away, and tell nothing more before Home Assistant has carried that
+ * out: it drops what comes meanwhile (home-assistant/core `components/mqtt/discovery.py`, "pending discovered").
  */
 export type Told =
   | { phase: 'kept'; standing: Standing }
   | { phase: 'told'; portrait: Portrait; again: readonly Part[] }
   | { phase: 'parting'; standing: Standing; until: number }
+  | { phase: 'gone'; until: number }
 
 /** What is told in a message of its own. */
 type Part = 'config' | 'update' | 'facts'
@@ -53,43 +54,50 @@ export function tell(
   at: number,
 ): { told: Told | undefined; tellings: Telling[] } {
   const { topics } = house
+  if (told && 'until' in told && at < told.until) return { told, tellings: [] }
+  const until = at + PARTING
+  // The config last: whoever is killed before finds it at the next start, and begins again.
+  const all = [topics.update(tablet), topics.facts(tablet), topics.config(tablet)]
+  const takeAway = { told: { phase: 'gone', until } as const, tellings: all.map((topic) => ({ topic, payload: '' })) }
   if (!portrait) {
-    const gone = [topics.update(tablet), topics.facts(tablet), topics.config(tablet)]
-    return { told: undefined, tellings: told ? gone.map((topic) => ({ topic, payload: '' })) : [] }
+    return !told || told.phase === 'gone' ? { told: undefined, tellings: [] } : takeAway
   }
-  if (told?.phase === 'parting' && at < told.until) return { told, tellings: [] }
   if (told?.phase === 'told' && told.again.length === 0 && isLike(told.portrait, portrait))
     return { told, tellings: [] }
   const config = deviceConfig(portrait, house)
-  const before = told && (told.phase === 'told' ? standingOf(deviceConfig(told.portrait, house)) : told.standing)
+  const before = told && standingNow(told, house)
   const after = standingOf(config)
-  const until = at + PARTING
-  if (before && before.components.size > 0 && !isSame(before.identifiers, after.identifiers))
-    return {
-      told: { phase: 'parting', standing: { ...after, components: new Map() }, until },
-      tellings: [{ topic: topics.config(tablet), payload: '' }],
-    }
+  if (before && !isSame(before.identifiers, after.identifiers)) return takeAway
   const gone = [...(before?.components ?? [])].filter(([id]) => !after.components.has(id))
   if (gone.length > 0) {
     const leaving = Object.fromEntries(gone.map(([id, platform]) => [id, { platform }]))
     const payload = JSON.stringify({ ...config, components: { ...config.components, ...leaving } })
-    return {
-      told: { phase: 'parting', standing: after, until },
-      tellings: [{ topic: topics.config(tablet), payload }],
-    }
+    const tellings = [{ topic: topics.config(tablet), payload }]
+    return { told: { phase: 'parting', standing: after, until }, tellings }
   }
   const last = told?.phase === 'told' ? told : undefined
+  return { told: { phase: 'told', portrait, again: [] }, tellings: changesOf(portrait, last, house) }
+}
+
+/** What is told of a tablet that is there, as far as it is not what was told last. */
+function changesOf(portrait: Portrait, last: (Told & { phase: 'told' }) | undefined, house: House): Telling[] {
+  const { topics, home } = house
   const parts: [Part, string, (of: Portrait) => unknown][] = [
-    ['config', topics.config(tablet), (of) => deviceConfig(of, house)],
-    ['update', topics.update(tablet), (of) => updateState(of, house.home)],
-    ['facts', topics.facts(tablet), factsOf],
+    ['config', topics.config(portrait.tablet), (of) => deviceConfig(of, house)],
+    ['update', topics.update(portrait.tablet), (of) => updateState(of, home)],
+    ['facts', topics.facts(portrait.tablet), factsOf],
   ]
-  const tellings = parts.flatMap(([part, topic, textOf]) => {
+  return parts.flatMap(([part, topic, textOf]) => {
     const payload = JSON.stringify(textOf(portrait))
     const isKnown = last && !last.again.includes(part) && payload === JSON.stringify(textOf(last.portrait))
     return isKnown ? [] : [{ topic, payload }]
   })
-  return { told: { phase: 'told', portrait, again: [] }, tellings }
+}
+
+/** How the device stands in Home Assistant; `undefined` when there is none. */
+function standingNow(told: Told, house: House): Standing | undefined {
+  if (told.phase === 'gone') return undefined
+  return told.phase === 'told' ? standingOf(deviceConfig(told.portrait, house)) : told.standing
 }
 
 /** The same, with what is to be said once more. What was not told yet comes by itself. */

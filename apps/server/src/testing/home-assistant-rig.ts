@@ -2,9 +2,9 @@ import type { Deed, KioskCommand } from '@relevo/core/kiosk'
 import type { Report } from '@relevo/core/protocol'
 import { pino } from 'pino'
 import type { Bus } from '../fleet/bus.ts'
+import type { ReachedKiosk } from '../fleet/kiosks/reach.ts'
 import { createBell } from '../fleet/live/bell.ts'
 import { showToHomeAssistant } from '../home-assistant/home-assistant.ts'
-import type { PanelKiosk } from '../home-assistant/portrait.ts'
 import { createBroker } from '../mqtt/broker.ts'
 import { type DeploymentRig, deploymentRig } from './deployment-rig.ts'
 import { type HomeAssistant, homeAssistant } from './home-assistant.ts'
@@ -15,11 +15,11 @@ export interface HomeAssistantRig {
   deployments: DeploymentRig
   home: HomeAssistant
   /** The kiosk apps, by their tablets. */
-  kiosks: Map<string, PanelKiosk>
+  kiosks: Map<string, ReachedKiosk>
   /** Why somebody has to go to a tablet. */
   hands: Map<string, string>
   /** What kiosk apps were told. */
-  sent: { tablet: string; command: KioskCommand }[]
+  sent: { tablet: string; command: KioskCommand; actor: string | undefined }[]
   /** A tablet says what it does. */
   report(tablet: string, more?: Partial<Report>): Promise<void>
   /** Let time pass, half a second each, until something is so. */
@@ -95,8 +95,10 @@ export async function homeAssistantRig({
           // A process that was killed says nothing more.
           bus: { ...bus, publish: async (message) => (mine.isOver ? undefined : bus.publish(message)) },
           fleet: deployments.fleet,
-          kiosks: { send: async (tablet, command) => void rig.sent.push({ tablet, command }) },
-          kioskOf: (tablet) => rig.kiosks.get(tablet),
+          kiosks: {
+            of: (tablet) => rig.kiosks.get(tablet),
+            send: async (tablet, command, actor) => void rig.sent.push({ tablet, command, actor }),
+          },
           needsHands: (tablet) => rig.hands.get(tablet),
           bell,
           world: {
@@ -129,7 +131,7 @@ export async function homeAssistantRig({
   return rig
 }
 
-/** A kiosk app that can be told all of these. */
-export function kioskThatCan(...deeds: Deed[]): PanelKiosk {
-  return { can: new Set(deeds) }
+/** A WallPanel Pro that can be told all of these. */
+export function kioskThatCan(...deeds: Deed[]): ReachedKiosk {
+  return { id: 'k1', app: 'wallpanel-pro', can: new Set(deeds) }
 }
