@@ -89,6 +89,11 @@ describe('the oldest engines have all that is needed by', () => {
     expect(chunks.flatMap(pageFindings)).toEqual([])
   })
 
+  it('what knows the kiosk app', async () => {
+    const chunks = await page(`export { kiosk } from '@relevo/client/kiosk'`)
+    expect(chunks.flatMap(pageFindings)).toEqual([])
+  })
+
   it('the worker with runtime caching', async () => {
     const chunks = await worker(`import { serveReleases } from '@relevo/service-worker'
       import { runtimeCaching } from '@relevo/service-worker/runtime'

@@ -22,7 +22,7 @@ import { talkToWorker } from './worker-talk.ts'
 /** Start the manager of one page. */
 export function manageUpdates(settings: Settings, tablet: string, versionUrl: string, ports: Ports): UpdateManager {
   const { version } = settings
-  const { clock, view, keep, channel, prompt } = ports
+  const { clock, view, keep, channel, prompt, kiosk } = ports
   const boot = watchBoot(view, clock)
   const wake = alarmOf(clock)
   const launched = clock.now()
@@ -181,7 +181,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   ]
   greeted.then(begin).then(poll.check)
 
-  return {
+  const manager: UpdateManager = {
     get state() {
       return shown.state()
     },
@@ -207,4 +207,6 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
       prompt?.hide()
     },
   }
+  if (kiosk) stops.push(kiosk.watch({ ...surroundings, manager }))
+  return manager
 }

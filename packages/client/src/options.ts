@@ -3,7 +3,7 @@ import { isTabletId } from '@relevo/core/protocol'
 import { isVersion, type Version } from '@relevo/core/release'
 import type { Policy, UpdateRules } from '@relevo/core/update'
 import { areHours, type Hours } from './holds/hours.ts'
-import type { Carrier, Channel, Prompt } from './ports.ts'
+import type { Carrier, Channel, Kiosk, Prompt } from './ports.ts'
 import { BUDGET_RENEWAL } from './times.ts'
 
 /** What an app says about its updates. Times are in seconds. */
@@ -46,6 +46,8 @@ export interface UpdateManagerOptions {
   trustHints?: boolean
   /** Who asks the person; `false`: the app does, from `state`. Default: the built-in `<relevo-prompt>`. */
   prompt?: Prompt | 'builtin' | false
+  /** The kiosk app around the page: `kiosk()` of `@relevo/client/kiosk`; default: what every browser tells. */
+  kiosk?: Kiosk | undefined
   /** This tablet's id, when the launch URL has no `?tablet=`. */
   tablet?: string
   /** Instead of `localStorage`. */

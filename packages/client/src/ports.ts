@@ -1,5 +1,6 @@
 import type { Ask, Hint, Report, Tell, WorkerState } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
+import type { UpdateManager } from './update-manager.ts'
 
 /** Time and chance. Milliseconds, by the wall clock: a tablet that slept sees the time that passed. */
 export interface Clock {
@@ -78,6 +79,25 @@ export interface Prompt {
   hide(): void
 }
 
+/** What the kiosk app around the page knows and can do; `kiosk()` of `@relevo/client/kiosk` is one. It never throws. */
+export interface Kiosk {
+  /** A legal id for a tablet that nobody has named and that has none yet. */
+  proposeId(): string | undefined
+  /** Watch the device; returns how to stop. */
+  watch(page: KioskPage): () => void
+  /** The page is still here although it reloaded itself: have the app load it. Whether the app could be asked. */
+  loadAnew(): boolean
+}
+
+/** The page, as a kiosk sees it. */
+export interface KioskPage {
+  manager: UpdateManager
+  /** Somebody can see the page again, and is about to use it. */
+  woke(): void
+  /** The network is back. */
+  online(): void
+}
+
 /** The page's window. A name of its own, so that a test can hand in a small one. */
 export type View = Window & typeof globalThis & { relevoBoot?: { up(): void } }
 
@@ -91,5 +111,6 @@ export interface Ports {
   carrier?: Carrier | undefined
   openLink?: ((onTell: OnTell) => WorkerLink) | undefined
   channel?: Channel | undefined
+  kiosk?: Kiosk | undefined
   prompt?: Prompt | undefined
 }

@@ -2,7 +2,7 @@ import type { Hint, Report } from '@relevo/core/protocol'
 import { openKeep } from '../keep.ts'
 import { manageUpdates } from '../manage-updates.ts'
 import { readOptions, type UpdateManagerOptions } from '../options.ts'
-import type { Answers, Carrier, Channel, Prompt, Question } from '../ports.ts'
+import type { Answers, Carrier, Channel, Kiosk, Prompt, Question } from '../ports.ts'
 import { LoopbackWorker } from './loopback-worker.ts'
 import { PushedClock, settled } from './pushed-clock.ts'
 import { SmallWindow } from './small-window.ts'
@@ -16,6 +16,7 @@ export class TabletPage {
   readonly worker = new LoopbackWorker()
   withWorker = true
   carrier: Carrier | undefined
+  kiosk: Kiosk | undefined
   /** What the server answers; `undefined` is no answer at all. */
   versionJson: Record<string, unknown> | string | undefined = { version: 'r1' }
   pageStatus = 200
@@ -88,6 +89,7 @@ export class TabletPage {
         openLink: this.withWorker ? this.worker.openLink : undefined,
         channel: this.#channel,
         carrier: this.carrier,
+        kiosk: this.kiosk,
         prompt: this.#prompt,
       },
     )
