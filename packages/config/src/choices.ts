@@ -3,6 +3,11 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
+/** Who may report as a tablet: those with a credential, or anybody. */
+export const ACCESS = ['enrolled', 'open'] as const
+
+export type AccessMode = (typeof ACCESS)[number]
+
 /** Events of GitHub that can start a deployment. */
 export const DEPLOY_EVENTS = ['push', 'workflow_run', 'release', 'deployment'] as const
 

@@ -1,4 +1,4 @@
-import type { DeployEvent, LogLevel, NoticeEvent } from './choices.ts'
+import type { AccessMode, DeployEvent, LogLevel, NoticeEvent } from './choices.ts'
 import type { RolloutConfig } from './rollout-config.ts'
 
 /** How a server is set up: every setting with its value, read and checked. */
@@ -12,6 +12,10 @@ export interface Config {
   data: string
   /** Bearer token of `/api` and password of MQTT; absent = the one kept in `data`, made when there is none. */
   token?: string
+  /** Who may report as a tablet: those with a credential, or anybody who has none. */
+  access: AccessMode
+  /** With it, a new tablet enrols by itself; absent = it needs a code. */
+  siteKey?: string
   /** Path the app is hosted under; starts and ends with a slash. */
   base: string
   /** First levels of every MQTT topic. */

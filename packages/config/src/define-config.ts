@@ -1,4 +1,4 @@
-import type { DeployEvent, LogLevel, NoticeEvent } from './choices.ts'
+import type { AccessMode, DeployEvent, LogLevel, NoticeEvent } from './choices.ts'
 import type { UserRollout } from './define-rollout.ts'
 
 /**
@@ -16,6 +16,10 @@ export interface UserConfig {
   data?: string
   /** Token of API, CLI and dashboard. `RELEVO_TOKEN`, which is the better place; generated into the data folder. */
   token?: string
+  /** Who may report as a tablet. `RELEVO_ACCESS`; `enrolled`. */
+  access?: AccessMode
+  /** Lets any new tablet enrol by itself, 16 to 256 printable characters. `RELEVO_SITE_KEY`, which is the better place; none. */
+  siteKey?: string
   /** Path the app is served under; starts and ends with a slash. `RELEVO_BASE`; `/`. */
   base?: string
   /** First levels of every MQTT topic. `RELEVO_PREFIX`; `intercom`. */

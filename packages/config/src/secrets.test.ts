@@ -17,6 +17,7 @@ const WRONG = ['s3cret \n', ' s3cret', 's3cret\0', 's3cret']
 test('tokens, passwords, signing secrets and addresses that are one are known as secrets', () => {
   expect(SETTINGS.filter(({ hide }) => hide === 'secret').map(({ path }) => path.join('.'))).toEqual([
     'token',
+    'siteKey',
     'webhook.secrets',
     'notices.slack.url',
     'notices.discord.url',

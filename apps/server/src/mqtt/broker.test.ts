@@ -88,6 +88,31 @@ describe.each(TRANSPORTS)('over %s', (name, url) => {
     await expect.poll(() => tablet(id)).toEqual({ ...before, online: false, presence: 'offline' })
   })
 
+  test('MQTT 5 as WallPanel speaks it by default: no clean start, no expiry, QoS 2, a retained last will', async () => {
+    const topic = `wallpanel/${name}/`
+    const panel = client(
+      {
+        protocolVersion: 5,
+        clean: false,
+        keepalive: 60,
+        clientId: `panel-${name}`,
+        username: 'relevo',
+        password: TOKEN,
+        will: { topic: `${topic}connection`, payload: Buffer.from('offline'), qos: 2, retain: true },
+      },
+      url(),
+    )
+    const told = message(panel)
+    expect(await panel.subscribeAsync(`${topic}command`, { qos: 2 })).toMatchObject([{ qos: 2 }])
+    const operator = client({ username: 'relevo', password: TOKEN }, url())
+    await operator.subscribeAsync(`${topic}connection`)
+    const gone = message(operator)
+    await operator.publishAsync(`${topic}command`, '{"wake":true}')
+    expect(await told).toEqual({ topic: `${topic}command`, text: '{"wake":true}', retain: false })
+    panel.stream.destroy()
+    expect(await gone).toMatchObject({ topic: `${topic}connection`, text: 'offline' })
+  })
+
   test('a large packet to a listener arrives whole', async () => {
     const operator = client({ username: 'relevo', password: TOKEN }, url())
     const got = message(operator)

@@ -1,6 +1,6 @@
 import { DEFAULT_PREFIX } from '@relevo/core/protocol'
 import { z } from 'zod'
-import { LOG_LEVELS } from '../choices.ts'
+import { ACCESS, LOG_LEVELS } from '../choices.ts'
 import { type Form, HTTP_ADDRESS, oneOf, text, whole } from '../forms.ts'
 import { setting } from '../setting.ts'
 
@@ -57,6 +57,19 @@ export const SERVER = {
     means: 'the token of API, CLI and dashboard',
     usual: 'generated into `<data>/token`',
     do: 'Make one with `openssl rand -hex 32`, or leave it out to have one generated.',
+    hide: 'secret',
+  }).exactOptional(),
+  access: setting(oneOf(ACCESS), {
+    variable: 'RELEVO_ACCESS',
+    means:
+      'who may report as a tablet: `enrolled` = those that were let in (docs/access.md), `open` = anyone who reaches this server',
+    do: 'Use enrolled, or open where everybody who reaches the server is trusted.',
+  }).prefault('enrolled'),
+  siteKey: setting(text('at least 16 printable ASCII characters without spaces', /^[\x21-\x7e]{16,256}$/), {
+    variable: 'RELEVO_SITE_KEY',
+    means: 'the key with which any new tablet enrols by itself; who has it can make up tablets',
+    usual: 'none: each tablet needs a code',
+    do: 'Make one with `openssl rand -hex 32`, or leave it out.',
     hide: 'secret',
   }).exactOptional(),
   base: setting(BASE, {

@@ -183,6 +183,22 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The server never made a token with this id.',
     do: 'Check the id; `relevo token list` shows all.',
   },
+  'enrolment-refused': {
+    message: 'This code or site key lets this tablet in no more, or never did.',
+    do: 'Make a new code with `relevo enrol-code`; the detail says whether the one that was used had expired, was used up or is for another tablet.',
+  },
+  'credential-unknown': {
+    message: 'The server never made a credential with this id.',
+    do: 'Check the id; `relevo credentials` shows all.',
+  },
+  'credential-exists': {
+    message: 'There is a credential in force under this name already.',
+    do: 'Revoke it, or have it replaced: a tablet that lost its secret gets a new one with a code made for it.',
+  },
+  'code-unknown': {
+    message: 'The server has no such enrolment code.',
+    do: 'Check the id; `relevo enrol-codes` shows all that are good.',
+  },
   'sink-unknown': {
     message: 'The server has no such sink for notices.',
     do: 'Use one that GET /api/sinks lists, or set it up and start the server again.',

@@ -1,3 +1,14 @@
+export {
+  ACCESS_HEADER,
+  CODE_FRAGMENT,
+  ENROL,
+  ENROL_PATH,
+  type Enrolled,
+  type EnrolmentRequest,
+  enrolmentUrl,
+  isSecret,
+  readEnrolled,
+} from './enrolment.ts'
 export { type Hint, readHint } from './hint.ts'
 export { checkInUrl, PHASES, type Phase, type Report, readReport, readStatus, type Status } from './report.ts'
 export { isShownFragment, readShownAddress, type ShownAddress, shownFragment } from './shown-address.ts'
