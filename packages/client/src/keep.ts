@@ -23,7 +23,7 @@ export function openKeep(view: View, storage?: Storage): Keep {
       value ??= inName()[key]
       return typeof value === 'string' ? value : ''
     },
-    set(key, value) {
+    set(key, value, secret) {
       let kept = false
       for (const place of places) {
         try {
@@ -35,7 +35,8 @@ export function openKeep(view: View, storage?: Storage): Keep {
           // refused or full: the next place may take it
         }
       }
-      if (!kept) view.name = JSON.stringify({ ...inName(), [key]: value })
+      // A name goes along to whatever site comes next.
+      if (!kept && !secret) view.name = JSON.stringify({ ...inName(), [key]: value })
     },
   }
 }

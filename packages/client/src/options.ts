@@ -48,6 +48,8 @@ export interface UpdateManagerOptions {
   prompt?: Prompt | 'builtin' | false
   /** The kiosk app around the page: `kiosk()` of `@relevo/client/kiosk`; default: what every browser tells. */
   kiosk?: Kiosk | undefined
+  /** How this tablet gets in where the server hears nobody it does not know: `key` is the key of its site. */
+  enrolment?: { key?: string | undefined }
   /** This tablet's id, when the launch URL has no `?tablet=`. */
   tablet?: string
   /** Instead of `localStorage`. */
@@ -65,6 +67,8 @@ export type Settings = Record<keyof typeof TIMES, number> & {
   manual: boolean
   trustHints: boolean
   hours: Hours | undefined
+  /** The key of the site. */
+  key: string | undefined
 }
 
 /**
@@ -73,8 +77,25 @@ export type Settings = Record<keyof typeof TIMES, number> & {
  * @throws RelevoError `config-invalid`, whose detail names the option
  */
 export function readOptions(options: UpdateManagerOptions): Settings {
-  const { version, policy = 'prompt', laterLimit = 3, hours, ready = 'auto', tablet, trustHints = false } = options
-  const settings = { version, policy, laterLimit, hours, trustHints, manual: ready === 'manual' } as Settings
+  const {
+    version,
+    policy = 'prompt',
+    laterLimit = 3,
+    hours,
+    ready = 'auto',
+    tablet,
+    trustHints = false,
+    enrolment,
+  } = options
+  const settings = {
+    version,
+    policy,
+    laterLimit,
+    hours,
+    trustHints,
+    key: enrolment?.key,
+    manual: ready === 'manual',
+  } as Settings
   const legal: Record<string, boolean> = {
     version: isVersion(version),
     policy: ['prompt', 'auto', 'force'].includes(policy),

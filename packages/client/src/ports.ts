@@ -15,8 +15,8 @@ export interface Clock {
 export interface Keep {
   /** `''` when nothing is kept. */
   get(key: string): string
-  /** `''` forgets what was kept. */
-  set(key: string, value: string): void
+  /** `''` forgets what was kept. What is `secret` is kept where only this origin reads it, or not at all. */
+  set(key: string, value: string, secret?: boolean): void
 }
 
 /** The line to the service worker. */
@@ -47,9 +47,23 @@ export interface Carrier {
   switch(target: Version): Promise<void>
 }
 
+/** Where a line leads, and who is at this end of it. */
+export interface Site {
+  tablet: string
+  versionUrl: string
+  /** What the tablet signs in with, once it is enrolled. */
+  secret: string | undefined
+  /** The server has no ear for this tablet until it is enrolled. */
+  strange: boolean
+  onHint(hint: Hint): void
+  /** The other side does not know the tablet, or not any more. */
+  onRefused(): void
+}
+
 /** A line by which hints arrive and reports leave; `mqttChannel()` of `@relevo/client/mqtt` is one. It never throws. */
 export interface Channel {
-  start(site: { tablet: string; versionUrl: string; onHint(hint: Hint): void }): void
+  /** Called again when the tablet signs in otherwise, or may not any more. */
+  start(site: Site): void
   /** The newest report; it replaces the one before. */
   report(report: Report): void
   stop(): void
