@@ -89,6 +89,11 @@ describe('the oldest engines have all that is needed by', () => {
     expect(chunks.flatMap(pageFindings)).toEqual([])
   })
 
+  it('the enrolment form', async () => {
+    const chunks = await page(`export { offerEnrolment } from '@relevo/client/enrol'`)
+    expect(chunks.flatMap(pageFindings)).toEqual([])
+  })
+
   it('what knows the kiosk app', async () => {
     const chunks = await page(`export { kiosk } from '@relevo/client/kiosk'`)
     expect(chunks.flatMap(pageFindings)).toEqual([])

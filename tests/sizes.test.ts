@@ -70,6 +70,12 @@ it('what knows the kiosk app is at most 1.5 kB', async () => {
   expect(eager).toContain('getDeviceId')
 })
 
+it('what offers the enrolment form is at most 0.5 kB, and the form is not in it', async () => {
+  const { kB, eager } = await sizeOf(`export { offerEnrolment } from '@relevo/client/enrol'`, 'es')
+  expect(kB).toBeLessThanOrEqual(0.5)
+  expect(eager).not.toContain('attachShadow')
+})
+
 it('what drives a Workbox worker is at most 3.5 kB, workbox-window included', async () => {
   const { kB, eager } = await sizeOf(`export { workbox } from '@relevo/client/workbox'`, 'es')
   expect(kB).toBeLessThanOrEqual(3.5)
