@@ -14,6 +14,8 @@ import type { AlertStore } from './fleet/alerts/ports.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
+import { createEnrolment } from './fleet/enrolment/enrolment.ts'
+import type { EnrolmentStore } from './fleet/enrolment/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
@@ -23,6 +25,7 @@ import {
   ACCESS_CHANGES,
   ALERT_CHANGES,
   DEPLOYMENT_CHANGES,
+  ENROLMENT_CHANGES,
   GROUP_CHANGES,
   STORE_CHANGES,
   WEBHOOK_CHANGES,
@@ -95,9 +98,6 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const token = config.token ?? (await keptToken(config.data))
     const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
     const topics = topicsUnder(config.prefix)
-    const broker = await createBroker({ token, prefix: config.prefix }, log)
-    closing.push(() => broker.close())
-
     const world = {
       now: () => Date.now(),
       newId: () => randomUUID(),
@@ -111,6 +111,20 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       { store: ringing<AccessStore>(store.access, ACCESS_CHANGES, bell), secrets, world },
       token,
     )
+    const enrolment = await createEnrolment(
+      {
+        store: ringing<EnrolmentStore>(store.enrolment, ENROLMENT_CHANGES, bell),
+        secrets,
+        world,
+        // Asked only when somebody comes in, which is after everything here stands.
+        namesOf: (tablet) => fleet.tablets.namesOf(tablet),
+        hasReported: (tablet) => fleet.tablets.get(tablet)?.release !== undefined,
+      },
+      { mode: config.access, ...(config.siteKey !== undefined && { siteKey: config.siteKey }) },
+    )
+    closing.push(() => enrolment.flush())
+    const broker = await createBroker({ token, prefix: config.prefix, door: enrolment }, log)
+    closing.push(() => broker.close())
     const { keep, checkEvery } = config
     const environments = Object.entries(config.environments)
     const rules: FleetRules = {
@@ -120,7 +134,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     }
     const deployers = new Map(environments.map(([name, { deployer }]) => [name, createDeployer(deployer)]))
     const prober = createProber({ now: world.now, hostingFault: (version) => hostingFault(version, { store, files }) })
-    const fleet = await createFleet(
+    const fleet: Fleet = await createFleet(
       {
         store: ringing<Store>(store, STORE_CHANGES, bell),
         deployments: ringing<DeploymentStore>(store.deployments, DEPLOYMENT_CHANGES, bell),
@@ -129,6 +143,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         files,
         hints: hintsOver(broker.bus, topics),
         statuses: statusesOver(broker.bus, topics),
+        guard: enrolment,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
         targetsOf: (name, preview) => targetsOf(config.environments[name], preview),
         prober,
@@ -141,7 +156,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const notKept = (error: unknown) => log.error({ err: error }, 'The history of the fleet cannot be kept')
     closing.push(await keepHistory({ fleet, store: store.history, world }, config.events.keep, notKept))
     const flush = () =>
-      fleet.flush().catch((error: unknown) => log.error({ err: error }, 'The store cannot be written'))
+      Promise.all([fleet.flush(), enrolment.flush()]).catch((error: unknown) =>
+        log.error({ err: error }, 'The store cannot be written'),
+      )
     const flushing = setInterval(flush, FLUSH_EVERY)
     closing.push(async () => clearInterval(flushing))
 
@@ -197,16 +214,22 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
-    const settings = { base, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
+    let mqttPort: number | undefined
+    const places = {
+      base,
+      mqttPort: () => mqttPort,
+      ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    }
+    const settings = { ...places, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
     const app = await createApp(
-      { fleet, live, history, access, office, alerts, files, receiver, readiness, log },
+      { fleet, live, history, access, enrolment, office, alerts, files, receiver, readiness, log },
       settings,
     )
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
     const port = await listen(app, config)
-    const mqttPort = await listenMqtt(broker, config)
+    mqttPort = await listenMqtt(broker, config)
     url = `http://${name}:${port}`
     // Only now: what leaves the house has a link to it.
     for (const sink of sinks) {

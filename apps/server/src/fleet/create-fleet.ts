@@ -32,6 +32,7 @@ import { createBook } from './tablets/book.ts'
 import { readCards } from './tablets/cards.ts'
 import { createTablets } from './tablets/create-tablets.ts'
 import { createNames } from './tablets/names.ts'
+import type { TabletGuard } from './tablets/tablet-guard.ts'
 import type { Statuses } from './tablets/tablet-parts.ts'
 
 /** Settings of a fleet. */
@@ -53,6 +54,7 @@ export interface FleetParts {
   files: Files
   hints: Hints
   statuses: Statuses
+  guard: TabletGuard
   deployerOf(environment: string): Deployer
   targetsOf(environment: string, preview: boolean): readonly HealthTarget[]
   prober: Prober
@@ -174,7 +176,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     },
     ...createFleetOrders({ store, environments, standings, deployments, registry, shelf, world, inTurn }),
     publishRelease: (publication, actor) => inTurn(() => publish(publication, { store, files, world, actor })),
-    ...listenToTablets({ registry, names, environments, assigning, world }),
+    ...listenToTablets({ registry, names, environments, assigning, guard: parts.guard, world }),
     ...createAnswers({ registry, aliases, environments, assigning, tracks, standings, shelf, world }, rules.checkEvery),
     async release(version) {
       const release = await shelf.get(version)

@@ -54,6 +54,12 @@ export const EVENT_TYPES = [
   'signed-in',
   'sign-in-refused',
   'webhook-received',
+  'tablet-enrolled',
+  'enrolment-refused',
+  'credential-created',
+  'credential-revoked',
+  'code-made',
+  'code-withdrawn',
 ] as const
 
 /** One of `EVENT_TYPES`. */
@@ -61,7 +67,18 @@ export type EventType = (typeof EVENT_TYPES)[number]
 
 /** What an event is about. */
 export interface Subject {
-  kind: 'release' | 'environment' | 'tablet' | 'deployment' | 'token' | 'webhook' | 'alert' | 'table' | 'group'
+  kind:
+    | 'release'
+    | 'environment'
+    | 'tablet'
+    | 'deployment'
+    | 'token'
+    | 'webhook'
+    | 'alert'
+    | 'table'
+    | 'group'
+    | 'credential'
+    | 'code'
   id: string
 }
 

@@ -57,8 +57,10 @@ export interface Fleet {
    *
    * @param host the name it asked by, which tells its environment
    * @param engine of its browser, as far as it is known
+   * @param isRenamed it has the secret of the id it says it had before; false by default
+   * @returns false when nothing was taken in, since two have that secret
    */
-  checkIn(report: Report, host: string | undefined, engine: Engine | undefined): Promise<void>
+  checkIn(report: Report, host: string | undefined, engine: Engine | undefined, isRenamed?: boolean): Promise<boolean>
   /** A sign of life of a tablet that is known. */
   seen(tablet: string): void
   /** A tablet's connection broke. */

@@ -8,11 +8,14 @@ import { assignmentRoutes } from './assignments.ts'
 import { authenticate } from './authenticate.ts'
 import { guard } from './authorize.ts'
 import { blockingRoute } from './blocking.ts'
+import { credentialRoutes } from './credentials.ts'
 import { deploymentDecisionRoutes } from './deployment-decisions.ts'
 import { deploymentOrderRoutes } from './deployment-orders.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { directiveRoutes } from './directives.ts'
 import { readEmptyAsNone } from './empty-body.ts'
+import { enrolRoute } from './enrol.ts'
+import { enrolmentCodeRoutes } from './enrolment-codes.ts'
 import { environmentRoutes } from './environments.ts'
 import { eventRoutes } from './events.ts'
 import { groupRoutes } from './groups.ts'
@@ -26,6 +29,7 @@ import { releaseDetailRoutes } from './release-details.ts'
 import { releaseRoutes } from './releases.ts'
 import { sessionRoutes } from './session.ts'
 import { sinkRoutes } from './sinks.ts'
+import { strangerRoutes } from './strangers.ts'
 import { tabletDecisionRoutes } from './tablet-decisions.ts'
 import { tabletTableRoutes } from './tablet-tables.ts'
 import { tabletUpdateRoutes } from './tablet-updates.ts'
@@ -69,6 +73,10 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     })
     sessionRoutes(guarded, parts, limits)
     tokenRoutes(guarded, parts)
+    enrolRoute(guarded, parts, limits)
+    enrolmentCodeRoutes(guarded, parts, settings)
+    credentialRoutes(guarded, parts, settings)
+    strangerRoutes(guarded, parts)
     notifyUpdateRoute(guarded, parts)
     deploymentRoutes(guarded, parts)
     assignmentRoutes(guarded, parts)

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../fleet/access/access.ts'
 import { idInToken } from '../fleet/access/access-token.ts'
 import type { Caller } from '../fleet/access/caller.ts'
+import { bearerIn } from './bearer.ts'
 import type { Limits } from './limits.ts'
 import { refuseForgery } from './same-origin.ts'
 import { SESSION_COOKIE } from './session-cookie.ts'
@@ -35,7 +36,7 @@ async function byToken(
   access: Access,
   limits: Limits,
 ): Promise<Caller> {
-  const [, given] = /^Bearer +(\S+) *$/i.exec(authorization) ?? []
+  const given = bearerIn(authorization)
   if (given === undefined) throw new RelevoError('unauthorized')
   // Only a token of the operator's own choice can be guessed. One of ours is looked at in any case: behind a proxy all
   // callers may have one address, and a job with an old token must not lock out the others.

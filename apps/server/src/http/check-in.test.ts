@@ -2,12 +2,14 @@ import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { Access } from '../fleet/access/access.ts'
 import type { Alerts } from '../fleet/alerts/alerts.ts'
+import type { Enrolment } from '../fleet/enrolment/enrolment.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
 import { createApp } from './app.ts'
+import { USUAL_LIMITS } from './limit-settings.ts'
 import { USUAL_STREAMS } from './live/streams.ts'
 
 const NEWS = { version: 'r1', force: false, publishedAt: 0, blocked: [] }
@@ -18,15 +20,28 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const alerts = {} as Alerts
   const receiver = {} as Receiver
   const access = {} as Access
+  const enrolment = { admit: (report: object) => ({ report, isRenamed: false }) } as unknown as Enrolment
   const files = { root: '', pathOf: () => '', put: async () => false }
   const readiness = { look: async () => ({ status: 'ready' as const, at: 0, checks: [] }) }
   const live = { listen: () => () => undefined } as unknown as Live
   const history = {} as History
-  const limits = { calls: 1, signIns: 1, guesses: 1 }
-  const shown = { base: '/', dashboard: '/nowhere', idle: 0, maxFile: 1, webhookSecrets: [] }
+  const limits = USUAL_LIMITS
+  const shown = { base: '/', dashboard: '/nowhere', idle: 0, maxFile: 1, webhookSecrets: [], mqttPort: () => undefined }
   const settings = { ...shown, limits, streams: USUAL_STREAMS }
   return createApp(
-    { fleet, live, history, access, office, alerts, files, receiver, readiness, log: pino({ level: 'silent' }) },
+    {
+      fleet,
+      live,
+      history,
+      access,
+      enrolment,
+      office,
+      alerts,
+      files,
+      receiver,
+      readiness,
+      log: pino({ level: 'silent' }),
+    },
     settings,
   )
 }
@@ -37,6 +52,7 @@ test('a check-in is answered when it is on disk: the tablet takes the answer as 
     async () => {
       await new Promise((resolve) => setImmediate(resolve))
       order.push('written')
+      return true
     },
     async () => {
       order.push('answered')

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from '@fastify/type-provider-zod'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Access } from '../fleet/access/access.ts'
 import type { Alerts } from '../fleet/alerts/alerts.ts'
+import type { Enrolment } from '../fleet/enrolment/enrolment.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
 import type { Live } from '../fleet/live/live.ts'
@@ -22,6 +23,7 @@ export interface HttpParts {
   live: Live
   history: History
   access: Access
+  enrolment: Enrolment
   office: PostOffice
   alerts: Alerts
   files: ReleaseFileStore
@@ -44,6 +46,10 @@ export interface HttpSettings {
   webhookSecrets: readonly string[]
   /** How often callers may call. */
   limits: LimitSettings
+  /** Where people and tablets reach the server; absent = wherever a caller reached it. */
+  publicUrl?: string
+  /** Where MQTT is spoken over TCP, once it is. */
+  mqttPort(): number | undefined
   /** How many may follow the log live, and how much may wait for each. */
   streams: StreamLimits
 }

@@ -22,6 +22,12 @@ export interface Limits {
   wrongSignature: Check
   /** May this address send another signature? Counts nothing. */
   maySign: Check
+  /** Count a tablet that wants to enrol. */
+  enrolment: Check
+  /** Count a wrong code or site key, for its address and for all. */
+  wrongEnrolment: Check
+  /** May this address try another code or key? Counts nothing. */
+  mayEnrol: Check
 }
 
 /** @param api with @fastify/rate-limit */
@@ -31,6 +37,10 @@ export function createLimits(api: App, settings: LimitSettings): Limits {
   const signIns = api.createRateLimit({ max: settings.signIns, timeWindow: MINUTE })
   const guesses = api.createRateLimit({ max: settings.guesses, timeWindow: MINUTE })
   const signatures = api.createRateLimit({ max: settings.guesses, timeWindow: MINUTE })
+  const all = () => 'all'
+  const enrolments = api.createRateLimit({ max: settings.enrolments, timeWindow: MINUTE, keyGenerator: all })
+  const enrolGuesses = api.createRateLimit({ max: settings.enrolGuesses, timeWindow: MINUTE })
+  const allEnrolGuesses = api.createRateLimit({ max: settings.allEnrolGuesses, timeWindow: MINUTE, keyGenerator: all })
 
   const counting =
     (limit: typeof calls): Check =>
@@ -53,6 +63,15 @@ export function createLimits(api: App, settings: LimitSettings): Limits {
     mayGuess: looking(guesses),
     wrongSignature: counting(signatures),
     maySign: looking(signatures),
+    enrolment: counting(enrolments),
+    wrongEnrolment: each(counting(enrolGuesses), counting(allEnrolGuesses)),
+    mayEnrol: each(looking(enrolGuesses), looking(allEnrolGuesses)),
+  }
+}
+
+function each(...checks: Check[]): Check {
+  return async (request, reply) => {
+    for (const check of checks) await check(request, reply)
   }
 }
 

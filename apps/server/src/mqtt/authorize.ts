@@ -1,55 +1,115 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Topics } from '@relevo/core/protocol'
 import type { AedesOptions, AuthenticateError, Client } from 'aedes'
 import type { Logger } from 'pino'
-import { mayPublish, maySubscribe, OPERATOR, REPORT_LIMIT, type Role } from './access.ts'
+import { type Identity, isSame, mayPublish, mayRead, type Places, REPORT_LIMIT } from './access.ts'
+import { type Door, identifier, REFUSED } from './sign-in.ts'
 
-type Hooks = Required<Pick<AedesOptions, 'authenticate' | 'authorizePublish' | 'authorizeSubscribe'>>
+type Hooks = Required<
+  Pick<AedesOptions, 'preConnect' | 'authenticate' | 'authorizePublish' | 'authorizeSubscribe' | 'authorizeForward'>
+>
 
-/** CONNACK 4 of MQTT 3.1.1; the library has it as a const enum, which plain type stripping cannot use. */
-const BAD_USERNAME_OR_PASSWORD = 4
+/** DISCONNECT "administrative action" of MQTT 5; older clients are just cut. */
+const ADMINISTRATIVE_ACTION = 0x98
 
-/** The broker's three questions: who are you, may you write that, may you read that. Every refusal is logged with its reason. */
-export function authorization(token: string, topics: Topics, log: Logger): Hooks {
-  const right = digest(token)
-  const roles = new WeakMap<Client, Role>()
-  const roleOf = (client: Client): Role => roles.get(client) ?? 'anonymous'
+/** Who is connected, and what they may. */
+export interface Gate {
+  /** The broker's questions: who are you, may you write that, may you read that. Every refusal is logged with its reason. */
+  hooks: Hooks
+  /** The tablet a connection speaks for; `undefined` when it speaks for none. */
+  tabletOf(client: Client): string | undefined
+}
+
+/** The gate of the broker. Whoever loses what they came in with is cut at once. */
+export function createGate(token: string, door: Door, places: Places, log: Logger): Gate {
+  const identify = identifier(token, door, places)
+  const wills = new WeakMap<Client, string>()
+  /** Kept until the last word of a connection, which may come after its end. */
+  const identities = new WeakMap<Client, Identity>()
+  const here = new Map<string, Client>()
+
+  const enter = (client: Client, identity: Identity) => {
+    identities.set(client, identity)
+    here.set(client.id, client)
+    client.conn.once('close', () => {
+      if (here.get(client.id) === client) here.delete(client.id)
+    })
+  }
+
+  /** Whose connection has this client id now, when that is somebody else. */
+  const holds = (client: Client, identity: Identity) => {
+    const holder = here.get(client.id)
+    const other = holder && !holder.closed && identities.get(holder)
+    // A tablet has a right to its own id, whoever took it meanwhile.
+    return other && identity.role !== 'tablet' && !isSame(identity, other)
+  }
+
+  const cut = (client: Client, why: string) => {
+    log.info({ client: client.id }, `MQTT client cut: ${why}`)
+    identities.delete(client)
+    client.disconnect({ reasonCode: ADMINISTRATIVE_ACTION }, () => undefined)
+  }
+
+  door.onChange(({ revoked }) => {
+    const gone = new Set(revoked.map(({ id }) => id))
+    for (const client of [...here.values()]) {
+      const identity = identities.get(client)
+      if (!identity) continue
+      if ('credential' in identity && gone.has(identity.credential)) cut(client, 'its credential was revoked')
+      else if (identity.role === 'anonymous' && identity.tablet !== undefined && door.isGuarded(identity.tablet)) {
+        cut(client, 'its tablet has a credential now, and signs in with it')
+      }
+    }
+  })
 
   return {
-    authenticate(client, username, password, done) {
-      if (username === undefined) return done(null, true)
-      if (username === OPERATOR && timingSafeEqual(digest(password ?? ''), right)) {
-        roles.set(client, 'operator')
-        return done(null, true)
-      }
-      log.warn({ client: client.id, username }, 'MQTT login refused: wrong user name or password')
-      const refusal = new Error('wrong user name or password') as AuthenticateError
-      refusal.returnCode = BAD_USERNAME_OR_PASSWORD
-      done(refusal, false)
+    tabletOf(client) {
+      const identity = identities.get(client)
+      return identity && 'tablet' in identity ? identity.tablet : undefined
     },
-    authorizePublish(client, packet, done) {
-      if (client === null || mayPublish(roleOf(client), client.id, packet.topic, topics)) {
-        // What is no report is not kept for others either.
-        if (client !== null && roleOf(client) === 'anonymous' && packet.payload.length > REPORT_LIMIT) {
-          packet.retain = false
+    hooks: {
+      preConnect(client, { will }, done) {
+        if (will) wills.set(client, will.topic)
+        done(null, true)
+      },
+      authenticate(client, user, password, done) {
+        const asking = { clientId: client.id, user, password: password?.toString(), will: wills.get(client) }
+        const found = identify(asking)
+        const identity = 'role' in found && holds(client, found) ? TAKEN : found
+        if ('role' in identity) {
+          enter(client, identity)
+          return done(null, true)
         }
-        return done(null)
-      }
-      log.warn({ client: client.id, topic: packet.topic }, 'MQTT publish refused: not a topic of this client')
-      // MQTT 3.1.1 knows no negative answer to a publish: the connection ends.
-      done(new Error(`${client.id} may not publish to ${packet.topic}`))
-    },
-    authorizeSubscribe(client, subscription, done) {
-      if (maySubscribe(roleOf(client), client.id, subscription.topic, topics)) return done(null, subscription)
-      log.warn(
-        { client: client.id, topic: subscription.topic },
-        'MQTT subscription refused: not a topic of this client',
-      )
-      done(null, null)
+        const { code, why } = identity
+        log.warn({ client: client.id, user: user?.slice(0, 64) }, `MQTT login refused: ${why}`)
+        done(Object.assign(new Error(why), { returnCode: code }) as AuthenticateError, false)
+      },
+      authorizePublish(client, packet, done) {
+        if (client === null) return done(null)
+        const identity = identities.get(client)
+        if (identity && mayPublish(identity, packet.topic, places)) {
+          // What is no report is not kept for others either.
+          if ('tablet' in identity && packet.payload.length > REPORT_LIMIT) packet.retain = false
+          return done(null)
+        }
+        log.warn({ client: client.id, topic: packet.topic }, 'MQTT publish refused: not a topic of this client')
+        // MQTT 3.1.1 knows no negative answer to a publish: the connection ends.
+        done(new Error(`${client.id} may not publish to ${packet.topic}`))
+      },
+      authorizeSubscribe(client, subscription, done) {
+        const identity = identities.get(client)
+        if (identity && mayRead(identity, subscription.topic, places)) return done(null, subscription)
+        log.warn(
+          { client: client.id, topic: subscription.topic },
+          'MQTT subscription refused: not a topic of this client',
+        )
+        done(null, null)
+      },
+      // Rights change while a subscription lasts: a kiosk gets another base topic, say.
+      authorizeForward(client, packet) {
+        const identity = identities.get(client)
+        return identity && mayRead(identity, packet.topic, places) ? packet : null
+      },
     },
   }
 }
 
-function digest(text: string | Buffer): Buffer {
-  return createHash('sha256').update(text).digest()
-}
+const TAKEN = { code: REFUSED.clientId, why: 'somebody else is connected with this client id' } as const

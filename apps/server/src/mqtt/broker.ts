@@ -7,13 +7,14 @@ import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import type { Bus } from '../fleet/bus.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { tabletOfClient } from './access.ts'
-import { authorization } from './authorize.ts'
+import { isCommandTopic, type KioskRights } from './access.ts'
+import { createGate } from './authorize.ts'
 import { embeddedBus } from './embedded-bus.ts'
 import { memoryByTopic } from './exact-retained.ts'
 import { listenToTablets } from './inbox.ts'
 import { messageToSelf } from './message-to-self.ts'
 import { limitPackets, PACKET_LIMIT } from './packet-limit.ts'
+import type { Door } from './sign-in.ts'
 import { SEND_BUFFER, WebSocketStream } from './websocket-stream.ts'
 
 /** The path of MQTT over WebSocket. */
@@ -47,19 +48,34 @@ export interface Broker {
   close(): Promise<void>
 }
 
+/** How a broker is set up. */
+interface BrokerSettings {
+  /** Password of the operator. */
+  token: string
+  prefix: string
+  /** Who else may come in. */
+  door: Door
+  /** Absent = no kiosk app is spoken to. */
+  kiosks?: KioskRights
+}
+
 /** Start a broker that nobody can reach yet. */
-export async function createBroker(settings: { token: string; prefix: string }, log: Logger): Promise<Broker> {
-  const topics = topicsUnder(settings.prefix)
-  const persistence = memoryByTopic()
+export async function createBroker(settings: BrokerSettings, log: Logger): Promise<Broker> {
+  const { prefix, kiosks } = settings
+  const topics = topicsUnder(prefix)
+  const places = { topics, prefix, ...(kiosks && { kiosks }) }
+  const isNeverKept = (topic: string) => isCommandTopic(topic, places)
+  const persistence = memoryByTopic(isNeverKept)
+  const gate = createGate(settings.token, settings.door, places, log)
   const aedes = await Aedes.createBroker({
     drainTimeout: DRAIN_TIMEOUT,
     persistence,
-    ...authorization(settings.token, topics, log),
+    ...gate.hooks,
   })
   aedes.on('clientError', (client, error) => log.debug({ client: client.id, reason: error.message }, 'MQTT client cut'))
   aedes.on('connectionError', (_client, error) => log.debug({ reason: error.message }, 'MQTT connection cut'))
 
-  const bus = embeddedBus(aedes, persistence)
+  const bus = embeddedBus(aedes, persistence, isNeverKept)
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: PACKET_LIMIT, perMessageDeflate: false })
   const tcp = createServer({ noDelay: true, highWaterMark: SEND_BUFFER }, (socket) =>
     aedes.handle(limitPackets(socket)),
@@ -77,7 +93,7 @@ export async function createBroker(settings: { token: string; prefix: string }, 
       await listenToTablets(bus, fleet, topics, log)
       // A connection that is alive is a sign of life, also between two reports.
       aedes.on('ping', (_packet, client) => {
-        const tablet = client.id ? tabletOfClient(client.id) : undefined
+        const tablet = gate.tabletOf(client)
         if (tablet !== undefined) fleet.seen(tablet)
       })
     },

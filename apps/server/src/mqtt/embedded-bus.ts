@@ -2,14 +2,20 @@ import type { Aedes, AedesPublishPacket } from 'aedes'
 import type { AedesPersistence } from 'aedes-persistence'
 import type { Bus, HeardMessage } from '../fleet/bus.ts'
 
-/** The broker in this process as a bus; what it delivers to itself takes no way over a network. */
+/**
+ * The broker in this process as a bus; what it delivers to itself takes no way over a network.
+ *
+ * @param isNeverKept topics on which nothing may be retained: a mistake of ours is found by whoever makes it
+ */
 export function embeddedBus(
   aedes: Aedes,
   kept: Pick<AedesPersistence, 'createRetainedStreamCombi'>,
+  isNeverKept: (topic: string) => boolean,
 ): Bus & { stop(): void } {
   let isStopped = false
   return {
-    publish(message) {
+    async publish(message) {
+      if (message.retain && isNeverKept(message.topic)) throw new Error(`nothing is retained on ${message.topic}`)
       return new Promise((resolve, reject) => {
         aedes.publish({ cmd: 'publish', dup: false, ...message }, (error) => (error ? reject(error) : resolve()))
       })

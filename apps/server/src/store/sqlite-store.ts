@@ -4,6 +4,7 @@ import type { AccessStore } from '../fleet/access/ports.ts'
 import type { AlertStore } from '../fleet/alerts/ports.ts'
 import type { AssignmentStore } from '../fleet/assignments/placed.ts'
 import type { DeploymentStore } from '../fleet/deployments/deployment-store.ts'
+import type { EnrolmentStore } from '../fleet/enrolment/ports.ts'
 import type { GroupStore } from '../fleet/groups/ports.ts'
 import type { ForgetfulStore } from '../fleet/history/forgetting.ts'
 import type { HistoryStore } from '../fleet/history/ports.ts'
@@ -14,6 +15,7 @@ import { accessStore } from './access-store.ts'
 import { alertStore } from './alert-store.ts'
 import { assignmentStore, putAssignments } from './assignment-store.ts'
 import { deploymentStore } from './deployment-store.ts'
+import { enrolmentStore } from './enrolment-store.ts'
 import { log } from './event-log.ts'
 import { eventsIn } from './event-queries.ts'
 import { groupStore } from './group-store.ts'
@@ -36,6 +38,7 @@ export interface ClosableStore extends Store {
   deployments: DeploymentStore
   assignments: AssignmentStore
   access: AccessStore
+  enrolment: EnrolmentStore
   notices: NoticeStore
   webhooks: WebhookStore & ReleaseFinder
   alerts: AlertStore
@@ -69,6 +72,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     deployments: deploymentStore(db),
     assignments: assignmentStore(db),
     access: accessStore(db),
+    enrolment: enrolmentStore(db),
     notices: noticeStore(db),
     webhooks: webhookStore(db),
     alerts: alertStore(db),

@@ -19,6 +19,8 @@ export interface Tables {
   assignments: AssignmentRow
   tokens: TokenRow
   sessions: SessionRow
+  credentials: CredentialRow
+  enrolment_codes: EnrolmentCodeRow
   sinks: SinkRow
   deliveries: DeliveryRow
   webhook_deliveries: WebhookDeliveryRow
@@ -226,6 +228,31 @@ export interface SessionRow {
   root_seal: string | null
   created_at: number
   expires_at: number
+}
+
+export interface CredentialRow {
+  id: string
+  kind: string
+  name: string
+  /** SHA-256 of the secret, which only its owner has. */
+  hash: string
+  created_at: number
+  created_by: string
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
+export interface EnrolmentCodeRow {
+  id: string
+  /** SHA-256 of the code, which is nowhere. */
+  hash: string
+  tablet: string | null
+  uses: number
+  used: number
+  created_at: number
+  created_by: string
+  expires_at: number
+  withdrawn_at: number | null
 }
 
 interface SinkRow {

@@ -94,6 +94,7 @@ export async function deploymentRig(
         files: { sizes: async () => new Map() },
         hints: { send: (hint) => rig.sendHint(hint), nudge: async () => undefined },
         statuses: { clear: async () => undefined },
+        guard: { isGuarded: () => false, dropTablet: async () => false },
         deployerOf: () => deployer,
         targetsOf: () => targets,
         prober: {

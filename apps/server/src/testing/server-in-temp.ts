@@ -38,7 +38,14 @@ interface Answer {
 /** Start a server for a test. */
 export async function serverInTemp(settings: Partial<Config> = {}): Promise<TestServer> {
   const data = await mkdtemp(join(tmpdir(), 'relevo-server-'))
-  const env = { PORT: '0', MQTT_PORT: 'auto', HOST: '127.0.0.1', RELEVO_DATA: data, RELEVO_TOKEN: TOKEN }
+  const env = {
+    PORT: '0',
+    MQTT_PORT: 'auto',
+    HOST: '127.0.0.1',
+    RELEVO_DATA: data,
+    RELEVO_TOKEN: TOKEN,
+    RELEVO_ACCESS: 'open',
+  }
   const config: Config = {
     ...readConfig({ env }).config,
     dashboard: join(data, 'no-dashboard'),

@@ -1,6 +1,7 @@
 import type { AccessStore } from '../access/ports.ts'
 import type { AlertStore } from '../alerts/ports.ts'
 import type { DeploymentStore } from '../deployments/deployment-store.ts'
+import type { EnrolmentStore } from '../enrolment/ports.ts'
 import type { GroupStore } from '../groups/ports.ts'
 import type { Store } from '../ports.ts'
 import type { WebhookStore } from '../webhooks/ports.ts'
@@ -75,6 +76,19 @@ export const ACCESS_CHANGES: Changes<AccessStore> = {
   addToken: [],
   revokeToken: [],
   addSession: [],
+  note: [],
+}
+
+/** Credentials and codes are in the log, and in lists that whoever changes them asks for again. */
+export const ENROLMENT_CHANGES: Changes<EnrolmentStore> = {
+  credentials: 'nothing',
+  codes: 'nothing',
+  codeWithHash: 'nothing',
+  use: 'nothing',
+  issue: [],
+  revoke: [],
+  addCode: [],
+  withdrawCode: [],
   note: [],
 }
 

@@ -14,7 +14,7 @@ import { createTableIntake } from './take-in-table.ts'
  * @param poll milliseconds between two polls of a tablet
  */
 export function createTablets(parts: TabletParts, poll: number): Tablets {
-  const { registry, aliases, names, statuses, world } = parts
+  const { registry, aliases, names, statuses, guard, world } = parts
   const listing = createListing(parts, poll)
   const changes = createCardChanges(parts, listing)
   const pins = createPinFaults(parts)
@@ -52,8 +52,10 @@ export function createTablets(parts: TabletParts, poll: number): Tablets {
       return get(id) ?? unknown(id)
     },
     async forget(id, actor) {
+      // First of all, and also when nothing else is known of it: whoever is forgotten does not come back by itself.
+      const wasEnrolled = await guard.dropTablet(id, actor)
       const found = listing.known(aliases.resolve(id))
-      if (!found) return { id, duplicate: true }
+      if (!found) return { id, duplicate: !wasEnrolled }
       const every = namesOf(id)
       names.forget(found.id)
       changes.note('tablet-forgotten', found, { names: every.join(' ') }, actor)

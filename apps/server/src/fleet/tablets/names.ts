@@ -12,6 +12,12 @@ import { united } from './united.ts'
 export interface Names {
   /** A report under the name its tablet goes by; a claim in it (`was`) is taken in. */
   heard(report: Report, at: number, isOnLine: boolean): Report
+  /**
+   * The same for a page that has the secret of the id it claims to have borne.
+   *
+   * @returns `undefined`, with nothing taken in, while somebody else is there who has it too
+   */
+  renamed(report: Report & { was: string }, at: number): Report | undefined
   /** The tablet that gave a sign of life by this name. */
   seen(id: string, at: number): string
   /** The tablet whose line by this name broke; `undefined` when it speaks by another since. */
@@ -28,7 +34,8 @@ export interface Names {
  * A page says `was` when it goes by another id than last time. That is taken at its word at once, so that a tablet which was
  * given a name is not a new one. But anybody can say it, so nothing is lost by it: while another page holds an open line as
  * that tablet, the claim is not heard; and when the old id is heard again while the claimant is there, both are
- * what they were, each a tablet of its own.
+ * what they were, each a tablet of its own. A claim with a secret counts against an open line too, which is the page's own
+ * most likely, not closed yet; two that have one secret, since one was made a copy of, are told apart all the same.
  *
  * @param poll milliseconds between two polls of a tablet
  */
@@ -76,9 +83,13 @@ export function createNames(
 
   const claim = (id: string, was: string, at: number) => {
     const from = aliases.resolve(was)
-    const known = aliases.resolve(id)
     if (from === id || !registry.get(from)) return
     if ((lines.has(speakerOf(from)) || wary.has(from)) && isThere(from, at)) return
+    take(id, from, at)
+  }
+
+  const take = (id: string, from: string, at: number) => {
+    const known = aliases.resolve(id)
     const into = known === from ? id : known
     unite(from, into, true)
     registry.note(event('tablet-renamed', into, registry.get(into)?.environment, { from }, at))
@@ -108,6 +119,13 @@ export function createNames(
       const { tablet: id } = report
       if (isOnLine) lines.add(id)
       if (was !== undefined && was !== id) claim(id, was, at)
+      return { ...report, tablet: seen(id, at) }
+    },
+    renamed({ was, ...report }, at) {
+      const { tablet: id } = report
+      const from = aliases.resolve(was)
+      if (wary.has(from) && isThere(from, at)) return undefined
+      if (from !== aliases.resolve(id)) take(id, from, at)
       return { ...report, tablet: seen(id, at) }
     },
     seen,

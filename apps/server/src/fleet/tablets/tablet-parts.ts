@@ -8,6 +8,7 @@ import type { Aliases } from './aliases.ts'
 import type { Book } from './book.ts'
 import type { Card } from './card.ts'
 import type { Names } from './names.ts'
+import type { TabletGuard } from './tablet-guard.ts'
 
 /** What tablets say is kept by the broker too; forgotten tablets must be forgotten there. */
 export interface Statuses {
@@ -22,6 +23,7 @@ export interface TabletParts {
   aliases: Aliases
   names: Names
   statuses: Statuses
+  guard: Pick<TabletGuard, 'dropTablet'>
   environments: Environments
   standings: Standings
   shelf: Shelf

@@ -26,7 +26,8 @@ export interface Tablets {
    */
   change(id: string, change: CardChange, actor?: string): Promise<ListedTablet>
   /**
-   * Forget a tablet, its card and its other names. One that is still there comes back as new with its next report.
+   * Forget a tablet, its card, its other names and its credentials. One that is still there comes back as new with its next
+   * report, or where only enrolled tablets are heard, when it is enrolled again.
    *
    * @returns `duplicate` when there was nothing to forget
    */

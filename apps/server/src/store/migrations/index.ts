@@ -10,6 +10,7 @@ import { waves } from './0008-waves.ts'
 import { tablets } from './0009-tablets.ts'
 import { history } from './0010-history.ts'
 import { alerts } from './0011-alerts.ts'
+import { credentials } from './0012-credentials.ts'
 
 /** Every migration by its name, which is also its place in the order. Forward only; one that was released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0011-alerts': alerts,
   '0010-history': history,
   '0009-tablets': tablets,
+  '0012-credentials': credentials,
 }

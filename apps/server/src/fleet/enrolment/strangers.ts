@@ -1,0 +1,67 @@
+import type { Report } from '@relevo/core/protocol'
+import type { Engine, Version } from '@relevo/core/release'
+
+/** A check-in that was not heard, and where it came from. */
+export interface Sighting {
+  report: Pick<Report, 'tablet' | 'release'>
+  address: string
+  userAgent?: string
+  engine?: Engine
+  /** It came with a secret, which is good no more or never was. */
+  hadSecret: boolean
+}
+
+/** Somebody who checks in and is not enrolled. Times are ms since the epoch. */
+export interface Stranger {
+  /** The id it goes by; it proves nothing. */
+  tablet: string
+  address: string
+  release: Version
+  engine?: Engine
+  userAgent?: string
+  hadSecret: boolean
+  firstSeen: number
+  lastSeen: number
+  count: number
+}
+
+/** How many are remembered. Anybody can make up strangers, so there is an end to them. */
+const ROOM = 200
+
+/** Those who checked in without being let in, in memory only: a tablet that is still there after a restart is seen again. */
+export interface Strangers {
+  see(sighting: Sighting, at: number): void
+  /** It is none any more. */
+  forget(tablet: string): void
+  /** The last one seen first. */
+  all(): Stranger[]
+}
+
+export function createStrangers(): Strangers {
+  /** In the order in which they were seen last. */
+  const seen = new Map<string, Stranger>()
+  return {
+    see({ report: { tablet, release }, address, userAgent, engine, hadSecret }, at) {
+      const key = `${tablet} ${address}`
+      const before = seen.get(key)
+      seen.delete(key)
+      seen.set(key, {
+        tablet,
+        address,
+        release,
+        ...(engine && { engine }),
+        ...(userAgent && { userAgent }),
+        hadSecret,
+        firstSeen: before?.firstSeen ?? at,
+        lastSeen: at,
+        count: (before?.count ?? 0) + 1,
+      })
+      const [oldest] = seen.keys()
+      if (seen.size > ROOM && oldest !== undefined) seen.delete(oldest)
+    },
+    forget(tablet) {
+      for (const [key, stranger] of seen) if (stranger.tablet === tablet) seen.delete(key)
+    },
+    all: () => [...seen.values()].reverse(),
+  }
+}
