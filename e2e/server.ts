@@ -57,6 +57,7 @@ export class Server {
       MQTT_PORT: '0',
       RELEVO_DATA: this.#data,
       RELEVO_TOKEN: this.token,
+      RELEVO_ACCESS: 'open',
       RELEVO_DASHBOARD: DASHBOARD,
       ...this.#env,
     }

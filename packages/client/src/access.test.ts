@@ -1,4 +1,7 @@
+import { enrolmentUrl } from '@relevo/core/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { identify } from './identity.ts'
+import { openKeep } from './keep.ts'
 import { TabletPage } from './testing/tablet-page.ts'
 
 const KEY = 'a-site-key-of-some-length'
@@ -108,7 +111,7 @@ describe('a tablet that has to enrol', () => {
 
 describe('the code of a launch URL', () => {
   it('is out of the address at once, and redeemed', async () => {
-    goTo('#relevo-enrol=K7QM-2XDP')
+    page.window.location.href = enrolmentUrl('http://panel.test/', 'K7QM-2XDP', 'lobby-1')
     const launching = page.launch('r1')
     expect(address()).toBe(HOME)
     const manager = await launching
@@ -253,6 +256,27 @@ describe('a secret', () => {
     page.sites.at(-1)?.onRefused()
     await page.clock.push(0)
     expect(manager.state.access).toBe('wanted')
+  })
+
+  it('proves under a new id that the tablet is the one it was, and is the new one’s from then on', async () => {
+    const first = await page.launch('r1')
+    await first.enrol('K7QM-2XDP')
+    first.stop()
+    const secret = page.secrets?.get('lobby-1') ?? ''
+    const keep = openKeep(page.window.view)
+    identify('?tablet=lobby-1', keep)
+    page.tablet = identify('?tablet=lobby-2', keep)
+    page.signed = []
+    const second = await page.launch('r1', { enrolment: { key: KEY } })
+    expect(second.state.access).toBe('wanted')
+    page.secrets?.set('lobby-2', secret) // the server has seen that both are one
+    await second.checkForUpdate()
+    expect(second.state.access).toBe('enrolled')
+    await second.checkForUpdate()
+    second.stop()
+    expect((await page.launch('r1')).state.access).toBe('enrolled')
+    expect(page.signed).toEqual(Array(4).fill(`Bearer ${secret}`))
+    expect(page.checkIns.slice(-4).map(({ was }) => was)).toEqual(['lobby-1', 'lobby-1', undefined, undefined])
   })
 
   it('is one tablet’s: it is not shown under another id, nor to another server', async () => {

@@ -3,6 +3,7 @@ import { ENROL_PATH, isSecret, readEnrolled } from '@relevo/core/protocol'
 import type { Enroller } from './enrolment/enroller.ts'
 import { launchCode } from './enrolment/launch-code.ts'
 import { fetchInTime } from './fetch-in-time.ts'
+import { formerId } from './identity.ts'
 import { listen } from './listen.ts'
 import type { Ports } from './ports.ts'
 
@@ -56,9 +57,8 @@ export function watchAccess({ tablet, versionUrl, key, changed, enrolled }: Tabl
   const { keep, view } = ports
   const url = new URL(ENROL_PATH, versionUrl)
   const code = launchCode(view, keep)
-  // A secret is its tablet's and its server's: neither a new id nor another server may be shown it.
-  const owner = `${tablet}@${url.origin}`
-  let held = ''
+  // A secret is its tablet's and its server's: neither another tablet's name nor another server may be shown it.
+  const ownerOf = (tablet: string) => `${tablet}@${url.origin}`
   let known: Access | undefined
   let loading: Promise<Enroller> | undefined
 
@@ -67,9 +67,14 @@ export function watchAccess({ tablet, versionUrl, key, changed, enrolled }: Tabl
     changed()
   }
 
+  function hold(secret: string): void {
+    keep.set(SECRET, `${ownerOf(tablet)} ${secret}`, true)
+  }
+
+  const kept = () => keep.get(SECRET).split(' ')
+
   function got(secret: string): void {
-    held = `${owner} ${secret}`
-    keep.set(SECRET, held, true)
+    hold(secret)
     known = 'enrolled'
     show()
     enrolled()
@@ -105,16 +110,18 @@ export function watchAccess({ tablet, versionUrl, key, changed, enrolled }: Tabl
     state: { access: known, refusal: undefined },
     isStrange: () => known === 'wanted',
     secret() {
-      const [whose, secret] = (keep.get(SECRET) || held).split(' ')
-      return whose === owner && isSecret(secret) ? secret : undefined
+      const [whose, secret] = kept()
+      // Under a new id the secret of the one before proves that both are one tablet, until the server has heard it.
+      const isOurs = [tablet, formerId(keep)].some((id) => id && whose === ownerOf(id))
+      return isOurs && isSecret(secret) ? secret : undefined
     },
     heard(wanted, signed) {
-      const now = wanted ? 'wanted' : signed ? 'enrolled' : 'open'
-      if (known !== now) {
-        const { access, refusal } = watch.state
-        known = now
-        show(access === 'enrolling' ? access : now, wanted ? refusal : undefined)
-      }
+      const [whose, secret] = kept()
+      if (!wanted && signed && secret === signed && whose !== ownerOf(tablet)) hold(signed)
+      const { access, refusal } = watch.state
+      const before = known
+      known = wanted ? 'wanted' : signed ? 'enrolled' : 'open'
+      if (known !== before) show(access === 'enrolling' ? access : known, wanted ? refusal : undefined)
       // Another page of this tablet may have enrolled it meanwhile.
       goOn(wanted && key !== undefined && watch.secret() === signed)
     },

@@ -15,7 +15,7 @@ export interface Clock {
 export interface Keep {
   /** `''` when nothing is kept. */
   get(key: string): string
-  /** `''` forgets what was kept. What is `secret` is kept where only this origin reads it, or not at all. */
+  /** `''` forgets what was kept. What is `secret` is kept where only this origin reads it, or as long as the page. */
   set(key: string, value: string, secret?: boolean): void
 }
 

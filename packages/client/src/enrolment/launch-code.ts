@@ -1,8 +1,9 @@
-import { CODE_FRAGMENT } from '@relevo/core/protocol'
 import type { Keep, View } from '../ports.ts'
 
 /** `+` and the code while it waits to be redeemed, `-` and the code once it was. */
 const KEY = 'relevo.code'
+/** As `enrolmentUrl` writes it, and beside whatever the app has in its fragment. */
+const CODE = /([#&])relevo-enrol=([^&]+)&?/
 
 /** The enrolment code that a launch URL brings. It outlives a reload that comes before the server has answered. */
 export interface LaunchCode {
@@ -17,13 +18,11 @@ export interface LaunchCode {
 export function launchCode({ location, history }: View, keep: Keep): LaunchCode {
   return {
     take() {
-      const [address, fragment = ''] = location.href.split('#')
-      const isCode = (part: string) => part.startsWith(`${CODE_FRAGMENT}=`)
-      const parts = fragment.split('&')
-      const code = parts.find(isCode)?.slice(CODE_FRAGMENT.length + 1)
-      if (!code) return
-      const rest = parts.filter((part) => !isCode(part)).join('&')
-      history.replaceState(history.state, '', address + (rest && `#${rest}`))
+      const { href, hash } = location
+      const [part, mark = '', code] = CODE.exec(hash) ?? []
+      if (!part) return
+      const rest = hash.replace(part, mark).replace(/[#&]$/, '')
+      history.replaceState(history.state, '', href.slice(0, -hash.length) + rest)
       if (keep.get(KEY) !== `-${code}`) keep.set(KEY, `+${code}`, true)
     },
     waiting() {
