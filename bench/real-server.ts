@@ -44,6 +44,7 @@ export async function startServer(profile?: string): Promise<RealServer> {
       HOST: '127.0.0.1',
       RELEVO_DATA: data,
       RELEVO_TOKEN: TOKEN,
+      RELEVO_ACCESS: 'open',
       RELEVO_LOG: 'error',
     },
     stdio: ['ignore', 'pipe', 'inherit'],

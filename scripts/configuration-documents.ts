@@ -3,6 +3,7 @@ import { SETTINGS, type Setting } from '../packages/config/src/settings.ts'
 /** Parts of the configuration, each with the beginnings of its settings' paths; the most exact one has a setting. */
 const SECTIONS: Record<string, string[]> = {
   server: [''],
+  'site broker': ['siteBroker'],
   environments: ['environments'],
   rollout: ['environments.*.rollout', 'environments.*.previewHosts', 'environments.*.previewTargets'],
   deployer: ['environments.*.deployer'],

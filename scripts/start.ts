@@ -1,6 +1,7 @@
 /**
  * `npm start`: the whole of Relevo on this machine. Builds the dashboard, starts the server, and publishes the demo
- * tablet's first release into an empty data folder, so that the first page a newcomer opens is a working tablet.
+ * tablet's first release into an empty data folder, so that the first page a newcomer opens is a working tablet. Where nothing
+ * is said about access it is open, and the screen says so: a newcomer's tablet has no credential yet.
  */
 import { join } from 'node:path'
 import { loadConfig } from '@relevo/config'
@@ -13,7 +14,7 @@ import { releaseTablet } from './release-tablet.ts'
 const dashboard = join(import.meta.dirname, '../apps/dashboard')
 
 try {
-  const { config } = await loadConfig({ cwd: process.cwd(), env: process.env })
+  const { config } = await loadConfig({ cwd: process.cwd(), env: process.env, usual: { access: 'open' } })
   await build({
     root: dashboard,
     configFile: join(dashboard, 'vite.config.ts'),
@@ -32,7 +33,7 @@ try {
     console.log('Building and publishing the demo tablet’s first release …')
     await releaseTablet(server)
   }
-  console.log(`\n${whereEverythingIs(server, config.base, RELEASE)}`)
+  console.log(`\n${whereEverythingIs(server, config, RELEASE)}`)
 } catch (error) {
   console.error(explained(error))
   process.exit(1)

@@ -1,12 +1,13 @@
 /**
  * `npm test`: types, lint, unit and contract tests, unused code, packages as they would be published, then the
  * stories in real browsers: all of them in Chromium, the main ones in Firefox and WebKit too. The last line says how
- * many passed and failed; a step without tests of its own counts as one, and so does an engine that cannot be had.
+ * many passed and failed; a step without tests of its own counts as one, and so does an engine or a broker that cannot be had.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowsers } from './browser.ts'
+import { ensureMosquitto } from './mosquitto.ts'
 import { PACKAGES } from './packages.ts'
 import { run } from './run.ts'
 
@@ -63,8 +64,10 @@ for (const name of PACKAGES) {
   ])
 }
 await step('unused code', 'knip', [])
+const broker = await ensureMosquitto()
+tallies.push({ passed: 0, failed: broker === undefined ? 1 : 0 })
 await counted(
-  'unit and contract tests',
+  `unit and contract tests (mosquitto: ${broker})`,
   'vitest',
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'unit.json')}`],
   {},

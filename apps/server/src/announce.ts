@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import type { Config } from '@relevo/config'
 import { RelevoError, SENTENCES } from '@relevo/core/errors'
 import type { RunningServer } from './main.ts'
 
@@ -7,6 +8,12 @@ const PUBLISH = 'npx relevo publish dist'
 /** Publishes the demo tablet; it finds the token in the data folder. */
 export const RELEASE = 'npm run release'
 
+/** Who may report as a tablet. */
+const ACCESS = {
+  enrolled: 'enrolled tablets only; let one in with `npx relevo enrol-code` (docs/access.md)',
+  open: 'OPEN: anyone who reaches this server may report as a tablet; RELEVO_ACCESS=enrolled closes it',
+} as const
+
 /**
  * What a person reads when the server has started: every address, the token, the next thing to do.
  *
@@ -14,7 +21,7 @@ export const RELEASE = 'npm run release'
  */
 export function whereEverythingIs(
   { url, port, mqttPort, token, tokenFile }: RunningServer,
-  base: string,
+  { base, access }: Pick<Config, 'base' | 'access'>,
   publish: typeof PUBLISH | typeof RELEASE = PUBLISH,
 ): string {
   const webSocket = `ws://${new URL(url).host}/mqtt`
@@ -32,6 +39,7 @@ export function whereEverythingIs(
     `Tablet     ${url}${base}`,
     `MQTT       ${mqttPort === undefined ? webSocket : `mqtt://${new URL(url).hostname}:${mqttPort}  ${webSocket}`}`,
     `Token      ${shown}`,
+    `Access     ${ACCESS[access]}`,
     '',
     `Publish the next release:  ${[...settings, publish].join(' ')}`,
   ].join('\n')

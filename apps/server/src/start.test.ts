@@ -67,6 +67,14 @@ test('it says where everything is, with real ports and the token to use, and sto
   expect((await ready(start())).token).toBe(token)
 })
 
+test('it says loudly when anyone may report as a tablet, and how to close it', async () => {
+  expect((await ready(start({ RELEVO_ACCESS: 'open' }))).line('Access')).toMatch(
+    /^OPEN: anyone .* RELEVO_ACCESS=enrolled closes it/,
+  )
+  running.at(-1)?.kill('SIGKILL')
+  expect((await ready(start())).line('Access')).toMatch(/^enrolled tablets only/)
+})
+
 test('a token that was given is not printed', async () => {
   const given = start({ RELEVO_TOKEN: 'given-by-the-operator' })
   expect((await ready(given)).line('Token')).toBe('the one you configured')
@@ -110,7 +118,7 @@ test('a second server over the same data is refused', async () => {
 })
 
 test('after kill -9 in the middle of an upload, everything that was answered is there and nothing is half', async () => {
-  const first = start()
+  const first = start({ RELEVO_ACCESS: 'open' })
   const { url, token } = await ready(first)
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const post = (path: string, body: unknown) =>

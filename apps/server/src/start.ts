@@ -12,7 +12,7 @@ const STOP_WITHIN = 8_000
 try {
   const { config } = await loadConfig({ cwd: process.cwd(), env: process.env })
   const server = await createServer(config, openLog(config.log))
-  console.log(whereEverythingIs(server, config.base))
+  console.log(whereEverythingIs(server, config))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
 } catch (error) {
   console.error(explained(error))

@@ -34,6 +34,8 @@ export interface Config {
   log: LogLevel
   /** Address that links in notices begin with, without a slash at its end; absent = `http://localhost:<port>`. */
   publicUrl?: string
+  /** The broker the house already has; absent = only this server's own. */
+  siteBroker?: SiteBrokerConfig
   /** By name; `production` is always there. */
   environments: Record<string, EnvironmentConfig>
   /** What `/health/ready` asks beside the server's own parts. */
@@ -53,6 +55,22 @@ export interface Config {
     /** Days that lines of the log are kept. */
     keep: number
   }
+}
+
+/** The site's broker, and what this server is to it. */
+export interface SiteBrokerConfig {
+  /** `mqtt:`, `mqtts:`, `ws:` or `wss:`, without user and password. */
+  url: string
+  /** `bridge`: beside this server's own broker, and joined to it; `instead`: this server has none. */
+  mode: 'bridge' | 'instead'
+  user?: string
+  password?: string
+  /** Paths of PEM files: whom it trusts, the certificate it shows, the key of that. */
+  ca?: string
+  cert?: string
+  key?: string
+  /** `auto`: 5, and 3.1.1 where that is refused. */
+  protocol: 'auto' | '5' | '3.1.1'
 }
 
 /** A fleet of its own: what it is reached by, and how a release gets there. */

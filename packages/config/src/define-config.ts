@@ -38,6 +38,25 @@ export interface UserConfig {
   log?: LogLevel
   /** Address that links in notices begin with. `RELEVO_PUBLIC_URL`; `http://localhost:<port>`. */
   publicUrl?: string
+  /** The broker the house already has. */
+  siteBroker?: {
+    /** `mqtt://`, `mqtts://`, `ws://` or `wss://`. `MQTT_URL`. */
+    url: string
+    /** Beside this server's own broker and joined to it, or instead of it. `MQTT_MODE`; `bridge`. */
+    mode?: 'bridge' | 'instead'
+    /** `MQTT_USER`. */
+    user?: string
+    /** `MQTT_PASSWORD`, which is the better place. */
+    password?: string
+    /** Path of a PEM file. `MQTT_CA`; the authorities that Node trusts. */
+    ca?: string
+    /** Path of a PEM file, together with `key`. `MQTT_CERT`. */
+    cert?: string
+    /** Path of a PEM file, together with `cert`. `MQTT_KEY`. */
+    key?: string
+    /** `MQTT_PROTOCOL`; `auto`, which is 5, and 3.1.1 where that is refused. */
+    protocol?: 'auto' | '5' | '3.1.1'
+  }
   /** All environments, by name; `production` must be one. `staging` and `production`, both hosted, by default. */
   environments?: Record<string, UserEnvironment>
   /** External services that `/health/ready` asks. */

@@ -3,8 +3,11 @@ import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { RelevoError } from '@relevo/core/errors'
 import type { Config } from './config.ts'
+import type { UserConfig } from './define-config.ts'
 import { withDotEnv } from './dot-env.ts'
+import { isPlain } from './plain.ts'
 import { readConfig } from './read-config.ts'
+import { unreadable } from './unreadable.ts'
 import type { Variables } from './variables.ts'
 
 /** Names of the file, in the order in which they are looked for. */
@@ -14,6 +17,8 @@ interface Where {
   /** Folder in which the file and `.env` are looked for, and from which `RELEVO_CONFIG` starts. */
   cwd: string
   env: Variables
+  /** What holds where neither the file nor a variable says anything else. */
+  usual?: Pick<UserConfig, 'access'>
   /** Can this Node import TypeScript? By default, what it says of itself. */
   typescript?: boolean
 }
@@ -26,19 +31,23 @@ interface Where {
  *
  * @returns the configuration, and the path of the file it came from
  * @throws RelevoError `config-invalid`, as `readConfig`; also for a file that is not there, that throws when it is imported,
- * that has no default export, or that this Node cannot read
+ * that has no default export, or that this Node cannot read, and for a file named in it that cannot be read
  * @example const { config, path } = await loadConfig({ cwd: process.cwd(), env: process.env })
  */
 export async function loadConfig({
   cwd,
   env: given,
+  usual = {},
   typescript = Boolean(process.features.typescript),
 }: Where): Promise<{ config: Config; path?: string }> {
   const env = await withDotEnv(cwd, given)
   const path = env.RELEVO_CONFIG ? resolve(cwd, env.RELEVO_CONFIG) : await found(cwd)
-  if (path === undefined) return readConfig({ env })
-  const file = path.endsWith('.json') ? await parsed(path) : await imported(path, typescript)
-  return { ...readConfig({ file, env }), path }
+  const said = path === undefined ? {} : path.endsWith('.json') ? await parsed(path) : await imported(path, typescript)
+  const file = isPlain(said) ? { ...usual, ...said } : said
+  const { config } = readConfig({ file, env })
+  const problems = await unreadable(config, cwd)
+  if (problems.length > 0) throw new RelevoError('config-invalid', problems.join('\n'))
+  return { config, ...(path !== undefined && { path }) }
 }
 
 async function found(cwd: string): Promise<string | undefined> {

@@ -10,6 +10,7 @@ import { shownValue } from './shown-value.ts'
 import { withUsualEnvironments } from './usual-environments.ts'
 import { type Variables, withVariables } from './variables.ts'
 import { withWantedSinks } from './wanted-sinks.ts'
+import { withWantedSiteBroker } from './wanted-site-broker.ts'
 
 /**
  * Make a configuration of what a file says and of environment variables, which win. Nothing is touched but the arguments.
@@ -28,7 +29,7 @@ export function readConfig({ file = {}, env }: { file?: unknown; env: Variables 
   }
   const written = withUsualEnvironments(file)
   const { raw: overlaid, origins } = withVariables(written, env)
-  const raw = withWantedSinks(overlaid, file, env)
+  const raw = withWantedSiteBroker(withWantedSinks(overlaid, file, env), file)
   const { data: config, error } = SCHEMA.safeParse(raw)
   const issues = error?.issues ?? []
   const problems = [

@@ -18,6 +18,7 @@ test('tokens, passwords, signing secrets and addresses that are one are known as
   expect(SETTINGS.filter(({ hide }) => hide === 'secret').map(({ path }) => path.join('.'))).toEqual([
     'token',
     'siteKey',
+    'siteBroker.password',
     'webhook.secrets',
     'notices.slack.url',
     'notices.discord.url',

@@ -24,7 +24,8 @@ function quoted(text: string): string {
   return JSON.stringify(bare.length > LONGEST ? `${bare.slice(0, LONGEST)}…` : bare)
 }
 
-/** A text without what an address in it may carry: a password and a query. */
+/** A text without what an address in it may carry: a password, also where the slashes were forgotten, and a query. */
 export function withoutSecrets(text: string): string {
-  return text.includes('//') ? text.replace(/\/\/.*@/s, '//…@').replace(/[?#].*/s, '?…') : text
+  if (!text.includes('//')) return text.replace(/^\S*:\S*@/, '…@')
+  return text.replace(/\/\/.*@/s, '//…@').replace(/[?#].*/s, '?…')
 }

@@ -1,18 +1,15 @@
-import type { AedesOptions, AuthenticateError, Client } from 'aedes'
+import type { Client } from 'aedes'
 import type { Logger } from 'pino'
 import { type Identity, isSame, mayPublish, mayRead, type Places, REPORT_LIMIT } from './access.ts'
-import { type Door, identifier, REFUSED } from './sign-in.ts'
-
-type Hooks = Required<
-  Pick<AedesOptions, 'preConnect' | 'authenticate' | 'authorizePublish' | 'authorizeSubscribe' | 'authorizeForward'>
->
+import type { Hooks, NotLetIn } from './engine.ts'
+import { type Door, identifier, notIn } from './sign-in.ts'
 
 /** DISCONNECT "administrative action" of MQTT 5; older clients are just cut. */
 const ADMINISTRATIVE_ACTION = 0x98
 
 /** Who is connected, and what they may. */
 export interface Gate {
-  /** The broker's questions: who are you, may you write that, may you read that. Every refusal is logged with its reason. */
+  /** The broker's questions: who are you, may you write that, may you read that. */
   hooks: Hooks
   /** The tablet a connection speaks for; `undefined` when it speaks for none. */
   tabletOf(client: Client): string | undefined
@@ -66,10 +63,7 @@ export function createGate(token: string, door: Door, places: Places, log: Logge
       return identity && 'tablet' in identity ? identity.tablet : undefined
     },
     hooks: {
-      preConnect(client, { will }, done) {
-        if (will) wills.set(client, will.topic)
-        done(null, true)
-      },
+      wills: (client, topic) => void wills.set(client, topic),
       authenticate(client, user, password, done) {
         const asking = { clientId: client.id, user, password: password?.toString(), will: wills.get(client) }
         const found = identify(asking)
@@ -78,9 +72,9 @@ export function createGate(token: string, door: Door, places: Places, log: Logge
           enter(client, identity)
           return done(null, true)
         }
-        const { code, why } = identity
-        log.warn({ client: client.id, user: user?.slice(0, 64) }, `MQTT login refused: ${why}`)
-        done(Object.assign(new Error(why), { returnCode: code }) as AuthenticateError, false)
+        const { code: returnCode, reason: refusal, detail } = identity
+        const error: NotLetIn = Object.assign(new Error(detail), { returnCode, refusal })
+        done(error, false)
       },
       authorizePublish(client, packet, done) {
         if (client === null) return done(null)
@@ -90,17 +84,12 @@ export function createGate(token: string, door: Door, places: Places, log: Logge
           if ('tablet' in identity && packet.payload.length > REPORT_LIMIT) packet.retain = false
           return done(null)
         }
-        log.warn({ client: client.id, topic: packet.topic }, 'MQTT publish refused: not a topic of this client')
         // MQTT 3.1.1 knows no negative answer to a publish: the connection ends.
         done(new Error(`${client.id} may not publish to ${packet.topic}`))
       },
       authorizeSubscribe(client, subscription, done) {
         const identity = identities.get(client)
         if (identity && mayRead(identity, subscription.topic, places)) return done(null, subscription)
-        log.warn(
-          { client: client.id, topic: subscription.topic },
-          'MQTT subscription refused: not a topic of this client',
-        )
         done(null, null)
       },
       // Rights change while a subscription lasts: a kiosk gets another base topic, say.
@@ -112,4 +101,4 @@ export function createGate(token: string, door: Door, places: Places, log: Logge
   }
 }
 
-const TAKEN = { code: REFUSED.clientId, why: 'somebody else is connected with this client id' } as const
+const TAKEN = notIn('clientId', 'client-id-of-another', 'somebody else is connected with it')

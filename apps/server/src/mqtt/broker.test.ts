@@ -233,6 +233,7 @@ test('a connection that announces an enormous packet is cut before it is sent', 
 
 test('a broken connection and an upgrade to elsewhere do no harm', async () => {
   const raw = connect(server.running.mqttPort ?? 0, '127.0.0.1')
+  raw.resume()
   raw.write('GET / HTTP/1.1\r\n\r\n')
   await new Promise((resolve) => raw.once('close', resolve))
   const elsewhere = new WebSocket(`${server.url.replace('http', 'ws')}/other`)

@@ -2,30 +2,29 @@ import type { IncomingMessage } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { topics as topicsUnder } from '@relevo/core/protocol'
-import { Aedes } from 'aedes'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import type { Bus } from '../fleet/bus.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { Connections } from '../fleet/mqtt/connections.ts'
+import { createRefusals, type Refusals } from '../fleet/mqtt/refusals.ts'
 import { isCommandTopic, type KioskRights } from './access.ts'
 import { createGate } from './authorize.ts'
 import { embeddedBus } from './embedded-bus.ts'
-import { memoryByTopic } from './exact-retained.ts'
+import { createEngine, PACKET_LIMIT } from './engine.ts'
 import { listenToTablets } from './inbox.ts'
 import { messageToSelf } from './message-to-self.ts'
-import { limitPackets, PACKET_LIMIT } from './packet-limit.ts'
 import type { Door } from './sign-in.ts'
-import { SEND_BUFFER, WebSocketStream } from './websocket-stream.ts'
+import { WebSocketStream } from './websocket-stream.ts'
 
 /** The path of MQTT over WebSocket. */
 const WEBSOCKET_PATH = '/mqtt'
 
-/** A client that does not empty its buffer for so long is cut, ms: one that sleeps must not hold up the others. */
-const DRAIN_TIMEOUT = 2_000
-
 /** The embedded MQTT broker. */
 export interface Broker {
   bus: Bus
+  connections: Connections
+  refusals: Pick<Refusals, 'list'>
   /** From now on reports reach the fleet. */
   serve(fleet: Fleet): Promise<void>
   /** Take over an HTTP upgrade; one that is not for `/mqtt` is cut. */
@@ -65,20 +64,15 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
   const topics = topicsUnder(prefix)
   const places = { topics, prefix, ...(kiosks && { kiosks }) }
   const isNeverKept = (topic: string) => isCommandTopic(topic, places)
-  const persistence = memoryByTopic(isNeverKept)
   const gate = createGate(settings.token, settings.door, places, log)
-  const aedes = await Aedes.createBroker({
-    drainTimeout: DRAIN_TIMEOUT,
-    persistence,
-    ...gate.hooks,
-  })
-  aedes.on('clientError', (client, error) => log.debug({ client: client.id, reason: error.message }, 'MQTT client cut'))
-  aedes.on('connectionError', (_client, error) => log.debug({ reason: error.message }, 'MQTT connection cut'))
+  const refusals = createRefusals()
+  const engine = await createEngine(gate.hooks, { refusals, log, isNeverKept })
+  const { aedes, connections } = engine
 
-  const bus = embeddedBus(aedes, persistence, isNeverKept)
+  const bus = embeddedBus(aedes, engine.memory, isNeverKept)
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: PACKET_LIMIT, perMessageDeflate: false })
-  const tcp = createServer({ noDelay: true, highWaterMark: SEND_BUFFER }, (socket) =>
-    aedes.handle(limitPackets(socket)),
+  const tcp = createServer({ noDelay: true, keepAlive: true }, (socket) =>
+    engine.take(socket, { transport: 'tcp', address: addressOf(socket) }),
   )
   const sockets = new Set<Socket>()
   let isClosed = false
@@ -89,6 +83,8 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
 
   return {
     bus,
+    connections,
+    refusals,
     async serve(fleet) {
       await listenToTablets(bus, fleet, topics, log)
       // A connection that is alive is a sign of life, also between two reports.
@@ -104,7 +100,8 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
         return
       }
       webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        aedes.handle(limitPackets(new WebSocketStream(webSocket)), request)
+        const from = { transport: 'websocket', address: addressOf(request.socket) } as const
+        engine.take(new WebSocketStream(webSocket), from, request)
       })
     },
     listen: (port, host) => listening(tcp, port, host),
@@ -117,12 +114,17 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
       // The last wills of connections that we cut say nothing about the tablets.
       bus.stop()
       aedes.removeAllListeners('ping')
-      await new Promise<void>((resolve) => aedes.close(resolve))
+      await engine.close()
       for (const socket of sockets) socket.destroy() // connections that never said who they are
       for (const webSocket of webSockets.clients) webSocket.terminate()
       if (tcp.listening) await new Promise((resolve) => tcp.close(resolve))
     },
   }
+}
+
+/** An IPv4 address reads as one, also where the server listens on both. */
+function addressOf({ remoteAddress = 'unknown' }: Socket): string {
+  return remoteAddress.replace(/^::ffff:/, '')
 }
 
 function listening(server: Server, port: number, host: string): Promise<number> {

@@ -1,9 +1,6 @@
 import { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 
-/** Bytes that may wait for a slow client before the broker is told to wait. */
-export const SEND_BUFFER = 256 * 1024
-
 /**
  * A WebSocket as the stream a broker wants. `ws` has one too, but sends a frame per chunk, and an MQTT packet is written
  * in six of them; here chunks that were written together leave together.
@@ -12,7 +9,7 @@ export class WebSocketStream extends Duplex {
   readonly #socket: WebSocket
 
   constructor(socket: WebSocket) {
-    super({ writableHighWaterMark: SEND_BUFFER })
+    super()
     this.#socket = socket
     socket.on('message', (data: RawData) => {
       if (!this.push(joined(data))) socket.pause()

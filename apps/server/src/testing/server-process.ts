@@ -26,7 +26,14 @@ interface Answer {
 
 /** Start the server over a folder, on free ports; it is killed when the test is over. @param env further variables */
 export async function serverProcess(data: string, env: Record<string, string> = {}): Promise<ServerProcess> {
-  const usual = { PORT: '0', MQTT_PORT: '0', HOST: '127.0.0.1', RELEVO_TOKEN: TOKEN, RELEVO_LOG: 'warn' }
+  const usual = {
+    PORT: '0',
+    MQTT_PORT: '0',
+    HOST: '127.0.0.1',
+    RELEVO_TOKEN: TOKEN,
+    RELEVO_ACCESS: 'open',
+    RELEVO_LOG: 'warn',
+  }
   const child = spawn(process.execPath, ['--conditions=@relevo/source', START], {
     cwd: data,
     env: { PATH: process.env.PATH ?? '', RELEVO_DATA: data, ...usual, ...env },

@@ -6,6 +6,7 @@ import { ALERTS } from './alerts.ts'
 import { ENVIRONMENTS } from './environments.ts'
 import { NOTICES } from './notices.ts'
 import { SERVER } from './server.ts'
+import { SITE_BROKER } from './site-broker.ts'
 
 const SECRET = text('a secret of at least 16 characters', /^[^\s,]{16,}$/)
 
@@ -57,6 +58,7 @@ const EVENTS = z.strictObject({
 /** The whole configuration: every setting there is. The documents and `.env.example` are made from it. */
 export const SCHEMA = z.strictObject({
   ...SERVER,
+  siteBroker: SITE_BROKER.exactOptional(),
   environments: ENVIRONMENTS,
   services: setting(
     { schema: z.array(SERVICE), must: "a list such as [{ name: 'intercom', http: 'https://…/health' }]" },

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream'
 import { Aedes, type AedesPublishPacket } from 'aedes'
 import { expect, test } from 'vitest'
-import { memoryByTopic } from './exact-retained.ts'
+import { sessionMemory } from './session-memory.ts'
 
 const packet = (topic: string, payload: string) =>
   ({ cmd: 'publish', topic, payload: Buffer.from(payload), qos: 1, retain: true, dup: false }) as AedesPublishPacket
 
 async function memory(...kept: [topic: string, payload: string][]) {
-  const persistence = memoryByTopic()
+  const persistence = sessionMemory()
   const broker = await Aedes.createBroker({ persistence })
   for (const [topic, payload] of kept)
     await new Promise<void>((resolve) => broker.publish(packet(topic, payload), () => resolve()))

@@ -1,0 +1,246 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Report } from '@relevo/core/protocol'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { secrets } from '../../secrets.ts'
+import { type ClosableStore, openStore } from '../../store/sqlite-store.ts'
+import { createEnrolment, type Enrolment, type EnrolmentRules } from './enrolment.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const ROOT = { kind: 'root' } as const
+const KEY = 'the-key-of-this-site'
+const FROM = '10.0.0.7'
+
+let folder: string
+let store: ClosableStore
+let now: number
+let names: Record<string, string[]>
+let reported: Set<string>
+let enrolment: Enrolment
+
+const world = { now: () => now, newId: () => 'id', warn: () => undefined }
+const withRules = (rules: EnrolmentRules) =>
+  createEnrolment(
+    {
+      store: store.enrolment,
+      secrets,
+      world,
+      namesOf: (tablet) => names[tablet] ?? [tablet],
+      hasReported: (tablet) => reported.has(tablet),
+    },
+    rules,
+  )
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relevo-enrolment-'))
+  store = await openStore(join(folder, 'relevo.db'))
+  now = 1_000_000
+  names = {}
+  reported = new Set()
+  enrolment = await withRules({ mode: 'enrolled', siteKey: KEY })
+})
+afterEach(async () => {
+  await store.close()
+  await rm(folder, { recursive: true })
+})
+
+const report = (tablet: string, was?: string): Report => ({
+  tablet,
+  release: 'r1',
+  phase: 'current',
+  ...(was !== undefined && { was }),
+})
+const enrolled = async (tablet: string) => (await enrolment.enrol({ tablet, key: KEY }, FROM)).secret
+const logged = async (type: string) =>
+  (await store.events({ limit: 100 })).events.filter((event) => event.type === type)
+
+describe('a code', () => {
+  const make = (order: { tablet?: string; uses?: number; lifetime?: number } = {}) =>
+    enrolment.makeCode({ uses: 1, lifetime: 10 * MINUTE, ...order }, ROOT)
+
+  test('is good until the moment it expires, and says then that it has', async () => {
+    const { text } = await make({ uses: 2 })
+    now += 10 * MINUTE - 1
+    await enrolment.enrol({ tablet: 'hall', code: text }, FROM)
+    now += 1
+    await expect(enrolment.enrol({ tablet: 'attic', code: text }, FROM)).rejects.toMatchObject({
+      code: 'enrolment-refused',
+      detail: 'the code has expired',
+    })
+    // Not even for whoever lost the answer: that is what its lifetime is for.
+    await expect(enrolment.enrol({ tablet: 'hall', code: text }, FROM)).rejects.toThrow('expired')
+    expect(await enrolment.codes()).toMatchObject([{ used: 1, state: 'expired' }])
+  })
+
+  test('is remembered for a week, so that a refusal can say why', async () => {
+    const { text } = await make()
+    now += 7 * 24 * HOUR
+    await make()
+    await expect(enrolment.enrol({ tablet: 'hall', code: text }, FROM)).rejects.toThrow('expired')
+    now += 11 * MINUTE
+    await make()
+    await expect(enrolment.enrol({ tablet: 'hall', code: text }, FROM)).rejects.toThrow('no such code')
+  })
+
+  test('for a tablet is good for each of its names, and replaces what it had under any of them', async () => {
+    const secret = await enrolled('tablet-1f')
+    names = { hall: ['hall', 'tablet-1f'], 'tablet-1f': ['hall', 'tablet-1f'] }
+    now += 1
+    const { text } = await make({ tablet: 'tablet-1f' })
+    await enrolment.enrol({ tablet: 'hall', code: text }, FROM)
+    expect(enrolment.admit(report('hall'), secret)).toBeUndefined()
+    expect(await enrolment.credentials()).toMatchObject([
+      { name: 'hall', state: 'active' },
+      { name: 'tablet-1f', state: 'revoked' },
+    ])
+  })
+})
+
+describe('a report', () => {
+  test('is heard with the secret of its tablet and with no other', async () => {
+    const hall = await enrolled('hall')
+    const attic = await enrolled('attic')
+    expect(enrolment.admit(report('hall'), hall)).toEqual({ report: report('hall'), isRenamed: false })
+    for (const secret of [attic, `${hall}x`, '', undefined]) {
+      expect(enrolment.admit(report('hall'), secret)).toBeUndefined()
+    }
+    expect(enrolment.admit(report('nobody'), hall)).toBeUndefined()
+    expect(enrolment.admit(report('nobody'), undefined)).toBeUndefined()
+  })
+
+  test('needs no secret where access is open, but for a tablet that has one', async () => {
+    const hall = await enrolled('hall')
+    enrolment = await withRules({ mode: 'open' })
+    expect(enrolment.admit(report('attic'), undefined)).toEqual({ report: report('attic'), isRenamed: false })
+    expect(enrolment.admit(report('attic'), 'whatever')).toBeDefined()
+    expect(enrolment.admit(report('hall'), undefined)).toBeUndefined()
+    expect(enrolment.admit(report('hall'), hall)).toBeDefined()
+    const [{ id } = { id: '' }] = await enrolment.credentials()
+    await enrolment.revokeCredential(id, ROOT)
+    expect(enrolment.admit(report('hall'), undefined)).toBeDefined()
+  })
+
+  test('under a new id is heard with the secret of the id before', async () => {
+    const secret = await enrolled('tablet-1f')
+    expect(enrolment.admit(report('hall', 'tablet-1f'), secret)).toEqual({
+      report: report('hall', 'tablet-1f'),
+      isRenamed: true,
+    })
+    expect(enrolment.admit(report('hall', 'tablet-1f'), undefined)).toBeUndefined()
+    expect(enrolment.admit(report('hall'), secret)).toBeUndefined()
+    names = { hall: ['hall', 'tablet-1f'], 'tablet-1f': ['hall', 'tablet-1f'] } // as the fleet says from then on
+    expect(enrolment.admit(report('hall'), secret)).toMatchObject({ isRenamed: false })
+    expect(enrolment.admit(report('tablet-1f', 'hall'), secret)).toMatchObject({ isRenamed: false })
+  })
+
+  test('takes no name that another tablet goes by, enrolled or not', async () => {
+    const mine = await enrolled('mine')
+    await enrolled('theirs')
+    reported = new Set(['mine', 'theirs', 'old'])
+    expect(enrolment.admit(report('theirs', 'mine'), mine)).toBeUndefined()
+    expect(enrolment.admit(report('old', 'mine'), mine)).toBeUndefined()
+  })
+
+  test('claims no past that its secret does not prove', async () => {
+    const mine = await enrolled('mine')
+    await enrolled('theirs')
+    expect(enrolment.admit(report('mine', 'theirs'), mine)).toEqual({ report: report('mine'), isRenamed: false })
+    expect(enrolment.admit(report('mine', 'nobody'), mine)).toEqual({ report: report('mine'), isRenamed: false })
+    enrolment = await withRules({ mode: 'open' })
+    expect(enrolment.admit(report('new', 'theirs'), undefined)).toEqual({ report: report('new'), isRenamed: false })
+    expect(enrolment.admit(report('new', 'nobody'), undefined)).toMatchObject({ report: { was: 'nobody' } })
+  })
+
+  test('of a tablet that is two names of one is heard with the secret of either', async () => {
+    const one = await enrolled('one')
+    const other = await enrolled('other')
+    names = { one: ['one', 'other'], other: ['one', 'other'] }
+    for (const tablet of ['one', 'other']) {
+      for (const secret of [one, other]) expect(enrolment.admit(report(tablet), secret)).toBeDefined()
+    }
+    expect(await enrolment.dropTablet('one', 'root')).toBe(true)
+    expect(await enrolment.dropTablet('one', 'root')).toBe(false)
+    for (const secret of [one, other]) expect(enrolment.admit(report('one'), secret)).toBeUndefined()
+    expect(await logged('credential-revoked')).toMatchObject([
+      { actor: 'root', subject: { id: 'one' }, data: { why: 'forgotten' } },
+      { actor: 'root', subject: { id: 'other' }, data: { why: 'forgotten' } },
+    ])
+  })
+})
+
+describe('a user name', () => {
+  test('tells with its secret whom it is for, also where a tablet is called like a kiosk', async () => {
+    const kiosk = await enrolment.createCredential({ kind: 'kiosk', name: 'hall', replace: false }, ROOT)
+    const service = await enrolment.createCredential({ kind: 'service', name: 'ha', replace: false }, ROOT)
+    const tablet = await enrolled('kiosk-hall')
+    expect(enrolment.signIn('kiosk-hall', kiosk.secret)).toMatchObject({ kind: 'kiosk', name: 'hall' })
+    expect(enrolment.signIn('kiosk-hall', tablet)).toMatchObject({ kind: 'tablet', name: 'kiosk-hall' })
+    expect(enrolment.signIn('service-ha', service.secret)).toMatchObject({ kind: 'service', name: 'ha' })
+    for (const [user, secret] of [
+      ['hall', kiosk.secret],
+      ['ha', service.secret],
+      ['kiosk-hall', service.secret],
+      ['kiosk-', ''],
+      ['', tablet],
+    ] as const) {
+      expect(enrolment.signIn(user, secret)).toBeUndefined()
+    }
+  })
+})
+
+test('the use of a credential is noted at once the first time, then to the hour, and survives', async () => {
+  const secret = await enrolled('hall')
+  const used = async () => (await enrolment.credentials())[0]?.lastUsedAt
+  expect(await used()).toBeUndefined()
+  enrolment.admit(report('hall'), secret)
+  expect(await used()).toBe(now)
+  const first = now
+  now += HOUR - 1
+  enrolment.admit(report('hall'), secret)
+  expect(await used()).toBe(first)
+  now += 1
+  enrolment.admit(report('hall'), secret)
+  await enrolment.flush()
+  enrolment = await withRules({ mode: 'enrolled' })
+  expect(await used()).toBe(now)
+})
+
+test('refusals are told once a minute, with how many they were', async () => {
+  const wrong = () => enrolment.enrol({ tablet: 'hall', key: 'another-key-of-a-site' }, FROM).catch(() => undefined)
+  for (let i = 0; i < 5; i++) await wrong()
+  now += MINUTE
+  for (let i = 0; i < 5; i++) await wrong()
+  expect((await logged('enrolment-refused')).map(({ data }) => data)).toEqual([
+    { why: 'key-wrong', from: FROM, attempts: 1 },
+    { why: 'key-wrong', from: FROM, attempts: 5 },
+  ])
+})
+
+describe('strangers', () => {
+  const see = (tablet: string, address = FROM) =>
+    enrolment.see({ report: { tablet, release: 'r1' }, address, userAgent: 'WebView', hadSecret: false })
+
+  test('are told with when they were first and last there, the last one first', () => {
+    see('hall')
+    now += 5
+    see('attic')
+    now += 5
+    see('hall')
+    const known = { release: 'r1', userAgent: 'WebView', address: FROM, hadSecret: false }
+    expect(enrolment.strangers()).toEqual([
+      { ...known, tablet: 'hall', firstSeen: 1_000_000, lastSeen: 1_000_010, count: 2 },
+      { ...known, tablet: 'attic', firstSeen: 1_000_005, lastSeen: 1_000_005, count: 1 },
+    ])
+  })
+
+  test('are as many as there is room for, and none any more when they are enrolled', async () => {
+    for (let i = 0; i < 500; i++) see(`t${i}`)
+    expect(enrolment.strangers()).toHaveLength(200)
+    expect(enrolment.strangers().at(-1)).toMatchObject({ tablet: 't300' })
+    see('hall', '10.0.0.8')
+    see('hall', '10.0.0.9')
+    await enrolled('hall')
+    expect(enrolment.strangers().filter(({ tablet }) => tablet === 'hall')).toEqual([])
+  })
+})

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { createRefusals, type RefusalReason } from './refusals.ts'
+
+const HOUR = 3_600_000
+const refused = (at: number, reason: RefusalReason = 'login', clientId: string | undefined = 'hall') => ({
+  at,
+  reason,
+  address: '10.0.0.7',
+  ...(clientId !== undefined && { clientId }),
+})
+
+test('a client that tries on and on is one row, and one line an hour', () => {
+  const refusals = createRefusals()
+  expect(refusals.note(refused(0))).toBe(true)
+  for (let at = 1000; at < HOUR; at += 1000) expect(refusals.note(refused(at))).toBe(false)
+  expect(refusals.note(refused(HOUR))).toBe(true)
+  expect(refusals.list()).toEqual([
+    { reason: 'login', clientId: 'hall', address: '10.0.0.7', first: 0, at: HOUR, count: 3601 },
+  ])
+})
+
+test('another reason and another client are rows of their own, the latest last', () => {
+  const refusals = createRefusals()
+  refusals.note(refused(1, 'login', 'hall'))
+  refusals.note(refused(2, 'too-slow', 'hall'))
+  refusals.note(refused(3, 'login', 'attic'))
+  refusals.note({ ...refused(4, 'tls-on-plain-port'), clientId: undefined } as never)
+  refusals.note(refused(5, 'login', 'hall'))
+  expect(refusals.list().map(({ reason, clientId }) => [reason, clientId])).toEqual([
+    ['too-slow', 'hall'],
+    ['login', 'attic'],
+    ['tls-on-plain-port', undefined],
+    ['login', 'hall'],
+  ])
+})
+
+test('however many there are, and however long what they say, it stays small', () => {
+  const refusals = createRefusals()
+  for (let i = 0; i < 2_000; i++)
+    refusals.note({ ...refused(i, 'login', `${i}-${'x'.repeat(9_999)}`), detail: 'y'.repeat(9_999) })
+  const list = refusals.list()
+  expect(list).toHaveLength(500)
+  expect(list.at(-1)).toMatchObject({ at: 1999 })
+  expect(JSON.stringify(list).length).toBeLessThan(500 * 600)
+})
