@@ -1,11 +1,11 @@
 import { RelevoError } from '@relevo/core/errors'
-import { alarmOf } from '../alarm.ts'
 import { clock } from '../clock.ts'
 import type { Clock, Kiosk, View } from '../ports.ts'
 import { addressReport } from './address-report.ts'
 import { watchDevice } from './device-events.ts'
 import { deviceName, type NamedBy } from './device-name.ts'
 import { bridgeOf } from './fully.ts'
+import { typingHold } from './typing-hold.ts'
 
 /** Everything may be left out. */
 export interface KioskOptions {
@@ -22,9 +22,6 @@ export interface KioskOptions {
    */
   reportInAddress?: boolean
 }
-
-/** The hold while a keyboard is on the screen. */
-const TYPING = 'typing'
 
 /**
  * What the kiosk app around the page knows and can do. Fully Kiosk Browser has an interface for pages (a setting of its
@@ -50,24 +47,26 @@ export function kioskOf(view: View, clock: Clock, options: KioskOptions): Kiosk 
     proposeId: () => deviceName(fully, namedBy),
 
     watch({ manager, woke, online }) {
-      const most = alarmOf(clock)
-      const type = () => {
-        manager.hold(TYPING)
-        most.set(typing * 1000, rest)
-      }
-      const rest = () => {
-        most.off()
-        manager.free(TYPING)
-      }
+      const keyboard = typingHold(manager, clock, typing * 1000)
       const stops = [
-        most.off,
+        keyboard.stop,
         watchDevice(view, fully, (event) => {
-          if (event === 'showKeyboard') typing > 0 && type()
-          else if (event === 'hideKeyboard') rest()
-          else if (event === 'screenOff') rest()
-          // What happened while the page stood still is told when it goes on: by then the screen may be dark again.
-          else if (event === 'screenOn') fully('getScreenOn') !== false && woke()
-          else online()
+          switch (event) {
+            case 'showKeyboard':
+              keyboard.began()
+              break
+            case 'hideKeyboard':
+            case 'screenOff':
+              keyboard.ended()
+              break
+            case 'screenOn':
+              // What happened while the page stood still is told when it goes on: by then the screen may be dark again.
+              if (fully('getScreenOn') !== false) woke()
+              break
+            case 'networkReconnect':
+            case 'internetReconnect':
+              online()
+          }
         }),
       ]
       if (reportInAddress) {
