@@ -11,6 +11,7 @@ const SECTIONS: Record<string, string[]> = {
   'services, webhook, limits, events': ['services', 'webhook', 'limits', 'events'],
   notices: ['notices'],
   alerts: ['alerts'],
+  'home assistant': ['homeAssistant'],
 }
 
 /** `docs/configuration.md` with its tables made anew; each stands between a pair of comments that name its section. */

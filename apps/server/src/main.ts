@@ -20,6 +20,9 @@ import type { Fleet } from './fleet/fleet.ts'
 import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
 import { hostingFault } from './fleet/hosting-fault.ts'
+import { createKiosks } from './fleet/kiosks/create-kiosks.ts'
+import { linkedTabletsOf } from './fleet/kiosks/linked-tablets.ts'
+import type { KioskStore } from './fleet/kiosks/ports.ts'
 import { createBell } from './fleet/live/bell.ts'
 import {
   ACCESS_CHANGES,
@@ -27,6 +30,7 @@ import {
   DEPLOYMENT_CHANGES,
   ENROLMENT_CHANGES,
   GROUP_CHANGES,
+  KIOSK_CHANGES,
   STORE_CHANGES,
   WEBHOOK_CHANGES,
 } from './fleet/live/changes.ts'
@@ -37,11 +41,14 @@ import type { Store } from './fleet/ports.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import type { DeployDesk, WebhookStore } from './fleet/webhooks/ports.ts'
 import { createReceiver } from './fleet/webhooks/receive.ts'
+import { showToHomeAssistant } from './home-assistant/home-assistant.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
 import { USUAL_STREAMS } from './http/live/streams.ts'
 import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
+import { keptSeal, listenToKiosks, publishOver, restCalls } from './kiosk/index.ts'
+import type { KioskRights } from './mqtt/access.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { hintsOver } from './mqtt/outbox.ts'
 import { statusesOver } from './mqtt/statuses.ts'
@@ -58,6 +65,7 @@ import {
 } from './readiness/index.ts'
 import { secrets } from './secrets.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
+import { ownVersion } from './version.ts'
 import { wait } from './wait.ts'
 
 /** A server that runs. */
@@ -79,7 +87,8 @@ export interface RunningServer {
 const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
 /** How long a tablet's last sign of life may be in memory only, ms. */
 const FLUSH_EVERY = 2_000
-
+/** Kiosks that are not heard over MQTT are asked this often how they are, ms. */
+const LOOK_EVERY = 60_000
 /**
  * Start a server: this is where every part meets.
  *
@@ -123,7 +132,16 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       { mode: config.access, ...(config.siteKey !== undefined && { siteKey: config.siteKey }) },
     )
     closing.push(() => enrolment.flush())
-    const broker = await createBroker({ token, prefix: config.prefix, door: enrolment }, log)
+    // Kiosks speak over the broker, which asks them who may; before they are there nobody can reach it.
+    let kioskTopics: KioskRights | undefined
+    const rights: KioskRights = {
+      kioskTopics: (kiosk) => kioskTopics?.kioskTopics(kiosk),
+      isCommandTopic: (topic) => kioskTopics?.isCommandTopic(topic) === true,
+    }
+    const broker = await createBroker(
+      { token, prefix: config.prefix, discovery: config.homeAssistant.prefix, door: enrolment, kiosks: rights },
+      log,
+    )
     closing.push(() => broker.close())
     const { keep, checkEvery } = config
     const environments = Object.entries(config.environments)
@@ -152,11 +170,21 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       rules,
     )
     closing.push(() => fleet.flush())
+    const kiosks = await createKiosks({
+      store: ringing<KioskStore>(store.kiosks, KIOSK_CHANGES, bell),
+      wires: { ...publishOver(broker.bus), ...restCalls() },
+      seal: await keptSeal(config.data),
+      tablets: linkedTabletsOf(fleet.tablets),
+      world,
+      discovery: config.homeAssistant.prefix,
+    })
+    closing.push(() => kiosks.flush())
+    kioskTopics = kiosks.topics
     const history = createHistory(store.history, fleet.environments)
     const notKept = (error: unknown) => log.error({ err: error }, 'The history of the fleet cannot be kept')
     closing.push(await keepHistory({ fleet, store: store.history, world }, config.events.keep, notKept))
     const flush = () =>
-      Promise.all([fleet.flush(), enrolment.flush()]).catch((error: unknown) =>
+      Promise.all([fleet.flush(), kiosks.flush(), enrolment.flush()]).catch((error: unknown) =>
         log.error({ err: error }, 'The store cannot be written'),
       )
     const flushing = setInterval(flush, FLUSH_EVERY)
@@ -184,6 +212,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     await broker.serve(fleet)
     const notRepeated = (error: unknown) => log.warn({ err: error }, 'The hints could not be sent again')
     broker.bus.onUp(() => void fleet.repeatHints().catch(notRepeated))
+
+    const notHeard = (error: unknown) => log.warn({ err: error }, 'Kiosks cannot be listened to')
+    closing.push(await listenToKiosks(broker.bus, kiosks, config.homeAssistant.prefix, notHeard))
 
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())
@@ -222,7 +253,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     }
     const settings = { ...places, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
     const app = await createApp(
-      { fleet, live, history, access, enrolment, office, alerts, files, receiver, readiness, log },
+      { fleet, kiosks, live, history, access, enrolment, office, alerts, files, receiver, readiness, log },
       settings,
     )
     app.server.on('upgrade', broker.upgrade)
@@ -239,6 +270,31 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // From here on tablets can be heard.
     alerts.start()
     closing.push(() => alerts.stop())
+    const looking = new AbortController()
+    const notLooked = (error: unknown) => log.error({ err: error }, 'Kiosks cannot be asked how they are')
+    const lookAround = keepTime(async () => {
+      await kiosks.lookAround(looking.signal)
+      return world.now() + LOOK_EVERY
+    }, notLooked)
+    closing.push(async () => {
+      looking.abort()
+      await lookAround()
+    })
+    if (config.homeAssistant.enabled) {
+      const { reach } = kiosks
+      const parts = {
+        bus: broker.bus,
+        fleet,
+        kiosks: reach,
+        kioskOf: reach.of,
+        needsHands: () => undefined,
+        bell,
+        world,
+      }
+      const { prefix: discovery } = config.homeAssistant
+      const settings = { prefix: config.prefix, discovery, version: await ownVersion(), home: config.publicUrl, poll }
+      closing.push(showToHomeAssistant(parts, settings))
+    }
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())

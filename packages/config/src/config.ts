@@ -50,6 +50,12 @@ export interface Config {
   notices: NoticesConfig
   /** What the fleet is looked at for. */
   alerts: AlertsConfig
+  homeAssistant: {
+    /** Is every tablet shown as a device in Home Assistant? */
+    enabled: boolean
+    /** Home Assistant's discovery prefix. */
+    prefix: string
+  }
   limits: LimitsConfig
   events: {
     /** Days that lines of the log are kept. */

@@ -72,6 +72,13 @@ export interface UserConfig {
   notices?: UserNotices
   /** What the fleet is looked at for. */
   alerts?: UserAlerts
+  /** Home Assistant, which shows every tablet as a device. */
+  homeAssistant?: {
+    /** `HOME_ASSISTANT`; `false`. */
+    enabled?: boolean
+    /** Its discovery prefix. `HOME_ASSISTANT_PREFIX`; `homeassistant`. */
+    prefix?: string
+  }
   /** Requests that are answered, per minute. */
   limits?: {
     /** With one token; 600. */

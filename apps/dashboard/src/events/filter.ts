@@ -7,12 +7,12 @@ export type EventFilterWord = (typeof WORDS)[number]
 
 /** Which types belong together; each starts with one of these. */
 const KINDS: Record<keyof typeof eventWords.groups, RegExp> = {
-  tablet: /^(?:tablets?|assignment|group)-/,
+  tablet: /^(?:tablets?-(?!enrolled$)|assignment-|group-)/,
   deployment: /^(?:deployment|wave|brake|preview)-/,
   release: /^release-/,
   alert: /^alert-/,
   directive: /^directive-/,
-  access: /^(?:token|sign|signed|webhook)-/,
+  access: /^(?:token|sign|signed|webhook|enrolment|credential|code)-|^tablet-enrolled$/,
 }
 
 const TYPES = Object.keys(eventWords.sentences)

@@ -71,6 +71,9 @@ const WORDS: Record<string, (text: string, type: string) => Piece> = {
   reason: (text) => ({ text: said(deploymentWords.deploymentReasons, text) }),
   verdict: (text) => ({ text: said(deploymentWords.verdicts, text) }),
   state: (text) => ({ text: said(eventWords.assignments, text) }),
+  kind: (text) => ({ text: said(eventWords.holders, text) }),
+  means: (text) => ({ text: said(eventWords.means, text) }),
+  why: (text) => ({ text: said(eventWords.whys, text) }),
   rule: (text) => ({ text: said(alertWords.rules, text) }),
 }
 

@@ -95,12 +95,18 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
   const names = createNames({ registry, cards: books.cards, aliases, tracks }, poll)
   const candidateOf = (name: string) => tracks.candidate(name)?.deployment.version
   const environments = await createEnvironments({ store, hints, shelf, standings, world, candidateOf }, rules)
-  const nudge = async (tablets: readonly Tablet[]) => {
-    const sent = nudgesOf(
-      tablets,
-      (tablet) => assigning.choice(tablet, environments.get(tablet.environment)),
-      world.now(),
+  const choiceOf = (tablet: Tablet) => assigning.choice(tablet, environments.get(tablet.environment))
+  const nudge = (tablets: readonly Tablet[]) => send(nudgesOf(tablets, choiceOf, world.now()))
+  const hint = (tablets: readonly Tablet[]) =>
+    send(
+      tablets.map((tablet) => ({
+        tablet: tablet.id,
+        version: choiceOf(tablet).version ?? tablet.release,
+        force: false,
+        at: world.now(),
+      })),
     )
+  const send = async (sent: Parameters<Hints['nudge']>[0]) => {
     try {
       await hints.nudge(sent)
     } catch (error) {
@@ -141,6 +147,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     world,
     resolve: aliases.resolve,
     nudge,
+    hint,
     poke: deployments.poke,
   })
   await deployments.followAll()
@@ -197,7 +204,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
       }),
     previewHost: (name) => environments.rulesOf(name).previewHosts[0],
     eachTablet: () => registry.all(),
-    desiredOf: (tablet) => assigning.choice(tablet, environments.get(tablet.environment)).version,
+    desiredOf: (tablet) => choiceOf(tablet).version,
     async events(query) {
       await registry.flush()
       return store.events(query)

@@ -60,6 +60,13 @@ export const EVENT_TYPES = [
   'credential-revoked',
   'code-made',
   'code-withdrawn',
+  'kiosk-found',
+  'kiosk-added',
+  'kiosk-changed',
+  'kiosk-linked',
+  'kiosk-unlinked',
+  'kiosk-forgotten',
+  'kiosk-commanded',
 ] as const
 
 /** One of `EVENT_TYPES`. */
@@ -79,6 +86,7 @@ export interface Subject {
     | 'group'
     | 'credential'
     | 'code'
+    | 'kiosk'
   id: string
 }
 

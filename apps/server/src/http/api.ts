@@ -21,6 +21,8 @@ import { eventRoutes } from './events.ts'
 import { groupRoutes } from './groups.ts'
 import { historyRoute } from './history.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
+import { kioskCommandRoute } from './kiosk-commands.ts'
+import { kioskRoutes } from './kiosks.ts'
 import { createLimits } from './limits.ts'
 import { streamRoute } from './live/stream-route.ts'
 import { noticeRoutes } from './notices.ts'
@@ -98,6 +100,8 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     tabletDecisionRoutes(guarded, parts)
     tabletTableRoutes(guarded, parts)
     groupRoutes(guarded, parts)
+    kioskRoutes(guarded, parts)
+    kioskCommandRoute(guarded, parts)
     eventRoutes(guarded, parts)
     streamRoute(guarded, parts, settings)
     historyRoute(guarded, parts)

@@ -5,6 +5,7 @@ import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Enrolment } from '../fleet/enrolment/enrolment.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
+import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
@@ -27,10 +28,12 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const history = {} as History
   const limits = USUAL_LIMITS
   const shown = { base: '/', dashboard: '/nowhere', idle: 0, maxFile: 1, webhookSecrets: [], mqttPort: () => undefined }
+  const kiosks = { checkedIn: () => undefined } as unknown as Kiosks
   const settings = { ...shown, limits, streams: USUAL_STREAMS }
   return createApp(
     {
       fleet,
+      kiosks,
       live,
       history,
       access,

@@ -17,7 +17,7 @@ const LONGEST_SECRET = 256
 export async function takeCheckIn(
   report: Report,
   request: FastifyRequest,
-  { fleet, enrolment }: Pick<HttpParts, 'fleet' | 'enrolment'>,
+  { fleet, enrolment, kiosks }: Pick<HttpParts, 'fleet' | 'enrolment' | 'kiosks'>,
 ): Promise<boolean> {
   const { host, authorization, 'user-agent': said = '' } = request.headers
   const shown = bearerIn(authorization)
@@ -26,7 +26,10 @@ export async function takeCheckIn(
   const engine = engineOf(userAgent)
   const admitted = enrolment.admit(report, secret)
   try {
-    if (admitted && (await fleet.checkIn(admitted.report, host, engine, admitted.isRenamed))) return true
+    if (admitted && (await fleet.checkIn(admitted.report, host, engine, admitted.isRenamed))) {
+      kiosks.checkedIn(report.tablet, request.ip, userAgent)
+      return true
+    }
   } catch (error) {
     // A tablet must not lose its news over telemetry; what it said is kept in memory for the next write.
     request.log.error({ err: error, tablet: report.tablet }, 'A check-in could not be written')

@@ -26,6 +26,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'sink-unknown': 404,
   'notice-unknown': 404,
   'alert-unknown': 404,
+  'kiosk-unknown': 404,
   'method-not-allowed': 405,
   'release-differs': 409,
   'release-blocked': 409,
@@ -34,10 +35,13 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'notice-not-dead': 409,
   'alert-resolved': 409,
   'credential-exists': 409,
+  'kiosk-taken': 409,
+  'kiosk-cannot': 409,
   'body-too-large': 413,
   'unsupported-type': 415,
   'upload-corrupt': 422,
   'too-many-requests': 429,
+  'kiosk-unreachable': 502,
   'too-many-streams': 503,
 }
 

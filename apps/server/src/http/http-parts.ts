@@ -6,6 +6,7 @@ import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Enrolment } from '../fleet/enrolment/enrolment.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
+import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
@@ -20,6 +21,7 @@ export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerRespo
 /** What the routes work with. */
 export interface HttpParts {
   fleet: Fleet
+  kiosks: Kiosks
   live: Live
   history: History
   access: Access

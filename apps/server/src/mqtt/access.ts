@@ -1,14 +1,18 @@
 import { isTabletId, type Topics } from '@relevo/core/protocol'
+import type { Credential } from '../fleet/enrolment/credential.ts'
 import { covers } from './topic-filter.ts'
 
-/** Who a connection is. `credential` is the id of what it signed in with. */
+/** What somebody signed in with. */
+type Used = Pick<Credential, 'id' | 'kind' | 'name'>
+
+/** Who a connection is. */
 export type Identity =
   /** Our own tools, with the server's token. */
   | { role: 'operator' }
-  | { role: 'tablet'; tablet: string; credential: string }
-  | { role: 'kiosk'; kiosk: string; credential: string }
+  | { role: 'tablet'; tablet: string; credential: Used }
+  | { role: 'kiosk'; kiosk: string; credential: Used; clientId: string }
   /** Another program of the house, such as Home Assistant. */
-  | { role: 'service'; name: string; credential: string }
+  | { role: 'service'; name: string; credential: Used }
   /** Anybody, where access is open; it speaks for the tablet its client id names. */
   | { role: 'anonymous'; tablet?: string }
 
@@ -30,6 +34,8 @@ export interface KioskRights {
 export interface Places {
   topics: Topics
   prefix: string
+  /** First level of Home Assistant's discovery. */
+  discovery: string
   /** Absent = no kiosk app is spoken to. */
   kiosks?: KioskRights
 }
@@ -55,7 +61,7 @@ export function isCommandTopic(topic: string, { prefix, kiosks }: Places): boole
 /** May it write to this topic? */
 export function mayPublish(identity: Identity, topic: string, places: Places): boolean {
   if (topic.startsWith('$') || isCommandTopic(topic, places)) return false
-  const { topics, prefix, kiosks } = places
+  const { topics, prefix, discovery, kiosks } = places
   switch (identity.role) {
     case 'operator':
       return true
@@ -63,10 +69,25 @@ export function mayPublish(identity: Identity, topic: string, places: Places): b
     case 'anonymous':
       return identity.tablet !== undefined && topic === topics.status(identity.tablet)
     case 'kiosk':
+      // Not where tablets and programs speak either, whatever base topic somebody gave it.
+      if (topic === topics.notification || /^(?:tablets|home-assistant)\//.test(below(prefix, topic))) return false
+      // WallPanel shows itself to Home Assistant under its client id.
+      if (isOwnDiscovery(below(discovery, topic), identity.clientId)) return true
       return kiosks?.kioskTopics(identity.kiosk)?.writes.some((filter) => covers(filter, topic)) === true
     case 'service':
-      return topic.startsWith('homeassistant/') || topic.startsWith(`${prefix}/home-assistant/`)
+      return topic.startsWith(`${discovery}/`) || topic.startsWith(`${prefix}/home-assistant/`)
   }
+}
+
+/** The rest of a topic below a prefix; nothing for one that is elsewhere. */
+function below(prefix: string, topic: string): string {
+  return topic.startsWith(`${prefix}/`) ? topic.slice(prefix.length + 1) : ''
+}
+
+/** `<component>/<its client id>/<what>/config`; whole devices are announced by the server alone. */
+function isOwnDiscovery(rest: string, clientId: string): boolean {
+  const [component, client, , last, ...more] = rest.split('/')
+  return client === clientId && last === 'config' && more.length === 0 && component !== 'device'
 }
 
 /** May it read all that this filter lets through? Asked when it subscribes, and of each topic when something is about to go out. */
@@ -86,6 +107,6 @@ export function mayRead(identity: Identity, filter: string, { topics, kiosks }: 
 
 /** Is it the same one, so that one connection of it may take the place of another? */
 export function isSame(one: Identity, other: Identity): boolean {
-  if ('credential' in one && 'credential' in other) return one.credential === other.credential
+  if ('credential' in one && 'credential' in other) return one.credential.id === other.credential.id
   return one.role === other.role
 }

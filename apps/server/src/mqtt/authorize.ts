@@ -45,13 +45,14 @@ export function createGate(token: string, door: Door, places: Places, log: Logge
     client.disconnect({ reasonCode: ADMINISTRATIVE_ACTION }, () => undefined)
   }
 
-  door.onChange(({ revoked }) => {
+  door.onChange(({ revoked, guarded }) => {
     const gone = new Set(revoked.map(({ id }) => id))
+    const closed = new Set(guarded)
     for (const client of [...here.values()]) {
       const identity = identities.get(client)
       if (!identity) continue
-      if ('credential' in identity && gone.has(identity.credential)) cut(client, 'its credential was revoked')
-      else if (identity.role === 'anonymous' && identity.tablet !== undefined && door.isGuarded(identity.tablet)) {
+      if ('credential' in identity && gone.has(identity.credential.id)) cut(client, 'its credential was revoked')
+      else if (identity.role === 'anonymous' && closed.has(identity.tablet ?? '')) {
         cut(client, 'its tablet has a credential now, and signs in with it')
       }
     }
@@ -79,7 +80,9 @@ export function createGate(token: string, door: Door, places: Places, log: Logge
       authorizePublish(client, packet, done) {
         if (client === null) return done(null)
         const identity = identities.get(client)
-        if (identity && mayPublish(identity, packet.topic, places)) {
+        // A last will can come long after its client: what that signed in with may be good for nothing by then.
+        const isLate = client.closed && identity !== undefined && 'credential' in identity
+        if (identity && mayPublish(identity, packet.topic, places) && !(isLate && !door.isGood(identity.credential))) {
           // What is no report is not kept for others either.
           if ('tablet' in identity && packet.payload.length > REPORT_LIMIT) packet.retain = false
           return done(null)

@@ -52,6 +52,8 @@ interface BrokerSettings {
   /** Password of the operator. */
   token: string
   prefix: string
+  /** First level of Home Assistant's discovery; `homeassistant` by default. */
+  discovery?: string
   /** Who else may come in. */
   door: Door
   /** Absent = no kiosk app is spoken to. */
@@ -60,9 +62,9 @@ interface BrokerSettings {
 
 /** Start a broker that nobody can reach yet. */
 export async function createBroker(settings: BrokerSettings, log: Logger): Promise<Broker> {
-  const { prefix, kiosks } = settings
+  const { prefix, discovery = 'homeassistant', kiosks } = settings
   const topics = topicsUnder(prefix)
-  const places = { topics, prefix, ...(kiosks && { kiosks }) }
+  const places = { topics, prefix, discovery, ...(kiosks && { kiosks }) }
   const isNeverKept = (topic: string) => isCommandTopic(topic, places)
   const gate = createGate(settings.token, settings.door, places, log)
   const refusals = createRefusals()

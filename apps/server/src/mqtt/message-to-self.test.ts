@@ -1,10 +1,9 @@
 import { Aedes } from 'aedes'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { OPEN_DOOR } from '../testing/open-door.ts'
 import { createBroker } from './broker.ts'
 import { messageToSelf } from './message-to-self.ts'
-
-const door = { mode: 'open', signIn: () => undefined, isGuarded: () => false, onChange: () => undefined } as const
 
 let aedes: Aedes
 beforeEach(async () => {
@@ -29,7 +28,7 @@ test('a broker that refuses to publish, or keeps the message, does not work', as
 })
 
 test('the broker proves that it works until it is closed', async () => {
-  const broker = await createBroker({ token: 't', prefix: 'intercom', door }, pino({ level: 'silent' }))
+  const broker = await createBroker({ token: 't', prefix: 'intercom', door: OPEN_DOOR }, pino({ level: 'silent' }))
   await broker.prove(new AbortController().signal)
   await broker.close()
   await expect(broker.prove(new AbortController().signal)).rejects.toThrow('the broker is closed')

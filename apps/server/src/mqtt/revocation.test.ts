@@ -100,6 +100,23 @@ describe.each(VERSIONS)('MQTT, protocol level %i', (protocolVersion) => {
   })
 })
 
+test('a last will that waits for its time is not said for whoever was revoked meanwhile', async () => {
+  const heard: string[] = []
+  await rig.broker.bus.subscribe(AT.allStatus, ({ topic }) => void heard.push(topic))
+  const leaves = async (tablet: string) => {
+    const { id, ...signIn } = await rig.credential('tablet', tablet)
+    const properties = { willDelayInterval: 1 }
+    const will = { topic: AT.status(tablet), payload: Buffer.from('{}'), qos: 1 as const, retain: true, properties }
+    const session = { properties: { sessionExpiryInterval: 60 } }
+    const client = await rig.connect({ ...signIn, ...session, clientId: tablet, protocolVersion: 5, will })
+    client.stream.destroy()
+    return id
+  }
+  await rig.enrolment.revokeCredential(await leaves('gone'), ROOT)
+  await leaves('there')
+  await expect.poll(() => heard, { timeout: 5_000 }).toEqual([AT.status('there')])
+})
+
 test('an operator and a service stay where they are when others go', async () => {
   const operator = await rig.connect(OPERATOR)
   const service = await rig.connect(await rig.credential('service', 'home-assistant'))

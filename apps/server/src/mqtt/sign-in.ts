@@ -4,7 +4,7 @@ import type { RefusalReason } from '../fleet/mqtt/refusals.ts'
 import { type Identity, mayPublish, OPERATOR, type Places, tabletOfClient } from './access.ts'
 
 /** What the broker asks of enrolment. */
-export type Door = Pick<Enrolment, 'mode' | 'signIn' | 'isGuarded' | 'onChange'>
+export type Door = Pick<Enrolment, 'mode' | 'signIn' | 'isGood' | 'isGuarded' | 'onChange'>
 
 /** What somebody says who wants to come in. */
 export interface Asking {
@@ -41,14 +41,14 @@ export function identifier(token: string, door: Door, places: Places): (asking: 
     if (user === OPERATOR && timingSafeEqual(digest(password ?? ''), right)) return { role: 'operator' }
     const credential = door.signIn(user, password ?? '')
     if (!credential) return notIn('login', 'login', `user ${user.slice(0, 64)}`)
-    const { id, kind, name } = credential
-    if (kind === 'service') return { role: 'service', name, credential: id }
+    const { kind, name } = credential
+    if (kind === 'service') return { role: 'service', name, credential }
     if (kind === 'kiosk') {
-      if (places.kiosks?.kioskTopics(name)) return { role: 'kiosk', kiosk: name, credential: id }
+      if (places.kiosks?.kioskTopics(name)) return { role: 'kiosk', kiosk: name, credential, clientId }
       return notIn('rights', 'kiosk-unknown', `kiosk ${name}`)
     }
     // It speaks for the tablet it is called by: a tablet has several names at times.
-    if (tabletOfClient(clientId) === user) return { role: 'tablet', tablet: user, credential: id }
+    if (tabletOfClient(clientId) === user) return { role: 'tablet', tablet: user, credential }
     return notIn('clientId', 'client-id-of-another', `that of this tablet is ${user}, or ${user}.<anything>`)
   }
 

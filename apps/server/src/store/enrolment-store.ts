@@ -15,6 +15,7 @@ export function enrolmentStore(db: Kysely<Tables>): EnrolmentStore {
       db.transaction().execute(async (transaction) => {
         if (issue.code !== undefined && !(await useCode(transaction, issue.code, issue))) return false
         await revoke(transaction, issue.revoked, issue.credential.createdAt)
+        await transaction.deleteFrom('credentials').where('revoked_at', '<', issue.forget).execute()
         await transaction.insertInto('credentials').values(fromCredential(issue.credential)).execute()
         await log(transaction, events)
         return true

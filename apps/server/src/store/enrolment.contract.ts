@@ -25,8 +25,8 @@ export function enrolmentContract(
       store = await place.reopen()
     }
     const logged = async () => (await store.events({ limit: 20 })).events.map(({ type }) => type)
-    const issue = (credential: Credential, more: { revoked?: string[]; code?: string } = {}) =>
-      store.enrolment.issue({ credential, revoked: [], ...more }, [event('tablet-enrolled')])
+    const issue = (credential: Credential, more: { revoked?: string[]; code?: string; forget?: number } = {}) =>
+      store.enrolment.issue({ credential, revoked: [], forget: 0, ...more }, [event('tablet-enrolled')])
 
     test('gives back credentials as they were given, the latest first, also when opened again', async () => {
       expect(await issue(bare)).toBe(true)
@@ -40,7 +40,7 @@ export function enrolmentContract(
       await issue(bare)
       const next = { ...bare, id: 'next', hash: 'b'.repeat(64), createdAt: 9 }
       const events = [event('credential-revoked'), event('tablet-enrolled')]
-      expect(await store.enrolment.issue({ credential: next, revoked: [bare.id] }, events)).toBe(true)
+      expect(await store.enrolment.issue({ credential: next, revoked: [bare.id], forget: 0 }, events)).toBe(true)
       await again()
       expect(await store.enrolment.credentials()).toEqual([next, { ...bare, revokedAt: 9 }])
       expect(await logged()).toEqual(['tablet-enrolled', 'credential-revoked', 'tablet-enrolled'])
@@ -51,6 +51,15 @@ export function enrolmentContract(
       await issue(full)
       await store.enrolment.revoke([bare.id, full.id], 50, [event('credential-revoked')])
       expect(await store.enrolment.credentials()).toEqual([full, { ...bare, revokedAt: 50 }])
+    })
+
+    test('forgets what was revoked long before another is made', async () => {
+      await issue(bare)
+      await issue(full) // revoked at 6
+      await issue({ ...bare, id: 'later', createdAt: 3 }, { forget: 6 })
+      expect((await store.enrolment.credentials()).map(({ id }) => id)).toEqual(['later', 'full', 'bare'])
+      await issue({ ...bare, id: 'last', createdAt: 4 }, { forget: 7 })
+      expect((await store.enrolment.credentials()).map(({ id }) => id)).toEqual(['last', 'later', 'bare'])
     })
 
     test('notes the use of many at once', async () => {

@@ -8,6 +8,7 @@ import type { EnrolmentStore } from '../fleet/enrolment/ports.ts'
 import type { GroupStore } from '../fleet/groups/ports.ts'
 import type { ForgetfulStore } from '../fleet/history/forgetting.ts'
 import type { HistoryStore } from '../fleet/history/ports.ts'
+import type { KioskStore } from '../fleet/kiosks/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
@@ -20,6 +21,7 @@ import { log } from './event-log.ts'
 import { eventsIn } from './event-queries.ts'
 import { groupStore } from './group-store.ts'
 import { historyStore } from './history-store.ts'
+import { kioskStore } from './kiosk-store.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
@@ -44,6 +46,7 @@ export interface ClosableStore extends Store {
   alerts: AlertStore
   history: HistoryStore & ForgetfulStore
   groups: GroupStore
+  kiosks: KioskStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -78,6 +81,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     alerts: alertStore(db),
     history: historyStore(db),
     groups: groupStore(db),
+    kiosks: kioskStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }

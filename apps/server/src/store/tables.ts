@@ -27,6 +27,7 @@ export interface Tables {
   webhook_lines: WebhookLineRow
   alerts: AlertRow
   alert_lanes: AlertLaneRow
+  kiosks: KioskRow
 }
 
 export interface ReleaseRow {
@@ -318,4 +319,26 @@ export interface AlertLaneRow {
   state: string
   /** The alert that it made last. */
   alert: string | null
+}
+
+/** A kiosk app on a device. */
+export interface KioskRow {
+  id: string
+  standing: string
+  app: string
+  name: string | null
+  /** Where it is on the broker. */
+  base: string | null
+  device: string | null
+  rest_url: string | null
+  /** Sealed by a key that is not in the database. */
+  secret: string | null
+  /** JSON: its tablet, and what says so. */
+  link: string | null
+  /** JSON: what it says of itself. */
+  facts: string
+  found_by: string | null
+  client_id: string | null
+  since: number
+  last_heard: number | null
 }

@@ -6,11 +6,17 @@ import { alerts } from './alerts.ts'
 import { approve } from './approve.ts'
 import { block, unblock } from './block.ts'
 import { configCheck } from './config-check.ts'
+import { credentialCreate } from './credential-create.ts'
+import { credentialRevoke } from './credential-revoke.ts'
+import { credentials } from './credentials.ts'
 import { deny } from './deny.ts'
 import { deploy } from './deploy.ts'
 import { deploymentCommand } from './deployment.ts'
 import { deployments } from './deployments.ts'
 import { directive } from './directive.ts'
+import { enrolCode } from './enrol-code.ts'
+import { enrolCodeWithdraw } from './enrol-code-withdraw.ts'
+import { enrolCodes } from './enrol-codes.ts'
 import { events } from './events.ts'
 import { groupRemove } from './group-remove.ts'
 import { groupSet } from './group-set.ts'
@@ -30,6 +36,7 @@ import { resume } from './resume.ts'
 import { retry } from './retry.ts'
 import { rollback } from './rollback.ts'
 import { status } from './status.ts'
+import { strangers } from './strangers.ts'
 import { tablet } from './tablet.ts'
 import { tabletForget } from './tablet-forget.ts'
 import { tabletMerge } from './tablet-merge.ts'
@@ -82,6 +89,13 @@ export const COMMANDS: Command[] = [
   notices,
   resend,
   notifyTest,
+  enrolCode,
+  enrolCodes,
+  enrolCodeWithdraw,
+  strangers,
+  credentials,
+  credentialCreate,
+  credentialRevoke,
   tokenCreate,
   tokenList,
   tokenRevoke,

@@ -4,6 +4,7 @@ import { HTTP_ADDRESS, listOf, oneOf, text, whole } from '../forms.ts'
 import { setting } from '../setting.ts'
 import { ALERTS } from './alerts.ts'
 import { ENVIRONMENTS } from './environments.ts'
+import { HOME_ASSISTANT } from './home-assistant.ts'
 import { NOTICES } from './notices.ts'
 import { SERVER } from './server.ts'
 import { SITE_BROKER } from './site-broker.ts'
@@ -72,6 +73,7 @@ export const SCHEMA = z.strictObject({
   webhook: WEBHOOK.prefault({}),
   notices: NOTICES.prefault({}),
   alerts: ALERTS.prefault({}),
+  homeAssistant: HOME_ASSISTANT.prefault({}),
   limits: LIMITS.prefault({}),
   events: EVENTS.prefault({}),
 })

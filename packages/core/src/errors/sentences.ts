@@ -219,6 +219,22 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The alert is over, since the time in the detail: there is nothing to acknowledge.',
     do: 'Nothing; when it fires again, that is an alert of its own. A silence can be set all the same.',
   },
+  'kiosk-unknown': {
+    message: 'The server knows no such kiosk, or none that this tablet runs in.',
+    do: 'Check the id: `relevo kiosks` lists all. Link a kiosk to its tablet with `relevo kiosk link <id> <tablet>`.',
+  },
+  'kiosk-taken': {
+    message: 'Another kiosk has that id, that place on the broker or that tablet.',
+    do: 'Look at the kiosk that the detail names; change, unlink or forget it first.',
+  },
+  'kiosk-cannot': {
+    message: 'This kiosk app cannot be told that.',
+    do: 'See the detail for the reason and for apps that can; docs/kiosks/README.md has the whole table.',
+  },
+  'kiosk-unreachable': {
+    message: 'The command could not be sent to the kiosk app.',
+    do: 'See the detail; check that the app runs, that its remote control is on, and that address and secret are right.',
+  },
   'signature-invalid': {
     message: 'The delivery is not signed with a secret of this server.',
     do: 'Enter the same secret in GitHub’s webhook and in `WEBHOOK_SECRET`; while it is being replaced, list both.',

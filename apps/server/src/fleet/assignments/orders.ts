@@ -20,6 +20,12 @@ export interface Orders {
    */
   update(tablets: readonly string[], force: boolean, actor?: string): Promise<number>
   /**
+   * Have tablets that are connected look now what they should run, as they would with their next poll. Changes nothing.
+   *
+   * @returns how many were told
+   */
+  check(tablets: readonly string[]): Promise<number>
+  /**
    * Let tablets on which the release of a deployment failed try it once more.
    *
    * @param tablets only these; absent: all of them
@@ -36,6 +42,7 @@ export function createOrders({
   world,
   resolve,
   nudge,
+  hint,
   poke,
 }: {
   tracks: Tracks
@@ -46,6 +53,8 @@ export function createOrders({
   /** The name a tablet goes by now. */
   resolve(id: string): string
   nudge(tablets: readonly Tablet[]): Promise<void>
+  /** The same whether there is something new for them or not. */
+  hint(tablets: readonly Tablet[]): Promise<void>
   poke(): void
 }): Orders {
   /** @returns whether it is on its way now, or there already */
@@ -81,9 +90,16 @@ export function createOrders({
     return version === undefined || isBlocked(version) || isPinned ? undefined : track
   }
 
+  const knownOf = (ids: readonly string[]) => [...new Set(ids.map(resolve))].flatMap((id) => registry.get(id) ?? [])
+
   return {
+    async check(ids) {
+      const there = knownOf(ids).filter(({ online }) => online)
+      await hint(there)
+      return there.length
+    },
     async update(ids, force, actor) {
-      const known = [...new Set(ids.map(resolve))].flatMap((id) => registry.get(id) ?? [])
+      const known = knownOf(ids)
       const sent: Tablet[] = []
       for (const tablet of known) {
         const track = wayOf(tablet)

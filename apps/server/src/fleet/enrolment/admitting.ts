@@ -4,7 +4,7 @@ import type { Proof } from './proof.ts'
 import type { Sighting } from './strangers.ts'
 
 /** A report that is heard. */
-export interface Admitted {
+interface Admitted {
   report: Report
   /** The page has another id than last time, and the secret of that one: the two are one tablet. */
   isRenamed: boolean

@@ -8,7 +8,7 @@ import type { EnrolmentParts } from './parts.ts'
 const REMEMBERED = 7 * 24 * 3_600_000
 
 /** What a new code shall be. */
-export interface CodeOrder {
+interface CodeOrder {
   /** The only tablet it is for. */
   tablet?: string
   /** How many tablets it lets in. */

@@ -33,7 +33,7 @@ export function isCredentialName(value: unknown): value is string {
  *
  * @example userOf({ kind: 'kiosk', name: 'lobby' }) // 'kiosk-lobby'
  */
-export function userOf({ kind, name }: Pick<Credential, 'kind' | 'name'>): string {
+function userOf({ kind, name }: Pick<Credential, 'kind' | 'name'>): string {
   return kind === 'tablet' ? name : `${kind}-${name}`
 }
 

@@ -7,7 +7,7 @@ import type { EnrolmentParts } from './parts.ts'
 import type { Proof } from './proof.ts'
 
 /** What a person asks a credential for. */
-export interface CredentialOrder {
+interface CredentialOrder {
   kind: CredentialKind
   name: string
   /** Take the place of the one there is. */

@@ -4,6 +4,9 @@ import { credentialEvent, type Reason } from './events.ts'
 import type { EnrolmentParts } from './parts.ts'
 import { drawSecret } from './secret.ts'
 
+/** How long a credential is listed after it was revoked, ms. */
+const REMEMBERED = 90 * 24 * 3_600_000
+
 /** What is issued, and what comes of it. */
 interface Order {
   kind: CredentialKind
@@ -24,7 +27,7 @@ export interface Issuing {
   revoke(credentials: readonly Credential[], actor: string | undefined, why: Reason): Promise<void>
 }
 
-export function createIssuing({ store, secrets, world, keyring, tell, strangers }: EnrolmentParts): Issuing {
+export function createIssuing({ store, secrets, world, keyring, tell, strangers, namesOf }: EnrolmentParts): Issuing {
   return {
     async issue({ kind, name, createdBy, replaced, code, event }) {
       const at = world.now()
@@ -32,13 +35,14 @@ export function createIssuing({ store, secrets, world, keyring, tell, strangers 
       const id = secrets.digest(secrets.draw()).slice(0, 16)
       const credential: Credential = { id, kind, name, hash: secrets.digest(secret), createdAt: at, createdBy }
       const gone = replaced.map((one) => credentialEvent('credential-revoked', one, at, undefined, { why: 'replaced' }))
-      const issue = { credential, revoked: replaced.map((one) => one.id), ...(code !== undefined && { code }) }
+      const revoked = replaced.map((one) => one.id)
+      const issue = { credential, revoked, forget: at - REMEMBERED, ...(code !== undefined && { code }) }
       const isWritten = await store.issue(issue, [...gone, event(credential)])
       if (!isWritten) return undefined
       for (const one of replaced) keyring.drop(one)
       keyring.put(credential)
       if (kind === 'tablet') strangers.forget(name)
-      tell({ revoked: replaced, guarded: [{ kind, name }] })
+      tell({ revoked: replaced, guarded: kind === 'tablet' ? namesOf(name) : [] })
       return { secret, credential }
     },
     async revoke(credentials, actor, why) {

@@ -14,8 +14,8 @@ export type AccessMode = 'enrolled' | 'open'
 export interface Changed {
   /** These are good for nothing from now on. */
   revoked: readonly Pick<Credential, 'id'>[]
-  /** From now on these names take a secret. */
-  guarded: readonly Pick<Credential, 'kind' | 'name'>[]
+  /** Tablets that take a secret from now on, by each of their names. */
+  guarded: readonly string[]
 }
 
 /** What enrolment is made of. */

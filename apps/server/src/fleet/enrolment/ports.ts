@@ -9,6 +9,8 @@ export interface Issue {
   revoked: readonly string[]
   /** The code that is used once more by it. */
   code?: string
+  /** Those that were revoked before this time are removed; the log has them still. */
+  forget: number
 }
 
 /** What must survive of who may come in. What has events is one transaction with them. */

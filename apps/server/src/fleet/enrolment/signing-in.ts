@@ -6,6 +6,8 @@ import type { Proof } from './proof.ts'
 export interface SigningIn {
   /** Whose credential this is, by user name and secret; `undefined` for one that is wrong or revoked. */
   signIn(user: string, secret: string): Credential | undefined
+  /** Is it still in force? */
+  isGood(credential: Pick<Credential, 'id' | 'kind' | 'name'>): boolean
 }
 
 export function createSigningIn({ keyring }: Pick<EnrolmentParts, 'keyring'>, proof: Proof): SigningIn {
@@ -16,5 +18,6 @@ export function createSigningIn({ keyring }: Pick<EnrolmentParts, 'keyring'>, pr
       )
       return proof.among(credentials, secret)
     },
+    isGood: ({ id, kind, name }) => keyring.of(kind, [name]).some((one) => one.id === id),
   }
 }

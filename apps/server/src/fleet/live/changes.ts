@@ -3,6 +3,7 @@ import type { AlertStore } from '../alerts/ports.ts'
 import type { DeploymentStore } from '../deployments/deployment-store.ts'
 import type { EnrolmentStore } from '../enrolment/ports.ts'
 import type { GroupStore } from '../groups/ports.ts'
+import type { KioskStore } from '../kiosks/ports.ts'
 import type { Store } from '../ports.ts'
 import type { WebhookStore } from '../webhooks/ports.ts'
 import type { Changes } from './ringing.ts'
@@ -105,4 +106,10 @@ export const GROUP_CHANGES: Changes<GroupStore> = {
   all: 'nothing',
   put: ['groups', 'tablets'],
   remove: ['groups', 'tablets'],
+}
+
+/** What becomes of kiosks; a command to one is a line of the log. */
+export const KIOSK_CHANGES: Changes<KioskStore> = {
+  all: 'nothing',
+  save: ({ put, gone }) => (put.length + gone.length > 0 ? ['kiosks'] : []),
 }

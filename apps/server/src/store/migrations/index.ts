@@ -11,6 +11,7 @@ import { tablets } from './0009-tablets.ts'
 import { history } from './0010-history.ts'
 import { alerts } from './0011-alerts.ts'
 import { credentials } from './0012-credentials.ts'
+import { kiosks } from './0013-kiosks.ts'
 
 /** Every migration by its name, which is also its place in the order. Forward only; one that was released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010-history': history,
   '0009-tablets': tablets,
   '0012-credentials': credentials,
+  '0013-kiosks': kiosks,
 }

@@ -1,0 +1,181 @@
+import { RelevoError } from '@relevo/core/errors'
+import { type App, isBaseTopic, type Place, readBase } from '@relevo/core/kiosk'
+import type { NewEvent } from '../event.ts'
+import { idFor } from './id-for.ts'
+import type { Kiosk } from './kiosk.ts'
+import { kioskEvent } from './kiosk-event.ts'
+import type { KioskLedger } from './ledger.ts'
+import type { Seal } from './ports.ts'
+
+/** What a person says of a kiosk; `null` takes it back, and what is absent stays. */
+export interface KioskChange {
+  app?: App | undefined
+  name?: string | null | undefined
+  /** The base topic that is set up in the app. */
+  base?: string | null | undefined
+  /** Fully's `$deviceId`. */
+  device?: string | null | undefined
+  /** Scheme, host and port of its remote control. */
+  restUrl?: string | null | undefined
+  /** The password or key that it takes; kept sealed, and never shown. */
+  secret?: string | null | undefined
+}
+
+/** A kiosk a person adds. */
+export interface NewKiosk extends KioskChange {
+  id?: string | undefined
+  app: App
+}
+
+/** Words that are no ids, since the API has addresses of these names. */
+const RESERVED = ['unlinked']
+
+/** What people do with the list of kiosks. */
+export interface Changing {
+  /** @throws RelevoError `kiosk-taken`, `invalid-input` */
+  add(kiosk: NewKiosk, actor?: string): Kiosk
+  /** @throws RelevoError `kiosk-unknown`, `kiosk-taken`, `invalid-input` */
+  change(id: string, change: KioskChange, actor?: string): Kiosk
+  /** Take in one that was found. @throws RelevoError `kiosk-unknown` */
+  accept(id: string, actor?: string): Kiosk
+  /** One that was found is not listed any more, and one that is ours is ours no longer. @returns whether there was one */
+  forget(id: string, actor?: string): boolean
+}
+
+export function createChanging({
+  ledger,
+  seal,
+  now,
+}: {
+  ledger: KioskLedger
+  seal: Pick<Seal, 'close'>
+  now(): number
+}): Changing {
+  const get = (id: string) => {
+    const kiosk = ledger.get(id)
+    if (!kiosk) throw new RelevoError('kiosk-unknown', id)
+    return kiosk
+  }
+
+  const changed = (before: Kiosk, change: KioskChange): Kiosk => {
+    const { secret, name, place, restUrl, ...same } = before
+    const app = change.app ?? before.app
+    const after = placeAfter(app, place, change)
+    const other = after && ledger.at(after)
+    if (other && other.id !== before.id && other.standing === 'known')
+      throw new RelevoError('kiosk-taken', `base: ${after.base} is that of ${other.id}`)
+    const url = change.restUrl === undefined ? restUrl : restUrlOf(change.restUrl)
+    const called = change.name === undefined ? name : change.name
+    // A secret belongs to an address: whoever enters another one must not get what was meant for the first.
+    const kept = change.restUrl !== undefined && url !== restUrl ? undefined : secret
+    const sealed =
+      change.secret === undefined ? kept : change.secret === null ? undefined : seal.close(change.secret, before.id)
+    return {
+      ...same,
+      app,
+      ...(called != null && { name: called }),
+      ...(after && { place: after }),
+      ...(url !== undefined && { restUrl: url }),
+      ...(sealed !== undefined && { secret: sealed }),
+    }
+  }
+
+  const put = (before: Kiosk, after: Kiosk, event: NewEvent) => {
+    // One that gave itself away there is the one that is meant.
+    const other = after.place && ledger.at(after.place)
+    if (other && other.id !== after.id) {
+      ledger.drop(
+        other.id,
+        kioskEvent('kiosk-forgotten', other.id, now(), { by: after.id, why: 'it is another kiosk’s place' }),
+      )
+      ledger.put({ ...after, facts: { ...other.facts, ...before.facts } }, event)
+      return
+    }
+    ledger.put(after, event)
+  }
+
+  return {
+    add({ id: wanted, ...said }, actor) {
+      if (wanted !== undefined && RESERVED.includes(wanted))
+        throw new RelevoError('invalid-input', `id: ${wanted} is reserved`)
+      if (wanted !== undefined && ledger.get(wanted)) throw new RelevoError('kiosk-taken', `id: ${wanted}`)
+      const { app } = said
+      const place = placeAfter(app, undefined, said)
+      const name = said.name ?? undefined
+      const isTaken = (taken: string) => RESERVED.includes(taken) || ledger.get(taken) !== undefined
+      const id = wanted ?? idFor({ app, ...(name !== undefined && { name }), ...(place && { place }) }, isTaken)
+      const bare: Kiosk = { id, standing: 'known', app, facts: {}, since: now() }
+      const kiosk = changed(bare, said)
+      put(bare, kiosk, kioskEvent('kiosk-added', id, now(), wordsOf(kiosk), actor))
+      return get(id)
+    },
+    change(id, change, actor) {
+      const before = get(id)
+      const after = changed(before, change)
+      const words = wordsOf(after)
+      const isSame = JSON.stringify(words) === JSON.stringify(wordsOf(before)) && after.secret === before.secret
+      if (isSame) return before
+      const secret = after.secret === before.secret ? {} : { secret: after.secret === undefined ? 'removed' : 'set' }
+      put(before, after, kioskEvent('kiosk-changed', id, now(), { ...words, ...secret }, actor))
+      return get(id)
+    },
+    accept(id, actor) {
+      const before = get(id)
+      if (before.standing === 'known') return before
+      const after: Kiosk = { ...before, standing: 'known' }
+      ledger.put(after, kioskEvent('kiosk-added', id, now(), wordsOf(after), actor))
+      return after
+    },
+    forget(id, actor) {
+      const kiosk = ledger.get(id)
+      if (!kiosk || kiosk.standing === 'dismissed') return false
+      const event = kioskEvent('kiosk-forgotten', id, now(), {}, actor)
+      if (kiosk.standing === 'found') ledger.put({ ...kiosk, standing: 'dismissed' }, event)
+      else ledger.drop(id, event)
+      return true
+    },
+  }
+}
+
+/** @throws RelevoError `invalid-input` */
+function placeAfter(app: App, before: Place | undefined, change: KioskChange): Place | undefined {
+  const device = change.device === undefined ? before?.device : (change.device ?? undefined)
+  if (app === 'fully') {
+    if (device === undefined) return undefined
+    const base = change.base === undefined ? (before?.base ?? 'fully/') : baseOf(change.base ?? 'fully/')
+    return { base, device }
+  }
+  if (change.base === null || app === 'generic') return undefined
+  return change.base === undefined ? before && { base: before.base } : { base: baseOf(change.base, before) }
+}
+
+/** Its topics may really run into a base without a slash: one that was found so is kept so. */
+function baseOf(text: string, before?: Place): string {
+  if (before && text === before.base && isBaseTopic(text)) return text
+  const base = readBase(text)
+  if (base === undefined) throw new RelevoError('invalid-input', 'base: is no base topic, such as wallpanel/hall/')
+  return base
+}
+
+/** @throws RelevoError `invalid-input`, which repeats nothing of an address that may hold a password */
+function restUrlOf(text: string | null): string | undefined {
+  if (text === null) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new RelevoError('invalid-input', 'restUrl: is no address of http or https')
+  if (url.username !== '' || url.password !== '')
+    throw new RelevoError('invalid-input', 'restUrl: holds a user or password; give it as secret')
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw new RelevoError('invalid-input', 'restUrl: has more than scheme, host and port')
+  return url.origin
+}
+
+function wordsOf({ app, name, place, restUrl }: Kiosk): Record<string, string> {
+  return {
+    app,
+    ...(name !== undefined && { name }),
+    ...(place && { base: place.base }),
+    ...(place?.device !== undefined && { device: place.device }),
+    ...(restUrl !== undefined && { restUrl }),
+  }
+}

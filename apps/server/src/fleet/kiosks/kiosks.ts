@@ -1,0 +1,53 @@
+import type { KioskCommand, Way } from '@relevo/core/kiosk'
+import type { KioskChange, NewKiosk } from './change-kiosk.ts'
+import type { KioskSaid } from './hear-kiosk.ts'
+import type { Standing } from './kiosk.ts'
+import type { ListedKiosk } from './listed-kiosk.ts'
+import type { KioskReach } from './reach.ts'
+import type { Sighting } from './sightings.ts'
+import type { KioskTopicBook } from './topics.ts'
+
+/** The kiosk apps of the fleet. */
+export interface Kiosks {
+  /** By id; without a standing those that are ours and those that were found. */
+  list(query?: { standing?: Standing }): ListedKiosk[]
+  /** @throws RelevoError `kiosk-unknown` */
+  get(id: string): ListedKiosk
+  /** How many gave themselves away when there was no room to note them. */
+  missed(): number
+  /** Tablets that run in a WebView, or say that they run in a kiosk app, and are linked to none. */
+  unlinked(): Sighting[]
+  /** @throws RelevoError `kiosk-taken`, `invalid-input` */
+  add(kiosk: NewKiosk, actor?: string): Promise<ListedKiosk>
+  /** @throws RelevoError `kiosk-unknown`, `kiosk-taken`, `invalid-input` */
+  change(id: string, change: KioskChange, actor?: string): Promise<ListedKiosk>
+  /** Take in one that was found. @throws RelevoError `kiosk-unknown` */
+  accept(id: string, actor?: string): Promise<ListedKiosk>
+  /** @returns `duplicate` when there was none */
+  forget(id: string, actor?: string): Promise<{ id: string; duplicate: boolean }>
+  /** A person says which tablet runs in it. @throws RelevoError `kiosk-unknown`, `kiosk-taken` */
+  link(id: string, tablet: string, actor?: string): Promise<ListedKiosk>
+  /** @throws RelevoError `kiosk-unknown` */
+  unlink(id: string, actor?: string): Promise<ListedKiosk>
+  /**
+   * Send a command to a kiosk. That it was sent says nothing about its effect.
+   *
+   * @throws RelevoError `kiosk-unknown`, `kiosk-cannot`, `kiosk-unreachable`
+   */
+  command(id: string, command: KioskCommand, actor?: string): Promise<Way>
+  /** The same by the tablet that runs in it. */
+  reach: KioskReach
+  topics: KioskTopicBook
+  /** Take in a message under one of a kiosk's own topics. */
+  hear(said: KioskSaid & { kiosk: string }): void
+  /** Take in a message that may give a kiosk away. */
+  find(said: KioskSaid): void
+  /** What a check-in says beside its report; what follows from it follows with the next flush. */
+  checkedIn(tablet: string, ip: string | undefined, userAgent: string): void
+  /** Which kiosk hears under which of its topics. */
+  heardAt(): ReadonlyMap<string, string>
+  /** Ask those that are not heard over MQTT how they are; resolves when all answered, or did not. */
+  lookAround(signal: AbortSignal): Promise<void>
+  /** Write what is only in memory yet. */
+  flush(): Promise<void>
+}

@@ -1,0 +1,142 @@
+import { RelevoError } from '@relevo/core/errors'
+import type { NewEvent } from '../event.ts'
+import type { Kiosk } from './kiosk.ts'
+import { kioskEvent } from './kiosk-event.ts'
+import type { KioskLedger } from './ledger.ts'
+import { type Claim, judgeClaim, type KioskLink, shownIn } from './link.ts'
+import type { LinkedTablets } from './ports.ts'
+import type { Sightings } from './sightings.ts'
+
+/** A kiosk is linked anew by what it shows at most this often, ms: one that goes back and forth must not fill the log. */
+export const LINK_EVERY = 30_000
+
+/** Links kiosks to the tablets that run in them. */
+export interface Linking {
+  /** Look at what speaks for a tablet in this kiosk, and link it when that is enough. */
+  consider(id: string): void
+  /** The same for those that were linked a moment ago when there was something new. */
+  considerAgain(): void
+  /** A person says so. @throws RelevoError `kiosk-unknown`, `kiosk-taken` when a person said the same of another */
+  link(id: string, tablet: string, actor?: string): Kiosk
+  /** @throws RelevoError `kiosk-unknown` */
+  unlink(id: string, actor?: string): Kiosk
+  /** The tablet that is claimed for a kiosk, linked or not. */
+  claimOf(kiosk: Kiosk): Claim | undefined
+}
+
+export function createLinking({
+  ledger,
+  tablets,
+  sightings,
+  now,
+}: {
+  ledger: KioskLedger
+  tablets: LinkedTablets
+  sightings: Sightings
+  now(): number
+}): Linking {
+  const waiting = new Set<string>()
+  /** When each was linked by what it shows last. */
+  const changed = new Map<string, number>()
+
+  const holdersOf = (tablet: string, but: string) =>
+    tablets
+      .namesOf(tablet)
+      .flatMap((name) => ledger.linkedTo(name))
+      .filter(({ id, standing }) => id !== but && standing === 'known')
+
+  const claimOf = (kiosk: Kiosk): Claim | undefined => {
+    const claim = shownIn(kiosk.facts) ?? guessFor(kiosk, tablets, sightings)
+    return claim && { ...claim, tablet: tablets.resolve(claim.tablet) }
+  }
+
+  const linked = (kiosk: Kiosk, { tablet, confidence, how }: Claim, actor?: string) => {
+    const { link } = kiosk
+    const at = now()
+    const before = link && tablets.resolve(link.tablet) !== tablet ? { from: link.tablet } : {}
+    const event = kioskEvent('kiosk-linked', kiosk.id, at, { tablet, confidence, how, ...before }, actor)
+    return { kiosk: { ...kiosk, link: { tablet, confidence, how, at } satisfies KioskLink }, event }
+  }
+
+  const parted = ({ link, ...kiosk }: Kiosk, why: string, actor?: string): [Kiosk, NewEvent] => [
+    kiosk,
+    kioskEvent('kiosk-unlinked', kiosk.id, now(), { ...(link && { tablet: link.tablet }), why }, actor),
+  ]
+
+  const consider = (id: string) => {
+    const kiosk = ledger.get(id)
+    const claim = kiosk && kiosk.standing !== 'dismissed' ? claimOf(kiosk) : undefined
+    if (!kiosk || !claim) return
+    const holders = holdersOf(claim.tablet, id)
+    const link = kiosk.link && { ...kiosk.link, tablet: tablets.resolve(kiosk.link.tablet) }
+    const verdict = judgeClaim(link, claim, holders[0]?.link?.confidence)
+    if (verdict.do === 'keep') return
+    // One that gave itself away is taken in by itself only when it shows the page of a tablet that is ours, and of no other kiosk's.
+    const isFound = kiosk.standing === 'found'
+    if (isFound && (claim.confidence !== 'shown' || !tablets.isKnown(claim.tablet))) return
+    if (now() - (changed.get(id) ?? Number.NEGATIVE_INFINITY) < LINK_EVERY) return void waiting.add(id)
+    changed.set(id, now())
+    if (verdict.do === 'part') return ledger.put(...parted(kiosk, 'shows the page of another kiosk’s tablet'))
+    for (const holder of holders) ledger.put(...parted(holder, 'another kiosk shows its page'))
+    const { kiosk: after, event } = linked({ ...kiosk, standing: 'known' }, claim)
+    const added = kioskEvent('kiosk-added', id, now(), { app: kiosk.app, tablet: claim.tablet })
+    ledger.put(after, ...(isFound ? [added] : []), event)
+  }
+
+  const known = (id: string) => {
+    const kiosk = ledger.get(id)
+    if (kiosk?.standing !== 'known') throw new RelevoError('kiosk-unknown', id)
+    return kiosk
+  }
+
+  return {
+    claimOf,
+    consider,
+    considerAgain() {
+      const ids = [...waiting]
+      waiting.clear()
+      for (const id of ids) consider(id)
+    },
+    link(id, said, actor) {
+      const kiosk = known(id)
+      const tablet = tablets.resolve(said)
+      const { link } = kiosk
+      if (link?.confidence === 'said' && tablets.resolve(link.tablet) === tablet) return kiosk
+      const holders = holdersOf(tablet, id)
+      const other = holders.find((one) => one.link?.confidence === 'said')
+      if (other) throw new RelevoError('kiosk-taken', `${tablet} is said to run in ${other.id}`)
+      for (const holder of holders) ledger.put(...parted(holder, 'a person said so of another kiosk', actor))
+      const { kiosk: after, event } = linked(kiosk, { tablet, confidence: 'said', how: 'person' }, actor)
+      ledger.put(after, event)
+      return after
+    },
+    unlink(id, actor) {
+      const kiosk = known(id)
+      if (!kiosk.link) return kiosk
+      const [after, event] = parted(kiosk, 'a person said so', actor)
+      // What it shows must not undo that at once.
+      changed.set(id, now())
+      ledger.put(after, event)
+      return after
+    },
+  }
+}
+
+/** A tablet that is called like the kiosk, or the only one with its IP address. */
+function guessFor(
+  { name, facts, place }: Kiosk,
+  tablets: LinkedTablets,
+  sightings: Pick<Sightings, 'onlyAt'>,
+): Claim | undefined {
+  const levels = place?.device === undefined ? place?.base.split('/').filter((level) => level !== '') : []
+  const called = [name, facts.name, levels?.at(-1)].filter((one) => one !== undefined)
+  const spelt = called.flatMap((one) => [one, one.toLowerCase(), ...['-', '_'].map((by) => joined(one, by))])
+  const tablet = spelt.find((one) => tablets.isKnown(one))
+  if (tablet !== undefined) return { tablet, confidence: 'guessed', how: 'name' }
+  const there = facts.ip === undefined ? undefined : sightings.onlyAt(facts.ip)
+  return there === undefined ? undefined : { tablet: there, confidence: 'guessed', how: 'address' }
+}
+
+function joined(words: string, by: string): string {
+  return words.trim().toLowerCase().replaceAll(/\s+/g, by)
+}

@@ -1,0 +1,53 @@
+import { type AgentMarks, marksOf } from '@relevo/core/kiosk'
+
+/** What a tablet's check-in says of the app around its page. */
+export interface Sighting extends AgentMarks {
+  tablet: string
+  /** The IP address it came from; that of a proxy, when there is one. */
+  ip?: string
+}
+
+/** What was seen of tablets beside their reports, since this server began. */
+export interface Sightings {
+  /** @returns whether it is seen for the first time, or from somewhere else than before */
+  see(tablet: string, ip: string | undefined, userAgent: string): boolean
+  /** The only tablet that comes from an IP address; `undefined` when there are several, as behind a proxy. */
+  onlyAt(ip: string): string | undefined
+  of(tablet: string): Sighting | undefined
+  all(): Iterable<Sighting>
+  forget(tablet: string): void
+}
+
+export function createSightings(): Sightings {
+  const seen = new Map<string, Sighting>()
+  const byIp = new Map<string, Set<string>>()
+  const forget = (tablet: string) => {
+    const before = seen.get(tablet)
+    if (before?.ip === undefined) return
+    const there = byIp.get(before.ip)
+    there?.delete(tablet)
+    if (there?.size === 0) byIp.delete(before.ip)
+  }
+  return {
+    see(tablet, address, userAgent) {
+      const ip = address?.replace(/^::ffff:(?=\d+\.)/, '')
+      const before = seen.get(tablet)
+      const marks = marksOf(userAgent)
+      if (before && before.ip === ip && before.chrome === marks.chrome && before.app === marks.app) return false
+      forget(tablet)
+      seen.set(tablet, { tablet, ...(ip !== undefined && { ip }), ...marks })
+      if (ip !== undefined) byIp.set(ip, (byIp.get(ip) ?? new Set()).add(tablet))
+      return true
+    },
+    onlyAt(ip) {
+      const there = byIp.get(ip)
+      return there?.size === 1 ? [...there][0] : undefined
+    },
+    of: (tablet) => seen.get(tablet),
+    all: () => seen.values(),
+    forget(tablet) {
+      forget(tablet)
+      seen.delete(tablet)
+    },
+  }
+}

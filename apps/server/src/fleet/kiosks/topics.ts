@@ -1,0 +1,75 @@
+import { isUsualCommandTopic, kioskTopics } from '@relevo/core/kiosk'
+import type { Kiosk } from './kiosk.ts'
+import type { KioskLedger } from './ledger.ts'
+
+/** A filter under which kiosks and the server speak: `out` for what the server says, `in` for what kiosks say. */
+export interface KioskFilter {
+  filter: string
+  way: 'in' | 'out'
+}
+
+/**
+ * Where kiosks are on the broker, for whoever carries or guards it.
+ *
+ * Commands are written by the server alone, and by nobody else, operators included: `eval` runs script in the page. They go
+ * out at QoS 0 and are never retained; a bridge must not change that.
+ */
+export interface KioskTopicBook {
+  /** Everything that is said by and to kiosks. */
+  topics(): KioskFilter[]
+  /** Called with all of them whenever that changes. @returns stops it */
+  onTopics(told: (topics: KioskFilter[]) => void): () => void
+  /**
+   * What the app of a kiosk may do with its own sign-in: read its commands, and write everything else below its base.
+   *
+   * @returns `undefined` of a kiosk that is not known, or is nowhere on the broker
+   */
+  kioskTopics(id: string): { reads: readonly string[]; writes: readonly string[] } | undefined
+  /** Is this where a kiosk hears commands, one that is known or one that is set up as usual? */
+  isCommandTopic(topic: string): boolean
+}
+
+export function createTopicBook(ledger: Pick<KioskLedger, 'all' | 'get' | 'onMoved'>): KioskTopicBook {
+  /** Commands of those that are known, taken anew whenever that changes. */
+  let commands: { exact: Set<string>; prefixes: Set<string> } | undefined
+  ledger.onMoved(() => {
+    commands = undefined
+  })
+  const gather = () => {
+    const filters = [...ledger.all()].flatMap((kiosk) => (kiosk.place ? commandsOf(kiosk) : []))
+    const prefixes = filters.filter((filter) => filter.endsWith('/#')).map((filter) => filter.slice(0, -1))
+    return { exact: new Set(filters.filter((filter) => !filter.endsWith('/#'))), prefixes: new Set(prefixes) }
+  }
+
+  const topics = () =>
+    [...ledger.all()].flatMap(({ app, place, standing }): KioskFilter[] => {
+      if (!place || standing === 'dismissed') return []
+      const { commands, reports } = kioskTopics(app, place)
+      const out = standing === 'known' ? commands.map((filter) => ({ filter, way: 'out' as const })) : []
+      return [...out, ...reports.map((filter) => ({ filter, way: 'in' as const }))]
+    })
+
+  return {
+    topics,
+    onTopics: (told) => ledger.onMoved(() => told(topics())),
+    kioskTopics(id) {
+      const kiosk = ledger.get(id)
+      if (kiosk?.standing !== 'known' || !kiosk.place) return undefined
+      const { app, place } = kiosk
+      if (app === 'fully') return { reads: [], writes: [...kioskTopics(app, place).reports] }
+      return { reads: kioskTopics(app, place).commands, writes: [`${place.base}#`] }
+    },
+    isCommandTopic(topic) {
+      if (isUsualCommandTopic(topic)) return true
+      commands ??= gather()
+      if (commands.exact.has(topic)) return true
+      const levels = topic.split('/')
+      return levels.some((_, i) => commands?.prefixes.has(`${levels.slice(0, i + 1).join('/')}/`))
+    },
+  }
+}
+
+/** Also of those that were found: nobody may write there before they are taken in either. */
+function commandsOf({ app, place }: Kiosk): readonly string[] {
+  return place ? kioskTopics(app, place).commands : []
+}
