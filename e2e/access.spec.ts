@@ -126,9 +126,9 @@ for (const { lang, title, code, enrol, refused } of [
   { lang: 'en', title: 'Tablet not enrolled', code: 'Code', enrol: 'Enrol', refused: 'This code is not valid' },
   {
     lang: 'es',
-    title: 'Tableta sin registrar',
+    title: 'Tableta sin dar de alta',
     code: 'Código',
-    enrol: 'Registrar',
+    enrol: 'Dar de alta',
     refused: 'Este código no es válido',
   },
 ]) {

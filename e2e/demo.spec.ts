@@ -78,7 +78,7 @@ test('where only enrolled tablets are heard, whoever mounts one types its code',
   const demo = await startDemo({ RELEVO_ACCESS: 'enrolled' })
   await page.goto(`${demo.url}/?tablet=lobby-1&lang=es`)
   const footer = page.locator('footer')
-  await expect(footer).toContainText('sin registrar')
+  await expect(footer).toContainText('sin dar de alta')
   const made = await fetch(`${demo.url}/api/enrolment-codes`, {
     method: 'POST',
     headers: { authorization: `Bearer ${demo.token}`, 'content-type': 'application/json' },
@@ -86,8 +86,8 @@ test('where only enrolled tablets are heard, whoever mounts one types its code',
   })
   const { code } = ((await made.json()) as { data: { code: string } }).data
   await page.getByLabel('Código').fill(code)
-  await page.getByRole('button', { name: 'Registrar' }).click()
-  await expect(footer).not.toContainText('sin registrar')
+  await page.getByRole('button', { name: 'Dar de alta' }).click()
+  await expect(footer).not.toContainText('sin dar de alta')
   await expect(page.getByRole('dialog')).toBeHidden()
   const tablets = await fetch(`${demo.url}/api/tablets/lobby-1`, { headers: { authorization: `Bearer ${demo.token}` } })
   expect(tablets.status).toBe(200)

@@ -7,7 +7,7 @@ const WORDING = {
     hangUp: 'Colgar',
     release: 'Versión',
     tablet: 'Tableta',
-    unknown: 'sin registrar',
+    unknown: 'sin dar de alta',
     current: 'al día',
     trial: 'en prueba',
     downloading: 'descargando',

@@ -76,7 +76,7 @@ for (const screen of [
     app.lang = 'es'
     await open(page, app, REFUSED)
     await page.getByLabel('Código').fill('K7QM-2XDP')
-    await page.getByRole('button', { name: 'Registrar' }).click()
+    await page.getByRole('button', { name: 'Dar de alta' }).click()
     await expect(page.getByRole('alert')).toContainText('Este código no es válido')
     for (const control of [page.getByLabel('Código'), page.getByRole('button', { name: 'Ahora no' })]) {
       await expect(control).toBeInViewport({ ratio: 1 })

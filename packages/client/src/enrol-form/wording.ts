@@ -1,12 +1,12 @@
 /** What a person at the tablet reads. */
 const WORDING = {
   es: {
-    title: 'Tableta sin registrar',
+    title: 'Tableta sin dar de alta',
     text: 'Escriba el código que muestra el panel de control. Tableta:',
     code: 'Código',
-    accept: 'Registrar',
+    accept: 'Dar de alta',
     later: 'Ahora no',
-    busy: 'Registrando …',
+    busy: 'Dando de alta …',
     refused: 'Este código no es válido o ya no lo es. Pida otro.',
     hurried: 'Demasiados intentos. Espere un momento.',
     away: 'El servidor no responde. Inténtelo de nuevo.',
