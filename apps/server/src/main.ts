@@ -177,6 +177,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       tablets: linkedTabletsOf(fleet.tablets),
       world,
       discovery: config.homeAssistant.prefix,
+      reserved: [`${config.prefix}/`, `${config.homeAssistant.prefix}/`],
     })
     closing.push(() => kiosks.flush())
     kioskTopics = kiosks.topics

@@ -1,8 +1,8 @@
-import { APPS, BASE_FAULTS, displayUrl, isBaseTopic, WAYS } from '@relevo/core/kiosk'
+import { APPS, displayUrl, isBaseTopic, WAYS } from '@relevo/core/kiosk'
 import { z } from 'zod'
 import { STANDINGS } from '../fleet/kiosks/kiosk.ts'
 import { CONFIDENCES, GROUNDS } from '../fleet/kiosks/link.ts'
-import type { ListedKiosk } from '../fleet/kiosks/listed-kiosk.ts'
+import { KIOSK_FAULTS, type ListedKiosk } from '../fleet/kiosks/listed-kiosk.ts'
 import type { Sighting } from '../fleet/kiosks/sightings.ts'
 import { iso, TABLET_ID, TIME } from './forms.ts'
 import { LABEL } from './tablet-form.ts'
@@ -46,7 +46,7 @@ export const KIOSK = z.object({
     ip: z.string().optional(),
     name: z.string().optional().describe('What it calls the device'),
   }),
-  faults: z.array(z.enum([...BASE_FAULTS, 'shared'])).describe('What is wrong with its base topic'),
+  faults: z.array(z.enum(KIOSK_FAULTS)).describe('What is wrong with how it is set up'),
   trouble: z.string().optional().describe('Why it did not answer when it was asked last'),
   since: TIME.describe('When it was found or added'),
   lastHeard: TIME.optional(),
@@ -95,7 +95,7 @@ export const LINK = z.strictObject({ tablet: TABLET_ID })
 
 export function shownKiosk(kiosk: ListedKiosk): z.output<typeof KIOSK> {
   const { place, link, claim, facts, isOnline, since, lastHeard, can, conflicts, faults, ...same } = kiosk
-  const { shows, launchUrl, isOnline: _, isPro: __, ...state } = facts
+  const { shows, launchUrl, launchUrls: _, isOnline: __, isPro: ___, ...state } = facts
   return {
     ...same,
     ...(place && { base: place.base }),

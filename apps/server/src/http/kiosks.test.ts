@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { httpEndpoint } from '../testing/http-endpoint.ts'
 import { kioskLine } from '../testing/kiosk-line.ts'
 import { serverInTemp, type TestServer } from '../testing/server-in-temp.ts'
 
@@ -87,4 +88,177 @@ test('what is kept of kiosks is there after a restart, but for who is there', as
   await server.restart()
   expect(lastHeard).toMatch(/Z$/)
   expect(await kiosks()).toEqual([{ ...before, lastHeard: expect.any(String) }])
+})
+
+describe('what a noisy or hostile broker says', () => {
+  test('leaves no trace where it is garbage, and never more proposals than fit', async () => {
+    const panel = await kioskLine(server)
+    await add({ id: 'hall', app: 'wallpanel', base: 'wallpanel/hall/' })
+    const garbage = ['', '{', 'null', '[]', '{"currentUrl":1,"screenOn":"x"}', 'x'.repeat(40_000), '\u0000\uffff']
+    for (const topic of [
+      'wallpanel/hall/state',
+      'wallpanel/hall/connection',
+      'a/b/state',
+      'fully/deviceInfo/x',
+      'homeassistant/a/b/c/config',
+    ])
+      for (const payload of garbage) await panel.say(topic, payload)
+    await panel.client.publishAsync('wallpanel/hall/state', Buffer.from([0xff, 0xfe, 0xc0]), { qos: 1 })
+    for (let i = 0; i < 300; i++) await panel.say(`wallpanel/x${i}/connection`, 'online')
+    await panel.say('wallpanel/hall/connection', 'online')
+    await until(() => kiosk('hall')).toMatchObject({ online: true, state: {} })
+    const { body } = await server.call('GET', '/api/kiosks?standing=found')
+    expect([body.count, body.missed]).toEqual([100, 200])
+    const found = async () => (await server.call('GET', '/api/events?type=kiosk-found&limit=1000')).body.data.length
+    await until(found).toBe(100)
+  })
+
+  test('moves no link that is sure: a second kiosk with the same page is a conflict', async () => {
+    await checkIn('hall')
+    const panel = await kioskLine(server)
+    await panel.say('site/one/state', STATE)
+    await until(() => kiosk('site-one')).toMatchObject({ link: { tablet: 'hall' } })
+    await panel.say('site/two/state', STATE)
+    await until(() => kiosk('site-two')).toMatchObject({ standing: 'found', conflicts: ['site-one'] })
+    expect(await kiosk('site-one')).toMatchObject({ link: { tablet: 'hall' }, conflicts: ['site-two'] })
+    const said = await server.call('POST', '/api/kiosks/site-two/accept')
+    expect(said.body.data.link).toBeUndefined()
+    await server.call('POST', '/api/kiosks/site-two/link', { tablet: 'hall' })
+    expect([(await kiosk('site-one')).link, (await kiosk('site-two')).link.confidence]).toEqual([undefined, 'said'])
+    await server.call('DELETE', '/api/kiosks/site-two/link')
+    expect((await kiosk('site-two')).link).toBeUndefined()
+  })
+})
+
+describe('what is asked of kiosks', () => {
+  test('that is not right is refused with the reason, and changes nothing', async () => {
+    await add({ id: 'hall', app: 'wallpanel', base: 'wallpanel/hall/' })
+    const before = await kiosks()
+    const refused = async (method: string, path: string, body?: object) => {
+      const answer = await server.call(method, path, body)
+      return `${answer.status} ${answer.body.error.code}`
+    }
+    expect(await refused('POST', '/api/kiosks', { app: 'chromium' })).toBe('400 invalid-input')
+    expect(await refused('POST', '/api/kiosks', { app: 'wallpanel', base: 'a/#' })).toBe('400 invalid-input')
+    expect(await refused('POST', '/api/kiosks', { app: 'wallpanel', restUrl: 'ftp://x' })).toBe('400 invalid-input')
+    expect(await refused('POST', '/api/kiosks', { app: 'wallpanel', id: 'a/b' })).toBe('400 invalid-input')
+    expect(await refused('POST', '/api/kiosks', { id: 'hall', app: 'wallpanel' })).toBe('409 kiosk-taken')
+    expect(await refused('PATCH', '/api/kiosks/hall', { colour: 'red' })).toBe('400 invalid-input')
+    expect(await refused('PATCH', '/api/kiosks/nobody', {})).toBe('404 kiosk-unknown')
+    expect(await refused('GET', '/api/kiosks/nobody')).toBe('404 kiosk-unknown')
+    expect(await refused('POST', '/api/kiosks/nobody/link', { tablet: 'hall' })).toBe('404 kiosk-unknown')
+    expect(await refused('POST', '/api/kiosks/hall/link', { tablet: 'a/b' })).toBe('400 invalid-input')
+    for (const wrong of [
+      {},
+      { do: 'explode' },
+      { do: 'wake', seconds: 0 },
+      { do: 'reload', clearCache: true },
+      { do: 'eval' },
+      { do: 'url', url: 'intent:#Intent;end' },
+      { do: 'url', url: 'javascript:go()' },
+    ])
+      expect(await refused('POST', '/api/kiosks/hall/commands', wrong)).toBe('400 invalid-input')
+    expect(await kiosks()).toEqual(before)
+  })
+
+  test('takes admin, but for looking', async () => {
+    await add({ id: 'hall', app: 'wallpanel', base: 'wallpanel/hall/' })
+    const made = await server.call('POST', '/api/tokens', { name: 'ci', scopes: ['deploy:*', 'read'] })
+    const as = async (method: string, path: string, body?: object) =>
+      (
+        await fetch(`${server.url}${path}`, {
+          method,
+          headers: { authorization: `Bearer ${made.body.data.token}`, 'content-type': 'application/json' },
+          ...(body && { body: JSON.stringify(body) }),
+        })
+      ).status
+    for (const path of ['/api/kiosks', '/api/kiosks/hall', '/api/kiosks/unlinked'])
+      expect(await as('GET', path)).toBe(200)
+    expect(await as('POST', '/api/kiosks/hall/commands', { do: 'eval', script: 'x' })).toBe(403)
+    expect(await as('POST', '/api/kiosks/hall/commands', { do: 'reload' })).toBe(403)
+    expect(await as('POST', '/api/kiosks', { app: 'generic' })).toBe(403)
+    expect(await as('PATCH', '/api/kiosks/hall', { name: 'x' })).toBe(403)
+    expect(await as('DELETE', '/api/kiosks/hall')).toBe(403)
+    expect(await as('POST', '/api/kiosks/hall/link', { tablet: 'x' })).toBe(403)
+  })
+
+  test('shows which tablets run in a kiosk app that nobody knows', async () => {
+    const agents = {
+      hall: 'Mozilla/5.0 (Linux; Android 8.1.0; Tab; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/83.0.4103.106 Safari/537.36',
+      desk: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36',
+    }
+    for (const [tablet, userAgent] of Object.entries(agents))
+      await fetch(`${server.url}/config/version.json?tablet=${tablet}&release=r1`, {
+        headers: { 'user-agent': userAgent },
+      })
+    const { body } = await server.call('GET', '/api/kiosks/unlinked')
+    expect(body.data).toEqual([{ tablet: 'hall', chrome: '83.0.4103.106', ip: '127.0.0.1' }])
+  })
+
+  test('is forgotten at once: nothing is told to it, or heard of it', async () => {
+    await add({ id: 'hall', app: 'wallpanel', base: 'site/hall/x/' })
+    const panel = await kioskLine(server)
+    await panel.say('site/hall/x/connection', 'online')
+    await until(() => kiosk('hall')).toMatchObject({ online: true })
+    expect((await server.call('DELETE', '/api/kiosks/hall')).body.data).toEqual({ id: 'hall', duplicate: false })
+    expect((await server.call('DELETE', '/api/kiosks/hall')).body.data).toEqual({ id: 'hall', duplicate: true })
+    await panel.say('site/hall/x/connection', 'online')
+    expect((await tell('hall', { do: 'reload' })).status).toBe(404)
+    expect(await kiosks()).toEqual([])
+  })
+})
+
+describe('other apps', () => {
+  test('a Fully tells over MQTT and is told by request: what it cannot be told otherwise is refused until then', async () => {
+    await checkIn('hall')
+    const app = await httpEndpoint(({ path }) => {
+      const isRight = new URL(path, 'http://x').searchParams.get('password') === 'p&ss'
+      return {
+        status: 200,
+        body: JSON.stringify(isRight ? { status: 'OK' } : { status: 'Error', statustext: 'Please login' }),
+      }
+    })
+    const fully = await kioskLine(server, 'fully/#')
+    const info = {
+      deviceId: 'ab-12',
+      deviceName: 'Hall',
+      startUrl: 'http://panel/?tablet=hall',
+      ip4: '10.0.0.9',
+      screenOn: true,
+    }
+    await fully.say('fully/deviceInfo/ab-12', info, true)
+    await until(() => kiosk('ab-12')).toMatchObject({ standing: 'known', link: { tablet: 'hall', how: 'launch-url' } })
+    await fully.say('fully/event/screenOff/ab-12', { deviceId: 'ab-12', event: 'screenOff' })
+    await until(() => kiosk('ab-12')).toMatchObject({ online: true, state: { isScreenOn: false, ip: '10.0.0.9' } })
+    expect((await tell('ab-12', { do: 'reload' })).body.error).toMatchObject({ code: 'kiosk-cannot' })
+    await server.call('PATCH', '/api/kiosks/ab-12', { restUrl: app.url, secret: 'wrong' })
+    expect((await tell('ab-12', { do: 'reload' })).body.error).toMatchObject({
+      code: 'kiosk-unreachable',
+      detail: 'it refuses the secret',
+    })
+    await server.call('PATCH', '/api/kiosks/ab-12', { secret: 'p&ss' })
+    expect((await tell('ab-12', { do: 'restart' })).body.data).toEqual({ id: 'ab-12', do: 'restart', way: 'rest' })
+    expect(app.arrived.map(({ path }) => new URL(path, 'http://x').searchParams.get('cmd'))).toEqual([
+      'refreshTab',
+      'restartApp',
+    ])
+    expect((await tell('ab-12', { do: 'eval', script: 'x' })).body.error.detail).toContain('eval: fully cannot')
+  })
+
+  test('a FreeKiosk is told on a topic for each command', async () => {
+    await add({ id: 'k', app: 'freekiosk', base: 'freekiosk/hall' })
+    const app = await kioskLine(server, 'freekiosk/hall/set/#')
+    await app.say('freekiosk/hall/availability', 'online', true)
+    await until(() => kiosk('k')).toMatchObject({ online: true })
+    for (const order of [{ do: 'wake' }, { do: 'eval', script: 'go()' }, { do: 'restart' }])
+      expect((await tell('k', order)).body.data.way).toBe('mqtt')
+    expect((await app.has(4)).map(({ topic, payload, qos, retain }) => [topic, payload, qos, retain])).toEqual([
+      ['freekiosk/hall/set/screen', 'ON', 0, false],
+      ['freekiosk/hall/set/wake', 'PRESS', 0, false],
+      ['freekiosk/hall/set/execute_js', 'go()', 0, false],
+      ['freekiosk/hall/set/restart_ui', 'PRESS', 0, false],
+    ])
+    expect((await server.call('GET', '/api/kiosks?tablet=nobody')).body).toMatchObject({ data: [], count: 0 })
+    expect((await server.call('GET', '/api/kiosks?limit=1&offset=1')).body).toMatchObject({ data: [], count: 1 })
+  })
 })

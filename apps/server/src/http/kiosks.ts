@@ -3,7 +3,7 @@ import { actorOf } from '../fleet/access/caller.ts'
 import { STANDINGS } from '../fleet/kiosks/kiosk.ts'
 import { callerOf } from './authorize.ts'
 import { ERROR_ANSWER } from './errors.ts'
-import { list, one } from './forms.ts'
+import { list, one, PAGE, TABLET_ID } from './forms.ts'
 import type { App, HttpParts } from './http-parts.ts'
 import { KIOSK, KIOSK_CHANGE, KIOSK_ID, LINK, NEW_KIOSK, shownKiosk, shownSighting, UNLINKED } from './kiosk-form.ts'
 
@@ -18,7 +18,10 @@ export function kioskRoutes(api: App, { kiosks }: Pick<HttpParts, 'kiosks'>): vo
       config: { scope: 'read' },
       schema: {
         summary: 'Kiosk apps, by id: those that are ours, and those that gave themselves away and wait to be taken in',
-        querystring: z.object({ standing: z.enum(STANDINGS).optional() }),
+        querystring: PAGE.extend({
+          standing: z.enum(STANDINGS).optional(),
+          tablet: TABLET_ID.optional().describe('Linked to this tablet'),
+        }),
         response: {
           200: list(KIOSK).extend({
             missed: z.number().describe('How many gave themselves away when there was no room to note them'),
@@ -27,9 +30,10 @@ export function kioskRoutes(api: App, { kiosks }: Pick<HttpParts, 'kiosks'>): vo
         },
       },
     },
-    async ({ query: { standing } }) => {
-      const data = kiosks.list({ ...(standing !== undefined && { standing }) }).map(shownKiosk)
-      return { success: true as const, data, count: data.length, missed: kiosks.missed() }
+    async ({ query: { standing, tablet, ...page } }) => {
+      const query = { ...(standing !== undefined && { standing }), ...(tablet !== undefined && { tablet }) }
+      const data = kiosks.list({ ...query, ...page }).map(shownKiosk)
+      return { success: true as const, data, count: kiosks.count(query), missed: kiosks.missed() }
     },
   )
 

@@ -13,7 +13,7 @@ import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
  */
 export async function listenToKiosks(
   bus: Pick<Bus, 'subscribe'>,
-  kiosks: Pick<Kiosks, 'hear' | 'find' | 'heardAt' | 'topics'>,
+  kiosks: Pick<Kiosks, 'hear' | 'find' | 'topics'>,
   discovery: string,
   failed: (error: unknown) => void,
 ): Promise<() => Promise<void>> {
@@ -26,14 +26,14 @@ export async function listenToKiosks(
 
   const listenTo = (filter: string) =>
     bus.subscribe(filter, (message) => {
-      const kiosk = kiosks.heardAt().get(filter)
+      const kiosk = kiosks.topics.reportsOf().get(filter)
       const heard = said(message)
       if (kiosk !== undefined && heard) kiosks.hear({ ...heard, kiosk })
     })
 
   const follow = () => {
     if (isStopped) return
-    const wanted = kiosks.heardAt()
+    const wanted = kiosks.topics.reportsOf()
     for (const filter of wanted.keys()) {
       if (own.has(filter)) continue
       const listening = listenTo(filter)

@@ -26,7 +26,7 @@ export async function keptSeal(folder: string): Promise<Seal> {
 }
 
 /** A seal with a key of 32 bytes: AES-256-GCM, with a nonce of its own each time, bound to the owner's name. */
-export function sealWith(key: Buffer): Seal {
+function sealWith(key: Buffer): Seal {
   return {
     close(secret, owner) {
       const nonce = randomBytes(NONCE_BYTES)

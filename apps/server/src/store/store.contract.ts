@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Deployment, DeploymentQuery } from '../fleet/deployments/deployment.ts'
 import type { NewEvent } from '../fleet/event.ts'
+import type { Kiosk } from '../fleet/kiosks/kiosk.ts'
 import { releaseOf } from '../fleet/release.ts'
 import type { Tablet } from '../fleet/tablet.ts'
 import type { Alias } from '../fleet/tablets/alias.ts'
@@ -71,6 +72,36 @@ export function storeContract(
       await store.saveTablets([full], [])
       await store.saveTablets([{ ...bare, id: full.id }], [])
       expect(await store.tablets()).toEqual([{ ...bare, id: full.id }])
+    })
+
+    test('kiosks come back as they were kept, and go with the lines that tell of it, all or nothing', async () => {
+      const whole: Kiosk = {
+        id: 'hall',
+        standing: 'known',
+        app: 'fully',
+        name: 'Hall',
+        place: { base: 'fully/', device: 'x-1' },
+        restUrl: 'http://192.168.1.7:2323',
+        secret: 'sealed',
+        link: { tablet: 'full', confidence: 'said', how: 'person', at: 3 },
+        facts: { shows: 'http://panel/', isOnline: true, battery: 3 },
+        foundBy: 'device-info',
+        clientId: 'c',
+        since: 1,
+        lastHeard: 2,
+      }
+      const bareOne: Kiosk = { id: 'attic', standing: 'found', app: 'wallpanel', facts: {}, since: 1 }
+      const based: Kiosk = { ...bareOne, id: 'cellar', standing: 'dismissed', place: { base: 'a/b/' } }
+      await store.kiosks.save({ put: [whole, bareOne, based], gone: [] }, [event('kiosk', 'hall')])
+      await again()
+      expect(await store.kiosks.all()).toEqual([bareOne, based, whole])
+      const { link: _, secret: __, ...less } = whole
+      await store.kiosks.save({ put: [less], gone: ['attic', 'nobody'] }, [event('kiosk', 'attic')])
+      expect(await store.kiosks.all()).toEqual([based, less])
+      expect((await store.events({ limit: 9 })).count).toBe(2)
+      const broken = { ...event('kiosk', 'hall'), type: null as never }
+      await expect(store.kiosks.save({ put: [whole], gone: ['cellar'] }, [broken])).rejects.toThrow()
+      expect(await store.kiosks.all()).toEqual([based, less])
     })
 
     test('what is said of tablets and their other names go with their reports, all or nothing', async () => {

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import { type TestServer, TOKEN } from './server-in-temp.ts'
 
 /** A command as an app got it. */
-export interface Got {
+interface Got {
   topic: string
   payload: string
   qos: number

@@ -22,6 +22,11 @@ import { groupRemove } from './group-remove.ts'
 import { groupSet } from './group-set.ts'
 import { groups } from './groups.ts'
 import { healthCheck } from './health-check.ts'
+import { kiosk } from './kiosk.ts'
+import { kioskAccept, kioskForget, kioskLink, kioskUnlink } from './kiosk-deeds.ts'
+import { kioskSend } from './kiosk-send.ts'
+import { kioskAdd, kioskSet } from './kiosk-set.ts'
+import { kiosks } from './kiosks.ts'
 import { manifest } from './manifest.ts'
 import { next } from './next.ts'
 import { notices } from './notices.ts'
@@ -83,6 +88,15 @@ export const COMMANDS: Command[] = [
   groups,
   groupSet,
   groupRemove,
+  kiosks,
+  kiosk,
+  kioskAccept,
+  kioskAdd,
+  kioskSet,
+  kioskForget,
+  kioskLink,
+  kioskUnlink,
+  kioskSend,
   block,
   unblock,
   directive,

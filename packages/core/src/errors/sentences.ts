@@ -229,7 +229,7 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
   },
   'kiosk-cannot': {
     message: 'This kiosk app cannot be told that.',
-    do: 'See the detail for the reason and for apps that can; docs/kiosks/README.md has the whole table.',
+    do: 'See the detail for the reason and for apps that can; docs/kiosks/drivers.md has the whole table.',
   },
   'kiosk-unreachable': {
     message: 'The command could not be sent to the kiosk app.',

@@ -6,6 +6,8 @@ export interface KioskFacts {
   shows?: string
   /** The address that is set up in it. */
   launchUrl?: string
+  /** How many addresses are set up in it, where that is a list: it leaves the page by itself. */
+  launchUrls?: number
   isScreenOn?: boolean
   /** Percent. */
   battery?: number
@@ -43,13 +45,22 @@ export function known(facts: { [K in keyof KioskFacts]: KioskFacts[K] | undefine
  * @returns `undefined` for what is none, `about:blank` included
  */
 export function address(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value.length > LONGEST_URL || !URL.canParse(value)) return undefined
+  if (typeof value !== 'string' || value.length > LONGEST_URL || /\s/.test(value) || !URL.canParse(value))
+    return undefined
   const url = new URL(value)
   if (!/^https?:$/.test(url.protocol)) return undefined
   url.username = ''
   url.password = ''
   if (url.hash.includes('relevo-enrol')) url.hash = ''
   return url.href
+}
+
+/** The address that is set up in an app, and how many that are, where one is put below another. */
+export function launchFacts(value: unknown): Pick<KioskFacts, 'launchUrl' | 'launchUrls'> {
+  if (typeof value !== 'string') return {}
+  const all = value.split(/\s+/).filter((part) => part !== '')
+  const launchUrl = address(all[0])
+  return { ...(launchUrl !== undefined && { launchUrl }), ...(all.length > 1 && { launchUrls: all.length }) }
 }
 
 export function flag(value: unknown): boolean | undefined {

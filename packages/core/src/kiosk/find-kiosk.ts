@@ -72,8 +72,10 @@ function byOwnTopic(topic: string, payload: string): FoundKiosk | undefined {
 function byState(topic: string, payload: string): FoundKiosk | undefined {
   const [, base] = /^([^/]+\/[^/]+\/)state$/.exec(topic) ?? /^(wallpanel\/[^/]+)state$/.exec(topic) ?? []
   if (base === undefined || !payload.includes('"currentUrl"') || !payload.includes('"screenOn"')) return undefined
+  const state = parse(payload)
   const facts = wallPanelState(payload)
-  return facts && { app: facts.isPro ? 'wallpanel-pro' : 'wallpanel', place: { base }, by: 'state', facts }
+  if (!facts || typeof state?.currentUrl !== 'string' || typeof state.screenOn !== 'boolean') return undefined
+  return { app: facts.isPro ? 'wallpanel-pro' : 'wallpanel', place: { base }, by: 'state', facts }
 }
 
 /** WallPanel and FreeKiosk tell Home Assistant where they say that they are there. */

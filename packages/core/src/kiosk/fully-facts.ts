@@ -1,5 +1,5 @@
 import { parse } from '../protocol/version-json.ts'
-import { address, flag, ip, type KioskFacts, known, percent, word } from './facts.ts'
+import { address, flag, ip, type KioskFacts, known, launchFacts, percent, word } from './facts.ts'
 import { marksOf } from './user-agent.ts'
 
 /** Fully's device info: what it publishes each minute, and its answer to `deviceInfo`. */
@@ -10,7 +10,7 @@ export function fullyInfo(payload: string): KioskFacts | undefined {
   const agent = [webviewUA, webviewUa].find((one) => typeof one === 'string')
   return known({
     shows: address(info.currentPage),
-    launchUrl: address(info.startUrl),
+    ...launchFacts(info.startUrl),
     isScreenOn: flag(info.screenOn),
     battery: percent(info.batteryLevel),
     appVersion: word(info.appVersionName),

@@ -1,10 +1,12 @@
 import { RelevoError } from '@relevo/core/errors'
-import { type App, isBaseTopic, type Place, readBase } from '@relevo/core/kiosk'
+import type { App, Place } from '@relevo/core/kiosk'
 import type { NewEvent } from '../event.ts'
+import { enteredPlace, enteredUrl } from './entered.ts'
 import { idFor } from './id-for.ts'
 import type { Kiosk } from './kiosk.ts'
 import { kioskEvent } from './kiosk-event.ts'
 import type { KioskLedger } from './ledger.ts'
+import { holderOf } from './place-holder.ts'
 import type { Seal } from './ports.ts'
 
 /** What a person says of a kiosk; `null` takes it back, and what is absent stays. */
@@ -36,7 +38,7 @@ export interface Changing {
   add(kiosk: NewKiosk, actor?: string): Kiosk
   /** @throws RelevoError `kiosk-unknown`, `kiosk-taken`, `invalid-input` */
   change(id: string, change: KioskChange, actor?: string): Kiosk
-  /** Take in one that was found. @throws RelevoError `kiosk-unknown` */
+  /** Take in one that was found. @throws RelevoError `kiosk-unknown`, `kiosk-taken` */
   accept(id: string, actor?: string): Kiosk
   /** One that was found is not listed any more, and one that is ours is ours no longer. @returns whether there was one */
   forget(id: string, actor?: string): boolean
@@ -45,10 +47,13 @@ export interface Changing {
 export function createChanging({
   ledger,
   seal,
+  isReserved,
   now,
 }: {
   ledger: KioskLedger
   seal: Pick<Seal, 'close'>
+  /** Topics below this are not to be those of a kiosk. */
+  isReserved(base: string): boolean
   now(): number
 }): Changing {
   const get = (id: string) => {
@@ -57,14 +62,20 @@ export function createChanging({
     return kiosk
   }
 
+  const refuseTaken = (place: Place, but: string) => {
+    const other = holderOf(place, but, ledger)
+    if (other) throw new RelevoError('kiosk-taken', `base: ${place.base} is that of ${other.id}, or a part of it`)
+  }
+
   const changed = (before: Kiosk, change: KioskChange): Kiosk => {
     const { secret, name, place, restUrl, ...same } = before
     const app = change.app ?? before.app
-    const after = placeAfter(app, place, change)
-    const other = after && ledger.at(after)
-    if (other && other.id !== before.id && other.standing === 'known')
-      throw new RelevoError('kiosk-taken', `base: ${after.base} is that of ${other.id}`)
-    const url = change.restUrl === undefined ? restUrl : restUrlOf(change.restUrl)
+    const after = enteredPlace(app, place, change)
+    if (after && isReserved(after.base))
+      throw new RelevoError('invalid-input', `base: ${after.base} holds topics that are no kiosk’s`)
+    if (after) refuseTaken(after, before.id)
+    const url =
+      change.restUrl === undefined ? restUrl : change.restUrl === null ? undefined : enteredUrl(change.restUrl)
     const called = change.name === undefined ? name : change.name
     // A secret belongs to an address: whoever enters another one must not get what was meant for the first.
     const kept = change.restUrl !== undefined && url !== restUrl ? undefined : secret
@@ -100,7 +111,7 @@ export function createChanging({
         throw new RelevoError('invalid-input', `id: ${wanted} is reserved`)
       if (wanted !== undefined && ledger.get(wanted)) throw new RelevoError('kiosk-taken', `id: ${wanted}`)
       const { app } = said
-      const place = placeAfter(app, undefined, said)
+      const place = enteredPlace(app, undefined, said)
       const name = said.name ?? undefined
       const isTaken = (taken: string) => RESERVED.includes(taken) || ledger.get(taken) !== undefined
       const id = wanted ?? idFor({ app, ...(name !== undefined && { name }), ...(place && { place }) }, isTaken)
@@ -122,6 +133,7 @@ export function createChanging({
     accept(id, actor) {
       const before = get(id)
       if (before.standing === 'known') return before
+      if (before.place) refuseTaken(before.place, id)
       const after: Kiosk = { ...before, standing: 'known' }
       ledger.put(after, kioskEvent('kiosk-added', id, now(), wordsOf(after), actor))
       return after
@@ -135,39 +147,6 @@ export function createChanging({
       return true
     },
   }
-}
-
-/** @throws RelevoError `invalid-input` */
-function placeAfter(app: App, before: Place | undefined, change: KioskChange): Place | undefined {
-  const device = change.device === undefined ? before?.device : (change.device ?? undefined)
-  if (app === 'fully') {
-    if (device === undefined) return undefined
-    const base = change.base === undefined ? (before?.base ?? 'fully/') : baseOf(change.base ?? 'fully/')
-    return { base, device }
-  }
-  if (change.base === null || app === 'generic') return undefined
-  return change.base === undefined ? before && { base: before.base } : { base: baseOf(change.base, before) }
-}
-
-/** Its topics may really run into a base without a slash: one that was found so is kept so. */
-function baseOf(text: string, before?: Place): string {
-  if (before && text === before.base && isBaseTopic(text)) return text
-  const base = readBase(text)
-  if (base === undefined) throw new RelevoError('invalid-input', 'base: is no base topic, such as wallpanel/hall/')
-  return base
-}
-
-/** @throws RelevoError `invalid-input`, which repeats nothing of an address that may hold a password */
-function restUrlOf(text: string | null): string | undefined {
-  if (text === null) return undefined
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw new RelevoError('invalid-input', 'restUrl: is no address of http or https')
-  if (url.username !== '' || url.password !== '')
-    throw new RelevoError('invalid-input', 'restUrl: holds a user or password; give it as secret')
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    throw new RelevoError('invalid-input', 'restUrl: has more than scheme, host and port')
-  return url.origin
 }
 
 function wordsOf({ app, name, place, restUrl }: Kiosk): Record<string, string> {

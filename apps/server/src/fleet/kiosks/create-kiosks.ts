@@ -1,17 +1,17 @@
 import { RelevoError } from '@relevo/core/errors'
-import { kioskTopics } from '@relevo/core/kiosk'
 import type { World } from '../ports.ts'
 import { createChanging } from './change-kiosk.ts'
+import { createClaims } from './claims.ts'
 import { createFinds } from './finds.ts'
 import { createHearing } from './hear-kiosk.ts'
-import { deedsFor, isThere, type Kiosk } from './kiosk.ts'
+import type { Kiosk } from './kiosk.ts'
 import type { Kiosks } from './kiosks.ts'
 import { createLedger } from './ledger.ts'
-import { CONFIDENCES } from './link.ts'
 import { createLinking } from './linking.ts'
-import { listed } from './listed-kiosk.ts'
+import { createListing } from './listing.ts'
 import { createLooks } from './look-around.ts'
 import type { KioskStore, KioskWires, LinkedTablets, Seal } from './ports.ts'
+import { createReach } from './reach-kiosks.ts'
 import { createSightings } from './sightings.ts'
 import { createTeller } from './tell-kiosk.ts'
 import { createTopicBook } from './topics.ts'
@@ -25,149 +25,69 @@ export interface KioskParts {
   wires: KioskWires
   seal: Seal
   tablets: LinkedTablets
-  world: Pick<World, 'now' | 'warn'>
+  world: Pick<World, 'now'>
   /** The prefix of Home Assistant's discovery. */
   discovery: string
+  /** What topics begin with that are no kiosk's, such as those of this server. */
+  reserved: readonly string[]
 }
 
 /** Bring the kiosks to life from their store. */
-export async function createKiosks({ store, wires, seal, tablets, world, discovery }: KioskParts): Promise<Kiosks> {
-  const { now } = world
+export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
+  const { store, wires, seal, tablets, discovery } = parts
+  const { now } = parts.world
+  const isReserved = (base: string) => parts.reserved.some((start) => base.startsWith(start) || start.startsWith(base))
   const ledger = await createLedger(store)
   const sightings = createSightings()
-  const linking = createLinking({ ledger, tablets, sightings, now })
-  const finds = createFinds({ ledger, discovery, now })
+  const claims = createClaims({ ledger, tablets, sightings })
+  const linking = createLinking({ ledger, claims, tablets, now })
+  const finds = createFinds({ ledger, discovery, isReserved, now })
   const hearing = createHearing(ledger)
-  const changing = createChanging({ ledger, seal, now })
+  const changing = createChanging({ ledger, seal, isReserved, now })
   const teller = createTeller({ ledger, wires, seal, now })
-  const looks = createLooks({ ledger, wires, targetOf: teller.targetOf, now })
-  const topics = createTopicBook(ledger)
-
+  const looks = createLooks({ ledger, wires, targetOf: teller.targetOf, now, learned: linking.consider })
+  const listing = createListing({ ledger, claims, tablets, sightings, hearing, looks, now })
   let isAnySighted = false
   let sightedAt = Number.NEGATIVE_INFINITY
-  let heardAt: Map<string, string> | undefined
-  ledger.onMoved(() => {
-    heardAt = undefined
-  })
-  const gatherTopics = () => {
-    const places = [...ledger.all()].flatMap(({ id, app, place, standing }) =>
-      place && standing !== 'dismissed' ? kioskTopics(app, place).reports.map((filter) => [filter, id] as const) : [],
-    )
-    return new Map(places)
-  }
-
-  const known = (id: string) => {
-    const kiosk = ledger.get(id)
-    if (kiosk?.standing !== 'known') throw new RelevoError('kiosk-unknown', id)
-    return kiosk
-  }
-
-  /** Kiosks by the tablet that they are linked to, show, or are guessed to be that of. */
-  const claims = () => {
-    const found = new Map<string, Set<string>>()
-    for (const kiosk of ledger.all()) {
-      if (kiosk.standing === 'dismissed') continue
-      const shown = linking.claimOf(kiosk)
-      const linked = kiosk.link && tablets.resolve(kiosk.link.tablet)
-      for (const tablet of [linked, shown?.confidence === 'shown' ? shown.tablet : undefined])
-        if (tablet !== undefined) found.set(tablet, (found.get(tablet) ?? new Set()).add(kiosk.id))
-    }
-    return found
-  }
-  const shownWith = (by: ReadonlyMap<string, ReadonlySet<string>>) => (kiosk: Kiosk) => {
-    const claim = linking.claimOf(kiosk)
-    const linked = kiosk.link && tablets.resolve(kiosk.link.tablet)
-    const shown = claim?.confidence === 'shown' ? claim.tablet : undefined
-    const others = [linked, shown].flatMap((tablet) => [...(by.get(tablet ?? '') ?? [])])
-    const conflicts = [...new Set(others)].filter((id) => id !== kiosk.id).sort()
-    const { id } = kiosk
-    const at = now()
-    return listed(kiosk, { at, claim, conflicts, isShared: hearing.isShared(id, at), trouble: looks.troubleOf(id) })
-  }
-  const shown = (kiosk: Kiosk) => shownWith(claims())(kiosk)
-
-  /** The kiosk of a tablet: the one that is surest, and of those the one that had it first. */
-  const kioskOf = (tablet: string): Kiosk | undefined =>
-    tablets
-      .namesOf(tablet)
-      .flatMap((name) => ledger.linkedTo(name))
-      .filter(({ standing }) => standing === 'known')
-      .sort((a, b) => rank(b) - rank(a) || (a.link?.at ?? 0) - (b.link?.at ?? 0))[0]
 
   const saved = async (kiosk: Kiosk) => {
-    linking.consider(kiosk.id)
     await ledger.flush()
-    return shown(ledger.get(kiosk.id) ?? kiosk)
+    return listing.shown(ledger.get(kiosk.id) ?? kiosk)
+  }
+  const considered = (kiosk: Kiosk) => {
+    linking.consider(kiosk.id)
+    return saved(kiosk)
   }
   const command: Kiosks['command'] = async (id, order, actor) => {
-    const way = await teller.tell(known(id), order, actor)
-    await ledger.flush()
+    const kiosk = ledger.get(id)
+    if (kiosk?.standing !== 'known') throw new RelevoError('kiosk-unknown', id)
+    const way = await teller.tell(kiosk, order, actor)
+    // It was sent, whatever becomes of its line: that is kept for the next write, which is heard of when it fails too.
+    await ledger.flush().catch(() => undefined)
     return way
   }
 
   return {
-    list({ standing } = {}) {
-      const wanted = [...ledger.all()].filter((one) =>
-        standing === undefined ? one.standing !== 'dismissed' : one.standing === standing,
-      )
-      return wanted.sort((a, b) => (a.id < b.id ? -1 : 1)).map(shownWith(claims()))
-    },
-    get(id) {
-      const kiosk = ledger.get(id)
-      if (!kiosk) throw new RelevoError('kiosk-unknown', id)
-      return shown(kiosk)
-    },
+    list: listing.list,
+    count: listing.count,
+    get: listing.get,
     missed: finds.missed,
-    unlinked: () =>
-      [...sightings.all()]
-        .filter(
-          ({ tablet, isWebView, app }) =>
-            (isWebView || app !== undefined) && tablets.isKnown(tablet) && !kioskOf(tablet),
-        )
-        .sort((a, b) => (a.tablet < b.tablet ? -1 : 1)),
-    add: async (kiosk, actor) => saved(changing.add(kiosk, actor)),
-    change: async (id, change, actor) => saved(changing.change(id, change, actor)),
-    accept: async (id, actor) => saved(changing.accept(id, actor)),
+    unlinked: listing.unlinked,
+    add: async (kiosk, actor) => considered(changing.add(kiosk, actor)),
+    change: async (id, change, actor) => considered(changing.change(id, change, actor)),
+    accept: async (id, actor) => considered(changing.accept(id, actor)),
     async forget(id, actor) {
       const duplicate = !changing.forget(id, actor)
       hearing.forget(id)
+      linking.forget(id)
       await ledger.flush()
       return { id, duplicate }
     },
-    async link(id, tablet, actor) {
-      const kiosk = linking.link(id, tablet, actor)
-      await ledger.flush()
-      return shown(kiosk)
-    },
-    async unlink(id, actor) {
-      const kiosk = linking.unlink(id, actor)
-      await ledger.flush()
-      return shown(kiosk)
-    },
+    link: async (id, tablet, actor) => saved(linking.link(id, tablet, actor)),
+    unlink: async (id, actor) => saved(linking.unlink(id, actor)),
     command,
-    reach: {
-      of(tablet) {
-        const kiosk = kioskOf(tablet)
-        if (!kiosk) return undefined
-        const { id, app, facts } = kiosk
-        const isOnline = isThere(kiosk, now())
-        const { shows, launchUrl } = facts
-        return {
-          id,
-          app,
-          can: deedsFor(kiosk),
-          ...(isOnline !== undefined && { isOnline }),
-          ...(shows !== undefined && { shows }),
-          ...(launchUrl !== undefined && { launchUrl }),
-        }
-      },
-      async send(tablet, order) {
-        const kiosk = kioskOf(tablet)
-        if (!kiosk) throw new RelevoError('kiosk-unknown', `no kiosk is linked to ${tablet}`)
-        await command(kiosk.id, order)
-      },
-    },
-    topics,
+    reach: createReach(claims, command, now),
+    topics: createTopicBook(ledger),
     hear({ kiosk: id, ...said }) {
       const kiosk = ledger.get(id)
       if (kiosk && hearing.hear(kiosk, said, now())) linking.consider(id)
@@ -181,23 +101,15 @@ export async function createKiosks({ store, wires, seal, tablets, world, discove
     checkedIn(tablet, ip, userAgent) {
       if (sightings.see(tablets.resolve(tablet), ip, userAgent)) isAnySighted = true
     },
-    heardAt: () => {
-      heardAt ??= gatherTopics()
-      return heardAt
-    },
     lookAround: looks.around,
     async flush() {
       if (isAnySighted && now() - sightedAt >= SIGHTINGS_EVERY) {
         isAnySighted = false
         sightedAt = now()
-        for (const kiosk of ledger.all()) if (kiosk.standing === 'found' || !kiosk.link) linking.consider(kiosk.id)
+        for (const { id, link } of ledger.all()) if (!link) linking.consider(id)
       }
       linking.considerAgain()
       await ledger.flush()
     },
   }
-}
-
-function rank({ link }: Kiosk): number {
-  return link ? CONFIDENCES.indexOf(link.confidence) : -1
 }

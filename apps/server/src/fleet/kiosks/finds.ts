@@ -8,6 +8,8 @@ import type { KioskLedger } from './ledger.ts'
 export const MOST_FOUND = 100
 /** One that nobody took in and that fell silent is forgotten after this long, ms. */
 const FORGET_AFTER = 24 * 3_600_000
+/** While there is no room, that is looked at again this often, ms: a flood must cost little. */
+const LOOK_FOR_ROOM_EVERY = 60_000
 
 /** Takes note of apps that give themselves away. */
 export interface Finds {
@@ -20,22 +22,32 @@ export interface Finds {
 export function createFinds({
   ledger,
   discovery,
+  isReserved,
   now,
 }: {
   ledger: KioskLedger
   /** The prefix of Home Assistant's discovery. */
   discovery: string
+  /** Topics below this are not to be those of a kiosk. */
+  isReserved(base: string): boolean
   now(): number
 }): Finds {
   let missed = 0
   const waiting = () => [...ledger.all()].filter(({ standing }) => standing !== 'known')
 
+  let isFullUntil = 0
+  ledger.onMoved(() => {
+    isFullUntil = 0
+  })
+
   const makeRoom = () => {
+    if (now() < isFullUntil) return false
     const all = waiting()
     if (all.length < MOST_FOUND) return true
     const oldest = all.filter(({ lastHeard, since }) => now() - (lastHeard ?? since) > FORGET_AFTER)
     for (const { id } of oldest)
       ledger.drop(id, kioskEvent('kiosk-forgotten', id, now(), { why: 'not heard for a day' }))
+    if (oldest.length === 0) isFullUntil = now() + LOOK_FOR_ROOM_EVERY
     return oldest.length > 0
   }
 
@@ -50,7 +62,7 @@ export function createFinds({
     missed: () => missed,
     find(topic, payload) {
       const message = findKiosk(topic, payload, discovery)
-      if (!message) return undefined
+      if (!message || isReserved(message.place.base)) return undefined
       // Whether it is there is told on its own topics, which are listened to from now on.
       const { isOnline: _, ...facts } = message.facts
       const found = { ...message, facts }

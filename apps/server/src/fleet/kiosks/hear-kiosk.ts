@@ -17,12 +17,15 @@ const SHARED_FOR = 600_000
 /** … and so many of them. */
 const MOST_CLIENTS = 4
 
+/** What could tell which tablet runs in a kiosk. */
+const TELLING = ['shows', 'launchUrl', 'name', 'ip'] as const
+
 /** What kiosk apps say of themselves. */
 export interface Hearing {
   /**
    * Take in what an app says; garbage is passed over.
    *
-   * @returns whether it said anything that was not known
+   * @returns whether it said anything that was not known and could tell which tablet runs in it
    */
   hear(kiosk: Kiosk, said: KioskSaid, at: number): boolean
   /** Several devices speak for this place: two with one base topic. */
@@ -49,7 +52,7 @@ export function createHearing(ledger: KioskLedger): Hearing {
       if (!isNews) return false
       const isPro = app === 'wallpanel' && facts.isPro === true
       ledger.put({ ...kiosk, ...(isPro && { app: 'wallpanel-pro' }), facts: { ...kiosk.facts, ...facts } })
-      return true
+      return TELLING.some((key) => facts[key] !== undefined && kiosk.facts[key] !== facts[key])
     },
     isShared(id, at) {
       const heard = [...(clients.get(id)?.values() ?? [])]

@@ -1,4 +1,5 @@
 import type { KioskCommand, Way } from '@relevo/core/kiosk'
+import type { Page } from '../ports.ts'
 import type { KioskChange, NewKiosk } from './change-kiosk.ts'
 import type { KioskSaid } from './hear-kiosk.ts'
 import type { Standing } from './kiosk.ts'
@@ -7,10 +8,20 @@ import type { KioskReach } from './reach.ts'
 import type { Sighting } from './sightings.ts'
 import type { KioskTopicBook } from './topics.ts'
 
+/** Which kiosks. */
+export interface KioskQuery {
+  /** Without one those that are ours and those that were found. */
+  standing?: Standing
+  /** Linked to this tablet, by any of its names. */
+  tablet?: string
+}
+
 /** The kiosk apps of the fleet. */
 export interface Kiosks {
-  /** By id; without a standing those that are ours and those that were found. */
-  list(query?: { standing?: Standing }): ListedKiosk[]
+  /** By id. */
+  list(query?: KioskQuery & Partial<Page>): ListedKiosk[]
+  /** How many there are of a query. */
+  count(query?: KioskQuery): number
   /** @throws RelevoError `kiosk-unknown` */
   get(id: string): ListedKiosk
   /** How many gave themselves away when there was no room to note them. */
@@ -44,8 +55,6 @@ export interface Kiosks {
   find(said: KioskSaid): void
   /** What a check-in says beside its report; what follows from it follows with the next flush. */
   checkedIn(tablet: string, ip: string | undefined, userAgent: string): void
-  /** Which kiosk hears under which of its topics. */
-  heardAt(): ReadonlyMap<string, string>
   /** Ask those that are not heard over MQTT how they are; resolves when all answered, or did not. */
   lookAround(signal: AbortSignal): Promise<void>
   /** Write what is only in memory yet. */

@@ -2,7 +2,9 @@ import type { Place } from '@relevo/core/kiosk'
 import type { NewEvent } from '../event.ts'
 import { createTurns } from '../in-turn.ts'
 import { createBook } from '../tablets/book.ts'
+import { createIndex } from './index-by.ts'
 import { type Kiosk, placeKey } from './kiosk.ts'
+import { shownIn } from './link.ts'
 import type { KioskStore } from './ports.ts'
 
 /** When a kiosk was heard last is written this often at most, ms: each says something every half minute. */
@@ -16,6 +18,8 @@ export interface KioskLedger {
   at(place: Place): Kiosk | undefined
   /** Those linked to a tablet by this name of it. */
   linkedTo(tablet: string): readonly Kiosk[]
+  /** Those that show the page of a tablet, by the name they have it by. */
+  showing(tablet: string): readonly Kiosk[]
   put(kiosk: Kiosk, ...events: NewEvent[]): void
   drop(id: string, event: NewEvent): void
   note(event: NewEvent): void
@@ -27,13 +31,25 @@ export interface KioskLedger {
   flush(): Promise<void>
 }
 
+/** Nothing by which a kiosk is found has changed; most of what it says is of that kind. */
+function isFoundAlike(before: Kiosk, after: Kiosk): boolean {
+  const isSame = (key: 'standing' | 'app' | 'place' | 'link') => before[key] === after[key]
+  const { shows, launchUrl } = after.facts
+  return (
+    (['standing', 'app', 'place', 'link'] as const).every(isSame) &&
+    before.facts.shows === shows &&
+    before.facts.launchUrl === launchUrl
+  )
+}
+
 /** The ledger over a store. One process owns the store, so that memory is never behind it. */
 export async function createLedger(store: KioskStore): Promise<KioskLedger> {
   // Whether an app is there is heard anew: what was known before this process began says nothing.
   const written = (await store.all()).map(({ facts: { isOnline: _, ...facts }, ...kiosk }) => ({ ...kiosk, facts }))
   const book = createBook<Kiosk>(written)
   const places = new Map<string, string>()
-  const links = new Map<string, Set<string>>()
+  const links = createIndex()
+  const shows = createIndex()
   const listeners = new Set<() => void>()
   const heard = new Map<string, number>()
   const inTurn = createTurns()
@@ -41,15 +57,17 @@ export async function createLedger(store: KioskStore): Promise<KioskLedger> {
   let lastHeard = 0
   let heardWritten = 0
 
-  const index = ({ id, place, link }: Kiosk) => {
+  const index = ({ id, place, link, facts }: Kiosk) => {
     if (place) places.set(placeKey(place), id)
-    if (link) links.set(link.tablet, (links.get(link.tablet) ?? new Set()).add(id))
+    if (link) links.add(link.tablet, id)
+    const shown = shownIn(facts)
+    if (shown) shows.add(shown.tablet, id)
   }
-  const forget = ({ id, place, link }: Kiosk) => {
+  const forget = ({ id, place, link, facts }: Kiosk) => {
     if (place && places.get(placeKey(place)) === id) places.delete(placeKey(place))
-    const linked = link && links.get(link.tablet)
-    linked?.delete(id)
-    if (link && linked?.size === 0) links.delete(link.tablet)
+    if (link) links.remove(link.tablet, id)
+    const shown = shownIn(facts)
+    if (shown) shows.remove(shown.tablet, id)
   }
   const topicsOf = (kiosk: Kiosk | undefined) => JSON.stringify([kiosk?.standing, kiosk?.app, kiosk?.place])
   for (const kiosk of written) index(kiosk)
@@ -65,10 +83,11 @@ export async function createLedger(store: KioskStore): Promise<KioskLedger> {
 
   const put = (kiosk: Kiosk, ...told: NewEvent[]) => {
     const before = book.get(kiosk.id)
-    if (before) forget(before)
     book.put(kiosk)
-    index(kiosk)
     events.push(...told)
+    if (before && isFoundAlike(before, kiosk)) return
+    if (before) forget(before)
+    index(kiosk)
     if (topicsOf(before) !== topicsOf(kiosk)) for (const tell of listeners) tell()
   }
 
@@ -87,7 +106,8 @@ export async function createLedger(store: KioskStore): Promise<KioskLedger> {
       for (const kiosk of book.all()) yield withHeard(kiosk)
     },
     at: (place) => get(places.get(placeKey(place)) ?? ''),
-    linkedTo: (tablet) => [...(links.get(tablet) ?? [])].flatMap((id) => get(id) ?? []),
+    linkedTo: (tablet) => [...links.of(tablet)].flatMap((id) => get(id) ?? []),
+    showing: (tablet) => [...shows.of(tablet)].flatMap((id) => get(id) ?? []),
     put,
     drop(id, event) {
       const before = book.get(id)

@@ -13,7 +13,7 @@ export type Confidence = (typeof CONFIDENCES)[number]
  */
 export const GROUNDS = ['person', 'page', 'current-url', 'launch-url', 'name', 'address'] as const
 
-export type Ground = (typeof GROUNDS)[number]
+type Ground = (typeof GROUNDS)[number]
 
 /** A reason to take a kiosk for that of a tablet. */
 export interface Claim {
@@ -39,14 +39,14 @@ export function shownIn({ shows, launchUrl }: Pick<KioskFacts, 'shows' | 'launch
   return tablet === undefined ? undefined : { tablet, confidence: 'shown', how: 'launch-url' }
 }
 
-/** What comes of a claim. */
-export interface LinkVerdict {
-  /** `keep`: all stays. `link`: the claim holds. `part`: the link it had holds no more. */
-  do: 'keep' | 'link' | 'part'
-  /** Another kiosk has that tablet, and is no less sure of it. */
-  isContested: boolean
-  /** Another kiosk, which was less sure, loses that tablet. */
-  takesOver: boolean
+/**
+ * What comes of a claim. `keep`: all stays. `link`: the claim holds, and whoever was less sure of that tablet loses it. `part`: the
+ * link it had holds no more, and another kiosk has the tablet it shows.
+ */
+export type LinkVerdict = 'keep' | 'link' | 'part'
+
+export function isSurer(one: Confidence, other: Confidence): boolean {
+  return CONFIDENCES.indexOf(one) > CONFIDENCES.indexOf(other)
 }
 
 /**
@@ -57,15 +57,12 @@ export interface LinkVerdict {
  * @param holder confidence of another kiosk's link to the claimed tablet; `undefined` when there is none
  */
 export function judgeClaim(link: KioskLink | undefined, claim: Claim, holder: Confidence | undefined): LinkVerdict {
-  const rank = (confidence: Confidence) => CONFIDENCES.indexOf(confidence)
-  const isSame = link?.tablet === claim.tablet
-  const isContested = !isSame && holder !== undefined && rank(holder) >= rank(claim.confidence)
-  const keep: LinkVerdict = { do: 'keep', isContested, takesOver: false }
-  if (link?.confidence === 'said' && claim.confidence !== 'said') return keep
-  if (isSame) return rank(claim.confidence) > rank(link.confidence) ? { ...keep, do: 'link' } : keep
-  if (link && rank(claim.confidence) < rank(link.confidence)) return keep
+  const { tablet, confidence } = claim
+  if (link?.confidence === 'said' && confidence !== 'said') return 'keep'
+  if (link?.tablet === tablet) return isSurer(confidence, link.confidence) ? 'link' : 'keep'
+  if (link && isSurer(link.confidence, confidence)) return 'keep'
   // Guesses do not take turns: of two that are as good, the first one stays.
-  if (link && claim.confidence === 'guessed') return keep
-  if (isContested) return link ? { ...keep, do: 'part' } : keep
-  return { do: 'link', isContested: false, takesOver: holder !== undefined }
+  if (link && confidence === 'guessed') return 'keep'
+  if (holder !== undefined && !isSurer(confidence, holder)) return link ? 'part' : 'keep'
+  return 'link'
 }

@@ -1,11 +1,12 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { NewEvent } from '../event.ts'
+import type { Claims } from './claims.ts'
 import type { Kiosk } from './kiosk.ts'
 import { kioskEvent } from './kiosk-event.ts'
 import type { KioskLedger } from './ledger.ts'
-import { type Claim, judgeClaim, type KioskLink, shownIn } from './link.ts'
+import { type Claim, judgeClaim, type KioskLink } from './link.ts'
+import { holderOf } from './place-holder.ts'
 import type { LinkedTablets } from './ports.ts'
-import type { Sightings } from './sightings.ts'
 
 /** A kiosk is linked anew by what it shows at most this often, ms: one that goes back and forth must not fill the log. */
 export const LINK_EVERY = 30_000
@@ -20,35 +21,25 @@ export interface Linking {
   link(id: string, tablet: string, actor?: string): Kiosk
   /** @throws RelevoError `kiosk-unknown` */
   unlink(id: string, actor?: string): Kiosk
-  /** The tablet that is claimed for a kiosk, linked or not. */
-  claimOf(kiosk: Kiosk): Claim | undefined
+  /** It is no more. */
+  forget(id: string): void
 }
 
 export function createLinking({
   ledger,
+  claims,
   tablets,
-  sightings,
   now,
 }: {
   ledger: KioskLedger
-  tablets: LinkedTablets
-  sightings: Sightings
+  claims: Claims
+  tablets: Pick<LinkedTablets, 'resolve' | 'isKnown'>
   now(): number
 }): Linking {
   const waiting = new Set<string>()
   /** When each was linked by what it shows last. */
   const changed = new Map<string, number>()
-
-  const holdersOf = (tablet: string, but: string) =>
-    tablets
-      .namesOf(tablet)
-      .flatMap((name) => ledger.linkedTo(name))
-      .filter(({ id, standing }) => id !== but && standing === 'known')
-
-  const claimOf = (kiosk: Kiosk): Claim | undefined => {
-    const claim = shownIn(kiosk.facts) ?? guessFor(kiosk, tablets, sightings)
-    return claim && { ...claim, tablet: tablets.resolve(claim.tablet) }
-  }
+  const othersWith = (tablet: string, but: string) => claims.holders(tablet).filter(({ id }) => id !== but)
 
   const linked = (kiosk: Kiosk, { tablet, confidence, how }: Claim, actor?: string) => {
     const { link } = kiosk
@@ -65,18 +56,19 @@ export function createLinking({
 
   const consider = (id: string) => {
     const kiosk = ledger.get(id)
-    const claim = kiosk && kiosk.standing !== 'dismissed' ? claimOf(kiosk) : undefined
+    const claim = kiosk && kiosk.standing !== 'dismissed' ? claims.of(kiosk) : undefined
     if (!kiosk || !claim) return
-    const holders = holdersOf(claim.tablet, id)
+    const holders = othersWith(claim.tablet, id)
     const link = kiosk.link && { ...kiosk.link, tablet: tablets.resolve(kiosk.link.tablet) }
     const verdict = judgeClaim(link, claim, holders[0]?.link?.confidence)
-    if (verdict.do === 'keep') return
+    if (verdict === 'keep') return
     // One that gave itself away is taken in by itself only when it shows the page of a tablet that is ours, and of no other kiosk's.
     const isFound = kiosk.standing === 'found'
     if (isFound && (claim.confidence !== 'shown' || !tablets.isKnown(claim.tablet))) return
+    if (isFound && kiosk.place && holderOf(kiosk.place, id, ledger)) return
     if (now() - (changed.get(id) ?? Number.NEGATIVE_INFINITY) < LINK_EVERY) return void waiting.add(id)
     changed.set(id, now())
-    if (verdict.do === 'part') return ledger.put(...parted(kiosk, 'shows the page of another kiosk’s tablet'))
+    if (verdict === 'part') return ledger.put(...parted(kiosk, 'shows the page of another kiosk’s tablet'))
     for (const holder of holders) ledger.put(...parted(holder, 'another kiosk shows its page'))
     const { kiosk: after, event } = linked({ ...kiosk, standing: 'known' }, claim)
     const added = kioskEvent('kiosk-added', id, now(), { app: kiosk.app, tablet: claim.tablet })
@@ -90,8 +82,11 @@ export function createLinking({
   }
 
   return {
-    claimOf,
     consider,
+    forget(id) {
+      waiting.delete(id)
+      changed.delete(id)
+    },
     considerAgain() {
       const ids = [...waiting]
       waiting.clear()
@@ -102,7 +97,7 @@ export function createLinking({
       const tablet = tablets.resolve(said)
       const { link } = kiosk
       if (link?.confidence === 'said' && tablets.resolve(link.tablet) === tablet) return kiosk
-      const holders = holdersOf(tablet, id)
+      const holders = othersWith(tablet, id)
       const other = holders.find((one) => one.link?.confidence === 'said')
       if (other) throw new RelevoError('kiosk-taken', `${tablet} is said to run in ${other.id}`)
       for (const holder of holders) ledger.put(...parted(holder, 'a person said so of another kiosk', actor))
@@ -120,23 +115,4 @@ export function createLinking({
       return after
     },
   }
-}
-
-/** A tablet that is called like the kiosk, or the only one with its IP address. */
-function guessFor(
-  { name, facts, place }: Kiosk,
-  tablets: LinkedTablets,
-  sightings: Pick<Sightings, 'onlyAt'>,
-): Claim | undefined {
-  const levels = place?.device === undefined ? place?.base.split('/').filter((level) => level !== '') : []
-  const called = [name, facts.name, levels?.at(-1)].filter((one) => one !== undefined)
-  const spelt = called.flatMap((one) => [one, one.toLowerCase(), ...['-', '_'].map((by) => joined(one, by))])
-  const tablet = spelt.find((one) => tablets.isKnown(one))
-  if (tablet !== undefined) return { tablet, confidence: 'guessed', how: 'name' }
-  const there = facts.ip === undefined ? undefined : sightings.onlyAt(facts.ip)
-  return there === undefined ? undefined : { tablet: there, confidence: 'guessed', how: 'address' }
-}
-
-function joined(words: string, by: string): string {
-  return words.trim().toLowerCase().replaceAll(/\s+/g, by)
 }

@@ -1,9 +1,14 @@
-import { type BaseFault, baseFaults, DEEDS, type Deed, WAYS, type Way, whyNot } from '@relevo/core/kiosk'
+import { BASE_FAULTS, baseFaults, DEEDS, type Deed, WAYS, type Way, whyNot } from '@relevo/core/kiosk'
 import { isThere, type Kiosk, waysOf } from './kiosk.ts'
 import type { Claim } from './link.ts'
 
-/** What is to be said of a kiosk that works, or seems to. `shared`: several devices speak for its base topic. */
-export type KioskFault = BaseFault | 'shared'
+/**
+ * What is to be said of a kiosk that works, or seems to. `shared`: several devices speak for its base topic. `launch-list`: it
+ * has several launch URLs.
+ */
+export const KIOSK_FAULTS = [...BASE_FAULTS, 'shared', 'launch-list'] as const
+
+type KioskFault = (typeof KIOSK_FAULTS)[number]
 
 /** A kiosk, and what is told from what is known of it. */
 export interface ListedKiosk extends Omit<Kiosk, 'secret'> {
@@ -43,7 +48,11 @@ export function listed(kiosk: Kiosk, { at, claim, conflicts, isShared, trouble }
     can: Object.fromEntries(can) as Record<Deed, Way[]>,
     conflicts,
     ...(claim && { claim }),
-    faults: [...(place ? baseFaults(app, place.base) : []), ...(isShared ? (['shared'] as const) : [])],
+    faults: [
+      ...(place ? baseFaults(app, place.base) : []),
+      ...(isShared ? (['shared'] as const) : []),
+      ...(kiosk.facts.launchUrls !== undefined ? (['launch-list'] as const) : []),
+    ],
     ...(trouble !== undefined && { trouble }),
   }
 }

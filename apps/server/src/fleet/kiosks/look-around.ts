@@ -20,11 +20,14 @@ export function createLooks({
   wires,
   targetOf,
   now,
+  learned,
 }: {
   ledger: KioskLedger
   wires: Pick<KioskWires, 'call'>
   targetOf(kiosk: Kiosk): RestTarget | undefined
   now(): number
+  /** Something that was not known was learned of a kiosk. */
+  learned(id: string): void
 }): Looks {
   const troubles = new Map<string, string>()
 
@@ -50,7 +53,9 @@ export function createLooks({
     const facts = await look(kiosk, signal)
     const latest = ledger.get(id)
     const isNews = latest && Object.entries(facts).some(([key, fact]) => latest.facts[key as keyof KioskFacts] !== fact)
-    if (isNews) ledger.put({ ...latest, facts: { ...latest.facts, ...facts } })
+    if (!isNews) return
+    ledger.put({ ...latest, facts: { ...latest.facts, ...facts } })
+    learned(id)
   }
 
   return {

@@ -12,6 +12,8 @@ export interface ReachedKiosk {
   shows?: string
   /** The address that is set up in it. */
   launchUrl?: string
+  /** Its MQTT client id, as it told Home Assistant, which knows its device by it. */
+  clientId?: string
 }
 
 /** What may be asked of the kiosk apps by the tablets that run in them. */
@@ -21,7 +23,8 @@ export interface KioskReach {
   /**
    * Send one command. That it was sent says nothing about its effect: no app tells, so that only the page's own report counts.
    *
+   * @param actor who wants it, for the log
    * @throws RelevoError `kiosk-unknown`, `kiosk-cannot`, `kiosk-unreachable`
    */
-  send(tablet: string, command: KioskCommand): Promise<void>
+  send(tablet: string, command: KioskCommand, actor?: string): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { type AgentMarks, marksOf } from '@relevo/core/kiosk'
+import { createIndex } from './index-by.ts'
 
 /** What a tablet's check-in says of the app around its page. */
 export interface Sighting extends AgentMarks {
@@ -13,20 +14,15 @@ export interface Sightings {
   see(tablet: string, ip: string | undefined, userAgent: string): boolean
   /** The only tablet that comes from an IP address; `undefined` when there are several, as behind a proxy. */
   onlyAt(ip: string): string | undefined
-  of(tablet: string): Sighting | undefined
   all(): Iterable<Sighting>
-  forget(tablet: string): void
 }
 
 export function createSightings(): Sightings {
   const seen = new Map<string, Sighting>()
-  const byIp = new Map<string, Set<string>>()
+  const byIp = createIndex()
   const forget = (tablet: string) => {
     const before = seen.get(tablet)
-    if (before?.ip === undefined) return
-    const there = byIp.get(before.ip)
-    there?.delete(tablet)
-    if (there?.size === 0) byIp.delete(before.ip)
+    if (before?.ip !== undefined) byIp.remove(before.ip, tablet)
   }
   return {
     see(tablet, address, userAgent) {
@@ -36,18 +32,13 @@ export function createSightings(): Sightings {
       if (before && before.ip === ip && before.chrome === marks.chrome && before.app === marks.app) return false
       forget(tablet)
       seen.set(tablet, { tablet, ...(ip !== undefined && { ip }), ...marks })
-      if (ip !== undefined) byIp.set(ip, (byIp.get(ip) ?? new Set()).add(tablet))
+      if (ip !== undefined) byIp.add(ip, tablet)
       return true
     },
     onlyAt(ip) {
-      const there = byIp.get(ip)
-      return there?.size === 1 ? [...there][0] : undefined
+      const there = byIp.of(ip)
+      return there.size === 1 ? [...there][0] : undefined
     },
-    of: (tablet) => seen.get(tablet),
     all: () => seen.values(),
-    forget(tablet) {
-      forget(tablet)
-      seen.delete(tablet)
-    },
   }
 }

@@ -3,7 +3,7 @@ import type { Kiosk } from './kiosk.ts'
 import type { KioskLedger } from './ledger.ts'
 
 /** A filter under which kiosks and the server speak: `out` for what the server says, `in` for what kiosks say. */
-export interface KioskFilter {
+interface KioskFilter {
   filter: string
   way: 'in' | 'out'
 }
@@ -25,6 +25,8 @@ export interface KioskTopicBook {
    * @returns `undefined` of a kiosk that is not known, or is nowhere on the broker
    */
   kioskTopics(id: string): { reads: readonly string[]; writes: readonly string[] } | undefined
+  /** Which kiosk reports under which filter. */
+  reportsOf(): ReadonlyMap<string, string>
   /** Is this where a kiosk hears commands, one that is known or one that is set up as usual? */
   isCommandTopic(topic: string): boolean
 }
@@ -32,9 +34,12 @@ export interface KioskTopicBook {
 export function createTopicBook(ledger: Pick<KioskLedger, 'all' | 'get' | 'onMoved'>): KioskTopicBook {
   /** Commands of those that are known, taken anew whenever that changes. */
   let commands: { exact: Set<string>; prefixes: Set<string> } | undefined
+  let reports: ReadonlyMap<string, string> | undefined
   ledger.onMoved(() => {
     commands = undefined
+    reports = undefined
   })
+  const listened = () => [...ledger.all()].filter(({ standing }) => standing !== 'dismissed')
   const gather = () => {
     const filters = [...ledger.all()].flatMap((kiosk) => (kiosk.place ? commandsOf(kiosk) : []))
     const prefixes = filters.filter((filter) => filter.endsWith('/#')).map((filter) => filter.slice(0, -1))
@@ -42,8 +47,8 @@ export function createTopicBook(ledger: Pick<KioskLedger, 'all' | 'get' | 'onMov
   }
 
   const topics = () =>
-    [...ledger.all()].flatMap(({ app, place, standing }): KioskFilter[] => {
-      if (!place || standing === 'dismissed') return []
+    listened().flatMap(({ app, place, standing }): KioskFilter[] => {
+      if (!place) return []
       const { commands, reports } = kioskTopics(app, place)
       const out = standing === 'known' ? commands.map((filter) => ({ filter, way: 'out' as const })) : []
       return [...out, ...reports.map((filter) => ({ filter, way: 'in' as const }))]
@@ -55,9 +60,15 @@ export function createTopicBook(ledger: Pick<KioskLedger, 'all' | 'get' | 'onMov
     kioskTopics(id) {
       const kiosk = ledger.get(id)
       if (kiosk?.standing !== 'known' || !kiosk.place) return undefined
-      const { app, place } = kiosk
-      if (app === 'fully') return { reads: [], writes: [...kioskTopics(app, place).reports] }
-      return { reads: kioskTopics(app, place).commands, writes: [`${place.base}#`] }
+      const { commands, reports } = kioskTopics(kiosk.app, kiosk.place)
+      // Without its slash a base runs into the names of its topics: there is no filter for all of them.
+      const isWhole = kiosk.app !== 'fully' && kiosk.place.base.endsWith('/')
+      return { reads: commands, writes: isWhole ? [`${kiosk.place.base}#`] : reports }
+    },
+    reportsOf() {
+      const filters = (kiosk: Kiosk) => (kiosk.place ? kioskTopics(kiosk.app, kiosk.place).reports : [])
+      reports ??= new Map(listened().flatMap((kiosk) => filters(kiosk).map((filter) => [filter, kiosk.id] as const)))
+      return reports
     },
     isCommandTopic(topic) {
       if (isUsualCommandTopic(topic)) return true
