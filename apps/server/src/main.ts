@@ -18,6 +18,7 @@ import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
 import { createEnrolment } from './fleet/enrolment/enrolment.ts'
 import type { EnrolmentStore } from './fleet/enrolment/ports.ts'
+import { PRODUCTION } from './fleet/environment.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
@@ -25,6 +26,9 @@ import { hostingFault } from './fleet/hosting-fault.ts'
 import { createKiosks } from './fleet/kiosks/create-kiosks.ts'
 import { linkedTabletsOf } from './fleet/kiosks/linked-tablets.ts'
 import type { KioskStore } from './fleet/kiosks/ports.ts'
+import { createLadders, type Ladders } from './fleet/ladder/ladders.ts'
+import type { LadderStore } from './fleet/ladder/ports.ts'
+import { createServedCheck } from './fleet/ladder/served-check.ts'
 import { createBell } from './fleet/live/bell.ts'
 import {
   ACCESS_CHANGES,
@@ -33,6 +37,7 @@ import {
   ENROLMENT_CHANGES,
   GROUP_CHANGES,
   KIOSK_CHANGES,
+  LADDER_CHANGES,
   STORE_CHANGES,
   WEBHOOK_CHANGES,
 } from './fleet/live/changes.ts'
@@ -50,6 +55,7 @@ import { USUAL_STREAMS } from './http/live/streams.ts'
 import { keepHistory } from './keep-history.ts'
 import { keepTime } from './keep-time.ts'
 import { keptSeal, listenToKiosks, publishOver, restCalls } from './kiosk/index.ts'
+import { ladderRules } from './ladder-rules.ts'
 import type { KioskRights } from './mqtt/access.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { type OpenBroker, openBroker } from './mqtt/open-broker.ts'
@@ -161,6 +167,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     }
     const deployers = new Map(environments.map(([name, { deployer }]) => [name, createDeployer(deployer)]))
     const prober = createProber({ now: world.now, hostingFault: (version) => hostingFault(version, { store, files }) })
+    const hints = hintsOver(broker.bus, topics)
+    let ladders: Ladders | undefined
     const fleet: Fleet = await createFleet(
       {
         store: ringing<Store>(store, STORE_CHANGES, bell),
@@ -168,12 +176,13 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         groups: ringing<GroupStore>(store.groups, GROUP_CHANGES, bell),
         assignments: store.assignments,
         files,
-        hints: hintsOver(broker.bus, topics),
+        hints,
         statuses: statusesOver(broker.bus, topics),
         guard: enrolment,
         deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
         targetsOf: (name, preview) => targetsOf(config.environments[name], preview),
         prober,
+        directiveFor: (tablet) => ladders?.directiveFor(tablet),
         world,
       },
       rules,
@@ -255,6 +264,29 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       alertRules(config.alerts, poll),
     )
 
+    const isHosted = (name: string) => (config.environments[name]?.deployer.kind ?? 'hosted') === 'hosted'
+    ladders = await createLadders(
+      {
+        store: ringing<LadderStore>(store.ladders, LADDER_CHANGES, bell),
+        fleet,
+        kiosks: kiosks.reach,
+        hints,
+        isServed: createServedCheck({
+          prober,
+          targetsOf: (name) => targetsOf(config.environments[name], false),
+          world,
+        }),
+        isStranger: (tablet) =>
+          enrolment.strangers().some((one) => one.tablet === tablet && world.now() - one.lastSeen <= 2 * poll),
+        addressOf: (name) =>
+          name === PRODUCTION && isHosted(name) && config.publicUrl !== undefined
+            ? `${home()}${config.base}`
+            : undefined,
+        world,
+      },
+      ladderRules(config.ladder, poll),
+    )
+
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
@@ -266,7 +298,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     }
     const settings = { ...places, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
     const app = await createApp(
-      { fleet, kiosks, live, history, access, enrolment, office, alerts, files, receiver, readiness, log },
+      { fleet, kiosks, live, history, access, enrolment, office, alerts, ladders, files, receiver, readiness, log },
       settings,
     )
     app.server.on('upgrade', broker.upgrade)
@@ -294,11 +326,20 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       await lookAround()
     })
     if (config.homeAssistant.enabled) {
-      const parts = { bus: broker.bus, fleet, kiosks: kiosks.reach, needsHands: () => undefined, bell, world }
+      const parts = {
+        bus: broker.bus,
+        fleet,
+        kiosks: kiosks.reach,
+        needsHands: (tablet: string) => ladders?.handsFor(tablet),
+        bell,
+        world,
+      }
       await broker.cross(homeAssistantCrossings(prefix, discovery))
       const settings = { prefix, discovery, version: await ownVersion(), home: config.publicUrl, poll }
       closing.push(showToHomeAssistant(parts, settings))
     }
+    ladders.start()
+    closing.push(async () => ladders?.stop())
     // First of all to stop: a look at a server that is closing would find it sick, and a command that is still to be ended
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())

@@ -14,6 +14,15 @@ export const DEPLOY_EVENTS = ['push', 'workflow_run', 'release', 'deployment'] a
 export type DeployEvent = (typeof DEPLOY_EVENTS)[number]
 
 /** What people can be told of. */
-export const NOTICE_EVENTS = ['started', 'succeeded', 'failed', 'rolled-back', 'paused', 'approval', 'alert'] as const
+export const NOTICE_EVENTS = [
+  'started',
+  'succeeded',
+  'failed',
+  'rolled-back',
+  'paused',
+  'approval',
+  'alert',
+  'needs-hands',
+] as const
 
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]

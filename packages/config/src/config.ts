@@ -56,6 +56,7 @@ export interface Config {
     /** Home Assistant's discovery prefix. */
     prefix: string
   }
+  ladder: LadderConfig
   limits: LimitsConfig
   events: {
     /** Days that lines of the log are kept. */
@@ -138,6 +139,17 @@ export type HealthTargetConfig =
   | { tcp: string; must: boolean }
   /** A program that must exit with 0. */
   | { command: string[]; must: boolean }
+
+/** What is done for a tablet that does not come to its release. */
+export interface LadderConfig {
+  enabled: boolean
+  /** Seconds that a tablet must be wrong before the first rung. */
+  after: number
+  /** Rungs for one tablet within any 24 hours. */
+  perDay: number
+  /** `HH:MM-HH:MM` by the server's clock; absent = no quiet hours. */
+  quiet?: string
+}
 
 /** An external service that `/health/ready` asks. */
 export interface ServiceConfig {

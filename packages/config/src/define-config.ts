@@ -79,6 +79,17 @@ export interface UserConfig {
     /** Its discovery prefix. `HOME_ASSISTANT_PREFIX`; `homeassistant`. */
     prefix?: string
   }
+  /** What is done for a tablet that does not come to its release. */
+  ladder?: {
+    /** Is anything done? `RELEVO_LADDER`; `true`. */
+    enabled?: boolean
+    /** Seconds that a tablet must be wrong before the first rung, 10 to 86,400. `RELEVO_LADDER_AFTER`; 900. */
+    after?: number
+    /** Rungs for one tablet within any 24 hours, 1 to 100. `RELEVO_LADDER_PER_DAY`; 12. */
+    perDay?: number
+    /** Hours without a rung that people notice, `22:00-07:00`. `RELEVO_LADDER_QUIET`; none. */
+    quiet?: string
+  }
   /** Requests that are answered, per minute. */
   limits?: {
     /** With one token; 600. */

@@ -81,7 +81,7 @@ test.each([
   [
     { ...EVERY, DISCORD_EVENTS: 'failed,done' },
     [
-      'DISCORD_EVENTS is "failed,done": must be some of started, succeeded, failed, rolled-back, paused, approval, alert.',
+      'DISCORD_EVENTS is "failed,done": must be some of started, succeeded, failed, rolled-back, paused, approval, alert, needs-hands.',
     ],
   ],
   [

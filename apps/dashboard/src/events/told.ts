@@ -4,6 +4,7 @@ import { addressOf, type Page } from '../shell/route-of.ts'
 import { alertWords } from '../wording/alerts.ts'
 import { deploymentWords } from '../wording/deployments.ts'
 import { eventWords } from '../wording/events.ts'
+import { ladderWords } from '../wording/ladder.ts'
 import { said } from '../wording/language.ts'
 import { reason } from '../wording/tablets.ts'
 import { amount, bytes, percent, shortMoment } from '../wording/units.ts'
@@ -68,13 +69,22 @@ const WORDS: Record<string, (text: string, type: string) => Piece> = {
   startAt: (text) => ({ text: when(text) }),
   error: (text) => ({ text: reason(text) }),
   code: (text) => ({ text: reason(text) }),
-  reason: (text) => ({ text: said(deploymentWords.deploymentReasons, text) }),
+  reason: (text, type) => ({
+    text: said(isOfLadder(type) ? ladderWords.reasons : deploymentWords.deploymentReasons, text),
+  }),
+  desired: (text) => link('release', text),
+  rung: (text) => ({ text: said(ladderWords.rungs, text) }),
+  why: (text, type) => ({ text: isOfLadder(type) ? said(ladderWords.whys, text) : said(eventWords.whys, text) }),
+  do: (text, type) => ({ text: isOfLadder(type) ? said(ladderWords.orders, text) : text }),
   verdict: (text) => ({ text: said(deploymentWords.verdicts, text) }),
   state: (text) => ({ text: said(eventWords.assignments, text) }),
   kind: (text) => ({ text: said(eventWords.holders, text) }),
   means: (text) => ({ text: said(eventWords.means, text) }),
-  why: (text) => ({ text: said(eventWords.whys, text) }),
   rule: (text) => ({ text: said(alertWords.rules, text) }),
+}
+
+function isOfLadder(type: string): boolean {
+  return type.startsWith('ladder-')
 }
 
 /** Events that tell of two names of one tablet. */
@@ -100,7 +110,7 @@ function link(page: Page, id: string): Piece {
 
 /** Is it something that a person may have to look at? */
 export function isBad({ type }: EventRow): boolean {
-  return /failed|stuck|error|rolled-back|rolling-back|refused|blocked$|brake-engaged|alert-fired|inconclusive/.test(
+  return /failed|stuck|error|rolled-back|rolling-back|refused|blocked$|brake-engaged|alert-fired|inconclusive|needs-hands/.test(
     type,
   )
 }

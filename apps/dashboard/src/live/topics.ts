@@ -1,5 +1,5 @@
 /** What a page shows, as the stream calls it when it changes. */
-export type Topic = 'tablets' | 'deployments' | 'releases' | 'alerts' | 'environments' | 'groups' | 'kiosks'
+export type Topic = 'tablets' | 'deployments' | 'releases' | 'alerts' | 'environments' | 'groups' | 'kiosks' | 'ladders'
 
 /** Is told which topics changed, or `undefined` when anything may have. */
 export type Listener = (topics: readonly string[] | undefined) => void

@@ -99,6 +99,11 @@ export const EN = {
     'kiosk-unlinked': 'Kiosk {subject} is no longer that of {tablet}[: {why}].',
     'kiosk-forgotten': 'Kiosk {subject} was forgotten[: {why}].',
     'kiosk-commanded': 'Kiosk {subject} was told to {do}[ over {way}][, for {tablet}].',
+    'ladder-rung': '{subject} is to run {desired}; {rung}[, try {try}][: it is {why}][ ({code})].',
+    'ladder-recovered': '{subject} came back and runs {desired}[: {rung}].',
+    'ladder-needs-hands':
+      '{subject} needs hands: {reason}[; it is {why}][, {code}][; last: {rung}]. It should run {desired}.',
+    'ladder-ordered': 'For {subject} was ordered: {do}.',
     'assignment-failed': '{subject} failed in a deployment[ ({deployment})][: {state}][, {code}].',
     'deployment-requested':
       'Deployment of {version} in {environment} was asked for[ by {user}][; it waits for approval{approval}].',

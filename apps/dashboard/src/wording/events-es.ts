@@ -100,6 +100,11 @@ export const ES: typeof EN = {
     'kiosk-unlinked': 'El quiosco {subject} ya no es el de {tablet}[: {why}].',
     'kiosk-forgotten': 'Se olvidó el quiosco {subject}[: {why}].',
     'kiosk-commanded': 'Se ordenó al quiosco {subject}: {do}[ por {way}][, para {tablet}].',
+    'ladder-rung': '{subject} debe mostrar {desired}; {rung}[, intento {try}][: está {why}][ ({code})].',
+    'ladder-recovered': '{subject} se recuperó y muestra {desired}[: {rung}].',
+    'ladder-needs-hands':
+      'Alguien debe atender {subject}: {reason}[; está {why}][, {code}][; lo último: {rung}]. Debería mostrar {desired}.',
+    'ladder-ordered': 'Para {subject} se ordenó: {do}.',
     'assignment-failed': '{subject} falló en un despliegue[ ({deployment})][: {state}][, {code}].',
     'deployment-requested': 'Se pidió desplegar {version} en {environment}[, {user}][; espera aprobación{approval}].',
     'deployment-approved': 'Se aprobó el despliegue de {version} en {environment}.',

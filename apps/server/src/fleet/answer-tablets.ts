@@ -1,4 +1,5 @@
 import { RelevoError } from '@relevo/core/errors'
+import type { Directive } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
 import type { Assigning } from './assignments/assigning.ts'
 import { checkEveryOf } from './assignments/check-every.ts'
@@ -31,6 +32,7 @@ export function createAnswers(
     standings,
     shelf,
     world,
+    directiveFor,
   }: {
     registry: Pick<Registry, 'get' | 'countIn'>
     aliases: Pick<Aliases, 'resolve'>
@@ -40,6 +42,8 @@ export function createAnswers(
     standings: Standings
     shelf: Pick<Shelf, 'get'>
     world: Pick<World, 'now'>
+    /** What one tablet alone is ordered to do. */
+    directiveFor(tablet: string): Directive | undefined
   },
   usual: number | undefined,
 ): Pick<Fleet, 'news' | 'find'> {
@@ -62,10 +66,14 @@ export function createAnswers(
         throw new RelevoError('release-unknown', version ?? `nothing is current in ${environment.name}`)
       const track = choice.deployment === undefined ? undefined : tracks.of(choice.deployment)
       const checkEvery = checkEveryOf(tablet && track?.assignments.get(tablet.id), track, usual)
+      const own = tablet && directiveFor(tablet.id)
       const news = newsOf(
         version,
         release,
-        saidOf(choice, version, environment, tracks.candidate(environment.name)?.deployment),
+        {
+          ...(own && { directive: own }), // what all are ordered to do comes first: a worker remembers one directive
+          ...saidOf(choice, version, environment, tracks.candidate(environment.name)?.deployment),
+        },
         {
           blocked: standings.blocked(),
           tablets: registry.countIn(environment.name),

@@ -1,4 +1,5 @@
 import { RelevoError } from '@relevo/core/errors'
+import type { Directive } from '@relevo/core/protocol'
 import { createAnswers } from './answer-tablets.ts'
 import { createAssigning } from './assignments/assigning.ts'
 import { followEvent, followReport } from './assignments/follow-report.ts'
@@ -58,6 +59,8 @@ export interface FleetParts {
   deployerOf(environment: string): Deployer
   targetsOf(environment: string, preview: boolean): readonly HealthTarget[]
   prober: Prober
+  /** What one tablet alone is ordered to do; nothing, while nobody says so. */
+  directiveFor?(tablet: string): Directive | undefined
   world: World
 }
 
@@ -184,7 +187,20 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     ...createFleetOrders({ store, environments, standings, deployments, registry, shelf, world, inTurn }),
     publishRelease: (publication, actor) => inTurn(() => publish(publication, { store, files, world, actor })),
     ...listenToTablets({ registry, names, environments, assigning, guard: parts.guard, world }),
-    ...createAnswers({ registry, aliases, environments, assigning, tracks, standings, shelf, world }, rules.checkEvery),
+    ...createAnswers(
+      {
+        registry,
+        aliases,
+        environments,
+        assigning,
+        tracks,
+        standings,
+        shelf,
+        world,
+        directiveFor: (tablet) => parts.directiveFor?.(tablet),
+      },
+      rules.checkEvery,
+    ),
     async release(version) {
       const release = await shelf.get(version)
       if (!release) throw new RelevoError('release-unknown', version)
@@ -204,6 +220,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
       }),
     previewHost: (name) => environments.rulesOf(name).previewHosts[0],
     eachTablet: () => registry.all(),
+    tablet: registry.get,
     desiredOf: (tablet) => choiceOf(tablet).version,
     async events(query) {
       await registry.flush()

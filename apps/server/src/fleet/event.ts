@@ -67,6 +67,10 @@ export const EVENT_TYPES = [
   'kiosk-unlinked',
   'kiosk-forgotten',
   'kiosk-commanded',
+  'ladder-rung',
+  'ladder-recovered',
+  'ladder-needs-hands',
+  'ladder-ordered',
 ] as const
 
 /** One of `EVENT_TYPES`. */

@@ -93,6 +93,8 @@ export interface Fleet {
   previewHost(environment: string): string | undefined
   /** In any order, without a copy: for whoever looks at all of them often. */
   eachTablet(): Iterable<Tablet>
+  /** What one tablet reported, by the name it goes by; without a copy. */
+  tablet(id: string): Tablet | undefined
   /** The release a tablet should run; `undefined` while nothing is current where it is. */
   desiredOf(tablet: Tablet): Version | undefined
   events(query: EventQuery): Promise<EventPage>

@@ -23,6 +23,7 @@ import { historyRoute } from './history.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { kioskCommandRoute } from './kiosk-commands.ts'
 import { kioskRoutes } from './kiosks.ts'
+import { ladderRoutes } from './ladders.ts'
 import { createLimits } from './limits.ts'
 import { streamRoute } from './live/stream-route.ts'
 import { noticeRoutes } from './notices.ts'
@@ -97,6 +98,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     environmentRoutes(guarded, parts)
     directiveRoutes(guarded, parts)
     tabletRoutes(guarded, parts)
+    ladderRoutes(guarded, parts)
     tabletDecisionRoutes(guarded, parts)
     tabletTableRoutes(guarded, parts)
     groupRoutes(guarded, parts)

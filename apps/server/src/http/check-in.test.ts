@@ -6,6 +6,7 @@ import type { Enrolment } from '../fleet/enrolment/enrolment.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
 import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
+import type { Ladders } from '../fleet/ladder/ladders.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
@@ -19,6 +20,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const fleet = { checkIn, news } as Fleet // the route uses no more of it
   const office = {} as PostOffice // nor any of this
   const alerts = {} as Alerts
+  const ladders = {} as Ladders
   const receiver = {} as Receiver
   const access = {} as Access
   const enrolment = { admit: (report: object) => ({ report, isRenamed: false }) } as unknown as Enrolment
@@ -40,6 +42,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
       enrolment,
       office,
       alerts,
+      ladders,
       files,
       receiver,
       readiness,

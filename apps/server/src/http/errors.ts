@@ -35,6 +35,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'notice-not-dead': 409,
   'alert-resolved': 409,
   'credential-exists': 409,
+  'ladder-not-needed': 409,
+  'ladder-off': 409,
   'kiosk-taken': 409,
   'kiosk-cannot': 409,
   'body-too-large': 413,

@@ -7,6 +7,7 @@ import type { Enrolment } from '../fleet/enrolment/enrolment.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
 import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
+import type { Ladders } from '../fleet/ladder/ladders.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
@@ -28,6 +29,7 @@ export interface HttpParts {
   enrolment: Enrolment
   office: PostOffice
   alerts: Alerts
+  ladders: Ladders
   files: ReleaseFileStore
   receiver: Receiver
   readiness: ReadinessProbe

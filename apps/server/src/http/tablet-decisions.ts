@@ -12,7 +12,7 @@ const PARAMS = z.object({ id: TABLET_ID })
 const config = { scope: 'by-environment' } as const
 
 /** `/api/tablets/:id`: what a person decides about one tablet. */
-export function tabletDecisionRoutes(api: App, { fleet: { tablets } }: HttpParts): void {
+export function tabletDecisionRoutes(api: App, { fleet: { tablets }, ladders }: HttpParts): void {
   /** Every token may read tablets, so that one is there is no secret; about one that is not there is nothing to decide. */
   const allowed = (request: FastifyRequest, ...ids: string[]) => {
     requireScope(request, 'read')
@@ -39,7 +39,7 @@ export function tabletDecisionRoutes(api: App, { fleet: { tablets } }: HttpParts
       const { id } = request.params
       const change = Object.fromEntries(Object.entries(request.body).filter(([, value]) => value !== undefined))
       const tablet = await tablets.change(id, change, allowed(request, id))
-      return { success: true as const, data: shown(tablet) }
+      return { success: true as const, data: shown(tablet, ladders.of(tablet.id)) }
     },
   )
 
@@ -79,7 +79,7 @@ export function tabletDecisionRoutes(api: App, { fleet: { tablets } }: HttpParts
       const { id } = request.params
       const { into } = request.body
       const tablet = await tablets.merge(id, into, allowed(request, id, into))
-      return { success: true as const, data: shown(tablet) }
+      return { success: true as const, data: shown(tablet, ladders.of(tablet.id)) }
     },
   )
 }

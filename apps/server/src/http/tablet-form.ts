@@ -1,3 +1,4 @@
+import type { LadderState } from '@relevo/core/ladder'
 import { z } from 'zod'
 import { REASONS } from '../fleet/assignments/choice.ts'
 import type { AssignedTo } from '../fleet/assignments/ways.ts'
@@ -6,6 +7,7 @@ import { PRESENCES } from '../fleet/tablets/presence.ts'
 import type { ListedTablet } from '../fleet/tablets/tablets.ts'
 import { ASSIGNMENT, shownAssignment } from './assignment-form.ts'
 import { iso, TIME, VERSION } from './forms.ts'
+import { SHORT_LADDER, shortLadder } from './ladder-form.ts'
 
 /** A name of a tablet or a group. */
 export const LABEL = z.string().refine(isLabel, 'is not 1 to 64 printable characters, with no space at either end')
@@ -70,11 +72,16 @@ export const TABLET = z.object({
     .describe('Its browser engine, from the User-Agent of its check-ins'),
   firstSeen: TIME.optional(),
   lastSeen: TIME.optional(),
+  ladder: SHORT_LADDER.optional().describe('What is done because it does not come to its release, or was within a day'),
   online: z.boolean().describe('Its presence is `online`'),
 })
 
-/** A tablet, as `TABLET` has it. */
-export function shown(tablet: ListedTablet): z.output<typeof TABLET> {
+/**
+ * A tablet, as `TABLET` has it.
+ *
+ * @param ladder where its ladder stands; `undefined` while there is nothing to say of it
+ */
+export function shown(tablet: ListedTablet, ladder: LadderState | undefined): z.output<typeof TABLET> {
   const { rollback: _, reloads: __, error, stuck, releaseSince, firstSeen, lastSeen, tags, ...rest } = tablet
   const { assignment, why, ...same } = rest
   return {
@@ -87,6 +94,7 @@ export function shown(tablet: ListedTablet): z.output<typeof TABLET> {
     ...(stuck && { stuck: { ...stuck, since: iso(stuck.since) } }),
     ...(firstSeen !== undefined && { firstSeen: iso(firstSeen) }),
     ...(lastSeen !== undefined && { lastSeen: iso(lastSeen) }),
+    ...(ladder && { ladder: shortLadder(ladder) }),
     online: tablet.presence === 'online',
   }
 }

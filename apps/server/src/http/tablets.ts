@@ -52,7 +52,7 @@ const SUMMARY = z.object({
 })
 
 /** `/api/tablets`: every tablet, as it reports itself, and what people say of it. */
-export function tabletRoutes(api: App, { fleet: { tablets } }: HttpParts): void {
+export function tabletRoutes(api: App, { fleet: { tablets }, ladders }: HttpParts): void {
   const config = { scope: 'read' } as const
 
   api.get(
@@ -63,7 +63,7 @@ export function tabletRoutes(api: App, { fleet: { tablets } }: HttpParts): void 
     },
     async ({ query }) => {
       const { tablets: found, count } = tablets.list(present(query))
-      return { success: true as const, data: found.map(shown), count }
+      return { success: true as const, data: found.map((tablet) => shown(tablet, ladders.of(tablet.id))), count }
     },
   )
 
@@ -93,7 +93,7 @@ export function tabletRoutes(api: App, { fleet: { tablets } }: HttpParts): void 
     async ({ params: { id } }) => {
       const tablet = tablets.get(id)
       if (!tablet) throw new RelevoError('tablet-unknown', id)
-      return { success: true as const, data: shown(tablet) }
+      return { success: true as const, data: shown(tablet, ladders.of(tablet.id)) }
     },
   )
 }

@@ -9,6 +9,7 @@ import type { GroupStore } from '../fleet/groups/ports.ts'
 import type { ForgetfulStore } from '../fleet/history/forgetting.ts'
 import type { HistoryStore } from '../fleet/history/ports.ts'
 import type { KioskStore } from '../fleet/kiosks/ports.ts'
+import type { LadderStore } from '../fleet/ladder/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
 import type { Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
@@ -22,6 +23,7 @@ import { eventsIn } from './event-queries.ts'
 import { groupStore } from './group-store.ts'
 import { historyStore } from './history-store.ts'
 import { kioskStore } from './kiosk-store.ts'
+import { ladderStore } from './ladder-store.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
@@ -47,6 +49,7 @@ export interface ClosableStore extends Store {
   history: HistoryStore & ForgetfulStore
   groups: GroupStore
   kiosks: KioskStore
+  ladders: LadderStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -82,6 +85,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     history: historyStore(db),
     groups: groupStore(db),
     kiosks: kioskStore(db),
+    ladders: ladderStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }

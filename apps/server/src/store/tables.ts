@@ -28,6 +28,7 @@ export interface Tables {
   alerts: AlertRow
   alert_lanes: AlertLaneRow
   kiosks: KioskRow
+  ladders: LadderRow
 }
 
 export interface ReleaseRow {
@@ -341,4 +342,12 @@ export interface KioskRow {
   client_id: string | null
   since: number
   last_heard: number | null
+}
+
+/** What is done to bring a tablet back. */
+interface LadderRow {
+  tablet: string
+  environment: string
+  /** JSON. */
+  state: string
 }

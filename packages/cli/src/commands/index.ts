@@ -27,6 +27,7 @@ import { kioskAccept, kioskForget, kioskLink, kioskUnlink } from './kiosk-deeds.
 import { kioskSend } from './kiosk-send.ts'
 import { kioskAdd, kioskSet } from './kiosk-set.ts'
 import { kiosks } from './kiosks.ts'
+import { ladder } from './ladder.ts'
 import { manifest } from './manifest.ts'
 import { next } from './next.ts'
 import { notices } from './notices.ts'
@@ -79,6 +80,7 @@ export const COMMANDS: Command[] = [
   alertAck,
   alertSilence,
   alertUnsilence,
+  ladder,
   tablet,
   tabletSet,
   tabletForget,

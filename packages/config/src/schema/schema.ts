@@ -5,6 +5,7 @@ import { setting } from '../setting.ts'
 import { ALERTS } from './alerts.ts'
 import { ENVIRONMENTS } from './environments.ts'
 import { HOME_ASSISTANT } from './home-assistant.ts'
+import { LADDER } from './ladder.ts'
 import { NOTICES } from './notices.ts'
 import { SERVER } from './server.ts'
 import { SITE_BROKER } from './site-broker.ts'
@@ -74,6 +75,7 @@ export const SCHEMA = z.strictObject({
   notices: NOTICES.prefault({}),
   alerts: ALERTS.prefault({}),
   homeAssistant: HOME_ASSISTANT.prefault({}),
+  ladder: LADDER.prefault({}),
   limits: LIMITS.prefault({}),
   events: EVENTS.prefault({}),
 })

@@ -62,6 +62,8 @@ export const SERVER_CODES = [
   'kiosk-taken',
   'kiosk-cannot',
   'kiosk-unreachable',
+  'ladder-not-needed',
+  'ladder-off',
   'signature-invalid',
   'webhook-off',
   'internal',

@@ -235,6 +235,14 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'The command could not be sent to the kiosk app.',
     do: 'See the detail; check that the app runs, that its remote control is on, and that address and secret are right.',
   },
+  'ladder-not-needed': {
+    message: 'Nothing is wrong with this tablet that the ladder could cure.',
+    do: 'Look at the detail: it is right, on its way, offline, or stays where it is for a reason that `relevo tablet <id>` shows.',
+  },
+  'ladder-off': {
+    message: 'The ladder is switched off on this server.',
+    do: 'Switch it on with RELEVO_LADDER=true, or `ladder.enabled` in the file, and start the server again.',
+  },
   'signature-invalid': {
     message: 'The delivery is not signed with a secret of this server.',
     do: 'Enter the same secret in GitHub’s webhook and in `WEBHOOK_SECRET`; while it is being replaced, list both.',

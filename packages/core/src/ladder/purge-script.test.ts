@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { purgeScript } from './purge-script.ts'
 
-/** A page as far as the script knows it. What really becomes of workers and caches, Chromium shows: e2e/purge-script.spec.ts. */
+/** A page as far as the script knows it. What really becomes of workers and caches, Chromium shows: browser/purge-script.spec.ts. */
 function pageAt(href: string) {
   const did: string[] = []
   const url = new URL(href)

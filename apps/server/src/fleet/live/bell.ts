@@ -1,5 +1,5 @@
 /** What can have changed, as the lists of the API are called. */
-export type Topic = 'tablets' | 'deployments' | 'releases' | 'alerts' | 'environments' | 'groups' | 'kiosks'
+export type Topic = 'tablets' | 'deployments' | 'releases' | 'alerts' | 'environments' | 'groups' | 'kiosks' | 'ladders'
 
 /** Rung by whoever wrote something, heard by whoever shows it. It carries no truth: that is in the store and the log. */
 export interface Bell {

@@ -4,6 +4,7 @@ import type { DeploymentStore } from '../deployments/deployment-store.ts'
 import type { EnrolmentStore } from '../enrolment/ports.ts'
 import type { GroupStore } from '../groups/ports.ts'
 import type { KioskStore } from '../kiosks/ports.ts'
+import type { LadderStore } from '../ladder/ports.ts'
 import type { Store } from '../ports.ts'
 import type { WebhookStore } from '../webhooks/ports.ts'
 import type { Changes } from './ringing.ts'
@@ -112,4 +113,10 @@ export const GROUP_CHANGES: Changes<GroupStore> = {
 export const KIOSK_CHANGES: Changes<KioskStore> = {
   all: 'nothing',
   save: ({ put, gone }) => (put.length + gone.length > 0 ? ['kiosks'] : []),
+}
+
+/** What is done for a tablet is shown with it. */
+export const LADDER_CHANGES: Changes<LadderStore> = {
+  all: 'nothing',
+  save: ['ladders', 'tablets'],
 }

@@ -1,7 +1,16 @@
 import type { FleetEvent } from '../event.ts'
 
 /** What a sink can be told of. */
-export const KINDS = ['started', 'succeeded', 'failed', 'rolled-back', 'paused', 'approval', 'alert'] as const
+export const KINDS = [
+  'started',
+  'succeeded',
+  'failed',
+  'rolled-back',
+  'paused',
+  'approval',
+  'alert',
+  'needs-hands',
+] as const
 
 /** One of `KINDS`. */
 export type NoticeKind = (typeof KINDS)[number]
@@ -29,6 +38,7 @@ const KINDS_OF: Partial<Record<FleetEvent['type'], readonly NoticeKind[]>> = {
   'directive-given': ['alert'],
   'alert-fired': ['alert'],
   'alert-resolved': ['alert'],
+  'ladder-needs-hands': ['needs-hands', 'alert'],
 }
 
 /** The kinds an event is of; none for what nobody is told. */

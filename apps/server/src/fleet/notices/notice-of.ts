@@ -50,6 +50,8 @@ function wordsOf({ type, environment = '', subject, data, ...rest }: FleetEvent)
       return ['warning', `Tablet ${subject.id} is stuck ${target ? `on the way to ${target}` : `with ${release}`}`]
     case 'tablet-rolled-back':
       return ['warning', `Tablet ${subject.id} went back${target ? ` from ${target}` : ''} to ${release}`]
+    case 'ladder-needs-hands':
+      return ['critical', `Tablet ${subject.id} needs hands`]
     case 'release-blocked':
       return ['warning', `Release ${subject.id} is blocked`]
     case 'directive-given':
@@ -82,6 +84,7 @@ function linesOf({ type, at, actor, data }: FleetEvent): string[] {
   const lines: string[] = []
   const say = (name: string, value: unknown) => value !== undefined && value !== '' && lines.push(`${name}: ${value}`)
   lines.push(...alertLines(type, data), ...waveLines({ type, data }))
+  if (type === 'ladder-needs-hands') lines.push(`${data.text}`, `${data.advice}`)
   say('Reason', reason ?? error)
   if (isTabletCode(error)) lines.push(`${SENTENCES[error].message} ${SENTENCES[error].do}`)
   say('Detail', detail)

@@ -12,6 +12,7 @@ import { history } from './0010-history.ts'
 import { alerts } from './0011-alerts.ts'
 import { credentials } from './0012-credentials.ts'
 import { kiosks } from './0013-kiosks.ts'
+import { ladders } from './0014-ladders.ts'
 
 /** Every migration by its name, which is also its place in the order. Forward only; one that was released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -24,6 +25,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-webhooks': webhooks,
   '0008-waves': waves,
   '0011-alerts': alerts,
+  '0014-ladders': ladders,
   '0010-history': history,
   '0009-tablets': tablets,
   '0012-credentials': credentials,
