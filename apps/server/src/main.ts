@@ -9,6 +9,7 @@ import { crossKiosks } from './cross-kiosks.ts'
 import { createDeployer } from './deployers/index.ts'
 import { NOT_CONFIGURED } from './deployers/not-configured.ts'
 import { environmentRules } from './environment-rules.ts'
+import { evidenceOf } from './evidence-of.ts'
 import { createAccess } from './fleet/access/access.ts'
 import type { AccessStore } from './fleet/access/ports.ts'
 import { createAlerts } from './fleet/alerts/alerts.ts'
@@ -16,6 +17,7 @@ import type { AlertStore } from './fleet/alerts/ports.ts'
 import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
 import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
 import type { HealthTarget } from './fleet/deployments/ports.ts'
+import { createDoctor } from './fleet/doctor/doctor.ts'
 import { createEnrolment } from './fleet/enrolment/enrolment.ts'
 import type { EnrolmentStore } from './fleet/enrolment/ports.ts'
 import { PRODUCTION } from './fleet/environment.ts'
@@ -65,6 +67,7 @@ import { statusesOver } from './mqtt/statuses.ts'
 import { notListening, urlHost } from './not-listening.ts'
 import { createSinks } from './notifiers/index.ts'
 import { createProber } from './probes/index.ts'
+import { createOutsideProbe } from './probes/outside-probe.ts'
 import {
   createReadinessProbe,
   diskCheck,
@@ -288,6 +291,15 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     )
 
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
+    const doctor = createDoctor(
+      {
+        fleet,
+        sources: evidenceOf({ ...broker, kiosks, enrolment }),
+        outside: createOutsideProbe(),
+        world,
+      },
+      { home: config.publicUrl, base, poll },
+    )
     const limits = { ...USUAL_LIMITS, calls: config.limits.perToken, signIns: config.limits.signIns }
     const webhookSecrets = config.webhook.secrets
     let mqttPort: number | undefined
@@ -298,7 +310,22 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     }
     const settings = { ...places, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
     const app = await createApp(
-      { fleet, kiosks, live, history, access, enrolment, office, alerts, ladders, files, receiver, readiness, log },
+      {
+        fleet,
+        kiosks,
+        live,
+        history,
+        access,
+        enrolment,
+        office,
+        alerts,
+        ladders,
+        files,
+        receiver,
+        readiness,
+        doctor,
+        log,
+      },
       settings,
     )
     app.server.on('upgrade', broker.upgrade)

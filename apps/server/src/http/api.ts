@@ -13,6 +13,7 @@ import { deploymentDecisionRoutes } from './deployment-decisions.ts'
 import { deploymentOrderRoutes } from './deployment-orders.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { directiveRoutes } from './directives.ts'
+import { doctorRoute } from './doctor.ts'
 import { readEmptyAsNone } from './empty-body.ts'
 import { enrolRoute } from './enrol.ts'
 import { enrolmentCodeRoutes } from './enrolment-codes.ts'
@@ -109,5 +110,6 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     historyRoute(guarded, parts)
     noticeRoutes(guarded, parts)
     sinkRoutes(guarded, parts)
+    doctorRoute(guarded, parts)
   })
 }

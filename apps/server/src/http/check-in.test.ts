@@ -28,6 +28,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const readiness = { look: async () => ({ status: 'ready' as const, at: 0, checks: [] }) }
   const live = { listen: () => () => undefined } as unknown as Live
   const history = {} as History
+  const doctor = { examine: async () => [] }
   const limits = USUAL_LIMITS
   const shown = { base: '/', dashboard: '/nowhere', idle: 0, maxFile: 1, webhookSecrets: [], mqttPort: () => undefined }
   const kiosks = { checkedIn: () => undefined } as unknown as Kiosks
@@ -46,6 +47,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
       files,
       receiver,
       readiness,
+      doctor,
       log: pino({ level: 'silent' }),
     },
     settings,

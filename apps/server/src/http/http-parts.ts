@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from '@fastify/type-provider-zod'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { Access } from '../fleet/access/access.ts'
 import type { Alerts } from '../fleet/alerts/alerts.ts'
+import type { Doctor } from '../fleet/doctor/doctor.ts'
 import type { Enrolment } from '../fleet/enrolment/enrolment.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
@@ -33,6 +34,7 @@ export interface HttpParts {
   files: ReleaseFileStore
   receiver: Receiver
   readiness: ReadinessProbe
+  doctor: Doctor
   log: FastifyBaseLogger
 }
 

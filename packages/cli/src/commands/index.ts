@@ -14,6 +14,7 @@ import { deploy } from './deploy.ts'
 import { deploymentCommand } from './deployment.ts'
 import { deployments } from './deployments.ts'
 import { directive } from './directive.ts'
+import { doctor } from './doctor.ts'
 import { enrolCode } from './enrol-code.ts'
 import { enrolCodeWithdraw } from './enrol-code-withdraw.ts'
 import { enrolCodes } from './enrol-codes.ts'
@@ -73,6 +74,7 @@ export const COMMANDS: Command[] = [
   abort,
   healthCheck,
   status,
+  doctor,
   events,
   tablets,
   release,
