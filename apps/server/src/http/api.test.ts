@@ -114,6 +114,7 @@ test('the OpenAPI document describes every call, its errors and who needs a toke
     'GET /config/version.json',
     'GET /health',
     'GET /health/ready',
+    'POST /api/enrol',
     'POST /api/session',
     'POST /api/webhooks/deploy',
   ])
