@@ -2,6 +2,9 @@ import { expect, test } from './kiosks/story.ts'
 import type { WallPanel } from './kiosks/wallpanel.ts'
 import type { Server } from './server.ts'
 
+/** A machine that does other things beside takes its time. */
+test.describe.configure({ timeout: 150_000 })
+
 const SITE_KEY = 'a-key-that-only-the-tablets-of-this-site-have'
 
 test.use({
