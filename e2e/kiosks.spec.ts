@@ -119,14 +119,13 @@ test('two tablets with all settings of one throw each other off in turn, and the
     await expect.poll(connected).toEqual(turn)
     await time.pass(30_000, 10_000)
   }
-  await expect.poll(connected).toEqual([true, false])
-  // The will of the one that was thrown off comes before the word of the one that is there.
-  await expect.poll(() => kiosk(server, 'lobby-1')).toMatchObject({ online: true })
+  // Whichever of them is there hears what the kiosk is told, at the latest when they have changed places again.
   const told = async () => {
     await tell(server, 'lobby-1', { do: 'eval', script: 'document.title = "told"' })
-    return title(one)()
+    await time.pass(10_000, 10_000)
+    return Promise.all([one, copy].map((app) => title(app)()))
   }
-  await expect.poll(told).toBe('told')
+  await expect.poll(told).toContain('told')
 })
 
 test('nothing is ever retained on a command topic, whoever tries', async ({ server, wall }) => {
