@@ -77,7 +77,9 @@ test('an app that wipes what its page stored makes it a stranger; a code that th
   const app = await wall.freeKiosk('lobby-1', { url: `${url}#relevo-enrol=${await codeFor(server, 'lobby-1')}` })
   const access = async () => {
     if (!app.view.exists) return 'none'
-    return app.view.page.evaluate(() => (window.updates?.state as { access?: string }).access).catch(() => 'loading')
+    return app.view.page
+      .evaluate(() => (window.updates?.state as { access?: string } | undefined)?.access)
+      .catch(() => 'loading')
   }
   await expect.poll(access).toBe('enrolled')
   const tell = (command: object) => server.api('POST', '/api/kiosks/lobby-1/commands', command)
