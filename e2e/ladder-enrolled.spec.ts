@@ -53,7 +53,7 @@ test('a tablet that was let in by a code, in an app with a credential of its own
   await app.view.create()
   app.command('{"relaunch":true}')
   await expect.poll(release(app)).toBe('r1')
-  expect(await app.view.page.evaluate(() => window.updates.state)).toMatchObject({ access: 'enrolled' })
+  await expect.poll(() => app.view.page.evaluate(() => window.updates.state)).toMatchObject({ access: 'enrolled' })
   const said = JSON.stringify([await server.events(), (await server.api('GET', '/api/kiosks')).body])
   expect(said).not.toContain('relevo-enrol')
 })
