@@ -2,6 +2,9 @@ import { expect, test } from './kiosks/story.ts'
 import type { WallPanel } from './kiosks/wallpanel.ts'
 import type { Server } from './server.ts'
 
+/** A machine that does other things beside takes its time. */
+test.describe.configure({ timeout: 150_000 })
+
 const SITE_KEY = 'a-key-that-only-the-tablets-of-this-site-have'
 
 test.use({
@@ -50,7 +53,7 @@ test('a tablet that was let in by a code, in an app with a credential of its own
   await app.view.create()
   app.command('{"relaunch":true}')
   await expect.poll(release(app)).toBe('r1')
-  expect(await app.view.page.evaluate(() => window.updates.state)).toMatchObject({ access: 'enrolled' })
+  await expect.poll(() => app.view.page.evaluate(() => window.updates.state)).toMatchObject({ access: 'enrolled' })
   const said = JSON.stringify([await server.events(), (await server.api('GET', '/api/kiosks')).body])
   expect(said).not.toContain('relevo-enrol')
 })
@@ -74,7 +77,9 @@ test('an app that wipes what its page stored makes it a stranger; a code that th
   const app = await wall.freeKiosk('lobby-1', { url: `${url}#relevo-enrol=${await codeFor(server, 'lobby-1')}` })
   const access = async () => {
     if (!app.view.exists) return 'none'
-    return app.view.page.evaluate(() => window.updates?.state.access).catch(() => 'loading')
+    return app.view.page
+      .evaluate(() => (window.updates?.state as { access?: string } | undefined)?.access)
+      .catch(() => 'loading')
   }
   await expect.poll(access).toBe('enrolled')
   const tell = (command: object) => server.api('POST', '/api/kiosks/lobby-1/commands', command)

@@ -19,6 +19,9 @@ const test = base.extend<{ mosquitto: Mosquitto }>({
   },
 })
 
+/** A machine that does other things beside takes its time. */
+test.describe.configure({ timeout: 150_000 })
+
 test('a broker that dies between the messages of a rung is waited for, and the tablet is brought back', async ({
   server,
   mosquitto,
