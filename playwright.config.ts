@@ -5,7 +5,7 @@ import type { Engine } from './e2e/engines/engines.ts'
 const MAIN_STORIES = 'e2e/engines/*.spec.ts'
 const STORIES = [
   'e2e/*.spec.ts',
-  'e2e/{chaos,workbox}/*.spec.ts',
+  'e2e/{chaos,kiosks,workbox}/*.spec.ts',
   'packages/*/browser/*.spec.ts',
   'apps/*/browser/*.spec.ts',
 ]

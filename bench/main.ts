@@ -4,6 +4,7 @@ import { checkIns } from './bars/check-ins.ts'
 import { connected } from './bars/connected.ts'
 import { convergence } from './bars/convergence.ts'
 import { creation } from './bars/creation.ts'
+import { frozen } from './bars/frozen.ts'
 import { hints } from './bars/hints.ts'
 import { conditions, isMissed, tableOf } from './bars/print.ts'
 import { brake, decisions } from './bars/waves.ts'
@@ -13,6 +14,7 @@ import { tooFewFiles } from './fleet/open-files.ts'
 const BARS: Record<string, { says: string; bar: Bar }> = {
   connected: { says: 'a fleet connects: how long it takes, and the server’s memory', bar: connected },
   hints: { says: 'from a notice until tablets have the hint', bar: hints },
+  frozen: { says: 'the same, while one subscriber has stopped reading', bar: frozen },
   'check-ins': { says: '500 check-ins a second for a minute, at a fixed rate', bar: checkIns },
   creation: { says: 'a deployment is made', bar: creation },
   convergence: { says: 'from a notice until 99 % run the release', bar: convergence },

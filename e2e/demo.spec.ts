@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline'
 import { expect, test } from '@playwright/test'
 
 const root = join(import.meta.dirname, '..')
+// Both build into the repository's own folders.
+test.describe.configure({ mode: 'default' })
 
 /** Run one of the repository's own commands until a line of its output matches. */
 function start(script: string, env: Record<string, string>): ChildProcess {
@@ -18,11 +20,10 @@ function start(script: string, env: Record<string, string>): ChildProcess {
   })
 }
 
-test('a newcomer starts everything, opens the tablet, publishes the next release and sees it change', async ({
-  page,
-}) => {
+/** `npm start` on a data folder of its own, until it says how to go on. */
+async function startDemo(more: Record<string, string> = {}) {
   const data = await mkdtemp(join(tmpdir(), 'relevo-demo-'))
-  const env = { HOST: '127.0.0.1', PORT: '0', MQTT_PORT: 'auto', RELEVO_DATA: data, RELEVO_TOKEN: '' }
+  const env = { HOST: '127.0.0.1', PORT: '0', MQTT_PORT: 'auto', RELEVO_DATA: data, RELEVO_TOKEN: '', ...more }
   const process = start('start.ts', env)
   const lines: string[] = []
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
@@ -35,16 +36,34 @@ test('a newcomer starts everything, opens the tablet, publishes the next release
   }
   await ready
   const url = /^Server\s+(\S+)/m.exec(lines.join('\n'))?.[1] ?? ''
-  expect(lines.join('\n')).toContain(await readFile(join(data, 'token'), 'utf8').then((token) => token.trim()))
+  const token = (await readFile(join(data, 'token'), 'utf8')).trim()
+  expect(lines.join('\n')).toContain(token)
+  return {
+    url,
+    token,
+    env,
+    async stop() {
+      process.kill('SIGTERM')
+      expect((await once(process, 'exit'))[0]).toBe(0)
+      await rm(data, { recursive: true })
+    },
+  }
+}
 
-  await page.goto(`${url}/?tablet=lobby-1&lang=en`)
+test('a newcomer starts everything, opens the tablet, publishes the next release and sees it change', async ({
+  page,
+}) => {
+  const demo = await startDemo()
+  await page.goto(`${demo.url}/?tablet=lobby-1&lang=en`)
   await expect(page.getByRole('heading', { name: 'Welcome' })).toBeVisible()
   const footer = page.locator('footer')
   await expect(footer).toContainText('up to date')
   const first = await footer.textContent()
+  // A kiosk app that publishes its address says the release with it.
+  await expect.poll(() => page.url()).toMatch(/\?tablet=lobby-1&lang=en#relevo=\d{8}-[^&]+&tablet=lobby-1$/)
 
   await page.getByRole('button', { name: 'García' }).click()
-  const releasing = start('release.ts', { ...env, RELEVO_URL: url })
+  const releasing = start('release.ts', { ...demo.env, RELEVO_URL: demo.url })
   expect((await once(releasing, 'exit'))[0]).toBe(0)
   await expect(footer).toContainText('update ready')
   await expect(page.getByRole('button', { name: 'Update now' })).toBeHidden()
@@ -52,8 +71,25 @@ test('a newcomer starts everything, opens the tablet, publishes the next release
   await page.getByRole('button', { name: 'Update now' }).click()
   await expect(footer).toContainText('up to date')
   expect(await footer.textContent()).not.toBe(first)
+  await demo.stop()
+})
 
-  process.kill('SIGTERM')
-  expect((await once(process, 'exit'))[0]).toBe(0)
-  await rm(data, { recursive: true })
+test('where only enrolled tablets are heard, whoever mounts one types its code', async ({ page }) => {
+  const demo = await startDemo({ RELEVO_ACCESS: 'enrolled' })
+  await page.goto(`${demo.url}/?tablet=lobby-1&lang=es`)
+  const footer = page.locator('footer')
+  await expect(footer).toContainText('sin dar de alta')
+  const made = await fetch(`${demo.url}/api/enrolment-codes`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${demo.token}`, 'content-type': 'application/json' },
+    body: '{}',
+  })
+  const { code } = ((await made.json()) as { data: { code: string } }).data
+  await page.getByLabel('Código').fill(code)
+  await page.getByRole('button', { name: 'Dar de alta' }).click()
+  await expect(footer).not.toContainText('sin dar de alta')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  const tablets = await fetch(`${demo.url}/api/tablets/lobby-1`, { headers: { authorization: `Bearer ${demo.token}` } })
+  expect(tablets.status).toBe(200)
+  await demo.stop()
 })

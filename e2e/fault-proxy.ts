@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 /** What goes wrong with one request. */
 export type Fault =
   | { do: 'status'; status: number }
-  | { do: 'body'; body: string; type: string }
+  | { do: 'body'; body: string; type: string; headers?: Record<string, string> }
   /** Answer 200 with the first byte flipped. */
   | { do: 'corrupt' }
   /** Promise the whole body, send half, break the connection. */
@@ -47,7 +47,9 @@ export async function faultProxy(port: number): Promise<FaultProxy> {
     if (fault?.do === 'hang') return
     if (fault?.do === 'cut') return void req.socket.destroy()
     if (fault?.do === 'status') return void res.writeHead(fault.status).end()
-    if (fault?.do === 'body') return void res.writeHead(200, { 'content-type': fault.type }).end(fault.body)
+    if (fault?.do === 'body') {
+      return void res.writeHead(200, { 'content-type': fault.type, ...fault.headers }).end(fault.body)
+    }
     pass(req, res, fault)
   })
 

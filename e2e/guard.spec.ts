@@ -291,8 +291,8 @@ test('a page that is up hears nothing more of the guard', async ({ server, table
     document.body.append(Object.assign(document.createElement('script'), { src: '/assets/gone.js' }))
   })
   await pass(tablet, HOUR, MINUTE)
-  // The prompt is fetched once the page is up.
-  expect(wire.requests.filter((path) => !path.includes('/prompt-'))).toEqual(['/assets/gone.js'])
+  // The prompt is fetched once the page is up, with what it shares with the enrolment form.
+  expect(wire.requests.filter((path) => !/\/(?:prompt|dialog)-/.test(path))).toEqual(['/assets/gone.js'])
   expect(await tablet.page.evaluate(() => 'mark' in window)).toBe(true)
 })
 

@@ -4,12 +4,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { BUILT, DASHBOARD } from './build-releases.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const node = join(root, 'node_modules/.bin/node')
+const CLOCK = join(root, 'e2e/server-clock.ts')
 
 /** What the API says of a tablet, as far as the stories look at it. */
 export interface TabletRow {
@@ -24,8 +26,12 @@ export interface TabletRow {
 /** A real server process on free ports, with its own data folder. */
 export class Server {
   port = 0
+  /** Of its own broker; only with `MQTT_PORT` in the environment. */
+  mqttPort = 0
   readonly token = 'e2e-token-e2e-token'
   #process: ChildProcess | undefined
+  /** By how much its time was pushed, ms: a server that comes back does not go back in time. */
+  #pushed = 0
   readonly #data: string
   readonly #env: Record<string, string>
 
@@ -49,7 +55,7 @@ export class Server {
   }
 
   /** Start the process, on the data folder it had before; resolves when it says where it listens. */
-  async start(): Promise<void> {
+  async start(more: Record<string, string> = {}): Promise<void> {
     const env = {
       ...process.env,
       HOST: '127.0.0.1',
@@ -59,23 +65,33 @@ export class Server {
       RELEVO_TOKEN: this.token,
       RELEVO_ACCESS: 'open',
       RELEVO_DASHBOARD: DASHBOARD,
+      STORY_PUSHED: String(this.#pushed),
       ...this.#env,
+      ...more,
     }
-    const child = spawn(node, ['--conditions=@relevo/source', join(root, 'apps/server/src/start.ts')], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const command = ['--conditions=@relevo/source', '--import', CLOCK, join(root, 'apps/server/src/start.ts')]
+    const child = spawn(node, command, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     this.#process = child
     const output: string[] = []
-    child.stderr.on('data', (chunk) => output.push(String(chunk)))
+    child.stderr?.on('data', (chunk) => output.push(String(chunk)))
     this.port = await new Promise<number>((resolve, reject) => {
-      createInterface(child.stdout).on('line', (line) => {
+      let port = 0
+      createInterface(child.stdout as Readable).on('line', (line) => {
         output.push(line)
-        const port = /http:\/\/localhost:(\d+)/.exec(line)?.[1]
-        if (port) resolve(Number(port))
+        port ||= Number(/^Server .*http:\/\/localhost:(\d+)/.exec(line)?.[1] ?? 0)
+        this.mqttPort = Number(/^MQTT .*mqtt:\/\/[^:]+:(\d+)/.exec(line)?.[1] ?? this.mqttPort)
+        if (line.startsWith('Token ')) resolve(port)
       })
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${output.join('\n')}`)))
     })
+  }
+
+  /** Let so many ms go by at the server, at once. */
+  async push(time: number): Promise<void> {
+    const child = this.#process
+    if (!child?.send({ push: time })) throw new Error('the server does not run')
+    this.#pushed += time
+    await once(child, 'message')
   }
 
   /** `kill -9`. */
@@ -136,6 +152,16 @@ export class Server {
   async tablet(id: string): Promise<TabletRow | undefined> {
     const { status, body } = await this.api('GET', `/api/tablets/${id}`)
     return status === 200 ? (body.data as TabletRow) : undefined
+  }
+
+  /** Somebody writes down that these tablets hang on the walls, before any of them was heard. */
+  async expects(...tablets: string[]): Promise<void> {
+    const response = await fetch(`${this.url}/api/tablets/import`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'text/csv' },
+      body: ['id', ...tablets].join('\n'),
+    })
+    if (response.status !== 200) throw new Error(`import answered ${response.status}: ${await response.text()}`)
   }
 
   async events(): Promise<{ type: string }[]> {

@@ -3,11 +3,20 @@ import { type FaultProxy, faultProxy } from './fault-proxy.ts'
 import { Server } from './server.ts'
 
 interface Manager {
-  state: { phase: string; running: string; stored: boolean; target?: string; error?: string; trouble?: string }
+  state: {
+    phase: string
+    running: string
+    stored: boolean
+    target?: string
+    error?: string
+    trouble?: string
+    access?: string
+  }
   hold(reason: string): void
   free(reason: string): void
   checkForUpdate(): Promise<unknown>
   rollback(): Promise<void>
+  enrol(code: string): Promise<void>
 }
 
 declare global {

@@ -60,7 +60,7 @@ const TRIED = [
 
 /** Names of our own things, of Workbox's or of a dictionary's, that a young interface has one of as well. */
 const OWN =
-  `force at fetch notification command fallback quota usage token manifest retry effects to check path changed details suffix caches show() hide() adopt() check()
+  `force at fetch notification command fallback quota usage token manifest retry effects to show take() check path changed details suffix caches show() hide() adopt() check()
   changed() subscribe subscribe() writable install() watch() handle() fetch() destroy()`.split(/\s+/)
 
 /** Older engines have it in its parts. */
@@ -86,6 +86,16 @@ describe('the oldest engines have all that is needed by', () => {
 
   it('the MQTT channel', async () => {
     const chunks = await page(`export { mqttChannel } from '@relevo/client/mqtt'`)
+    expect(chunks.flatMap(pageFindings)).toEqual([])
+  })
+
+  it('the enrolment form', async () => {
+    const chunks = await page(`export { offerEnrolment } from '@relevo/client/enrol'`)
+    expect(chunks.flatMap(pageFindings)).toEqual([])
+  })
+
+  it('what knows the kiosk app', async () => {
+    const chunks = await page(`export { kiosk } from '@relevo/client/kiosk'`)
     expect(chunks.flatMap(pageFindings)).toEqual([])
   })
 

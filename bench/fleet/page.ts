@@ -49,7 +49,12 @@ export function openPage(
 ): OpenPage {
   const waiting = new Set<() => void>()
   let hasBegun = false
-  const poll = pollVersion({ fetch, clock }, versionUrl, every, { report, news: async (news) => heard(news) })
+  const poll = pollVersion({ fetch, clock }, versionUrl, every, {
+    report,
+    news: async (news) => heard(news),
+    secret: () => undefined,
+    access: () => undefined,
+  })
   const line = openLine?.(tablet, clock, {
     connected: watcher.connected,
     failed: watcher.lineFailed,

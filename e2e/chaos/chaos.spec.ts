@@ -1,6 +1,7 @@
+import { closePage } from '../close-page.ts'
 import { manifestOf } from '../server.ts'
 import { expect, test } from '../story.ts'
-import { close, launch, move, restart, type World } from './moves.ts'
+import { launch, move, restart, type World } from './moves.ts'
 import { rollsOf } from './rolls.ts'
 
 /** `CHAOS_SEED=7` replays one, `CHAOS_SEEDS=200` runs more of them. */
@@ -60,7 +61,7 @@ async function arrives(world: World, version: string): Promise<void> {
     return { phase, running, stored }
   }
   for (let starts = 1; ; starts++) {
-    for (const page of tablet.context.pages()) await close(page)
+    for (const page of tablet.context.pages()) await closePage(page)
     await launch(world)
     try {
       await expect.poll(kept, { timeout: 30_000 }).toEqual({ phase: 'current', running: version, stored: true })

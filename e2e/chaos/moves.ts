@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { closePage } from '../close-page.ts'
 import type { Fault, FaultProxy } from '../fault-proxy.ts'
 import type { Server } from '../server.ts'
 import type { Tablet } from '../story.ts'
@@ -35,18 +36,6 @@ export async function launch({ tablet }: World): Promise<Page | undefined> {
   }
 }
 
-/**
- * Close a page, as a kiosk app does. Chromium forgets that it was told to when a reload of the page has just been
- * committed: the page lives on, and `page.close()` waits for ever. So it is told again until the page is gone.
- */
-export async function close(page: Page): Promise<void> {
-  while (!page.isClosed()) {
-    const closed = page.waitForEvent('close', { timeout: 1_000 }).catch(() => undefined) // told again below
-    await page.close({ runBeforeUnload: true })
-    await closed
-  }
-}
-
 /** One random thing happens to the tablet, its network or its server. @returns what it was */
 export async function move(world: World): Promise<string> {
   const { server, wire, tablet, roll } = world
@@ -73,7 +62,7 @@ export async function move(world: World): Promise<string> {
     'the worker is stopped': () => command(page, 'ServiceWorker.stopAllWorkers'),
     'the database is wiped': () => clear(world, 'indexeddb'),
     'the files are wiped': () => clear(world, 'cache_storage'),
-    'a page is closed': async () => page && close(page),
+    'a page is closed': async () => page && closePage(page),
     'a page is reloaded': async () => page?.reload({ waitUntil: 'commit', timeout: 5_000 }),
     'a page is opened': async () => (pages.length < 3 ? launch(world) : undefined),
     'a page looks': async () => page?.evaluate(() => void window.updates?.checkForUpdate()),
@@ -106,7 +95,7 @@ async function publish({ server, serverRuns, roll }: World): Promise<void> {
 async function clear(world: World, storageTypes: string): Promise<void> {
   const { context, origin } = world.tablet
   const blank = await context.newPage()
-  for (const page of context.pages()) if (page !== blank) await close(page)
+  for (const page of context.pages()) if (page !== blank) await closePage(page)
   await command(blank, 'ServiceWorker.stopAllWorkers')
   await command(blank, 'Storage.clearDataForOrigin', { origin, storageTypes })
   await blank.close()

@@ -90,6 +90,30 @@ test('a WallPanel that announces itself is one device with the tablet in it, and
   await server.remove()
 }, 40_000)
 
+test('with a credential of its own it sees and may do all of this, where only who is enrolled is let in', async () => {
+  const server = await serverInTemp({ ...SETTINGS, access: 'enrolled' })
+  const credential = async (kind: string, name: string) =>
+    (await server.call('POST', '/api/credentials', { kind, name })).body.data as { user: string; secret: string }
+  const { user: username, secret: password } = await credential('service', 'home-assistant')
+  const home = await homeAssistant(`mqtt://127.0.0.1:${server.running.mqttPort}`, { username, password })
+  await server.release('r1')
+  const { secret } = await credential('tablet', 'hall')
+  await fetch(`${server.url}/config/version.json?tablet=hall&release=r1`, {
+    headers: { authorization: `Bearer ${secret}` },
+  })
+  await until(home, 'update', 'off')
+  const before = home.discoveries.length
+  await home.birth()
+  await expect.poll(() => home.discoveries.length, { timeout: 10_000 }).toBeGreaterThan(before)
+  await server.release('r2')
+  await until(home, 'update', 'on')
+  await home.install(HALL)
+  const ordered = async () => (await server.call('GET', '/api/events?type=tablet-ordered')).body.data
+  await expect.poll(ordered).toMatchObject([{ actor: 'home-assistant', data: { version: 'r2', force: false } }])
+  await home.stop()
+  await server.remove()
+}, 30_000)
+
 test('without a word about it nothing is published to Home Assistant', async () => {
   const server = await serverInTemp()
   const home = await homeAt(server)

@@ -29,4 +29,4 @@ test('a server that is killed has every kiosk it said it has, with its link, its
   expect(lines.map(({ type }: { type: string }) => type)).toEqual(['kiosk-added', 'kiosk-linked'])
   expect((await second.call('POST', '/api/kiosks/f/commands', { do: 'restart' })).status).toBe(200)
   expect(fully.arrived.map(({ path }) => new URL(path, 'http://x').searchParams.get('password'))).toContain('s3cret')
-})
+}, 90_000)

@@ -6,6 +6,7 @@ import type { Config } from '@relevo/config'
 import { topics } from '@relevo/core/protocol'
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import { expect, onTestFinished, test } from 'vitest'
+import { whereEverythingIs } from './announce.ts'
 import { type Mosquitto, type MosquittoSettings, mosquitto } from './testing/mosquitto.ts'
 import { serverInTemp, type TestServer } from './testing/server-in-temp.ts'
 import { serverProcess } from './testing/server-process.ts'
@@ -134,11 +135,37 @@ test.each(['bridge', 'instead'] as const)(
   },
 )
 
+test.each(['bridge', 'instead'] as const)(
+  '%s: a kiosk app on the site’s broker is found, heard and told what to do, once',
+  async (mode) => {
+    const broker = await site()
+    const on = await server(brokerOf(broker, { mode }))
+    const app = await client(broker.url, as('house'), ['wallpanel/lobby/command'])
+    await expect.poll(() => checkOf(on, 'site broker'), { timeout: 5_000 }).toMatchObject({ status: 'ok' })
+    await app.made.publishAsync('wallpanel/lobby/connection', 'online', { qos: 1, retain: true })
+    const kiosk = async () => (await on.call('GET', '/api/kiosks')).body.data
+    await expect.poll(async () => JSON.stringify(await kiosk())).toContain('wallpanel/lobby/')
+    const added = await on.call('POST', '/api/kiosks', { app: 'wallpanel', id: 'lobby', base: 'wallpanel/lobby/' })
+    expect(added.status).toBeLessThan(300)
+    await expect
+      .poll(async () => {
+        await app.made.publishAsync('wallpanel/lobby/state', '{"currentUrl":"http://panel/","screenOn":true}')
+        return (await on.call('GET', '/api/kiosks/lobby')).body.data?.state
+      })
+      .toMatchObject({ isScreenOn: true })
+    await on.call('POST', '/api/kiosks/lobby/commands', { do: 'reload' })
+    await expect.poll(() => app.heard).toEqual(['wallpanel/lobby/command {"reload":true}'])
+  },
+)
+
 test('instead: there is no broker here, and who asks for one is told where it is', async () => {
   const broker = await site()
   const on = await server({ ...brokerOf(broker, { mode: 'instead' }), mqttPort: 'auto' })
   expect(on.running).not.toHaveProperty('mqttPort')
   expect(on.running.siteBroker).toEqual({ url: broker.url, mode: 'instead' })
+  expect(whereEverythingIs(on.running, { base: '/', access: 'open' })).toContain(
+    `MQTT       ${broker.url} (the site’s)\n`,
+  )
   const answer = await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
     const asking = request(`${on.url}/mqtt`, {
       headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'x' },

@@ -13,7 +13,7 @@ export function showRelease(screen: HTMLElement, manager: UpdateManager): void {
     const target = 'target' in state ? ` ${state.target}` : ''
     const percent =
       state.phase === 'downloading' && state.total > 0 ? ` ${Math.floor((100 * state.loaded) / state.total)} %` : ''
-    line.textContent = `${words.release} ${state.running} · ${words[state.phase]}${target}${percent} · ${words.tablet} ${manager.tablet}`
+    line.textContent = `${words.release} ${state.running} · ${words[state.phase]}${target}${percent} · ${words.tablet} ${manager.tablet}${state.access === 'wanted' ? ` · ${words.unknown}` : ''}`
   }
   manager.subscribe(show)
   show()

@@ -2,6 +2,8 @@
 
 import { version, worker } from 'virtual:relevo'
 import { createUpdateManager, type UpdateManagerOptions } from '@relevo/client'
+import { offerEnrolment } from '@relevo/client/enrol'
+import { kiosk } from '@relevo/client/kiosk'
 import { mqttChannel } from '@relevo/client/mqtt'
 import { boot } from './boot.ts'
 
@@ -21,9 +23,12 @@ const options: UpdateManagerOptions = {
 }
 if (worker) options.worker = worker
 if (query.has('versionUrl')) options.versionUrl = query.get('versionUrl') ?? ''
+if (query.has('kiosk')) options.kiosk = kiosk({ reportInAddress: query.get('kiosk') === 'address' })
+if (query.has('key')) options.enrolment = { key: query.get('key') ?? undefined }
 const broker = query.get('broker')
 if (query.get('mqtt') !== 'off') options.channel = mqttChannel(broker === null ? {} : { url: broker })
 
 const manager = createUpdateManager(options)
 Object.assign(window, { updates: manager })
+offerEnrolment(manager)
 boot(document.querySelector('#app') as HTMLElement, version)

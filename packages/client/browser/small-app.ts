@@ -26,6 +26,8 @@ const typeOf = (text: string) => (text.startsWith('<') ? 'text/html' : 'text/jav
 export class SmallApp {
   release = 'r1'
   versionJson: Record<string, unknown> = { version: 'r1' }
+  /** Sent along with it. */
+  versionHeaders: Record<string, string> = {}
   lang = 'en'
   /** HTML of the body, and a script that runs when the parts are there. */
   body = '<h1>Panel</h1>'
@@ -52,7 +54,8 @@ export class SmallApp {
       if (typeof file === 'number') res.writeHead(file).end()
       else if (file !== undefined) res.writeHead(200, { 'content-type': typeOf(file) }).end(file)
       else if (script !== undefined) res.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
-      else if (pathname === '/config/version.json') res.end(JSON.stringify(this.versionJson))
+      else if (pathname === '/config/version.json')
+        res.writeHead(200, this.versionHeaders).end(JSON.stringify(this.versionJson))
       else if (pathname === '/') res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(this.#page())
       else res.writeHead(404).end()
     })

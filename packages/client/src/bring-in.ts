@@ -113,7 +113,7 @@ export function bringIn(
   }
 
   function loadAnew(target: Version): void {
-    reload(ports.view, patience, target, () => {
+    reload(ports, patience, target, () => {
       const error = new RelevoError('reload-ignored')
       talk.note(error)
       happened({ type: 'switch-failed', target, ...failing(error) })

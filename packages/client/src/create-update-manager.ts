@@ -21,7 +21,7 @@ import { linkWorker } from './worker-link.ts'
  */
 export function createUpdateManager(options: UpdateManagerOptions): UpdateManager {
   const settings = readOptions(options)
-  const { worker, scope, prompt = 'builtin', channel, carrier, versionUrl = 'config/version.json' } = options
+  const { worker, scope, prompt = 'builtin', channel, carrier, kiosk, versionUrl = 'config/version.json' } = options
   const view: View = window
   view.relevoBoot?.up()
   const keep = openKeep(view, options.storage)
@@ -29,7 +29,7 @@ export function createUpdateManager(options: UpdateManagerOptions): UpdateManage
   if (worker) persist(view)
   return manageUpdates(
     settings,
-    identify(view.location.search, keep, options.tablet),
+    identify(view.location.search, keep, options.tablet, kiosk),
     new URL(versionUrl, document.baseURI).href,
     {
       clock,
@@ -38,6 +38,7 @@ export function createUpdateManager(options: UpdateManagerOptions): UpdateManage
       keep,
       channel,
       carrier,
+      kiosk,
       prompt:
         prompt === 'builtin'
           ? lazyPrompt(async () => (await import('./prompt/index.ts')).relevoPrompt())

@@ -1,4 +1,5 @@
 import { RelevoError } from '@relevo/core/errors'
+import { ACCESS_HEADER } from '@relevo/core/protocol'
 import type { Clock } from './ports.ts'
 import { FETCH_PATIENCE } from './times.ts'
 
@@ -7,6 +8,8 @@ export interface Fetched {
   status: number
   type: string
   text: string
+  /** What the server says of the tablet's access. */
+  access: string | null
 }
 
 /**
@@ -27,6 +30,7 @@ export async function fetchInTime(
       status: response.status,
       type: response.headers.get('content-type') ?? '',
       text: await response.text(),
+      access: response.headers.get(ACCESS_HEADER),
     }
   } catch (cause) {
     throw new RelevoError('network', String(cause))

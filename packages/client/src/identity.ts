@@ -1,18 +1,19 @@
 import { isTabletId } from '@relevo/core/protocol'
-import type { Keep } from './ports.ts'
+import type { Keep, Kiosk } from './ports.ts'
 
 const KEY = 'relevo.tablet'
 const FORMER = 'relevo.was'
 
 /**
- * Which tablet is this? `?tablet=` of the launch URL, else the app's own choice, else the id of last time, else a new
- * one. The answer is kept, so that a tablet stays itself when its launch URL loses the name, and the other way round.
+ * Which tablet is this? `?tablet=` of the launch URL, else the app's own choice, else the id of last time, else what its
+ * kiosk app proposes, else a new one. The answer is kept, so that a tablet stays itself when its launch URL loses the name, and the other way round.
  *
  * @example identify('?tablet=lobby-1', keep) // 'lobby-1'
  */
-export function identify(search: string, keep: Keep, chosen?: string): string {
+export function identify(search: string, keep: Keep, chosen?: string, kiosk?: Kiosk): string {
   const last = keep.get(KEY)
-  const tablet = [new URLSearchParams(search).get('tablet'), chosen, last].find(isTabletId) ?? newId()
+  const tablet =
+    [new URLSearchParams(search).get('tablet'), chosen, last].find(isTabletId) ?? kiosk?.proposeId() ?? newId()
   // The server knows the one that it answered last, unless the tablet is that one again.
   keep.set(FORMER, [keep.get(FORMER), last].find((id) => id && id !== tablet) ?? '')
   keep.set(KEY, tablet)

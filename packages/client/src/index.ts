@@ -1,5 +1,5 @@
 export { createUpdateManager } from './create-update-manager.ts'
 export type { Hours } from './holds/hours.ts'
 export type { UpdateManagerOptions } from './options.ts'
-export type { Answers, Carrier, Channel, Prompt, Question } from './ports.ts'
+export type { Answers, Carrier, Channel, Kiosk, KioskPage, Prompt, Question } from './ports.ts'
 export type { ManagerState, UpdateManager } from './update-manager.ts'

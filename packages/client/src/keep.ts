@@ -10,6 +10,8 @@ import type { Keep, View } from './ports.ts'
 export function openKeep(view: View, storage?: Storage): Keep {
   const places = [() => storage ?? view.localStorage, () => view.sessionStorage]
   const inName = () => parse(view.name) ?? {}
+  // A name goes along to whatever site comes next.
+  const secrets: Record<string, string> = {}
   return {
     get(key) {
       let value: unknown
@@ -20,10 +22,10 @@ export function openKeep(view: View, storage?: Storage): Keep {
           // refused: the next place is asked
         }
       }
-      value ??= inName()[key]
+      value ??= secrets[key] ?? inName()[key]
       return typeof value === 'string' ? value : ''
     },
-    set(key, value) {
+    set(key, value, secret) {
       let kept = false
       for (const place of places) {
         try {
@@ -35,7 +37,9 @@ export function openKeep(view: View, storage?: Storage): Keep {
           // refused or full: the next place may take it
         }
       }
-      if (!kept) view.name = JSON.stringify({ ...inName(), [key]: value })
+      if (kept) return
+      if (secret) secrets[key] = value
+      else view.name = JSON.stringify({ ...inName(), [key]: value })
     },
   }
 }

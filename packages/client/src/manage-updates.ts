@@ -2,6 +2,7 @@ import { RelevoError, type TabletCode } from '@relevo/core/errors'
 import type { News, Report, WorkerState } from '@relevo/core/protocol'
 import { engineOf, ofVersion, type Version } from '@relevo/core/release'
 import { isHeldByApp, type UpdateEffect, type UpdateState } from '@relevo/core/update'
+import { watchAccess } from './access.ts'
 import { alarmOf } from './alarm.ts'
 import { bringIn } from './bring-in.ts'
 import { runMachine } from './happenings.ts'
@@ -22,7 +23,7 @@ import { talkToWorker } from './worker-talk.ts'
 /** Start the manager of one page. */
 export function manageUpdates(settings: Settings, tablet: string, versionUrl: string, ports: Ports): UpdateManager {
   const { version } = settings
-  const { clock, view, keep, channel, prompt } = ports
+  const { clock, view, keep, channel, prompt, kiosk } = ports
   const boot = watchBoot(view, clock)
   const wake = alarmOf(clock)
   const launched = clock.now()
@@ -30,6 +31,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   let begun = false
   let saidStuck = false
   let was = formerId(keep)
+  let joined = ''
 
   const machine = runMachine(version, { ...rulesOf(settings), engine: engineOf(view.navigator.userAgent) }, clock, {
     changed: (...states) => safely(view, () => changed(...states)),
@@ -37,27 +39,33 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   })
   const { state, happened } = machine
 
+  const access = watchAccess(
+    { tablet, versionUrl, key: settings.key, changed: accessChanged, enrolled: () => talk.greet().then(poll.again) },
+    ports,
+  )
+  const { secret } = access
   const page = {
     version,
     tablet,
     versionUrl,
+    secret,
     heard,
     troubled: () => shown.renew(),
     loadAnew: () => bring.loadAnew(version),
   }
   const talk = talkToWorker(page, ports)
   const bring = bringIn(version, versionUrl, ports, machine, talk, agreed)
-  const shown = showState(view, () => ({ ...state(), tablet, trouble: talk.trouble }))
+  const shown = showState(view, () => ({ ...state(), ...access.state, tablet, trouble: talk.trouble }))
   const send = sparingly(clock, (report) => channel?.report(report))
   const report = () => ({ ...reportOf(state(), tablet, talk.trouble), was })
-  const poll = pollVersion(ports, versionUrl, settings.checkEvery, { report, news })
+  const poll = pollVersion(ports, versionUrl, settings.checkEvery, { report, secret, news, access: access.heard })
 
   function heard({ active, previous, trial, failed }: WorkerState): void {
     const stored = [active, previous, trial?.version].includes(version)
     happened({ type: 'worker', stored, failed, trial: trial?.token })
   }
 
-  async function news(news: News, said: Report): Promise<void> {
+  async function news(news: News, said: Partial<Report>): Promise<void> {
     if (said.was) {
       was = undefined
       forgetFormerId(keep)
@@ -141,15 +149,30 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     const deadline = talk.slots?.trial?.deadline
     const giveUpAt = deadline && Math.min(deadline, launched + settings.readyTimeout) - AHEAD
     if (!state().ready) boot.judge({ ...settings, giveUpAt, ready, failed: bootFailed })
+    join()
+    send(report())
+  }
+
+  function join(): void {
+    const how = { secret: secret(), strange: access.isStrange() }
+    const login = JSON.stringify(how)
+    if (login === joined) return
+    joined = login
     channel?.start({
+      ...how,
       tablet,
       versionUrl,
       onHint(hint) {
         if (settings.trustHints && hint.force) forced = hint.version
         poll.hinted()
       },
+      onRefused: poll.hinted,
     })
-    send(report())
+  }
+
+  function accessChanged(): void {
+    shown.renew()
+    if (begun && !machine.stopped) join()
   }
 
   function bootFailed(code: TabletCode, detail?: string): void {
@@ -176,12 +199,13 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     wake.off,
     bring.stop,
     talk.stop,
+    access.stop,
     surroundings.stop,
     watchChunks(view, keep, version, chunkLost),
   ]
   greeted.then(begin).then(poll.check)
 
-  return {
+  const manager: UpdateManager = {
     get state() {
       return shown.state()
     },
@@ -199,6 +223,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     notifyAppReady: ready,
     hold,
     free,
+    enrol: access.enrol,
     rollback: () => talk.ask({ ask: 'rollback' }),
     stop() {
       machine.stopped = true
@@ -207,4 +232,6 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
       prompt?.hide()
     },
   }
+  if (kiosk) stops.push(kiosk.watch({ ...surroundings, manager }))
+  return manager
 }

@@ -3,7 +3,7 @@ import { isTabletId } from '@relevo/core/protocol'
 import { isVersion, type Version } from '@relevo/core/release'
 import type { Policy, UpdateRules } from '@relevo/core/update'
 import { areHours, type Hours } from './holds/hours.ts'
-import type { Carrier, Channel, Prompt } from './ports.ts'
+import type { Carrier, Channel, Kiosk, Prompt } from './ports.ts'
 import { BUDGET_RENEWAL } from './times.ts'
 
 /** What an app says about its updates. Times are in seconds. */
@@ -46,6 +46,10 @@ export interface UpdateManagerOptions {
   trustHints?: boolean
   /** Who asks the person; `false`: the app does, from `state`. Default: the built-in `<relevo-prompt>`. */
   prompt?: Prompt | 'builtin' | false
+  /** The kiosk app around the page: `kiosk()` of `@relevo/client/kiosk`; default: what every browser tells. */
+  kiosk?: Kiosk | undefined
+  /** How this tablet gets in where the server hears nobody it does not know: `key` is the key of its site. */
+  enrolment?: { key?: string | undefined }
   /** This tablet's id, when the launch URL has no `?tablet=`. */
   tablet?: string
   /** Instead of `localStorage`. */
@@ -63,6 +67,8 @@ export type Settings = Record<keyof typeof TIMES, number> & {
   manual: boolean
   trustHints: boolean
   hours: Hours | undefined
+  /** The key of the site. */
+  key: string | undefined
 }
 
 /**
@@ -71,8 +77,25 @@ export type Settings = Record<keyof typeof TIMES, number> & {
  * @throws RelevoError `config-invalid`, whose detail names the option
  */
 export function readOptions(options: UpdateManagerOptions): Settings {
-  const { version, policy = 'prompt', laterLimit = 3, hours, ready = 'auto', tablet, trustHints = false } = options
-  const settings = { version, policy, laterLimit, hours, trustHints, manual: ready === 'manual' } as Settings
+  const {
+    version,
+    policy = 'prompt',
+    laterLimit = 3,
+    hours,
+    ready = 'auto',
+    tablet,
+    trustHints = false,
+    enrolment,
+  } = options
+  const settings = {
+    version,
+    policy,
+    laterLimit,
+    hours,
+    trustHints,
+    key: enrolment?.key,
+    manual: ready === 'manual',
+  } as Settings
   const legal: Record<string, boolean> = {
     version: isVersion(version),
     policy: ['prompt', 'auto', 'force'].includes(policy),

@@ -29,6 +29,8 @@ beforeEach(async () => {
     {
       report: () => ({ tablet: 'lobby-1', release: 'r1', phase: 'current' }),
       news: async (news) => void heard.push(news),
+      secret: () => undefined,
+      access: () => undefined,
     },
   )
 })

@@ -1,4 +1,4 @@
-import { checkInUrl, type News, type Report, readVersionJson } from '@relevo/core/protocol'
+import { checkInHeaders, checkInUrl, ENROL, type News, type Report, readVersionJson } from '@relevo/core/protocol'
 import { alarmOf } from './alarm.ts'
 import { fetchInTime } from './fetch-in-time.ts'
 import type { Clock } from './ports.ts'
@@ -17,7 +17,12 @@ export interface Poll {
 /** What a poll says to the server, and whom it tells the answer. */
 interface Sides {
   report(): Report
-  news(news: News, said: Report): Promise<void>
+  /** What the report is signed with. */
+  secret(): string | undefined
+  /** The server has answered. @param said what it has heard: nothing, of a tablet that has to enrol */
+  news(news: News, said: Partial<Report>): Promise<void>
+  /** @param wanted the server says that the tablet has to enrol @param signed what it was asked with */
+  access(wanted: boolean, signed: string | undefined): void
 }
 
 /**
@@ -42,8 +47,13 @@ export function pollVersion(
   async function look(): Promise<News | undefined> {
     next.off()
     const said = sides.report()
-    const news = await fetchInTime(ports, checkInUrl(url, said)).then(
-      ({ status, text }) => (status === 200 ? readVersionJson(text) : undefined),
+    const secret = sides.secret()
+    let isWanted = false
+    const news = await fetchInTime(ports, checkInUrl(url, said), { headers: checkInHeaders(secret) }).then(
+      ({ status, text, access }) => {
+        isWanted = access === ENROL
+        return status === 200 ? readVersionJson(text) : undefined
+      },
       () => undefined, // no answer is no news
     )
     if (stopped || !news) {
@@ -53,7 +63,8 @@ export function pollVersion(
     failures = 0
     if (news.checkEvery) every = news.checkEvery * 1000
     spread = (news.spread ?? 0) * 1000
-    await sides.news(news, said)
+    sides.access(isWanted, secret)
+    await sides.news(news, isWanted ? {} : said)
     return news
   }
 

@@ -1,5 +1,6 @@
 import type { Ask, Hint, Report, Tell, WorkerState } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
+import type { UpdateManager } from './update-manager.ts'
 
 /** Time and chance. Milliseconds, by the wall clock: a tablet that slept sees the time that passed. */
 export interface Clock {
@@ -14,8 +15,8 @@ export interface Clock {
 export interface Keep {
   /** `''` when nothing is kept. */
   get(key: string): string
-  /** `''` forgets what was kept. */
-  set(key: string, value: string): void
+  /** `''` forgets what was kept. What is `secret` is kept where only this origin reads it, or as long as the page. */
+  set(key: string, value: string, secret?: boolean): void
 }
 
 /** The line to the service worker. */
@@ -46,9 +47,23 @@ export interface Carrier {
   switch(target: Version): Promise<void>
 }
 
+/** Where a line leads, and who is at this end of it. */
+export interface Site {
+  tablet: string
+  versionUrl: string
+  /** What the tablet signs in with, once it is enrolled. */
+  secret: string | undefined
+  /** The server has no ear for this tablet until it is enrolled. */
+  strange: boolean
+  onHint(hint: Hint): void
+  /** The other side does not know the tablet, or not any more. */
+  onRefused(): void
+}
+
 /** A line by which hints arrive and reports leave; `mqttChannel()` of `@relevo/client/mqtt` is one. It never throws. */
 export interface Channel {
-  start(site: { tablet: string; versionUrl: string; onHint(hint: Hint): void }): void
+  /** Called again when the tablet signs in otherwise, or may not any more. */
+  start(site: Site): void
   /** The newest report; it replaces the one before. */
   report(report: Report): void
   stop(): void
@@ -78,6 +93,25 @@ export interface Prompt {
   hide(): void
 }
 
+/** What the kiosk app around the page knows and can do; `kiosk()` of `@relevo/client/kiosk` is one. It never throws. */
+export interface Kiosk {
+  /** A legal id for a tablet that nobody has named and that has none yet. */
+  proposeId(): string | undefined
+  /** Watch the device; returns how to stop. */
+  watch(page: KioskPage): () => void
+  /** The page is still here although it reloaded itself: have the app load it. Whether the app could be asked. */
+  loadAnew(): boolean
+}
+
+/** The page, as a kiosk sees it. */
+export interface KioskPage {
+  manager: UpdateManager
+  /** Somebody can see the page again, and is about to use it. */
+  woke(): void
+  /** The network is back. */
+  online(): void
+}
+
 /** The page's window. A name of its own, so that a test can hand in a small one. */
 export type View = Window & typeof globalThis & { relevoBoot?: { up(): void } }
 
@@ -91,5 +125,6 @@ export interface Ports {
   carrier?: Carrier | undefined
   openLink?: ((onTell: OnTell) => WorkerLink) | undefined
   channel?: Channel | undefined
+  kiosk?: Kiosk | undefined
   prompt?: Prompt | undefined
 }

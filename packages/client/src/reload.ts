@@ -1,23 +1,34 @@
 import type { Alarm } from './alarm.ts'
-import type { View } from './ports.ts'
+import type { Ports, View } from './ports.ts'
 import { RELOAD_PATIENCE } from './times.ts'
 
 const MARK = 'relevo'
 
+type Around = Pick<Ports, 'view' | 'kiosk'>
+
 /**
  * Load the page anew. Some kiosk apps swallow a reload, and a navigation to the same address too: whoever is still here
- * after 10 s goes to an address of its own, and after another 10 s `onIgnored` is called.
+ * after 10 s goes to an address of its own, after another 10 s has the kiosk app load it, if that one can be asked, and
+ * when nothing comes of that either, `onIgnored` is called.
  *
  * @param patience goes off while nothing happens; to call it off is to stop trying
  * @param mark makes the address differ
  */
-export function reload({ location }: View, patience: Alarm, mark: string, onIgnored: () => void): void {
+export function reload(
+  { view: { location }, kiosk }: Around,
+  patience: Alarm,
+  mark: string,
+  onIgnored: () => void,
+): void {
   location.reload()
   patience.set(RELOAD_PATIENCE, () => {
     const url = new URL(location.href)
     url.searchParams.set(MARK, mark)
     location.replace(url.href)
-    patience.set(RELOAD_PATIENCE, onIgnored)
+    patience.set(RELOAD_PATIENCE, () => {
+      if (kiosk?.loadAnew()) patience.set(RELOAD_PATIENCE, onIgnored)
+      else onIgnored()
+    })
   })
 }
 

@@ -6,7 +6,7 @@ export function hasRendered({ body }: Document): boolean {
   if (!body) return false
   // biome-ignore lint/performance/useDomNodeTextContent: hidden text is not seen
   if (body.innerText.trim()) return true
-  return [...body.querySelectorAll(':not(relevo-prompt)')].some((element) => {
+  return [...body.querySelectorAll(':not(relevo-prompt):not(relevo-enrol)')].some((element) => {
     if (!element.matches(SHOWING) && !element.localName.includes('-')) return false
     const { width, height } = element.getBoundingClientRect()
     return width * height > 0 && getComputedStyle(element).visibility === 'visible'

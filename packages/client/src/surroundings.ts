@@ -8,6 +8,9 @@ import { watchWaking } from './wake-up.ts'
 export interface Surroundings {
   /** Tell now what only time has changed: timers stood still in a sleep. */
   look(): void
+  /** As when somebody wakes the screen, for whoever else sees that. */
+  woke(): void
+  online(): void
   stop(): void
 }
 
@@ -30,11 +33,19 @@ export function watchSurroundings(
     happened({ type })
     back()
   }
-  const stops = [watchWaking(view, isBack('shown'), isBack('online'))]
-  if (settings.inUse > 0) stops.push(watchUse(view, clock, settings.inUse, holdWhile('in-use')))
+  const use = settings.inUse > 0 && watchUse(view, clock, settings.inUse, holdWhile('in-use'))
+  const shown = isBack('shown')
+  const online = isBack('online')
+  const stops = [watchWaking(view, shown, online)]
+  if (use) stops.push(use.off)
   if (hours) stops.push(hours.off)
   return {
     look,
+    woke() {
+      if (use) use.used()
+      shown()
+    },
+    online,
     stop() {
       for (const stop of stops) stop()
     },

@@ -1,12 +1,14 @@
 import type { TabletCode } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
 import type { UpdateState } from '@relevo/core/update'
+import type { AccessState } from './access.ts'
 
 /**
- * What an app can show of its update: the machine's state, the tablet's id, and what is wrong beside the update, such as
- * a worker that is not there. A new object whenever it changes.
+ * What an app can show of its update: the machine's state, the tablet's id and how it stands with the server, and what is
+ * wrong beside the update, such as a worker that is not there. A new object whenever it changes.
  */
-export type ManagerState = UpdateState & { readonly tablet: string; readonly trouble: TabletCode | undefined }
+export type ManagerState = UpdateState &
+  AccessState & { readonly tablet: string; readonly trouble: TabletCode | undefined }
 
 /** The update manager of one page. Its functions need no `this`. */
 export interface UpdateManager {
@@ -35,6 +37,13 @@ export interface UpdateManager {
    * @throws RelevoError `worker-unavailable`, `worker-silent`
    */
   rollback(): Promise<void>
+  /**
+   * Enrol this tablet with a code that a person made for it at the server; it needs no `#`, no capitals and no hyphen.
+   * Tried once. `state.access` is `enrolled` when it resolves.
+   *
+   * @throws RelevoError `enrolment-refused`, `too-many-requests`, `network`, or what else the server answers
+   */
+  enrol(code: string): Promise<void>
   /** Stop everything; the manager cannot be started again. */
   stop(): void
 }

@@ -14,6 +14,8 @@ interface Page {
   version: Version
   tablet: string
   versionUrl: string
+  /** What the tablet signs in with. */
+  secret(): string | undefined
   /** The worker said what it keeps. */
   heard(slots: WorkerState): void
   /** The worker could not navigate this page. */
@@ -37,12 +39,12 @@ export interface Talk {
   /** Say who we are. A worker that cannot work here is done without; a silent one is asked again later, for a while. */
   greet(): Promise<void>
   /** Pass on what the server orders, and that it knows what it was told. */
-  passOn(news: News, said: Report): Promise<void>
+  passOn(news: News, said: Partial<Report>): Promise<void>
   stop(): void
 }
 
 export function talkToWorker(
-  { version, tablet, versionUrl, heard, loadAnew, troubled }: Page,
+  { version, tablet, versionUrl, secret, heard, loadAnew, troubled }: Page,
   { keep, openLink }: Ports,
 ): Talk {
   const given: Record<string, string> = {}
@@ -83,7 +85,8 @@ export function talkToWorker(
     async greet() {
       if (!link) return
       try {
-        await talk.ask({ ask: 'hello', running: version, checkIn: checkInUrl(versionUrl, { tablet }) })
+        const checkIn = checkInUrl(versionUrl, { tablet })
+        await talk.ask({ ask: 'hello', running: version, checkIn, secret: secret() })
         silences = 0
         // A worker that answers has no more room for that.
         if (trouble !== 'no-space') troubleIs(undefined)

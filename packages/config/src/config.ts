@@ -141,7 +141,7 @@ export type HealthTargetConfig =
   | { command: string[]; must: boolean }
 
 /** What is done for a tablet that does not come to its release. */
-export interface LadderConfig {
+interface LadderConfig {
   enabled: boolean
   /** Seconds that a tablet must be wrong before the first rung. */
   after: number

@@ -43,6 +43,7 @@ test('without a file and any variable the defaults hold', () => {
       noCheckIns: { for: 900 },
     },
     notices: {},
+    homeAssistant: { enabled: false, prefix: 'homeassistant' },
     ladder: { enabled: true, after: 900, perDay: 12 },
     limits: { perToken: 600, signIns: 10 },
     events: { keep: 400 },

@@ -32,11 +32,11 @@ type Wish<Name extends Ask['ask']> = Extract<Ask, { ask: Name }>
 /** What the worker does for each ask of a page. */
 export function carryingOut({ keeper, releases, installer, watchdog, sweep, empty, obey }: CarryOutParts): CarryOut {
   /** A page that was not served from the store belongs to the release it says it runs, or to the network. */
-  function pin(client: string, running: Version, checkIn?: string): Promise<void> {
+  function pin(client: string, running: Version, hello?: Wish<'hello'>): Promise<void> {
     return keeper.write(async (record, rows) => {
       const known = record.pins.get(client)
       // What is on trial is not what the tablet falls back on.
-      if (checkIn && !known?.token) record.told = { checkIn, running }
+      if (hello && !known?.token) record.told = hello
       if (known?.served) {
         // Served one release and running another, it got its script elsewhere: it may not confirm what it was served.
         if (known.release !== running) delete known.token
@@ -88,7 +88,7 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
     }
     switch (ask.ask) {
       case 'hello':
-        return pin(client, ask.running, ask.checkIn)
+        return pin(client, ask.running, ask)
       case 'stage':
         return stage(ask, client, event, say)
       case 'switch':

@@ -4,6 +4,7 @@ import { readAsk } from './read-ask.ts'
 const url = 'http://host/x'
 const LEGAL = [
   { ask: 'hello', running: 'r1', checkIn: url },
+  { ask: 'hello', running: 'r1', checkIn: url, secret: 's' },
   { ask: 'stage', version: 'r1', manifest: url, files: url, running: false },
   { ask: 'switch', version: 'r1' },
   { ask: 'ready', token: 't' },
@@ -28,6 +29,7 @@ describe('refuses', () => {
     { ask: 'hello', running: '../x', checkIn: url },
     { ask: 'hello', running: 'r1', checkIn: 'javascript:alert(1)' },
     { ask: 'hello', running: true, checkIn: url },
+    { ask: 'hello', running: 'r1', checkIn: url, secret: 7 },
     { ask: 'stage', version: 'r1', manifest: '/relative', files: url, running: false },
     { ask: 'stage', version: 'r1', manifest: url, files: url, running: 'yes' },
     { ask: 'switch' },

@@ -7,14 +7,15 @@ type Rule = (value: unknown) => boolean
 const text: Rule = (value) => typeof value === 'string'
 const url: Rule = (value) => text(value) && /^https?:\/\//.test(value as string)
 const version: Rule = isVersion
+const maybe: Rule = (value) => value === undefined || text(value)
 
 /** What every field of every ask has to be. */
 const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Name }>, 'ask'>, Rule> } = {
-  hello: { running: version, checkIn: url },
+  hello: { running: version, checkIn: url, secret: maybe },
   stage: { version, manifest: url, files: url, running: (value) => typeof value === 'boolean' },
   switch: { version },
   ready: { token: text },
-  'boot-failed': { token: text, code: isTabletCode, detail: (value) => value === undefined || text(value) },
+  'boot-failed': { token: text, code: isTabletCode, detail: maybe },
   'never-ran': { detail: text },
   'give-up': { detail: text },
   empty: {},

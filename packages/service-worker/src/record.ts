@@ -9,7 +9,7 @@ export interface TabletRecord {
   /** By client id. Kept on the disk: a worker is stopped and started many times in the life of a page. */
   pins: Map<string, Pin>
   /** What a page that was up told of itself, for the time when none is. */
-  told?: { checkIn: string; running: Version }
+  told?: { checkIn: string; running: Version; secret?: string | undefined }
 }
 
 /** What one page, or worker of a page, was served: it gets files of that release only, until it is gone. */

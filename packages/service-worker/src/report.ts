@@ -1,4 +1,4 @@
-import { checkInUrl } from '@relevo/core/protocol'
+import { ACCESS_HEADER, checkInHeaders, checkInUrl } from '@relevo/core/protocol'
 import { ofVersion, type Version } from '@relevo/core/release'
 import type { RecordKeeper } from './record.ts'
 
@@ -20,7 +20,10 @@ export async function reportFailure({ read }: RecordKeeper, target: Version): Pr
   const release = slots.active ?? told.running
   const report = { tablet, release, phase: 'rolled_back', target, error, ...(detail && { detail }) } as const
   try {
-    return (await fetch(checkInUrl(told.checkIn, report), { cache: 'no-store', keepalive: true })).ok
+    const headers = checkInHeaders(told.secret)
+    const answer = await fetch(checkInUrl(told.checkIn, report), { cache: 'no-store', keepalive: true, headers })
+    // Who has to enrol was not heard.
+    return answer.ok && !answer.headers.get(ACCESS_HEADER)
   } catch {
     return false // offline: the page that comes up says it with its next check-in
   }

@@ -26,7 +26,7 @@ export function enrolRoute(api: App, { enrolment }: Pick<HttpParts, 'enrolment'>
     {
       config: { scope: 'open' },
       onRequest: async (request, reply) => {
-        reply.header('access-control-allow-origin', '*')
+        reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after')
         await limits.enrolment(request, reply)
         await limits.mayEnrol(request, reply)
       },

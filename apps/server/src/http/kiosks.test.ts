@@ -92,7 +92,7 @@ describe('a WallPanel', () => {
 
 test('what is kept of kiosks is there after a restart, but for who is there', async () => {
   await checkIn('hall')
-  await add({ id: 'hall', app: 'wallpanel', base: 'wallpanel/hall/', restUrl: 'http://192.168.1.7:2971', name: 'Hall' })
+  await add({ id: 'hall', app: 'wallpanel', base: 'wallpanel/hall/', name: 'Hall' })
   await server.call('POST', '/api/kiosks/hall/link', { tablet: 'hall' })
   const panel = await kioskLine(server)
   await panel.say('wallpanel/hall/connection', 'online', true)

@@ -1,3 +1,5 @@
+import { topics } from '@relevo/core/protocol'
+import mqtt from 'mqtt'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { serverInTemp, type TestServer } from '../testing/server-in-temp.ts'
 
@@ -133,6 +135,18 @@ describe('a tablet that goes by a new id', () => {
     expect(await heard('tablet=new&was=theirs', mine)).toBe(false)
     expect(await tablets()).toEqual(['mine', 'theirs'])
     expect(await heard('tablet=theirs', theirs)).toBe(true)
+  })
+
+  test('nor does a line prove whose past is claimed', async () => {
+    const mine = await enrolled('mine')
+    const theirs = await enrolled('theirs')
+    await checkIn('tablet=theirs', theirs)
+    const signIn = { username: 'mine', password: mine, clientId: 'mine', reconnectPeriod: 0 }
+    const line = await mqtt.connectAsync(`mqtt://127.0.0.1:${server.running.mqttPort}`, signIn)
+    const report = { online: true, tablet: 'mine', release: 'r1', phase: 'current', was: 'theirs' }
+    await line.publishAsync(topics().status('mine'), JSON.stringify(report), { qos: 1 })
+    await expect.poll(tablets).toEqual(['mine', 'theirs'])
+    await line.endAsync()
   })
 
   test('and is a copy of another, secret included, is told apart: the first stays, the copy has to enrol', async () => {

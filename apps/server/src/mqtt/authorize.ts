@@ -1,7 +1,7 @@
 import type { Client } from 'aedes'
 import type { Logger } from 'pino'
 import { type Identity, isSame, mayPublish, mayRead, type Places, REPORT_LIMIT } from './access.ts'
-import type { Hooks, NotLetIn } from './engine.ts'
+import type { Hooks, NotLetIn } from './guard.ts'
 import { type Door, identifier, notIn } from './sign-in.ts'
 
 /** DISCONNECT "administrative action" of MQTT 5; older clients are just cut. */

@@ -1,6 +1,6 @@
 import type { AedesPublishPacket, Client } from 'aedes'
 import { generate } from 'mqtt-packet'
-import { isMatch } from './topic-match.ts'
+import { covers } from './topic-filter.ts'
 import { UNSENT_LIMIT, whenRead } from './unsent-limit.ts'
 
 /** Messages that may wait for a client’s acknowledgements. */
@@ -100,7 +100,7 @@ function qosOf({ topic }: AedesPublishPacket, { subscriptions }: Inside): number
   let highest = 0
   for (const filter in subscriptions) {
     const qos = subscriptions[filter]?.qos ?? 0
-    if (qos > highest && isMatch(filter, topic)) highest = qos
+    if (qos > highest && covers(filter, topic)) highest = qos
   }
   return highest
 }
@@ -109,7 +109,7 @@ function qosOf({ topic }: AedesPublishPacket, { subscriptions }: Inside): number
 function withIdentifiers(packet: AedesPublishPacket, { subscriptions }: Inside): AedesPublishPacket {
   if (packet.properties?.subscriptionIdentifier === undefined) return packet
   const identifiers = Object.entries(subscriptions).flatMap(([filter, { si }]) =>
-    si !== undefined && isMatch(filter, packet.topic) ? [si] : [],
+    si !== undefined && covers(filter, packet.topic) ? [si] : [],
   )
   return identifiers.length < 2
     ? packet

@@ -2,12 +2,12 @@ import type { MqttClient } from 'mqtt'
 import { generate, type Packet } from 'mqtt-packet'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { BROKER_TOKEN, type BrokerRig, brokerRig } from '../testing/bare-broker.ts'
+import { BROKER_TOKEN, type LoneBroker, loneBroker } from '../testing/lone-broker.ts'
 import { connectPacket, rawMqtt } from '../testing/raw-mqtt.ts'
 
-let rig: BrokerRig
+let rig: LoneBroker
 beforeEach(async () => {
-  rig = await brokerRig()
+  rig = await loneBroker()
 })
 afterEach(() => rig.close())
 
@@ -80,6 +80,22 @@ describe.each(Object.keys(FREEZE) as (keyof typeof FREEZE)[])('a %s client that 
     ])
     cut()
   }, 60_000)
+})
+
+test('who comes back beside a connection of its own that froze takes its place at once', async () => {
+  await FREEZE.TCP()
+  const writer = rig.operator()
+  // Nothing more goes through to the old connection, and it is not yet cut.
+  const { connections } = rig.broker
+  for (let i = 0; i < 200; i++) await writer.publishAsync('busy/x', 'x'.repeat(16_000), { qos: 1 })
+  const before = connections.list().find(({ clientId }) => clientId === 'frozen')
+  const asked = performance.now()
+  const back = rawMqtt(rig.port)
+  back.send(connectPacket('frozen', 5, SIGNED_IN))
+  expect(await back.next('connack')).toMatchObject({ reasonCode: 0 })
+  expect(performance.now() - asked).toBeLessThan(1_000)
+  const now = () => connections.list().filter(({ clientId }) => clientId === 'frozen')
+  await expect.poll(() => now()[0] !== before && now().length === 1).toBe(true)
 })
 
 test('a client that is only slow reads to the end why it was cut', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { covers } from './topic-filter.ts'
+import { covers, isFilter } from './topic-filter.ts'
 
 test.each([
   ['a/b', 'a/b', true],
@@ -21,4 +21,12 @@ test.each([
   ['$SYS/#', '$SYS/x', true],
 ])('%s covers %s: %s', (filter, asked, is) => {
   expect(covers(filter, asked)).toBe(is)
+})
+
+test.each(['a', '/', '+', '#', 'a/+/b', '+/+', 'a/#', '/#'])('%s is a filter', (filter) => {
+  expect(isFilter(filter)).toBe(true)
+})
+
+test.each(['', 'a#', '#/a', 'a/#/b', 'a+', '+a/b', 'a/b+/c'])('%s is none', (filter) => {
+  expect(isFilter(filter)).toBe(false)
 })

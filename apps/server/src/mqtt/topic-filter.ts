@@ -17,3 +17,12 @@ export function covers(filter: string, asked: string): boolean {
   }
   return wide.length === narrow.length
 }
+
+/** Is this a filter: + and # alone on their level, # on the last one (MQTT 5, section 4.7.1)? */
+export function isFilter(filter: string): boolean {
+  const levels = filter.split('/')
+  return (
+    filter !== '' &&
+    levels.every((level, i) => !/[+#]/.test(level) || level === '+' || (level === '#' && i === levels.length - 1))
+  )
+}

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { topics } from '@relevo/core/protocol'
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import { pino } from 'pino'
+import { secrets } from '../assembly/secrets.ts'
 import type { CredentialKind } from '../fleet/enrolment/credential.ts'
 import { createEnrolment, type Enrolment } from '../fleet/enrolment/enrolment.ts'
 import type { AccessMode } from '../fleet/enrolment/parts.ts'
 import type { KioskRights } from '../mqtt/access.ts'
 import { type Broker, createBroker } from '../mqtt/broker.ts'
-import { secrets } from '../secrets.ts'
 import { openStore } from '../store/sqlite-store.ts'
 import { TOKEN } from './server-in-temp.ts'
 
@@ -37,7 +37,7 @@ export const OPERATOR = { username: 'relevo', password: TOKEN }
 export async function brokerRig(mode: AccessMode = 'enrolled'): Promise<BrokerRig> {
   const folder = await mkdtemp(join(tmpdir(), 'relevo-broker-'))
   const store = await openStore(join(folder, 'relevo.db'))
-  const world = { now: () => Date.now(), newId: () => 'id', warn: () => undefined }
+  const world = { now: () => Date.now() }
   const naming = { namesOf: (tablet: string) => [tablet], hasReported: () => false }
   const enrolment = await createEnrolment({ store: store.enrolment, secrets, world, ...naming }, { mode })
   const kiosks: KioskRights = {

@@ -7,7 +7,7 @@ import type { TestServer } from './server-in-temp.ts'
 const WAY = { why: 'silent', desired: 'r1', since: 1_000, rung: 'clearCache', tries: 2, climbed: 6 } as const
 
 /** A ladder at its end, and one that a person stopped, as a server left them that was stopped. */
-export const LADDERS: Ladder[] = [
+const LADDERS: Ladder[] = [
   {
     tablet: 'lobby-1',
     environment: 'production',

@@ -9,7 +9,7 @@ it.each(['pointerdown', 'keydown', 'touchstart', 'wheel'])(
     const clock = new PushedClock()
     const window = new SmallWindow()
     const said: boolean[] = []
-    const stop = watchUse(window.view, clock, 30_000, (held) => {
+    const { off } = watchUse(window.view, clock, 30_000, (held) => {
       if (held !== said.at(-1)) said.push(held)
     })
     window.dispatchEvent(new Event(type))
@@ -21,7 +21,7 @@ it.each(['pointerdown', 'keydown', 'touchstart', 'wheel'])(
     expect(said).toEqual([true, false])
     window.dispatchEvent(new Event(type))
     expect(said).toEqual([true, false, true])
-    stop()
+    off()
     expect(clock.waiting).toBe(0)
   },
 )

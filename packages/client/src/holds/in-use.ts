@@ -6,17 +6,26 @@ import type { Clock, View } from '../ports.ts'
  * Tell at every touch that somebody uses the tablet, and when nobody has for `quiet` milliseconds. Who makes the screen
  * light up is about to.
  *
- * @returns how to stop
+ * @returns `used`: somebody does now; `off`: how to stop
  */
-export function watchUse(view: View, clock: Clock, quiet: number, say: (held: boolean) => void): () => void {
+export function watchUse(
+  view: View,
+  clock: Clock,
+  quiet: number,
+  say: (held: boolean) => void,
+): { used(): void; off(): void } {
   const leave = alarmOf(clock)
-  const stop = listen(view, 'pointerdown keydown touchstart wheel visibilitychange', () => {
+  function used(): void {
     if (view.document.hidden) return
     say(true)
     leave.set(quiet, () => say(false))
-  })
-  return () => {
-    stop()
-    leave.off()
+  }
+  const stop = listen(view, 'pointerdown keydown touchstart wheel visibilitychange', used)
+  return {
+    used,
+    off() {
+      stop()
+      leave.off()
+    },
   }
 }

@@ -1,6 +1,6 @@
 import type { Hint } from '@relevo/core/protocol'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Channel } from '../ports.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Channel, Site } from '../ports.ts'
 import { type Broker, startBroker } from '../testing/broker.ts'
 import { mqttChannel } from './mqtt-channel.ts'
 import { reconnectDelay } from './reconnect-delay.ts'
@@ -11,10 +11,12 @@ const NOTIFICATION = 'intercom/update/notification'
 let broker: Broker
 let channels: Channel[]
 let hints: Hint[]
+let refusals: number
 beforeEach(async () => {
   broker = await startBroker()
   channels = []
   hints = []
+  refusals = 0
 })
 afterEach(async () => {
   for (const channel of channels) channel.stop()
@@ -23,12 +25,20 @@ afterEach(async () => {
 
 function open(channel = mqttChannel(), tablet = 'lobby-1'): Channel {
   channels.push(channel)
-  channel.start({
-    tablet,
-    versionUrl: `http://127.0.0.1:${broker.port}/config/version.json`,
-    onHint: (hint) => hints.push(hint),
-  })
+  channel.start(site({ tablet }))
   return channel
+}
+
+function site(other: Partial<Site> = {}): Site {
+  return {
+    tablet: 'lobby-1',
+    versionUrl: `http://127.0.0.1:${broker.port}/config/version.json`,
+    secret: undefined,
+    strange: false,
+    onHint: (hint) => hints.push(hint),
+    onRefused: () => refusals++,
+    ...other,
+  }
 }
 
 const connected = (count: number) => expect.poll(() => broker.clients.length).toBe(count)
@@ -72,11 +82,7 @@ it.each([
   const { port } = broker
   const channel = mqttChannel(url === undefined ? {} : { url: url.replace('PORT', String(port)) })
   channels.push(channel)
-  channel.start({
-    tablet: 'lobby-1',
-    versionUrl: `http://[::ffff:127.0.0.1]:${port}/config/version.json`,
-    onHint: (hint) => hints.push(hint),
-  })
+  channel.start(site({ versionUrl: `http://[::ffff:127.0.0.1]:${port}/config/version.json` }))
   await connected(1)
 })
 
@@ -163,6 +169,81 @@ it('gives the broker its name and password, under its prefix', async () => {
   expect(seen).toEqual([['panel', 'secret']])
 })
 
+/** A broker that lets in whom the test wants, and notes who came. */
+async function guarded(lets: (name: string | undefined, password: string) => boolean): Promise<string[]> {
+  const { port } = broker
+  await broker.close()
+  const came: string[] = []
+  broker = await startBroker(
+    {
+      authenticate: (_, name, password, done) => {
+        came.push(`${name} ${password}`)
+        done(null, lets(name, String(password)))
+      },
+    },
+    port,
+  )
+  return came
+}
+
+describe('a tablet that has to be known', () => {
+  it('signs in with its id and its secret', async () => {
+    const came = await guarded((name, password) => name === 'lobby-1' && password === 'secret')
+    mqttChannelOf(site({ secret: 'secret' }))
+    await connected(1)
+    expect(came).toEqual(['lobby-1 secret'])
+  })
+
+  it('stays away until it is enrolled, and then comes with the newest report, without a reload', async () => {
+    const came = await guarded((_, password) => password === 'secret')
+    const channel = mqttChannelOf(site({ strange: true }))
+    channel.report({ tablet: 'lobby-1', release: 'r1', phase: 'current' })
+    channel.start(site({ strange: true }))
+    open(mqttChannel({ username: 'other', password: 'secret' }), 'lobby-2') // however long that takes
+    await connected(1)
+    channel.start(site({ secret: 'secret' }))
+    await expect.poll(() => broker.said.get(STATUS)).toMatchObject({ online: true, phase: 'current' })
+    expect(came).toEqual(['other secret', 'lobby-1 secret'])
+  })
+
+  it('leaves when it is not known any more, and stays away with the secret that is good for nothing', async () => {
+    const channel = mqttChannelOf(site({ secret: 'secret' }))
+    channel.report({ tablet: 'lobby-1', release: 'r1', phase: 'current' })
+    await expect.poll(() => broker.said.get(STATUS)).toMatchObject({ online: true })
+    channel.start(site({ secret: 'secret', strange: true }))
+    await expect.poll(() => broker.said.get(STATUS)).toMatchObject({ online: false })
+    expect(broker.clients).toHaveLength(1)
+  })
+
+  it('says once that the broker refuses it', async () => {
+    const came = await guarded(() => false)
+    mqttChannelOf(site({ secret: 'old' }))
+    await expect.poll(() => came.length, { timeout: 15_000 }).toBeGreaterThan(2)
+    expect(refusals).toBe(1)
+  })
+
+  it('signs in with the name and password of the app where it has them, known or not', async () => {
+    const came = await guarded(() => true)
+    mqttChannelOf(site({ secret: 'secret', strange: true }), mqttChannel({ username: 'panel', password: 'house' }))
+    await connected(1)
+    expect(came).toEqual(['panel house'])
+  })
+
+  it('that is stopped can be started again', async () => {
+    const channel = open()
+    await connected(1)
+    channel.stop()
+    channel.start(site())
+    await connected(2)
+  })
+})
+
+function mqttChannelOf(where: Site, channel = mqttChannel()): Channel {
+  channels.push(channel)
+  channel.start(where)
+  return channel
+}
+
 it.each([
   [0, 0, 500],
   [0, 1, 1_000],
@@ -172,4 +253,8 @@ it.each([
   [2000, 0, 30_000],
 ])('after %i tries, chance %d, waits %i ms', (tries, chance, ms) => {
   expect(reconnectDelay(tries, chance)).toBe(ms)
+})
+
+it('waits up to ten minutes where it is refused', () => {
+  expect([0, 6, 2000].map((tries) => reconnectDelay(tries, 1, true))).toEqual([1_000, 64_000, 600_000])
 })

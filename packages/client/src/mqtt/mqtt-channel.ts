@@ -1,7 +1,7 @@
 import { readHint, type Status, topics } from '@relevo/core/protocol'
 import type { IClientOptions, MqttClient } from 'mqtt'
 import { clock } from '../clock.ts'
-import type { Channel } from '../ports.ts'
+import type { Channel, Site } from '../ports.ts'
 import { reconnectDelay } from './reconnect-delay.ts'
 import { whenIdle } from './when-idle.ts'
 
@@ -14,23 +14,34 @@ export interface MqttOptions {
   password?: string
 }
 
+/** CONNACK codes of a broker that does not let this tablet in, in MQTT 3.1.1 and in 5. */
+const REFUSALS: readonly unknown[] = [4, 5, 134, 135]
+
 /**
  * Hints and reports by MQTT. MQTT.js is fetched when the page is idle; a broker that is not there is tried again for
- * ever and disturbs nobody: polling carries on.
+ * ever and disturbs nobody: polling carries on. An enrolled tablet signs in with its id and its secret, unless a name and
+ * a password are given here; one that has to enrol first stays away from the broker until then.
  *
  * @example createUpdateManager({ version, worker, channel: mqttChannel() })
  */
 export function mqttChannel({ url, prefix, username, password }: MqttOptions = {}): Channel {
   const { notification, command, status } = topics(prefix)
-  let client: MqttClient | undefined
   let last: Status | undefined
   let publish: (() => void) | undefined
-  let stopped = false
+  /** Ends what was started last, whether or not it is there yet. */
+  let end: () => void = () => undefined
 
-  async function connect({ tablet, versionUrl, onHint }: Parameters<Channel['start']>[0]): Promise<void> {
+  async function connect({ tablet, versionUrl, secret, onHint, onRefused }: Site): Promise<void> {
+    let client: MqttClient | undefined
+    let isOver = false
+    end = () => {
+      isOver = true
+      publish = undefined
+      client?.end(true) // without a goodbye, so that the broker says the last will
+    }
     await whenIdle()
     const { default: mqtt } = await import('mqtt')
-    if (stopped) return
+    if (isOver) return
     const leaving = {
       topic: status(tablet),
       payload: JSON.stringify({ online: false, tablet }),
@@ -53,7 +64,9 @@ export function mqttChannel({ url, prefix, username, password }: MqttOptions = {
       will: leaving,
     }
     if (username !== undefined) options.username = username
+    else if (secret) options.username = tablet
     if (password !== undefined) options.password = password
+    else if (secret && username === undefined) options.password = secret
     const opened = mqtt.connect(broker.href, options)
     client = opened
     publish = () => {
@@ -61,27 +74,34 @@ export function mqttChannel({ url, prefix, username, password }: MqttOptions = {
       if (opened.connected && last) opened.publish(leaving.topic, JSON.stringify(last), { qos: 1, retain: true })
     }
     let tries = 0
+    let isRefused = false
     opened.on('connect', () => {
       tries = 0
+      isRefused = false
       opened.options.reconnectPeriod = reconnectDelay(0, clock.random())
       // What is meant for the whole fleet, and what for this tablet alone.
       opened.subscribe([notification, command(tablet)], { qos: 1 })
       publish?.()
     })
     opened.on('reconnect', () => {
-      opened.options.reconnectPeriod = reconnectDelay(++tries, clock.random())
+      opened.options.reconnectPeriod = reconnectDelay(++tries, clock.random(), isRefused)
     })
     opened.on('message', (_, payload) => {
       const hint = readHint(payload.toString())
       if (hint) onHint(hint)
     })
-    opened.on('error', () => {
-      // The line tries again by itself, and polling does not need it.
+    opened.on('error', (error) => {
+      // The line tries again by itself, and polling does not need it: but that one can tell what is wrong.
+      if (isRefused || !REFUSALS.includes((error as { code?: unknown }).code)) return
+      isRefused = true
+      onRefused()
     })
   }
 
   return {
     start(site) {
+      end()
+      if (site.strange && username === undefined) return
       connect(site).catch(() => {
         // MQTT.js could not be fetched, or the browser refuses the address: polling alone, until the next load.
       })
@@ -90,10 +110,7 @@ export function mqttChannel({ url, prefix, username, password }: MqttOptions = {
       last = { online: true, ...report }
       publish?.()
     },
-    stop() {
-      stopped = true
-      client?.end(true) // without a goodbye, so that the broker says the last will
-    },
+    stop: () => end(),
   }
 }
 

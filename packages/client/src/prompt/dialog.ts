@@ -1,5 +1,5 @@
 /** An element with a name that a style sheet can find, inside and outside. */
-function named<K extends keyof HTMLElementTagNameMap>(
+export function named<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   part: string,
   ...inside: Node[]
@@ -10,7 +10,7 @@ function named<K extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-function button(part: string): HTMLButtonElement {
+export function button(part: string): HTMLButtonElement {
   const element = named('button', part)
   element.type = 'button'
   return element

@@ -51,15 +51,19 @@ button:focus:not(:focus-visible) { outline: none }
 @keyframes uncover { to { visibility: hidden } }
 `
 
-/** Give the prompt its looks: by a sheet that a `style-src 'self'` lets through, or by an element in old engines. */
-export function dress(root: ShadowRoot): void {
+/**
+ * Give the prompt its looks: by a sheet that a `style-src 'self'` lets through, or by an element in old engines.
+ *
+ * @param more rules after them, of an element that looks like the prompt otherwise
+ */
+export function dress(root: ShadowRoot, more = ''): void {
   if (root.adoptedStyleSheets) {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(STYLE)
+    sheet.replaceSync(STYLE + more)
     root.adoptedStyleSheets = [sheet]
   } else {
     const style = document.createElement('style')
-    style.textContent = STYLE
+    style.textContent = STYLE + more
     root.append(style)
   }
 }

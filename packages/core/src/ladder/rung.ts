@@ -36,7 +36,9 @@ export function isNative(rung: Rung): boolean {
  * Do people in front of the tablet notice it? Those are the rungs that light the screen and load the page; they wait for
  * quiet hours to end, and for a release that can be had: what is on the wall after a load into a 502 stays there.
  */
-export const isNoticed: (rung: Rung) => boolean = isNative
+export function isNoticed(rung: Rung): boolean {
+  return isNative(rung)
+}
 
 /** How often a rung is climbed at most. A command to a kiosk app can be lost, and nobody would know. */
 export function mostTries(rung: Rung): number {

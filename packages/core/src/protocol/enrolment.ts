@@ -34,6 +34,11 @@ export function readEnrolled(text: string): Enrolled | undefined {
   return isTabletId(tablet) && isSecret(secret) ? { tablet, secret } : undefined
 }
 
+/** The headers of a check-in that a tablet signs, or does not. */
+export function checkInHeaders(secret: string | undefined): Record<string, string> {
+  return secret ? { authorization: `Bearer ${secret}` } : {}
+}
+
 /** Has it the form of a secret? It goes into a header and an MQTT password as it is. */
 export function isSecret(value: unknown): value is string {
   return typeof value === 'string' && /^[\w-]{20,128}$/.test(value)

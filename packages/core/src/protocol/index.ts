@@ -1,6 +1,7 @@
 export {
   ACCESS_HEADER,
   CODE_FRAGMENT,
+  checkInHeaders,
   ENROL,
   ENROL_PATH,
   type Enrolled,

@@ -21,8 +21,11 @@ export interface Failure {
 
 /** What a page may ask of the worker. Each ask carries a MessagePort for its answers. */
 export type Ask =
-  /** Who am I? `running` is the release built into the page; `checkIn` is where the worker reports what a dead page cannot. */
-  | { ask: 'hello'; running: Version; checkIn: string }
+  /**
+   * Who am I? `running` is the release built into the page; `checkIn` is where the worker reports what a dead page cannot,
+   * signed with `secret`.
+   */
+  | { ask: 'hello'; running: Version; checkIn: string; secret?: string | undefined }
   /** Download a release into the store. `running`: it is the one the page already runs from the network. */
   | { ask: 'stage'; version: Version; manifest: string; files: string; running: boolean }
   /** Make a staged release the one that the next navigation gets, on trial. */

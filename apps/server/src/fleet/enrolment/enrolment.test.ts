@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Report } from '@relevo/core/protocol'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { secrets } from '../../secrets.ts'
+import { secrets } from '../../assembly/secrets.ts'
 import { type ClosableStore, openStore } from '../../store/sqlite-store.ts'
 import { createEnrolment, type Enrolment, type EnrolmentRules } from './enrolment.ts'
 
@@ -20,7 +20,7 @@ let names: Record<string, string[]>
 let reported: Set<string>
 let enrolment: Enrolment
 
-const world = { now: () => now, newId: () => 'id', warn: () => undefined }
+const world = { now: () => now }
 const withRules = (rules: EnrolmentRules) =>
   createEnrolment(
     {

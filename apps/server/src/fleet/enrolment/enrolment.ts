@@ -49,7 +49,7 @@ export async function createEnrolment(
   }: {
     store: EnrolmentStore
     secrets: Secrets
-    world: Pick<World, 'now' | 'newId' | 'warn'>
+    world: Pick<World, 'now'>
     namesOf: EnrolmentParts['namesOf']
     hasReported: EnrolmentParts['hasReported']
   },

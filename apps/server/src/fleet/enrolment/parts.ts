@@ -22,7 +22,7 @@ export interface Changed {
 export interface EnrolmentParts {
   store: EnrolmentStore
   secrets: Secrets
-  world: Pick<World, 'now' | 'newId' | 'warn'>
+  world: Pick<World, 'now'>
   keyring: Keyring
   uses: Uses
   strangers: Strangers

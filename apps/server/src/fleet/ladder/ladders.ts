@@ -12,7 +12,7 @@ import { createWatch } from './watch.ts'
 export const LADDER_ORDERS = ['climb', 'stop', 'done'] as const
 
 /** One of `LADDER_ORDERS`. */
-export type LadderOrder = (typeof LADDER_ORDERS)[number]
+type LadderOrder = (typeof LADDER_ORDERS)[number]
 
 /** The ladders of a fleet. */
 export interface Ladders {

@@ -34,6 +34,12 @@ test('another reason and another client are rows of their own, the latest last',
   ])
 })
 
+test('all clients that are turned away in a storm are one row', () => {
+  const refusals = createRefusals()
+  for (let i = 0; i < 100; i++) refusals.note(refused(i, 'server-busy', `tablet-${i}`))
+  expect(refusals.list()).toMatchObject([{ reason: 'server-busy', clientId: 'tablet-99', count: 100 }])
+})
+
 test('however many there are, and however long what they say, it stays small', () => {
   const refusals = createRefusals()
   for (let i = 0; i < 2_000; i++)

@@ -133,7 +133,9 @@ export function createRefusals(): Refusals {
     list: () => [...kept.values()].map(({ logged: _, ...refusal }) => refusal),
     note({ clientId, detail, ...refused }) {
       const id = clientId?.slice(0, LONGEST)
-      const key = `${refused.reason} ${id ?? `@${refused.address}`}`
+      // A storm is one thing, whoever is in it.
+      const who = refused.reason === 'server-busy' ? '' : (id ?? `@${refused.address}`)
+      const key = `${refused.reason} ${who}`
       const before = kept.get(key)
       const isNews = before === undefined || refused.at - before.logged >= LOG_EVERY
       kept.delete(key)

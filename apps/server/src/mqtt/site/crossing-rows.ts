@@ -1,4 +1,4 @@
-import { isMatch } from '../topic-match.ts'
+import { covers } from '../topic-filter.ts'
 import type { Crossing } from './crossing.ts'
 
 /** Topics whose row is remembered: those that speak again and again. */
@@ -27,7 +27,7 @@ export function createCrossingRows(): CrossingRows {
     },
     rowOf(topic) {
       if (known.has(topic)) return known.get(topic)
-      const fitting = [...rows].filter(({ filter }) => isMatch(filter, topic))
+      const fitting = [...rows].filter(({ filter }) => covers(filter, topic))
       const row = fitting.sort((one, other) => rank(one) - rank(other))[0]
       if (known.size >= MOST) known.clear()
       known.set(topic, row)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Bus, BusMessage, HeardMessage } from '../../fleet/bus.ts'
-import { isMatch } from '../topic-match.ts'
+import { covers } from '../topic-filter.ts'
 import { type Connection, type ConnectionSettings, openConnection } from './connection.ts'
 import { createEchoes } from './echoes.ts'
 import { type Line, type LineEvent, newLine, type Protocol, step } from './line.ts'
@@ -155,7 +155,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     if (topic === ownTopic) return proofs.get(Buffer.from(payload).toString())?.()
     if (!settings.hearsItself && echoes.isEcho(topic, payload, performance.now())) return
     if (topic === will.topic) correct(Buffer.from(payload).toString())
-    const meant = filters ?? [...subscriptions.keys()].filter((filter) => isMatch(filter, topic))
+    const meant = filters ?? [...subscriptions.keys()].filter((filter) => covers(filter, topic))
     for (const filter of meant) for (const one of [...(subscriptions.get(filter) ?? [])]) one(message)
   }
   /** The last will of a connection that we had before may come after we are back. */
@@ -167,7 +167,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   }
 
   const isListenedTo = (topic: string) =>
-    topic === will.topic || [...subscriptions.keys()].some((filter) => isMatch(filter, topic))
+    topic === will.topic || [...subscriptions.keys()].some((filter) => covers(filter, topic))
   const publish = (message: BusMessage): Promise<void> => passage.through(() => send(message))
   const send = async (message: BusMessage): Promise<void> => {
     const { topic, payload } = message

@@ -1,0 +1,94 @@
+import { expect, test } from './kiosks/story.ts'
+import type { WallPanel } from './kiosks/wallpanel.ts'
+import type { Server } from './server.ts'
+
+/** A machine that does other things beside takes its time. */
+test.describe.configure({ timeout: 150_000 })
+
+const SITE_KEY = 'a-key-that-only-the-tablets-of-this-site-have'
+
+test.use({
+  serverEnv: {
+    MQTT_PORT: 'auto',
+    RELEVO_ACCESS: 'enrolled',
+    RELEVO_SITE_KEY: SITE_KEY,
+    RELEVO_LADDER_AFTER: '60',
+  },
+})
+
+const release = (app: { view: WallPanel['view'] }) => async () =>
+  app.view.exists &&
+  app.view.page
+    .locator('#release')
+    .textContent({ timeout: 500 })
+    .catch(() => 'nothing')
+
+/** A code for one tablet, as a person gets it. */
+async function codeFor(server: Server, tablet: string): Promise<string> {
+  const { body } = await server.api('POST', '/api/enrolment-codes', { tablet })
+  return (body.data as { code: string }).code
+}
+
+test('a tablet that was let in by a code, in an app with a credential of its own, is brought back', async ({
+  server,
+  wall,
+  wire,
+  time,
+}) => {
+  await server.publish('r1')
+  const launchUrl = `${wall.launchUrl('lobby-1')}#relevo-enrol=${await codeFor(server, 'lobby-1')}`
+  const app = await wall.wallPanel('lobby-1', { launchUrl })
+  await expect.poll(release(app)).toBe('r1')
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1' })
+  wire.fault((path) => (path === '/' ? { do: 'status', status: 502 } : undefined))
+  await app.view.page.evaluate(async () => {
+    for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister()
+  })
+  app.command('{"reload":true}')
+  await expect.poll(release(app)).toBe('nothing')
+  wire.fault(undefined)
+  expect(await time.recovered('lobby-1')).toMatchObject([{ recovered: { by: 'eval' } }])
+  await expect.poll(release(app)).toBe('r1')
+  // The code that is still set up in the app is good for nothing, and does no harm.
+  await app.view.create()
+  app.command('{"relaunch":true}')
+  await expect.poll(release(app)).toBe('r1')
+  await expect.poll(() => app.view.page.evaluate(() => window.updates.state)).toMatchObject({ access: 'enrolled' })
+  const said = JSON.stringify([await server.events(), (await server.api('GET', '/api/kiosks')).body])
+  expect(said).not.toContain('relevo-enrol')
+})
+
+test('an app without its credential is not let in, and its tablet is no less heard', async ({ server, wall }) => {
+  await server.publish('r1')
+  const launchUrl = wall.launchUrl('lobby-1', `key=${SITE_KEY}`)
+  const app = await wall.wallPanel('lobby-1', { launchUrl, typed: { password: 'guessed' } })
+  await expect.poll(release(app)).toBe('r1')
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1' })
+  await expect.poll(() => app.mqtt?.troubles).not.toEqual([])
+  expect(app.mqtt?.isConnected).toBe(false)
+})
+
+test('an app that wipes what its page stored makes it a stranger; a code that the app is told to open lets it in again', async ({
+  server,
+  wall,
+}) => {
+  await server.publish('r1')
+  const url = wall.launchUrl('lobby-1')
+  const app = await wall.freeKiosk('lobby-1', { url: `${url}#relevo-enrol=${await codeFor(server, 'lobby-1')}` })
+  const access = async () => {
+    if (!app.view.exists) return 'none'
+    return app.view.page
+      .evaluate(() => (window.updates?.state as { access?: string } | undefined)?.access)
+      .catch(() => 'loading')
+  }
+  await expect.poll(access).toBe('enrolled')
+  const tell = (command: object) => server.api('POST', '/api/kiosks/lobby-1/commands', command)
+  expect(await tell({ do: 'clearCache' })).toMatchObject({ status: 200 })
+  await expect.poll(access).toMatch(/wanted|refused/)
+  await expect
+    .poll(async () => (await server.api('GET', '/api/strangers')).body.data)
+    .toContainEqual(expect.objectContaining({ tablet: 'lobby-1', hadSecret: false }))
+  await tell({ do: 'url', url: `${url}#relevo-enrol=${await codeFor(server, 'lobby-1')}` })
+  await expect.poll(access).toBe('enrolled')
+  await expect.poll(release(app)).toBe('r1')
+})

@@ -1,0 +1,1 @@
+export { offerEnrolment } from './offer-enrolment.ts'
