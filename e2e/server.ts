@@ -102,14 +102,6 @@ export class Server {
     await once(child, 'exit')
   }
 
-  /** What a server finds that was down while a script of this folder wrote into its database. */
-  async whileDown(script: string): Promise<void> {
-    await this.kill()
-    const command = ['--conditions=@relevo/source', join(root, 'e2e', script), join(this.#data, 'relevo.db')]
-    await promisify(execFile)(node, command)
-    await this.start()
-  }
-
   async stop(): Promise<void> {
     await this.kill()
     await rm(this.#data, { recursive: true, force: true })
