@@ -43,7 +43,9 @@ export const KIOSK_COLUMNS: Column<KioskRow>[] = [
   {
     title: words.lastHeard,
     class: 'seen',
-    cell: ({ lastHeard }) => <span title={moment(lastHeard)}>{shortMoment(lastHeard) || words.never}</span>,
+    cell: ({ lastHeard, online }) => (
+      <span title={moment(lastHeard)}>{shortMoment(lastHeard) || (online === undefined ? words.never : '–')}</span>
+    ),
   },
 ]
 

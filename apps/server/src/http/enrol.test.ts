@@ -30,6 +30,13 @@ const letIn = async (tablet: string, secret: string) => {
 const events = async (...types: string[]) =>
   (await server.call('GET', `/api/events?type=${types.join()}`)).body.data as Record<string, unknown>[]
 
+test('how tablets come in is told, and the key of the site is not', async () => {
+  const { body } = await server.call('GET', '/api/access')
+  expect(body.data).toMatchObject({ mode: 'enrolled', siteKey: true })
+  expect(body.data.mqttPort ?? 0).toBe(server.running.mqttPort ?? 0)
+  expect(JSON.stringify(body)).not.toContain(KEY)
+})
+
 describe('a code', () => {
   test('lets one tablet in, and is used up then', async () => {
     const made = await code({ tablet: 'hall' })
