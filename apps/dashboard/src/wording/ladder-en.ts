@@ -23,6 +23,7 @@ export const EN = {
     'stays-stuck': 'clear the site data of the app there',
     'engine-too-old': 'update the WebView or the browser there',
     'no-kiosk': 'load the page anew there; with its kiosk app linked the server could do it',
+    'kiosk-guessed': 'confirm the link of the kiosk app that may be its own, and the server goes on by itself',
     'kiosk-offline': 'start the kiosk app there, and look why it lost the broker',
     'kiosk-unreachable': 'look why the kiosk app takes no command, and load the page there',
     'kiosk-cannot': 'load the page anew there; its kiosk app can be told nothing that helps',

@@ -24,6 +24,8 @@ export const ES: typeof EN = {
     'stays-stuck': 'borre allí los datos del sitio de la aplicación',
     'engine-too-old': 'actualice allí el WebView o el navegador',
     'no-kiosk': 'vuelva a cargar la página allí; con su aplicación de quiosco vinculada podría hacerlo el servidor',
+    'kiosk-guessed':
+      'confirme el vínculo con la aplicación de quiosco que puede ser la suya, y el servidor seguirá solo',
     'kiosk-offline': 'inicie allí la aplicación de quiosco y vea por qué perdió el bróker',
     'kiosk-unreachable': 'vea por qué la aplicación de quiosco no acepta órdenes, y cargue la página allí',
     'kiosk-cannot': 'vuelva a cargar la página allí; su aplicación de quiosco no admite nada que ayude',

@@ -188,6 +188,15 @@ describe('a kiosk app', () => {
     expect(shows('update')).toBe('off')
   })
 
+  test('that is only guessed to be that of the tablet brings no buttons, and is no part of its device', async () => {
+    await hang()
+    rig.kiosks.set('hall', { ...kioskThatCan('wake'), isOnline: true })
+    await until('wake', 'ready')
+    rig.kiosks.set('hall', { ...kioskThatCan('wake'), isOnline: true, clientId: 'hall-panel', confidence: 'guessed' })
+    await rig.until(() => !Object.keys(rig.home.devices.get(HALL)?.components ?? {}).includes('wake'))
+    expect(rig.home.devices.get(HALL)?.device.identifiers).toEqual([HALL])
+  })
+
   test('with a device of its own is one with ours; ours goes first, and comes back as part of that one', async () => {
     await hang()
     rig.kiosks.set('hall', { ...kioskThatCan('wake'), clientId: 'hall-panel' })

@@ -41,7 +41,8 @@ export function createPainter(
       desired,
       card: fleet.tablets.cards.of(tablet.id),
       notes: desired === undefined ? undefined : notes.get(desired),
-      kiosk: kiosk && panelOf(kiosk),
+      // One that is only guessed has no buttons, and is none of this tablet's device: it may be another wall.
+      kiosk: kiosk && kiosk.confidence !== 'guessed' ? panelOf(kiosk) : undefined,
       needsHands: needsHands(tablet.id),
       poll,
       at: world.now(),

@@ -24,7 +24,7 @@ export async function takeCheckIn(
   const secret = shown !== undefined && shown.length <= LONGEST_SECRET ? shown : undefined
   const userAgent = said.slice(0, USER_AGENT)
   const engine = engineOf(userAgent)
-  const admitted = enrolment.admit(report, secret)
+  const admitted = enrolment.admit(report, secret, request.ip)
   try {
     if (admitted && (await fleet.checkIn(admitted.report, host, engine, admitted.isRenamed))) {
       kiosks.checkedIn(report.tablet, request.ip, userAgent)

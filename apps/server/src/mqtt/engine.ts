@@ -8,6 +8,7 @@ import { admission } from './admission.ts'
 import { QUOTA_EXCEEDED } from './connack.ts'
 import { greet } from './greet.ts'
 import { guard, type Hooks, RECEIVE_MAXIMUM } from './guard.ts'
+import { lastWords } from './last-words.ts'
 import type { Line } from './line.ts'
 import { forgetOldSessions } from './old-sessions.ts'
 import { type From, refusalBook } from './refusal-book.ts'
@@ -55,6 +56,7 @@ export async function createEngine(
   const memory = sessionMemory(isNeverKept)
   const book = refusalBook(refusals, log)
   const lines = new WeakMap<Client, Line>()
+  const words = lastWords()
   const connected = new Map<string, { client: Client; connection: Connection }>()
 
   function cut(client: Client, reason: RefusalReason, reasonCode: number, detail: string): void {
@@ -74,7 +76,12 @@ export async function createEngine(
     topicAliasMaximum: TOPIC_ALIASES,
     sessionExpiryIntervalLimit: LONGEST_SESSION,
     pendingSessionsLimit: MOST_SESSIONS,
-    ...guard(hooks, { letIn, lines, memory, cut, book, holderOf: (clientId) => connected.get(clientId) }),
+    published(packet, client, done) {
+      // What we publish ourselves has none.
+      if (client) words.published(client, packet)
+      done(null)
+    },
+    ...guard(hooks, { letIn, lines, memory, words, cut, book, holderOf: (clientId) => connected.get(clientId) }),
   })
 
   const ended = (client: Client, error: Error) => {
@@ -98,6 +105,7 @@ export async function createEngine(
   const sessions = forgetOldSessions(memory.forget, { longest: LONGEST_SESSION * 1_000, most: MOST_SESSIONS })
   aedes.on('client', ({ id }) => sessions.back(id))
   aedes.on('clientDisconnect', (client) => {
+    words.gone(client)
     if (connected.get(client.id)?.client === client) connected.delete(client.id)
     if (client.clean) void memory.forget(client.id)
     else if (client.version !== 5) sessions.gone(client.id)

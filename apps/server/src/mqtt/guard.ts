@@ -2,6 +2,7 @@ import type { AedesOptions, AuthenticateError, Client } from 'aedes'
 import type { Connection } from '../fleet/mqtt/connections.ts'
 import type { RefusalReason } from '../fleet/mqtt/refusals.ts'
 import { QUOTA_EXCEEDED, RECEIVE_MAXIMUM_EXCEEDED, refuse } from './connack.ts'
+import type { LastWords } from './last-words.ts'
 import { type Line, lineTo } from './line.ts'
 import type { RefusalBook } from './refusal-book.ts'
 import type { SessionMemory } from './session-memory.ts'
@@ -32,6 +33,7 @@ export function guard(
     letIn,
     lines,
     memory,
+    words,
     holderOf,
     cut,
     book,
@@ -41,6 +43,7 @@ export function guard(
     /** Where the line of each client is put. */
     lines: WeakMap<Client, Line>
     memory: SessionMemory
+    words: LastWords
     /** Who is connected with this client id. */
     holderOf(clientId: string): { client: Client; connection: Connection } | undefined
     cut(client: Client, reason: RefusalReason, reasonCode: number, detail: string): void
@@ -53,6 +56,25 @@ export function guard(
   const resuming = new WeakSet<Client>()
   /** Clients whose place another one takes. */
   const takenOver = new WeakSet<Client>()
+
+  const askToPublish: Hooks['authorizePublish'] = (client, packet, done) => {
+    // A connection that is closed publishes its last will. While two fight over one id it would say nothing but that.
+    if (client?.closed && takenOver.has(client) && takeOvers.isFoughtOver(client.id, Date.now())) {
+      return done(known(new Error('fought over')))
+    }
+    const { messageId = 0 } = packet
+    const isReleasable = client !== null && !client.closed && packet.qos === 2
+    if (isReleasable && memory.arrive(client.id, messageId) > RECEIVE_MAXIMUM) {
+      return cut(client, 'unfinished-qos-2', RECEIVE_MAXIMUM_EXCEEDED, `${RECEIVE_MAXIMUM} messages`)
+    }
+    // How long a will waits is between its client and the broker (MQTT 5, section 3.1.3.2.2).
+    if (client?.closed && packet.properties) packet.properties = published(packet.properties)
+    hooks.authorizePublish(client, packet, (error) => {
+      if (error && client) refused(client, 'may-not-publish', packet.topic)
+      if (error && isReleasable) memory.turnBack(client.id, messageId)
+      done(known(error))
+    })
+  }
 
   return {
     preConnect(client, packet, done) {
@@ -68,13 +90,17 @@ export function guard(
         lineTo(client, () => cut(client, 'acknowledges-nothing', QUOTA_EXCEEDED, 'too many messages wait for it')),
       )
       if (packet.clean === false) resuming.add(client)
-      if (packet.will) hooks.wills?.(client, packet.will.topic)
+      if (packet.will) {
+        words.left(client, packet.will)
+        hooks.wills?.(client, packet.will.topic)
+      }
       if (wait === 0) done(null, true)
       else setTimeout(() => done(null, true), wait).unref()
     },
     authenticate(client, username, password, done) {
       hooks.authenticate(client, username, password, (error, isLetIn) => {
         const before = holderOf(client.id)
+        if (!error && isLetIn) words.enter(client)
         if (error || !isLetIn) refused(client, (error as NotLetIn | null)?.refusal ?? 'login', error?.message)
         if (!error && isLetIn && before) {
           takenOver.add(before.client)
@@ -91,22 +117,15 @@ export function guard(
       })
     },
     authorizePublish(client, packet, done) {
-      // A connection that is closed publishes its last will. While two fight over one id it would say nothing but that.
-      if (client?.closed && takenOver.has(client) && takeOvers.isFoughtOver(client.id, Date.now())) {
-        return done(known(new Error('fought over')))
+      const isWill = client !== null && words.isWill(client, packet)
+      if (isWill) words.begin(client)
+      const answer: typeof done = (error) => {
+        if (error && isWill) words.withhold(client)
+        done(error)
       }
-      const { messageId = 0 } = packet
-      const isReleasable = client !== null && !client.closed && packet.qos === 2
-      if (isReleasable && memory.arrive(client.id, messageId) > RECEIVE_MAXIMUM) {
-        return cut(client, 'unfinished-qos-2', RECEIVE_MAXIMUM_EXCEEDED, `${RECEIVE_MAXIMUM} messages`)
-      }
-      // How long a will waits is between its client and the broker (MQTT 5, section 3.1.3.2.2).
-      if (client?.closed && packet.properties) packet.properties = published(packet.properties)
-      hooks.authorizePublish(client, packet, (error) => {
-        if (error && client) refused(client, 'may-not-publish', packet.topic)
-        if (error && isReleasable) memory.turnBack(client.id, messageId)
-        done(known(error))
-      })
+      const wait = client === null ? undefined : words.waitOf(client)
+      if (wait) void wait.then(() => askToPublish(client, packet, answer))
+      else askToPublish(client, packet, answer)
     },
     authorizeSubscribe(client, subscription, done) {
       if (!isFilter(subscription.topic)) return done(new Error(`wildcards are not allowed in ${subscription.topic}`))

@@ -133,5 +133,5 @@ export async function homeAssistantRig({
 
 /** A WallPanel Pro that can be told all of these. */
 export function kioskThatCan(...deeds: Deed[]): ReachedKiosk {
-  return { id: 'k1', app: 'wallpanel-pro', can: new Set(deeds) }
+  return { id: 'k1', app: 'wallpanel-pro', confidence: 'said', can: new Set(deeds) }
 }

@@ -135,7 +135,8 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
         kiosks: {
           of(tablet) {
             const kiosk = rig.kiosks.get(tablet)
-            return kiosk && { id: `k-${tablet}`, app: 'wallpanel-pro', can: new Set(DEEDS), isOnline: true, ...kiosk }
+            const usual = { id: `k-${tablet}`, app: 'wallpanel-pro', confidence: 'said', can: new Set(DEEDS) } as const
+            return kiosk && { ...usual, isOnline: true, ...kiosk }
           },
           async send(tablet, command) {
             if (isDead) return new Promise(() => undefined)

@@ -23,6 +23,7 @@ describe('[L20] at its end a person is called for', () => {
     ['stays-stuck', sight({ page: page({ stuck: { code: 'reload-loop' } }) }), 'no'],
     ['engine-too-old', { ...SILENT, page: page({ isThere: false, isTooOld: true }) }, 'no'],
     ['no-kiosk', sight({ kiosk: undefined }), 'no'],
+    ['kiosk-guessed', { ...SILENT, kiosk: { ...KIOSK, guessed: 'k1' } }, 'no'],
     ['kiosk-offline', sight({ kiosk: offline }), 'no'],
     ['kiosk-unreachable', sight(), 'now'],
     ['kiosk-cannot', sight({ kiosk: { ...KIOSK, can: ['wake'] } }), 'no'],
@@ -40,6 +41,16 @@ describe('[L20] at its end a person is called for', () => {
     })
     expect(JSON.stringify(state)).not.toContain('secret')
   })
+})
+
+it('[L32] an app that is only guessed to be that of a tablet is told nothing, before somebody confirms the link', () => {
+  const one = atTheEnd(sight({ kiosk: { ...KIOSK, guessed: 'k1' } }))
+  expect(one.sent).toEqual(['hint', 'purge'])
+  expect(one.state).toMatchObject({ phase: 'needs-hands', reason: 'kiosk-guessed', seen: { guessed: 'k1' } })
+  expect(atTheEnd({ ...SILENT, kiosk: { ...KIOSK, guessed: 'k1' } }).sent).toEqual([])
+  one.seen = sight()
+  one.pass(MINUTE)
+  expect(one.sent.slice(2)).toEqual(['wake', 'eval'])
 })
 
 it('[L21] a kiosk app that is away is waited for, for an hour', () => {

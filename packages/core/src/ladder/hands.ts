@@ -8,6 +8,7 @@ import type { Sight } from './sight.ts'
  * Why a person has to see to a tablet. `page-silent`: its kiosk app is online and its page is not heard; `page-elsewhere`: the
  * kiosk app shows something else; `stays-old`: its page is heard and stays on another release; `stays-stuck`: its page says why
  * it cannot; `engine-too-old`: its WebView cannot run the release; `no-kiosk`: nothing but its page can be reached;
+ * `kiosk-guessed`: the same, and some kiosk app may be its own, which nobody has confirmed;
  * `kiosk-offline`, `kiosk-unreachable`, `kiosk-cannot`: its kiosk app is away, takes no command, or none that helps;
  * `budget-spent`: it was climbed as often as it may within a day.
  */
@@ -18,6 +19,7 @@ export const HANDS_REASONS = [
   'stays-stuck',
   'engine-too-old',
   'no-kiosk',
+  'kiosk-guessed',
   'kiosk-offline',
   'kiosk-unreachable',
   'kiosk-cannot',
@@ -33,6 +35,8 @@ export interface LastSeen {
   release?: Version
   heardAt?: number
   app?: App
+  /** Id of a kiosk that may be the one it runs in. */
+  guessed?: string
   /** The address it shows, without its query. */
   shows?: string
 }
@@ -44,6 +48,7 @@ export function reasonOf(climb: Climb, sight: Sight): HandsReason {
   const { page, kiosk } = sight
   if (page?.isTooOld) return 'engine-too-old'
   if (!kiosk) return 'no-kiosk'
+  if (kiosk.guessed !== undefined) return 'kiosk-guessed'
   if (kiosk.isOnline === false) return 'kiosk-offline'
   if (climb.refused) return 'kiosk-unreachable'
   if (rungFrom(FIRST_NATIVE, sight, climb.why) === undefined) return 'kiosk-cannot'
@@ -57,12 +62,13 @@ export function lastSeenOf({ page, kiosk }: Sight): LastSeen {
   return {
     ...(page && { release: page.release, heardAt: page.heardAt }),
     ...(kiosk && { app: kiosk.app }),
+    ...(kiosk?.guessed !== undefined && { guessed: kiosk.guessed }),
     ...(shows && { shows }),
   }
 }
 
 /** Reasons that can pass by themselves: what could not be done before can be done then. */
-const PASSING: readonly HandsReason[] = ['no-kiosk', 'kiosk-offline', 'kiosk-cannot']
+const PASSING: readonly HandsReason[] = ['no-kiosk', 'kiosk-guessed', 'kiosk-offline', 'kiosk-cannot']
 
 /** Can something be done by now that could not when a person was called for? What was tried is not tried again for that. */
 export function canResume(climb: Climb, reason: HandsReason, sight: Sight): boolean {

@@ -90,7 +90,14 @@ function commanded(
   needed: readonly Deed[],
   commands: readonly (KioskCommand | undefined)[],
 ): readonly Message[] {
-  if (!kiosk || kiosk.isOnline === false || !needed.every((deed) => kiosk.can.includes(deed))) return []
+  // Another tablet's address in the wrong app would make one tablet of two walls.
+  if (
+    !kiosk ||
+    kiosk.guessed !== undefined ||
+    kiosk.isOnline === false ||
+    !needed.every((deed) => kiosk.can.includes(deed))
+  )
+    return []
   // Apps drop what reaches them with the screen off, and say nothing.
   const woken: KioskCommand[] = kiosk.can.includes('wake') ? [{ do: 'wake', seconds: AWAKE }] : []
   const all = [...woken, ...commands]

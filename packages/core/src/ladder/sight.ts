@@ -47,6 +47,8 @@ export interface PageSight {
 /** What the kiosk app of a tablet says of itself. */
 export interface KioskSight {
   app: App
+  /** Its id, where it is only guessed to be that of this tablet: it may be the app of another wall, and is told nothing. */
+  guessed?: string | undefined
   can: readonly Deed[]
   /** Absent while it is not known. */
   isOnline?: boolean | undefined

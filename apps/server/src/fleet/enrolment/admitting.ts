@@ -15,9 +15,10 @@ export interface Admitting {
   /**
    * Is a report heard that comes with this secret? A claim in it (`was`) that the secret does not prove is taken out.
    *
+   * @param address it comes from
    * @returns `undefined` when it is not: whoever sent it is told what anybody is told
    */
-  admit(report: Report, secret: string | undefined): Admitted | undefined
+  admit(report: Report, secret: string | undefined, address: string): Admitted | undefined
   /** Remember somebody who was not let in. */
   see(sighting: Sighting): void
   /** Does whoever speaks for this tablet need a secret? */
@@ -25,7 +26,7 @@ export interface Admitting {
 }
 
 export function createAdmitting(
-  { world, strangers, hasReported }: Pick<EnrolmentParts, 'world' | 'strangers' | 'hasReported'>,
+  { world, strangers, hasReported, namesOf }: Pick<EnrolmentParts, 'world' | 'strangers' | 'hasReported' | 'namesOf'>,
   proof: Proof,
   mode: AccessMode,
 ): Admitting {
@@ -41,10 +42,13 @@ export function createAdmitting(
 
   return {
     isGuarded,
-    admit(report, secret) {
+    admit(report, secret, address) {
       const own = proof.ofTablet(report.tablet)
       if (own.length > 0) {
-        return proof.among(own, secret) && { report: proven(report, secret), isRenamed: false }
+        if (!proof.among(own, secret)) return undefined
+        // A check-in that was on its way when it was let in came after that, without a secret.
+        strangers.met(namesOf(report.tablet), address, world.now())
+        return { report: proven(report, secret), isRenamed: false }
       }
       // A name that another tablet goes by is not to be had by renaming oneself: that takes a code, or a person who merges both.
       if (report.was !== undefined && !hasReported(report.tablet) && proof.among(proof.ofTablet(report.was), secret)) {

@@ -51,6 +51,7 @@ const report = (tablet: string, was?: string): Report => ({
   phase: 'current',
   ...(was !== undefined && { was }),
 })
+const admit = (said: Report, secret: string | undefined) => enrolment.admit(said, secret, FROM)
 const enrolled = async (tablet: string) => (await enrolment.enrol({ tablet, key: KEY }, FROM)).secret
 const logged = async (type: string) =>
   (await store.events({ limit: 100 })).events.filter((event) => event.type === type)
@@ -89,7 +90,7 @@ describe('a code', () => {
     now += 1
     const { text } = await make({ tablet: 'tablet-1f' })
     await enrolment.enrol({ tablet: 'hall', code: text }, FROM)
-    expect(enrolment.admit(report('hall'), secret)).toBeUndefined()
+    expect(admit(report('hall'), secret)).toBeUndefined()
     expect(await enrolment.credentials()).toMatchObject([
       { name: 'hall', state: 'active' },
       { name: 'tablet-1f', state: 'revoked' },
@@ -101,55 +102,55 @@ describe('a report', () => {
   test('is heard with the secret of its tablet and with no other', async () => {
     const hall = await enrolled('hall')
     const attic = await enrolled('attic')
-    expect(enrolment.admit(report('hall'), hall)).toEqual({ report: report('hall'), isRenamed: false })
+    expect(admit(report('hall'), hall)).toEqual({ report: report('hall'), isRenamed: false })
     for (const secret of [attic, `${hall}x`, '', undefined]) {
-      expect(enrolment.admit(report('hall'), secret)).toBeUndefined()
+      expect(admit(report('hall'), secret)).toBeUndefined()
     }
-    expect(enrolment.admit(report('nobody'), hall)).toBeUndefined()
-    expect(enrolment.admit(report('nobody'), undefined)).toBeUndefined()
+    expect(admit(report('nobody'), hall)).toBeUndefined()
+    expect(admit(report('nobody'), undefined)).toBeUndefined()
   })
 
   test('needs no secret where access is open, but for a tablet that has one', async () => {
     const hall = await enrolled('hall')
     enrolment = await withRules({ mode: 'open' })
-    expect(enrolment.admit(report('attic'), undefined)).toEqual({ report: report('attic'), isRenamed: false })
-    expect(enrolment.admit(report('attic'), 'whatever')).toBeDefined()
-    expect(enrolment.admit(report('hall'), undefined)).toBeUndefined()
-    expect(enrolment.admit(report('hall'), hall)).toBeDefined()
+    expect(admit(report('attic'), undefined)).toEqual({ report: report('attic'), isRenamed: false })
+    expect(admit(report('attic'), 'whatever')).toBeDefined()
+    expect(admit(report('hall'), undefined)).toBeUndefined()
+    expect(admit(report('hall'), hall)).toBeDefined()
     const [{ id } = { id: '' }] = await enrolment.credentials()
     await enrolment.revokeCredential(id, ROOT)
-    expect(enrolment.admit(report('hall'), undefined)).toBeDefined()
+    expect(admit(report('hall'), undefined)).toBeDefined()
   })
 
   test('under a new id is heard with the secret of the id before', async () => {
     const secret = await enrolled('tablet-1f')
-    expect(enrolment.admit(report('hall', 'tablet-1f'), secret)).toEqual({
+    expect(admit(report('hall', 'tablet-1f'), secret)).toEqual({
       report: report('hall', 'tablet-1f'),
       isRenamed: true,
     })
-    expect(enrolment.admit(report('hall', 'tablet-1f'), undefined)).toBeUndefined()
-    expect(enrolment.admit(report('hall'), secret)).toBeUndefined()
+    expect(admit(report('hall', 'tablet-1f'), undefined)).toBeUndefined()
+    expect(admit(report('hall'), secret)).toBeUndefined()
     names = { hall: ['hall', 'tablet-1f'], 'tablet-1f': ['hall', 'tablet-1f'] } // as the fleet says from then on
-    expect(enrolment.admit(report('hall'), secret)).toMatchObject({ isRenamed: false })
-    expect(enrolment.admit(report('tablet-1f', 'hall'), secret)).toMatchObject({ isRenamed: false })
+    expect(admit(report('hall'), secret)).toMatchObject({ isRenamed: false })
+    expect(admit(report('tablet-1f', 'hall'), secret)).toMatchObject({ isRenamed: false })
   })
 
   test('takes no name that another tablet goes by, enrolled or not', async () => {
     const mine = await enrolled('mine')
     await enrolled('theirs')
     reported = new Set(['mine', 'theirs', 'old'])
-    expect(enrolment.admit(report('theirs', 'mine'), mine)).toBeUndefined()
-    expect(enrolment.admit(report('old', 'mine'), mine)).toBeUndefined()
+    expect(admit(report('theirs', 'mine'), mine)).toBeUndefined()
+    expect(admit(report('old', 'mine'), mine)).toBeUndefined()
   })
 
   test('claims no past that its secret does not prove', async () => {
     const mine = await enrolled('mine')
     await enrolled('theirs')
-    expect(enrolment.admit(report('mine', 'theirs'), mine)).toEqual({ report: report('mine'), isRenamed: false })
-    expect(enrolment.admit(report('mine', 'nobody'), mine)).toEqual({ report: report('mine'), isRenamed: false })
+    expect(admit(report('mine', 'theirs'), mine)).toEqual({ report: report('mine'), isRenamed: false })
+    expect(admit(report('mine', 'nobody'), mine)).toEqual({ report: report('mine'), isRenamed: false })
     enrolment = await withRules({ mode: 'open' })
-    expect(enrolment.admit(report('new', 'theirs'), undefined)).toEqual({ report: report('new'), isRenamed: false })
-    expect(enrolment.admit(report('new', 'nobody'), undefined)).toMatchObject({ report: { was: 'nobody' } })
+    expect(admit(report('new', 'theirs'), undefined)).toEqual({ report: report('new'), isRenamed: false })
+    expect(admit(report('new', 'nobody'), undefined)).toMatchObject({ report: { was: 'nobody' } })
   })
 
   test('of a tablet that is two names of one is heard with the secret of either', async () => {
@@ -157,11 +158,11 @@ describe('a report', () => {
     const other = await enrolled('other')
     names = { one: ['one', 'other'], other: ['one', 'other'] }
     for (const tablet of ['one', 'other']) {
-      for (const secret of [one, other]) expect(enrolment.admit(report(tablet), secret)).toBeDefined()
+      for (const secret of [one, other]) expect(admit(report(tablet), secret)).toBeDefined()
     }
     expect(await enrolment.dropTablet('one', 'root')).toBe(true)
     expect(await enrolment.dropTablet('one', 'root')).toBe(false)
-    for (const secret of [one, other]) expect(enrolment.admit(report('one'), secret)).toBeUndefined()
+    for (const secret of [one, other]) expect(admit(report('one'), secret)).toBeUndefined()
     expect(await logged('credential-revoked')).toMatchObject([
       { actor: 'root', subject: { id: 'one' }, data: { why: 'forgotten' } },
       { actor: 'root', subject: { id: 'other' }, data: { why: 'forgotten' } },
@@ -193,14 +194,14 @@ test('the use of a credential is noted at once the first time, then to the hour,
   const secret = await enrolled('hall')
   const used = async () => (await enrolment.credentials())[0]?.lastUsedAt
   expect(await used()).toBeUndefined()
-  enrolment.admit(report('hall'), secret)
+  admit(report('hall'), secret)
   expect(await used()).toBe(now)
   const first = now
   now += HOUR - 1
-  enrolment.admit(report('hall'), secret)
+  admit(report('hall'), secret)
   expect(await used()).toBe(first)
   now += 1
-  enrolment.admit(report('hall'), secret)
+  admit(report('hall'), secret)
   await enrolment.flush()
   enrolment = await withRules({ mode: 'enrolled' })
   expect(await used()).toBe(now)
@@ -242,5 +243,21 @@ describe('strangers', () => {
     see('hall', '10.0.0.9')
     await enrolled('hall')
     expect(enrolment.strangers().filter(({ tablet }) => tablet === 'hall')).toEqual([])
+  })
+
+  test('are none whose check-in was on its way when they were let in, and who came with a secret since', async () => {
+    const secret = await enrolled('hall')
+    see('hall')
+    see('hall', '10.0.0.9')
+    see('attic')
+    const addresses = () => enrolment.strangers().map(({ tablet, address }) => `${tablet} ${address}`)
+    admit(report('hall'), 'not its secret')
+    expect(addresses()).toHaveLength(3)
+    admit(report('hall'), secret)
+    // Whoever goes by its name elsewhere may be another device, while it comes again.
+    expect(addresses()).toEqual([`attic ${FROM}`, 'hall 10.0.0.9'])
+    now += 900_000
+    admit(report('hall'), secret)
+    expect(addresses()).toEqual([`attic ${FROM}`])
   })
 })

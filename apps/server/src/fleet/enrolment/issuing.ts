@@ -41,7 +41,7 @@ export function createIssuing({ store, secrets, world, keyring, tell, strangers,
       if (!isWritten) return undefined
       for (const one of replaced) keyring.drop(one)
       keyring.put(credential)
-      if (kind === 'tablet') strangers.forget(name)
+      if (kind === 'tablet') strangers.forget(namesOf(name))
       tell({ revoked: replaced, guarded: kind === 'tablet' ? namesOf(name) : [] })
       return { secret, credential }
     },

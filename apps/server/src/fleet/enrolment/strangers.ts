@@ -27,12 +27,19 @@ export interface Stranger {
 
 /** How many are remembered. Anybody can make up strangers, so there is an end to them. */
 const ROOM = 200
+/** Who has not come again for so long, ms, while the tablet of that name has, was that tablet: three polls. */
+const NOT_AGAIN = 900_000
 
 /** Those who checked in without being let in, in memory only: a tablet that is still there after a restart is seen again. */
 export interface Strangers {
   see(sighting: Sighting, at: number): void
-  /** It is none any more. */
-  forget(tablet: string): void
+  /** It is none any more, under any of these names. */
+  forget(names: readonly string[]): void
+  /**
+   * It has proved who it is, from this address: what it sent without its secret before is over. Whoever goes by its names
+   * elsewhere, and comes again, may be another device, and stays.
+   */
+  met(names: readonly string[], address: string, at: number): void
   /** The last one seen first. */
   all(): Stranger[]
 }
@@ -40,6 +47,9 @@ export interface Strangers {
 export function createStrangers(): Strangers {
   /** In the order in which they were seen last. */
   const seen = new Map<string, Stranger>()
+  const drop = (names: readonly string[], isOver: (stranger: Stranger) => boolean) => {
+    for (const [key, one] of seen) if (names.includes(one.tablet) && isOver(one)) seen.delete(key)
+  }
   return {
     see({ report: { tablet, release }, address, userAgent, engine, hadSecret }, at) {
       const key = `${tablet} ${address}`
@@ -59,9 +69,9 @@ export function createStrangers(): Strangers {
       const [oldest] = seen.keys()
       if (seen.size > ROOM && oldest !== undefined) seen.delete(oldest)
     },
-    forget(tablet) {
-      for (const [key, stranger] of seen) if (stranger.tablet === tablet) seen.delete(key)
-    },
+    forget: (names) => drop(names, () => true),
+    met: (names, address, at) =>
+      drop(names, (one) => one.address === address || Math.abs(at - one.lastSeen) >= NOT_AGAIN),
     all: () => [...seen.values()].reverse(),
   }
 }

@@ -136,6 +136,20 @@ describe('a kiosk', () => {
     expect(kiosks.unlinked()).toEqual([])
   })
 
+  test('that is only guessed is told nothing in the name of its tablet, until somebody confirms the link', async () => {
+    const { kiosks, published } = await kioskFleet(['main-hall'])
+    await kiosks.add({ id: 'a', app: 'wallpanel', base: 'site/x/', name: 'Main Hall' })
+    expect(kiosks.reach.of('main-hall')).toMatchObject({ id: 'a', confidence: 'guessed' })
+    await expect(kiosks.reach.send('main-hall', { do: 'reload' })).rejects.toMatchObject({
+      code: 'kiosk-unknown',
+      detail: expect.stringContaining('a is only guessed'),
+    })
+    expect(published).toEqual([])
+    await kiosks.link('a', 'main-hall', 'ana')
+    await kiosks.reach.send('main-hall', { do: 'reload' })
+    expect(published).toHaveLength(1)
+  })
+
   test('is not guessed by an address that tablets share, as behind a proxy', async () => {
     const { kiosks } = await kioskFleet(['attic', 'cellar'])
     for (const tablet of ['attic', 'cellar']) kiosks.checkedIn(tablet, '10.0.0.7', '')

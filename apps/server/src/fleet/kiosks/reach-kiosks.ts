@@ -13,12 +13,13 @@ export function createReach(
   return {
     of(tablet) {
       const [kiosk] = claims.holders(tablet)
-      if (!kiosk) return undefined
-      const { id, app, facts, clientId } = kiosk
+      if (!kiosk?.link) return undefined
+      const { id, app, facts, clientId, link } = kiosk
       const isOnline = isThere(kiosk, now())
       return {
         id,
         app,
+        confidence: link.confidence,
         can: deedsFor(kiosk),
         ...(isOnline !== undefined && { isOnline }),
         ...(facts.shows !== undefined && { shows: facts.shows }),
@@ -29,6 +30,8 @@ export function createReach(
     async send(tablet, order, actor) {
       const [kiosk] = claims.holders(tablet)
       if (!kiosk) throw new RelevoError('kiosk-unknown', `no kiosk is linked to ${tablet}`)
+      if (kiosk.link?.confidence === 'guessed')
+        throw new RelevoError('kiosk-unknown', `${kiosk.id} is only guessed to be that of ${tablet}; confirm the link`)
       await command(kiosk.id, order, actor)
     },
   }

@@ -1,9 +1,12 @@
 import type { App, Deed, KioskCommand } from '@relevo/core/kiosk'
+import type { Confidence } from './link.ts'
 
 /** The kiosk app a tablet runs in, as far as it can be told to do something. */
 export interface ReachedKiosk {
   id: string
   app: App
+  /** How sure it is that the tablet runs in it. One that is only guessed is told nothing here: it may be another wall. */
+  confidence: Confidence
   /** What it can be told to do, over any of the ways it is reached by. */
   can: ReadonlySet<Deed>
   /** Whether the app is there, as it says itself; it says nothing about the page. Absent while it is not known. */
@@ -24,7 +27,7 @@ export interface KioskReach {
    * Send one command. That it was sent says nothing about its effect: no app tells, so that only the page's own report counts.
    *
    * @param actor who wants it, for the log
-   * @throws RelevoError `kiosk-unknown`, `kiosk-cannot`, `kiosk-unreachable`
+   * @throws RelevoError `kiosk-unknown`, also for one that is only guessed to be that of the tablet; `kiosk-cannot`, `kiosk-unreachable`
    */
   send(tablet: string, command: KioskCommand, actor?: string): Promise<void>
 }

@@ -9,7 +9,7 @@ export interface Instruction {
 type AtTheEnd = LadderState & { phase: 'needs-hands' }
 
 /** What a person is to do, by the reason. */
-const ADVICE: Record<HandsReason, (tablet: string) => string> = {
+const ADVICE: Record<HandsReason, (tablet: string, kiosk: string) => string> = {
   'page-silent': (tablet) =>
     `Open the kiosk app on ${tablet}: its browser has probably crashed, or shows an error. If it stays blank, restart the device.`,
   'page-elsewhere': (tablet) =>
@@ -21,6 +21,8 @@ const ADVICE: Record<HandsReason, (tablet: string) => string> = {
     `Update Android System WebView (or the browser) on ${tablet}, or build the release for older engines.`,
   'no-kiosk': (tablet) =>
     `Load the page on ${tablet} anew by hand. With its kiosk app linked (\`relevo kiosk link\`) the server could do it.`,
+  'kiosk-guessed': (tablet, kiosk) =>
+    `Kiosk ${kiosk} may be the one of ${tablet}: confirm the link (\`relevo kiosk link ${kiosk} ${tablet}\`), and the server goes on by itself.`,
   'kiosk-offline': (tablet) =>
     `Start the kiosk app on ${tablet}, and look why it has lost the broker: Wi-Fi, address and password of the broker.`,
   'kiosk-unreachable': (tablet) =>
@@ -41,7 +43,10 @@ export function instructionFor(tablet: string, state: AtTheEnd): Instruction {
   const app = seen.app === undefined ? '' : ` (${seen.app})`
   const shows = seen.shows === undefined ? '' : ` It shows ${seen.shows}.`
   const rung = last === undefined ? 'nothing could be tried' : `last rung: ${last}`
-  return { text: `${tablet} ${soFar(state, app)}; ${rung}.${shows}`, advice: ADVICE[state.reason](tablet) }
+  return {
+    text: `${tablet} ${soFar(state, app)}; ${rung}.${shows}`,
+    advice: ADVICE[state.reason](tablet, seen.guessed ?? ''),
+  }
 }
 
 function soFar({ why, code, desired, seen }: AtTheEnd, app: string): string {

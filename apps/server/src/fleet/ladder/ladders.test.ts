@@ -80,6 +80,17 @@ describe('a tablet that stays on its old release', () => {
     expect(deeds().slice(2)).toEqual(['wake', 'eval'])
   })
 
+  test('in a kiosk app that is only guessed to be its own has that told nothing, until somebody confirms the link', async () => {
+    rig.kiosks.set('lobby-1', { confidence: 'guessed', launchUrl: 'http://panel.local/?tablet=hall-2' })
+    await rig.pass(HOUR)
+    expect(deeds()).toEqual(['hint', 'hint'])
+    expect((await rig.log()).at(-1)).toBe('needs-hands lobby-1 purge kiosk-guessed')
+    expect(rig.ladders.handsFor('lobby-1')).toContain('k-lobby-1 may be the one of lobby-1: confirm the link')
+    rig.kiosks.set('lobby-1', { confidence: 'said' })
+    await rig.pass(MINUTE)
+    expect(deeds().slice(2)).toEqual(['wake', 'eval'])
+  })
+
   test('is excused while it waits for a person, failed there, is pinned, or its waves are paused', async () => {
     page().report = { phase: 'staged', target: 'r2' }
     rig.pages.set('hall-2', { release: 'r1', report: { phase: 'rolled_back', target: 'r2', error: 'boot-error' } })

@@ -58,11 +58,9 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
     }
   }
 
-  const kioskOf = (
-    { app, can, isOnline: isThere, shows, launchUrl }: ReachedKiosk,
-    { id, environment }: ListedTablet,
-    version: Version,
-  ): KioskSight => {
+  const kioskOf = (kiosk: ReachedKiosk, { id, environment }: ListedTablet, version: Version): KioskSight => {
+    if (kiosk.confidence === 'guessed') return guessOf(kiosk)
+    const { app, can, isOnline: isThere, shows, launchUrl } = kiosk
     const known = parts.addressOf(environment)
     // Where it should be is known only of one whose own address is.
     const isAway = launchUrl !== undefined && isElsewhere(shows, [launchUrl, known])
@@ -138,12 +136,12 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
       : undefined
   }
 
-  const glanceOf = ({ app, shows, launchUrl }: ReachedKiosk, environment: string): KioskSight => ({
-    app,
-    can: [],
-    isOnline: true,
-    isElsewhere: launchUrl !== undefined && isElsewhere(shows, [launchUrl, parts.addressOf(environment)]),
-  })
+  const glanceOf = (kiosk: ReachedKiosk, environment: string): KioskSight => {
+    if (kiosk.confidence === 'guessed') return guessOf(kiosk)
+    const { app, shows, launchUrl } = kiosk
+    const isAway = launchUrl !== undefined && isElsewhere(shows, [launchUrl, parts.addressOf(environment)])
+    return { app, can: [], isOnline: true, isElsewhere: isAway }
+  }
 
   return {
     glances() {
@@ -170,6 +168,14 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
       return listed && look(listed, world.now())
     },
   }
+}
+
+/**
+ * A kiosk app that may be that of a tablet. While it is online it speaks for the device being there, so that somebody is
+ * called for who can tell; nothing else of it counts.
+ */
+function guessOf({ id, app, isOnline: isThere }: ReachedKiosk): KioskSight {
+  return { app, guessed: id, can: [], ...(isThere && { isOnline: true }), isElsewhere: false }
 }
 
 /** What a glance does not tell. */
