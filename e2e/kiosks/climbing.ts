@@ -15,15 +15,15 @@ export interface LadderRow {
 }
 
 /** A step of time while messages go out, ms: an app needs longer to wake. */
-const WHILE_SENDING = 1_000
+const SHORT = 1_000
 /** And while nothing happens but waiting. */
-const WHILE_WAITING = 10_000
+const LONG = 10_000
 /** For what is on its way between processes to arrive, ms: it takes real time, and time is what is pushed here. */
-const SETTLE = 20
-/** A page that was just loaded starts and says how it is in real time too; the minutes it has are this long. */
-const SETTLE_PAGE = 60
+const SETTLE = 30
+/** A server that may begin to climb looks first whether the release can be had. */
+const SETTLE_START = 150
 /** Longest that a story climbs, real ms. */
-const PATIENCE = 80_000
+const PATIENCE = 100_000
 
 /** Pushes the time of a server and of the tablets on its wall. */
 export class Climbing {
@@ -41,7 +41,7 @@ export class Climbing {
   }
 
   /** Let so many ms go by everywhere, a step at a time. */
-  async pass(time: number, step = WHILE_SENDING, settle = SETTLE): Promise<void> {
+  async pass(time: number, step = SHORT, settle = SETTLE): Promise<void> {
     for (let passed = 0; passed < time; passed += step) {
       await this.#server.push(step)
       await new Promise((resolve) => setTimeout(resolve, settle))
@@ -50,29 +50,26 @@ export class Climbing {
   }
 
   /**
-   * Let time go by until the ladders of these tablets stand as they should, or until patience is over.
+   * Let time go by until the ladders of these tablets stand as they should, or until patience is over. A page that was just
+   * loaded starts in real time: nobody's minutes pass meanwhile.
    *
-   * @param settle ms for each step while pages have time to show that a rung helped
    * @returns how they stand then
    */
-  async until(
-    tablets: string[],
-    isThere: (row: LadderRow, tablet: string) => boolean,
-    settle = SETTLE_PAGE,
-  ): Promise<LadderRow[]> {
+  async until(tablets: string[], isThere: (row: LadderRow, tablet: string) => boolean): Promise<LadderRow[]> {
     const end = Date.now() + PATIENCE
     for (;;) {
+      await this.#wall.started()
       const rows = await Promise.all(tablets.map((tablet) => this.ladder(tablet)))
       if (rows.every((row, n) => isThere(row, tablets[n] ?? '')) || Date.now() > end) return rows
-      const is = (wanted: LadderRow['phase']) => rows.some(({ phase }) => phase === wanted)
-      const step = is('sending') ? WHILE_SENDING : WHILE_WAITING
-      await this.pass(step, step, is('verifying') && step === WHILE_WAITING ? settle : SETTLE)
+      const step = rows.some(({ phase }) => phase === 'sending') ? SHORT : LONG
+      const isBefore = rows.some(({ phase, recovered }) => phase === 'well' && !recovered)
+      await this.pass(step, step, isBefore ? SETTLE_START : SETTLE)
     }
   }
 
-  /** Until they came back. Each rung has the time that a busy machine takes to load a page. */
+  /** Until they came back. */
   async recovered(...tablets: string[]): Promise<LadderRow[]> {
-    return this.until(tablets, ({ phase, recovered }) => phase === 'well' && recovered !== undefined, 4 * SETTLE_PAGE)
+    return this.until(tablets, ({ phase, recovered }) => phase === 'well' && recovered !== undefined)
   }
 
   /** Until a person is called for. */

@@ -32,6 +32,11 @@ export class Wall {
     return this.#hung.map(({ app }) => app)
   }
 
+  /** Resolves when every page that was loaded has said how it is, or had the time to. */
+  async started(): Promise<void> {
+    while (this.apps.some(({ view }) => view.isStarting)) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+
   /** The address a tablet is set up with. */
   launchUrl(tablet: string, query = ''): string {
     return `${this.origin}/?tablet=${tablet}&policy=auto&countdown=1&checkEvery=2${query && `&${query}`}`

@@ -11,6 +11,9 @@ export interface ViewEvents {
   onRendererGone?(): void
 }
 
+/** A page that has not asked what to run by then is none of ours, or never will, real ms. */
+const LONGEST_START = 4_000
+
 /**
  * Android's WebView, stood in for by a page of a real Chromium: what it is told it begins and does not wait for, what a
  * script returns is lost, and nothing is said about whether anything of it came true.
@@ -25,6 +28,8 @@ export class WebView {
   /** One after the other: an app that is told twice to make a view makes two, and ends with the last. */
   #turn: Promise<void> = Promise.resolve()
   #isOver = false
+  /** When the page began that has not asked yet what to run. */
+  #startedAt: number | undefined
 
   constructor(context: BrowserContext, events: ViewEvents = {}, { noCache = false } = {}) {
     this.context = context
@@ -36,6 +41,11 @@ export class WebView {
   get page(): Page {
     if (!this.#page) throw new Error('there is no view: it was destroyed')
     return this.#page
+  }
+
+  /** A page was just loaded, and has still to say how it is. */
+  get isStarting(): boolean {
+    return this.#startedAt !== undefined && Date.now() - this.#startedAt < LONGEST_START
   }
 
   get exists(): boolean {
@@ -65,6 +75,12 @@ export class WebView {
     }
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame() && this.#page === page) this.#events.onUrl?.(frame.url())
+    })
+    page.on('request', (request) => {
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame()) this.#startedAt = Date.now()
+    })
+    page.on('requestfinished', (request) => {
+      if (/version\.json\?.*release=/.test(request.url())) this.#startedAt = undefined
     })
     page.on('requestfailed', (request) => {
       if (!request.isNavigationRequest() || request.frame() !== page.mainFrame() || this.#page !== page) return
