@@ -68,6 +68,34 @@ test('an app without its credential is not let in, and its tablet is no less hea
   expect(app.mqtt?.isConnected).toBe(false)
 })
 
+test('FreeKiosk comes back by the ladder alone, though its page has lost the secret with everything else it stored', async ({
+  server,
+  wall,
+  time,
+}) => {
+  await server.publish('r1')
+  const url = wall.launchUrl('lobby-1')
+  const code = await codeFor(server, 'lobby-1')
+  const app = await wall.freeKiosk('lobby-1', { url: `${url}#relevo-enrol=${code}` })
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1' })
+  app.command('clear_cache', '')
+  await expect
+    .poll(async () => (await server.api('GET', '/api/strangers')).body.data)
+    .toContainEqual(expect.objectContaining({ tablet: 'lobby-1', hadSecret: false }))
+  app.did.length = 0
+  expect(await time.recovered('lobby-1')).toMatchObject([{ recovered: { by: 'url' } }])
+  expect(app.did).toContain('url')
+  expect(app.did).not.toContain('clear_cache')
+  await expect.poll(release(app)).toBe('r1')
+  await expect.poll(async () => (await server.api('GET', '/api/strangers')).body.data).toEqual([])
+  // The code that let it in is known to its kiosk app alone.
+  const given = new URL(app.url).hash.replace('#relevo-enrol=', '')
+  expect(given).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+  expect(given).not.toBe(code)
+  const said = JSON.stringify([await server.events(), (await server.api('GET', '/api/kiosks')).body])
+  expect(said).not.toMatch(new RegExp(`relevo-enrol|${given}`))
+})
+
 test('an app that wipes what its page stored makes it a stranger; a code that the app is told to open lets it in again', async ({
   server,
   wall,

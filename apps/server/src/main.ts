@@ -281,6 +281,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         }),
         isStranger: (tablet) =>
           enrolment.strangers().some((one) => one.tablet === tablet && world.now() - one.lastSeen <= 2 * poll),
+        access: enrolment,
         addressOf: (name) =>
           name === PRODUCTION && isHosted(name) && config.publicUrl !== undefined
             ? `${home()}${config.base}`

@@ -11,12 +11,13 @@ import type { AccessMode, Changed, EnrolmentParts } from './parts.ts'
 import type { EnrolmentStore } from './ports.ts'
 import { createProof } from './proof.ts'
 import { createRefusals } from './refusals.ts'
+import { createReturning, type Returning } from './returning.ts'
 import { createSigningIn, type SigningIn } from './signing-in.ts'
 import { createStrangers, type Stranger } from './strangers.ts'
 import { createUses } from './uses.ts'
 
 /** Which tablets, kiosk apps and programs may come in, and how they come to what they sign in with. */
-export interface Enrolment extends Admitting, SigningIn, Enrolling, Codes, Credentials {
+export interface Enrolment extends Admitting, SigningIn, Enrolling, Returning, Codes, Credentials {
   readonly mode: AccessMode
   /** Those who check in and are not let in, the last one seen first. */
   strangers(): Stranger[]
@@ -78,6 +79,7 @@ export async function createEnrolment(
     ...createAdmitting(parts, proof, mode),
     ...createSigningIn(parts, proof),
     ...createEnrolling(parts, proof, issuing, createRefusals(store, world), siteKey),
+    ...createReturning(parts, proof),
     ...createCodes(parts),
     ...createCredentials(parts, proof, issuing),
     strangers: strangers.all,
