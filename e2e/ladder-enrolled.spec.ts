@@ -96,6 +96,40 @@ test('FreeKiosk comes back by the ladder alone, though its page has lost the sec
   expect(said).not.toMatch(new RegExp(`relevo-enrol|${given}`))
 })
 
+test('what FreeKiosk keeps of the address it was led to does no harm, and does not grow', async ({
+  server,
+  wall,
+  time,
+}) => {
+  await server.publish('r1')
+  const app = await wall.freeKiosk('lobby-1', {
+    url: `${wall.launchUrl('lobby-1')}#relevo-enrol=${await codeFor(server, 'lobby-1')}`,
+  })
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1' })
+  const first = wall.launchUrl('lobby-1')
+  for (const version of ['r1', 'r2']) {
+    app.command('clear_cache', '')
+    await expect
+      .poll(async () => (await server.api('GET', '/api/strangers')).body.data)
+      .toContainEqual(expect.objectContaining({ tablet: 'lobby-1' }))
+    await time.until(['lobby-1'], ({ phase }) => phase !== 'well')
+    expect(await time.recovered('lobby-1')).toMatchObject([{ recovered: { by: 'url' } }])
+    // One `v`, that of the release it came back to, and what was set up before.
+    const kept = new URL(app.url)
+    expect(kept.searchParams.getAll('v')).toEqual([version])
+    kept.searchParams.delete('v')
+    expect(kept.search).toBe(new URL(first).search)
+    if (version === 'r2') continue
+    // It says nothing of what is shown: with the address of r1 the app starts r2.
+    await server.publish('r2')
+    await expect.poll(release(app)).toBe('r2')
+    app.command('reload', '')
+    await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r2' })
+    await expect.poll(release(app)).toBe('r2')
+    expect(new URL(app.url).searchParams.getAll('v')).toEqual(['r1'])
+  }
+})
+
 test('an app that wipes what its page stored makes it a stranger; a code that the app is told to open lets it in again', async ({
   server,
   wall,
