@@ -68,6 +68,68 @@ test('an app without its credential is not let in, and its tablet is no less hea
   expect(app.mqtt?.isConnected).toBe(false)
 })
 
+test('FreeKiosk comes back by the ladder alone, though its page has lost the secret with everything else it stored', async ({
+  server,
+  wall,
+  time,
+}) => {
+  await server.publish('r1')
+  const url = wall.launchUrl('lobby-1')
+  const code = await codeFor(server, 'lobby-1')
+  const app = await wall.freeKiosk('lobby-1', { url: `${url}#relevo-enrol=${code}` })
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1' })
+  app.command('clear_cache', '')
+  await expect
+    .poll(async () => (await server.api('GET', '/api/strangers')).body.data)
+    .toContainEqual(expect.objectContaining({ tablet: 'lobby-1', hadSecret: false }))
+  app.did.length = 0
+  expect(await time.recovered('lobby-1')).toMatchObject([{ recovered: { by: 'url' } }])
+  expect(app.did).toContain('url')
+  expect(app.did).not.toContain('clear_cache')
+  await expect.poll(release(app)).toBe('r1')
+  await expect.poll(async () => (await server.api('GET', '/api/strangers')).body.data).toEqual([])
+  // The code that let it in is known to its kiosk app alone.
+  const given = new URL(app.url).hash.replace('#relevo-enrol=', '')
+  expect(given).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+  expect(given).not.toBe(code)
+  const said = JSON.stringify([await server.events(), (await server.api('GET', '/api/kiosks')).body])
+  expect(said).not.toMatch(new RegExp(`relevo-enrol|${given}`))
+})
+
+test('what FreeKiosk keeps of the address it was led to does no harm, and does not grow', async ({
+  server,
+  wall,
+  time,
+}) => {
+  await server.publish('r1')
+  const app = await wall.freeKiosk('lobby-1', {
+    url: `${wall.launchUrl('lobby-1')}#relevo-enrol=${await codeFor(server, 'lobby-1')}`,
+  })
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1' })
+  const first = wall.launchUrl('lobby-1')
+  for (const version of ['r1', 'r2']) {
+    app.command('clear_cache', '')
+    await expect
+      .poll(async () => (await server.api('GET', '/api/strangers')).body.data)
+      .toContainEqual(expect.objectContaining({ tablet: 'lobby-1' }))
+    await time.until(['lobby-1'], ({ phase }) => phase !== 'well')
+    expect(await time.recovered('lobby-1')).toMatchObject([{ recovered: { by: 'url' } }])
+    // One `v`, that of the release it came back to, and what was set up before.
+    const kept = new URL(app.url)
+    expect(kept.searchParams.getAll('v')).toEqual([version])
+    kept.searchParams.delete('v')
+    expect(kept.search).toBe(new URL(first).search)
+    if (version === 'r2') continue
+    // It says nothing of what is shown: with the address of r1 the app starts r2.
+    await server.publish('r2')
+    await expect.poll(release(app)).toBe('r2')
+    app.command('reload', '')
+    await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r2' })
+    await expect.poll(release(app)).toBe('r2')
+    expect(new URL(app.url).searchParams.getAll('v')).toEqual(['r1'])
+  }
+})
+
 test('an app that wipes what its page stored makes it a stranger; a code that the app is told to open lets it in again', async ({
   server,
   wall,

@@ -27,6 +27,7 @@ export const EN = {
     'kiosk-offline': 'start the kiosk app there, and look why it lost the broker',
     'kiosk-unreachable': 'look why the kiosk app takes no command, and load the page there',
     'kiosk-cannot': 'load the page anew there; its kiosk app can be told nothing that helps',
+    'not-let-in': 'its page has lost its secret: make a code for it, and open the address with it there',
     'budget-spent': 'look at it: it falls out again and again',
   },
   ladder: 'Bringing it back',

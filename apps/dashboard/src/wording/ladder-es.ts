@@ -29,6 +29,7 @@ export const ES: typeof EN = {
     'kiosk-offline': 'inicie allí la aplicación de quiosco y vea por qué perdió el bróker',
     'kiosk-unreachable': 'vea por qué la aplicación de quiosco no acepta órdenes, y cargue la página allí',
     'kiosk-cannot': 'vuelva a cargar la página allí; su aplicación de quiosco no admite nada que ayude',
+    'not-let-in': 'su página ha perdido su secreto: cree un código para ella y abra allí la dirección que lo lleva',
     'budget-spent': 'mírela: se cae una y otra vez',
   },
   ladder: 'Recuperación',

@@ -19,7 +19,7 @@ interface LadderHands {
   kiosks: KioskReach
   hints: Hints
   prober: Prober
-  enrolment: Pick<Enrolment, 'strangers'>
+  enrolment: Pick<Enrolment, 'strangers' | 'isEnrolled' | 'codeFor'>
 }
 
 /**
@@ -42,6 +42,7 @@ export function openLadders(
       isServed: createServedCheck({ prober, targetsOf: (name) => targetsOf(environments[name], false), world }),
       isStranger: (tablet) =>
         enrolment.strangers().some((one) => one.tablet === tablet && world.now() - one.lastSeen <= 2 * poll),
+      access: enrolment,
       addressOf: (name) =>
         name === PRODUCTION && isHosted(environments[name]) && publicUrl !== undefined
           ? `${publicUrl}${base}`

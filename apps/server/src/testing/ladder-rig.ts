@@ -36,6 +36,8 @@ export interface LadderRig {
   kiosks: Map<string, Partial<ReachedKiosk>>
   /** Tablets whose page is there and has not signed in. */
   strangers: Set<string>
+  /** Tablets that have a credential. */
+  enrolled: Set<string>
   /** What was sent, such as `lobby-1 wake`. */
   sent: string[]
   /** What is said of the app's address and its targets. */
@@ -146,6 +148,10 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
         },
         hints,
         isServed: createServedCheck({ prober, targetsOf, world }),
+        access: {
+          isEnrolled: (tablet) => rig.enrolled.has(tablet),
+          codeFor: async (tablet) => (rig.enrolled.has(tablet) ? 'K7QM-2XDP' : undefined),
+        },
         isStranger: (tablet) => rig.strangers.has(tablet),
         addressOf: () => undefined,
         world: { ...world, wait },
@@ -183,6 +189,7 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
     pages: new Map(),
     kiosks: new Map(),
     strangers: new Set(),
+    enrolled: new Set(),
     sent: [],
     served: {},
     onCommand: () => undefined,

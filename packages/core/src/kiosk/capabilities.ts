@@ -69,6 +69,17 @@ export function deedsOf(app: App, ways: readonly Way[]): ReadonlySet<Deed> {
   return new Set(DEEDS.filter((deed) => ways.some((way) => whyNot(app, way, deed) === undefined)))
 }
 
+/**
+ * Apps whose `clearCache` takes what the page stored with it: its id, and the secret it signs in with. FreeKiosk's always
+ * does. WallPanel Pro's does with its Gecko engine, and it says nowhere which engine it has.
+ */
+const WIPES: readonly App[] = ['freekiosk', 'wallpanel-pro']
+
+/** May an app's `clearCache` take what the page stored with it? */
+export function mayWipeStorage(app: App): boolean {
+  return WIPES.includes(app)
+}
+
 /** The apps that can be told something, for whoever asks the wrong one. */
 export function appsThatCan(deed: Deed): readonly App[] {
   return APPS.filter((app) => deedsOf(app, WAYS).has(deed))

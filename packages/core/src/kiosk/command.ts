@@ -12,7 +12,7 @@ export type KioskCommand =
   | { do: 'wake'; seconds: number }
   /** Load the page again, as a person's "reload" would. */
   | { do: 'reload' }
-  /** Empty the app's HTTP cache; most apps forget their cookies with it, none forgets what a service worker stored. */
+  /** Empty the app's HTTP cache; most apps forget their cookies with it, none forgets what a service worker stored, and some what the page did (`mayWipeStorage`). */
   | { do: 'clearCache' }
   /** Run a script in the page; what it returns is lost. */
   | { do: 'eval'; script: string }

@@ -9,6 +9,12 @@ it('[L30] a kiosk app is led to the address that is set up in it, with its table
     'https://panel.local/app/?room=3&tablet=lobby-1&v=2025%2Ba+b',
   )
   expect(to('http://panel.local/?tablet=hall-2&v=r1')).toBe('http://panel.local/?tablet=hall-2&v=2025%2Ba+b')
+  // What an app keeps of it, and says to be its address the next time, grows by nothing.
+  const kept = addressFor('http://panel.local/?v=r0&room=3&v=r1', { tablet: 'lobby-1', version: 'r1' }) ?? ''
+  expect(kept).toBe('http://panel.local/?v=r1&room=3&tablet=lobby-1')
+  expect(addressFor(`${kept}#relevo-enrol=spent`, { tablet: 'lobby-1', version: 'r2' })).toBe(
+    'http://panel.local/?v=r2&room=3&tablet=lobby-1',
+  )
   expect(to('http://panel.local/?tablet=no%20id')).toContain('tablet=lobby-1')
   // A playlist: one address a line.
   expect(to(' http://panel.local/a\nhttp://panel.local/b ')).toMatch(/^http:\/\/panel\.local\/a\?/)

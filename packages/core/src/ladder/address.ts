@@ -6,6 +6,9 @@ import type { Version } from '../release/version.ts'
  * tablet, which storage may have lost. Some apps take several addresses, one a line: the first is meant. A fragment is left out:
  * it may be a code that was good once.
  *
+ * FreeKiosk keeps what it is led to as the address that is set up in it. So a `v` of an earlier time gives way to the new one, and
+ * nothing reads it: it is there for caches alone, and which release is shown is never taken from it.
+ *
  * @returns `undefined` for what is no address of a page
  * @example addressFor('http://panel.local/?room=3', { tablet: 'lobby-1', version: 'r2' }) // 'http://panel.local/?room=3&tablet=lobby-1&v=r2'
  */

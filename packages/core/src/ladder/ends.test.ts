@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { App } from '../kiosk/app.ts'
 import { climber } from '../testing/climber.ts'
 import { HOUR, KIOSK, MINUTE, page, RULES, SILENT, sight } from '../testing/ladders.ts'
-import type { Sight } from './index.ts'
+import type { KioskSight, Sight } from './index.ts'
+import { messagesOf } from './rung.ts'
 import { step } from './step.ts'
 
 const { after } = RULES
@@ -23,6 +25,7 @@ describe('[L20] at its end a person is called for', () => {
     ['stays-stuck', sight({ page: page({ stuck: { code: 'reload-loop' } }) }), 'no'],
     ['engine-too-old', { ...SILENT, page: page({ isThere: false, isTooOld: true }) }, 'no'],
     ['no-kiosk', sight({ kiosk: undefined }), 'no'],
+    ['not-let-in', { ...SILENT, secret: 'lost' }, 'no'],
     ['kiosk-guessed', { ...SILENT, kiosk: { ...KIOSK, guessed: 'k1' } }, 'no'],
     ['kiosk-offline', sight({ kiosk: offline }), 'no'],
     ['kiosk-unreachable', sight(), 'now'],
@@ -51,6 +54,39 @@ it('[L32] an app that is only guessed to be that of a tablet is told nothing, be
   one.seen = sight()
   one.pass(MINUTE)
   expect(one.sent.slice(2)).toEqual(['wake', 'eval'])
+})
+
+it('[L34] a page that is there without its secret is shown the way in again, and no script is run in it', () => {
+  const one = atTheEnd({ ...SILENT, secret: 'lost' })
+  expect(one.sent).toEqual([
+    ...['wake', 'url', 'wake', 'url'],
+    ...['wake', 'clearCache', 'url', 'wake', 'clearCache', 'url'],
+    ...['wake', 'restart', 'wake', 'restart'],
+  ])
+  expect(one.state).toMatchObject({ phase: 'needs-hands', reason: 'not-let-in' })
+  const [wake, url] = messagesOf('url', { ...SILENT, secret: 'lost' })
+  expect([wake, url]).toEqual([
+    { do: 'kiosk', command: { do: 'wake', seconds: 120 } },
+    { do: 'kiosk', command: { do: 'url', url: KIOSK.address }, letsIn: true },
+  ])
+  // What is set up in the app has no code.
+  expect(messagesOf('url', { ...SILENT, secret: 'lost', kiosk: { ...KIOSK, address: undefined } })).toEqual([])
+})
+
+it('[L33] what an app’s clearCache takes from an enrolled tablet is given back with the address, or the cache stays', () => {
+  const letsIn = (app: App, secret: Sight['secret'], but: Partial<KioskSight> = {}) =>
+    messagesOf('clearCache', { ...SILENT, secret, kiosk: { ...KIOSK, app, ...but } }).map(
+      (message) => 'letsIn' in message,
+    )
+  const [PLAIN, LETS_IN, STAYS] = [[false, false, false], [false, false, true], []]
+  expect(letsIn('freekiosk', 'kept')).toEqual(LETS_IN)
+  expect(letsIn('wallpanel-pro', 'kept')).toEqual(LETS_IN)
+  for (const app of ['wallpanel', 'fully'] as const) expect(letsIn(app, 'kept')).toEqual(PLAIN)
+  for (const app of ['freekiosk', 'wallpanel-pro', 'wallpanel'] as const) expect(letsIn(app, undefined)).toEqual(PLAIN)
+  expect(letsIn('wallpanel', 'lost')).toEqual(LETS_IN)
+  expect(letsIn('freekiosk', 'kept', { address: undefined })).toEqual(STAYS)
+  expect(letsIn('freekiosk', 'kept', { isSaid: false })).toEqual(STAYS)
+  expect(letsIn('freekiosk', undefined, { address: undefined })).toEqual(PLAIN)
 })
 
 it('[L21] a kiosk app that is away is waited for, for an hour', () => {

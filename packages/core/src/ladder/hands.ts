@@ -9,7 +9,7 @@ import type { Sight } from './sight.ts'
  * kiosk app shows something else; `stays-old`: its page is heard and stays on another release; `stays-stuck`: its page says why
  * it cannot; `engine-too-old`: its WebView cannot run the release; `no-kiosk`: nothing but its page can be reached;
  * `kiosk-guessed`: the same, and some kiosk app may be its own, which nobody has confirmed;
- * `kiosk-offline`, `kiosk-unreachable`, `kiosk-cannot`: its kiosk app is away, takes no command, or none that helps;
+ * `not-let-in`: its page is there without its secret, and could not be given another; `kiosk-offline`, `kiosk-unreachable`, `kiosk-cannot`: its kiosk app is away, takes no command, or none that helps;
  * `budget-spent`: it was climbed as often as it may within a day.
  */
 export const HANDS_REASONS = [
@@ -23,6 +23,7 @@ export const HANDS_REASONS = [
   'kiosk-offline',
   'kiosk-unreachable',
   'kiosk-cannot',
+  'not-let-in',
   'budget-spent',
 ] as const
 
@@ -45,12 +46,13 @@ const FIRST_NATIVE: Rung = 'eval'
 
 /** Why a person is called for where the ladder ends. Pure. */
 export function reasonOf(climb: Climb, sight: Sight): HandsReason {
-  const { page, kiosk } = sight
+  const { page, kiosk, secret } = sight
   if (page?.isTooOld) return 'engine-too-old'
   if (!kiosk) return 'no-kiosk'
   if (kiosk.guessed !== undefined) return 'kiosk-guessed'
   if (kiosk.isOnline === false) return 'kiosk-offline'
   if (climb.refused) return 'kiosk-unreachable'
+  if (secret === 'lost') return 'not-let-in'
   if (rungFrom(FIRST_NATIVE, sight, climb.why) === undefined) return 'kiosk-cannot'
   if (!page?.isThere) return kiosk.isElsewhere ? 'page-elsewhere' : 'page-silent'
   return climb.why === 'stuck' ? 'stays-stuck' : 'stays-old'

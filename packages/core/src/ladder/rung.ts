@@ -1,3 +1,4 @@
+import { mayWipeStorage } from '../kiosk/capabilities.ts'
 import type { Deed, KioskCommand } from '../kiosk/command.ts'
 import type { Why } from './complaint.ts'
 import { purgeScript } from './purge-script.ts'
@@ -13,8 +14,11 @@ export const RUNGS = ['hint', 'purge', 'eval', 'url', 'clearCache', 'restart'] a
 /** One of `RUNGS`. */
 export type Rung = (typeof RUNGS)[number]
 
-/** A message of a rung: to the page, or one command to its kiosk app. */
-export type Message = { do: 'hint' } | { do: 'purge' } | { do: 'kiosk'; command: KioskCommand }
+/**
+ * A message of a rung: to the page, or one command to its kiosk app. `letsIn`: the address that is shown is to carry a code which
+ * lets the tablet in again, and which is made when it is sent.
+ */
+export type Message = { do: 'hint' } | { do: 'purge' } | { do: 'kiosk'; command: KioskCommand; letsIn?: true }
 
 /** How long the screen is kept on for a rung, seconds. */
 const AWAKE = 120
@@ -65,7 +69,7 @@ export function nextRung(
  *
  * @example messagesOf('url', sight).map((message) => message.do) // ['kiosk', 'kiosk']: wake, then url
  */
-export function messagesOf(rung: Rung, { page, kiosk, canPurge }: Sight): readonly Message[] {
+export function messagesOf(rung: Rung, { page, kiosk, canPurge, secret }: Sight): readonly Message[] {
   const isThere = page?.isThere === true
   switch (rung) {
     case 'hint':
@@ -74,11 +78,14 @@ export function messagesOf(rung: Rung, { page, kiosk, canPurge }: Sight): readon
       return isThere && canPurge ? [{ do: 'purge' }] : []
     case 'eval':
       // What another page stored is none of our business.
-      return kiosk?.isElsewhere ? [] : commanded(kiosk, ['eval'], [script(kiosk)])
+      // And a page that came without its secret lives.
+      return kiosk?.isElsewhere || secret === 'lost' ? [] : commanded(kiosk, ['eval'], [script(kiosk)])
     case 'url':
-      return commanded(kiosk, [], [load(kiosk)])
-    case 'clearCache':
-      return commanded(kiosk, ['clearCache'], [{ do: 'clearCache' }, load(kiosk)])
+      return commanded(kiosk, [], [load(kiosk)], secret === 'lost')
+    case 'clearCache': {
+      const isToBeLetIn = secret === 'lost' || (secret === 'kept' && kiosk !== undefined && mayWipeStorage(kiosk.app))
+      return commanded(kiosk, ['clearCache'], [{ do: 'clearCache' }, load(kiosk)], isToBeLetIn)
+    }
     case 'restart':
       return commanded(kiosk, ['restart'], [{ do: 'restart' }])
   }
@@ -89,6 +96,7 @@ function commanded(
   kiosk: KioskSight | undefined,
   needed: readonly Deed[],
   commands: readonly (KioskCommand | undefined)[],
+  letsIn = false,
 ): readonly Message[] {
   // Another tablet's address in the wrong app would make one tablet of two walls.
   if (
@@ -101,9 +109,14 @@ function commanded(
   // Apps drop what reaches them with the screen off, and say nothing.
   const woken: KioskCommand[] = kiosk.can.includes('wake') ? [{ do: 'wake', seconds: AWAKE }] : []
   const all = [...woken, ...commands]
-  return all.some((command) => command === undefined)
-    ? []
-    : all.flatMap((command) => (command ? [{ do: 'kiosk' as const, command }] : []))
+  // Only an address carries a code: without it the page would stay a stranger.
+  const isPossible =
+    all.every((command) => command !== undefined) && (!letsIn || (kiosk.isSaid && all.at(-1)?.do === 'url'))
+  if (!isPossible) return []
+  return all.flatMap((command) => {
+    if (!command) return []
+    return letsIn && command.do === 'url' ? { do: 'kiosk', command, letsIn: true } : { do: 'kiosk', command }
+  })
 }
 
 /** How the kiosk app comes to show the app: at its address, else at the one that is set up in it, else as it is. */

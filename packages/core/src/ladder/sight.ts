@@ -12,6 +12,11 @@ export interface Sight {
   page?: PageSight | undefined
   /** The kiosk app it runs in; absent while none is linked to it. */
   kiosk?: KioskSight | undefined
+  /**
+   * Absent while nothing that is in force lets it in. `kept`: it has a secret, which a wiped storage would take from it; `lost`:
+   * its page is there, and not heard because it came without.
+   */
+  secret?: 'kept' | 'lost' | undefined
   /** It is on its way in a wave, which has deadlines of its own. */
   isUnderWay: boolean
   /** A directive can be given to it alone: it has a worker, as far as is known, and its environment has no directive. */
@@ -49,6 +54,8 @@ export interface KioskSight {
   app: App
   /** Its id, where it is only guessed to be that of this tablet: it may be the app of another wall, and is told nothing. */
   guessed?: string | undefined
+  /** A person said that the tablet runs in it. A code that lets a tablet in goes to no other: what an app shows it can make up. */
+  isSaid?: boolean | undefined
   can: readonly Deed[]
   /** Absent while it is not known. */
   isOnline?: boolean | undefined

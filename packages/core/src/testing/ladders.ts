@@ -9,6 +9,7 @@ export const RULES: LadderRules = { after: 15 * MINUTE, perDay: 12, poll: 5 * MI
 /** A kiosk app that can do everything, and is there. */
 export const KIOSK: KioskSight = {
   app: 'wallpanel-pro',
+  isSaid: true,
   can: ['wake', 'reload', 'clearCache', 'eval', 'url', 'relaunch', 'restart'],
   isOnline: true,
   isElsewhere: false,

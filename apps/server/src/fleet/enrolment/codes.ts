@@ -8,7 +8,7 @@ import type { EnrolmentParts } from './parts.ts'
 const REMEMBERED = 7 * 24 * 3_600_000
 
 /** What a new code shall be. */
-interface CodeOrder {
+export interface CodeOrder {
   /** The only tablet it is for. */
   tablet?: string
   /** How many tablets it lets in. */
@@ -32,6 +32,28 @@ export interface Codes {
   withdrawCode(id: string, by: Caller): Promise<{ code: ListedCode; duplicate: boolean }>
 }
 
+/** Make a code, and log who did; the code itself is nowhere but in what this returns. */
+export async function newCode(
+  { store, secrets, world }: Pick<EnrolmentParts, 'store' | 'secrets' | 'world'>,
+  { tablet, uses, lifetime }: CodeOrder,
+  createdBy: string,
+): Promise<{ text: string; code: EnrolmentCode }> {
+  const at = world.now()
+  const text = drawCode(secrets)
+  const code: EnrolmentCode = {
+    id: secrets.digest(secrets.draw()).slice(0, 8),
+    hash: secrets.digest(readCode(text) ?? text),
+    ...(tablet !== undefined && { tablet }),
+    uses,
+    used: 0,
+    createdAt: at,
+    createdBy,
+    expiresAt: at + lifetime,
+  }
+  await store.addCode(code, at - REMEMBERED, codeEvent('code-made', code, at, createdBy))
+  return { text, code }
+}
+
 export function createCodes({ store, secrets, world }: Pick<EnrolmentParts, 'store' | 'secrets' | 'world'>): Codes {
   const listed = ({ hash: _, ...code }: EnrolmentCode): ListedCode => ({
     ...code,
@@ -39,21 +61,8 @@ export function createCodes({ store, secrets, world }: Pick<EnrolmentParts, 'sto
   })
 
   return {
-    async makeCode({ tablet, uses, lifetime }, by) {
-      const at = world.now()
-      const text = drawCode(secrets)
-      const createdBy = actorOf(by)
-      const code: EnrolmentCode = {
-        id: secrets.digest(secrets.draw()).slice(0, 8),
-        hash: secrets.digest(readCode(text) ?? text),
-        ...(tablet !== undefined && { tablet }),
-        uses,
-        used: 0,
-        createdAt: at,
-        createdBy,
-        expiresAt: at + lifetime,
-      }
-      await store.addCode(code, at - REMEMBERED, codeEvent('code-made', code, at, createdBy))
+    async makeCode(order, by) {
+      const { text, code } = await newCode({ store, secrets, world }, order, actorOf(by))
       return { text, code: listed(code) }
     },
     codes: async () => (await store.codes()).map(listed),

@@ -218,6 +218,26 @@ test('refusals are told once a minute, with how many they were', async () => {
   ])
 })
 
+test('a tablet that is enrolled gets a code for itself, once and for minutes; one that was put out, or never let in, gets none', async () => {
+  expect([enrolment.isEnrolled('hall'), await enrolment.codeFor('hall')]).toEqual([false, undefined])
+  const before = await enrolled('hall')
+  const code = (await enrolment.codeFor('hall')) ?? ''
+  await expect(enrolment.enrol({ tablet: 'attic', code }, FROM)).rejects.toMatchObject({ code: 'enrolment-refused' })
+  const { secret } = await enrolment.enrol({ tablet: 'hall', code }, FROM)
+  expect([admit(report('hall'), before), admit(report('hall'), secret)?.isRenamed]).toEqual([undefined, false])
+  const late = (await enrolment.codeFor('hall')) ?? ''
+  now += 5 * MINUTE
+  await expect(enrolment.enrol({ tablet: 'hall', code: late }, FROM)).rejects.toMatchObject({
+    code: 'enrolment-refused',
+  })
+  const made = await logged('code-made')
+  expect(made).toMatchObject([{ actor: 'ladder', data: { tablet: 'hall', uses: 1 } }, { actor: 'ladder' }])
+  expect(JSON.stringify(made)).not.toContain(code)
+  const inForce = (await enrolment.credentials()).find(({ revokedAt }) => revokedAt === undefined)
+  await enrolment.revokeCredential(inForce?.id ?? '', ROOT)
+  expect([enrolment.isEnrolled('hall'), await enrolment.codeFor('hall')]).toEqual([false, undefined])
+})
+
 describe('strangers', () => {
   const see = (tablet: string, address = FROM) =>
     enrolment.see({ report: { tablet, release: 'r1' }, address, userAgent: 'WebView', hadSecret: false })

@@ -11,12 +11,13 @@ import type { AccessMode, Changed, EnrolmentParts } from './parts.ts'
 import type { EnrolmentStore } from './ports.ts'
 import { createProof } from './proof.ts'
 import { createRefusals } from './refusals.ts'
+import { createReturning, type Returning } from './returning.ts'
 import { createSigningIn, type SigningIn } from './signing-in.ts'
 import { createStrangers, type Stranger } from './strangers.ts'
 import { createUses } from './uses.ts'
 
 /** Which tablets, kiosk apps and programs may come in, and how they come to what they sign in with. */
-export interface Enrolment extends Admitting, SigningIn, Enrolling, Codes, Credentials {
+export interface Enrolment extends Admitting, SigningIn, Enrolling, Returning, Codes, Credentials {
   readonly mode: AccessMode
   /** New tablets may let themselves in by the key of the site. */
   readonly hasSiteKey: boolean
@@ -81,6 +82,7 @@ export async function createEnrolment(
     ...createAdmitting(parts, proof, mode),
     ...createSigningIn(parts, proof),
     ...createEnrolling(parts, proof, issuing, createRefusals(store, world), siteKey),
+    ...createReturning(parts, proof),
     ...createCodes(parts),
     ...createCredentials(parts, proof, issuing),
     strangers: strangers.all,

@@ -1,4 +1,5 @@
 import { RelevoError } from '@relevo/core/errors'
+import type { KioskCommand } from '@relevo/core/kiosk'
 import {
   AT_EASE,
   dueOf,
@@ -11,6 +12,7 @@ import {
   recent,
   step,
 } from '@relevo/core/ladder'
+import { enrolmentUrl } from '@relevo/core/protocol'
 import type { NewEvent } from '../event.ts'
 import { createTurns } from '../in-turn.ts'
 import type { Ladder } from './ladder.ts'
@@ -118,10 +120,21 @@ export async function createClimbers(parts: LadderParts, rules: LadderSettings):
     sending.set(tablet, done)
   }
 
+  /**
+   * What the kiosk app is told. Anybody in the network can go by the id of a tablet as a stranger, and have a code made for it in
+   * this way. It does them no good: the code goes to the kiosk app that a person linked to that tablet and to nobody else, over
+   * a topic which the server alone writes and that app alone reads, or by a request to it; and it is good for that tablet alone. It is in no event and no log: of an address both have nothing behind `#`.
+   */
+  const commandOf = async (tablet: string, { command, letsIn }: KioskMessage): Promise<KioskCommand> => {
+    if (!letsIn || command.do !== 'url') return command
+    const code = await parts.access.codeFor(tablet)
+    return code === undefined ? command : { do: 'url', url: enrolmentUrl(command.url, code) }
+  }
+
   /** @returns why it was refused */
   const deliver = async (tablet: string, state: LadderState, message: Message): Promise<string | undefined> => {
     try {
-      if (message.do === 'kiosk') await parts.kiosks.send(tablet, message.command)
+      if (message.do === 'kiosk') await parts.kiosks.send(tablet, await commandOf(tablet, message))
       else if (isClimbing(state))
         await parts.hints.nudge([{ tablet, version: state.desired, force: false, at: world.now() }])
       return undefined
@@ -160,6 +173,8 @@ export async function createClimbers(parts: LadderParts, rules: LadderSettings):
     },
   }
 }
+
+type KioskMessage = Extract<Message, { do: 'kiosk' }>
 
 interface Stepped extends Happening {
   before: LadderState

@@ -29,6 +29,8 @@ const ADVICE: Record<HandsReason, (tablet: string, kiosk: string) => string> = {
     `Look why the kiosk app on ${tablet} takes no command (\`relevo doctor\`), and load the page there by hand.`,
   'kiosk-cannot': (tablet) =>
     `Load the page on ${tablet} anew by hand. Its kiosk app, as it is set up, can be told nothing that would help.`,
+  'not-let-in': (tablet) =>
+    `Let ${tablet} in again: its page has lost its secret. Make a code (\`relevo enrol-code --tablet ${tablet}\`), and open the address with it there.`,
   'budget-spent': (tablet) =>
     `Look at ${tablet}: it comes back and falls out again, or never came. \`relevo ladder ${tablet} climb\` begins anew tomorrow.`,
 }

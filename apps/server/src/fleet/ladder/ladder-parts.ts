@@ -1,4 +1,5 @@
 import type { LadderRules } from '@relevo/core/ladder'
+import type { Returning } from '../enrolment/returning.ts'
 import type { Fleet } from '../fleet.ts'
 import type { MaintenanceWindow } from '../groups/maintenance-window.ts'
 import type { KioskReach } from '../kiosks/reach.ts'
@@ -19,8 +20,10 @@ export interface LadderParts {
   kiosks: KioskReach
   hints: Pick<Hints, 'nudge'>
   isServed: ServedCheck
-  /** Its page is there, and is not heard because it has not signed in: it needs a credential, and no ladder. */
+  /** Its page is there, and is not heard because it has not signed in. */
   isStranger(tablet: string): boolean
+  /** What lets tablets in again that lost their secret. */
+  access: Pick<Returning, 'isEnrolled' | 'codeFor'>
   /** Where the app of an environment is, for a kiosk app whose own address is not known; as far as that is known. */
   addressOf(environment: string): string | undefined
   world: World

@@ -166,6 +166,44 @@ describe('a page that died in a kiosk app that is online', () => {
     await expect(rig.ladders.order('lobby-1', 'climb', 'ana')).rejects.toMatchObject({ code: 'ladder-not-needed' })
   })
 
+  test('without the secret that it had is shown the way in again, with a code that is in no event', async () => {
+    rig.strangers.add('lobby-1')
+    rig.enrolled.add('lobby-1')
+    const launchUrl = 'http://panel.local/#relevo-enrol=SPENT-0NE'
+    // What an app shows it can make up: it would be given the identity of the tablet.
+    for (const confidence of ['guessed', 'shown'] as const) {
+      rig.kiosks.set('lobby-1', { launchUrl, confidence })
+      await rig.pass(HOUR)
+      expect(rig.sent).toEqual([])
+    }
+    rig.kiosks.set('lobby-1', { launchUrl, confidence: 'said' })
+    rig.onCommand = (_, deed) => {
+      if (deed === 'url') page().isSilent = false
+    }
+    await rig.pass(HOUR)
+    expect(rig.sent).toEqual([
+      'lobby-1 wake',
+      'lobby-1 url http://panel.local/?tablet=lobby-1&v=r1#relevo-enrol=K7QM-2XDP',
+    ])
+    expect((await rig.log()).at(-1)).toBe('recovered lobby-1 url')
+    const said = JSON.stringify([await rig.fleet.events({ limit: 1_000 }), rig.ladders.list(), rig.warnings])
+    expect(said).not.toMatch(/K7QM|relevo-enrol/)
+  })
+
+  test('is given a code with the address when its app may have wiped its secret', async () => {
+    rig.enrolled.add('lobby-1')
+    let wasWiped = false
+    rig.kiosks.set('lobby-1', { app: 'freekiosk', launchUrl: 'http://panel.local/' })
+    rig.onCommand = (_, deed) => {
+      wasWiped ||= deed === 'clearCache'
+      if (wasWiped && deed === 'url') page().isSilent = false
+    }
+    await rig.pass(4 * HOUR)
+    const urls = rig.sent.filter((line) => line.includes(' url ')).map((line) => line.includes('#relevo-enrol='))
+    expect(urls).toEqual([false, false, true])
+    expect((await rig.log()).at(-1)).toBe('recovered lobby-1 clearCache')
+  })
+
   test('is left in peace in quiet hours and outside the maintenance window of its group', async () => {
     await rig.killAndRestart({
       ...SETTINGS,

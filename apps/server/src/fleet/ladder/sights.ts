@@ -70,6 +70,7 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
     )
     return {
       app,
+      isSaid: kiosk.confidence === 'said',
       can: [...can],
       ...(isThere !== undefined && { isOnline: isThere }),
       isElsewhere: isAway,
@@ -78,11 +79,22 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
     }
   }
 
+  /**
+   * Its page may be there without the secret that it had; its kiosk app can show it the way in again. Who was never let in, or
+   * was put out, needs a person, and no ladder. So does one whose kiosk app only shows its page: any device on the site's broker
+   * can say that it does, and would be given the identity of the tablet.
+   */
+  const canReturn = (id: string, kiosk: ReachedKiosk | undefined) =>
+    kiosk?.confidence === 'said' && parts.access.isEnrolled(id)
+
+  const isLeftOut = (id: string, kiosk: ReachedKiosk) => parts.isStranger(id) && !canReturn(id, kiosk)
+
   const look = async (listed: ListedTablet, at: number): Promise<Seen> => {
     const { id, environment, group, assignment, why, withoutWorker } = listed
-    const isStranger = listed.presence !== 'online' && parts.isStranger(id)
-    const desired = isStranger ? undefined : (listed.desired ?? listed.release)
     const kiosk = kiosks.of(id)
+    const isStranger = listed.presence !== 'online' && parts.isStranger(id)
+    const isEnrolled = parts.access.isEnrolled(id)
+    const desired = isStranger && !canReturn(id, kiosk) ? undefined : (listed.desired ?? listed.release)
     const page = await pageOf(listed, desired)
     const until = quietUntil({ quiet, groups: fleet.groups }, group, at)
     const directive = fleet.environments().find(({ name }) => name === environment)?.directive
@@ -93,6 +105,7 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
         ...(desired !== undefined && { desired }),
         ...(page && { page }),
         ...(kiosk && { kiosk: kioskOf(kiosk, listed, desired ?? '') }),
+        ...(isEnrolled && { secret: isStranger ? 'lost' : 'kept' }),
         isUnderWay: why?.because === 'in-wave' && assignment !== undefined && isUnderWay(assignment),
         // A worker remembers one directive: that of all must not be taken for a new one afterwards.
         canPurge: withoutWorker === undefined && directive === undefined,
@@ -107,7 +120,7 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
     const desired = fleet.desiredOf(tablet) ?? release
     const isThere = isOnline(tablet, poll, at)
     const kiosk = isThere ? undefined : kiosks.of(id)
-    if (isThere ? release === desired && !stuck : !kiosk?.isOnline || parts.isStranger(id)) return undefined
+    if (isThere ? release === desired && !stuck : !kiosk?.isOnline || isLeftOut(id, kiosk)) return undefined
     const before = stuckBefore(stuck, desired)
     return {
       ...UNKNOWN,
@@ -131,7 +144,7 @@ export function createSights(parts: LadderParts, { poll, quiet }: LadderSettings
   /** Somebody expects it, and its page is too old to be heard. */
   const glanceAtUnheard = (id: string, environment: string): Sight | undefined => {
     const kiosk = kiosks.of(id)
-    return kiosk?.isOnline && !parts.isStranger(id)
+    return kiosk?.isOnline && !isLeftOut(id, kiosk)
       ? { ...UNKNOWN, desired: '', kiosk: glanceOf(kiosk, environment) }
       : undefined
   }
