@@ -19,7 +19,7 @@ const ORDER = z.object({
   do: z
     .enum(LADDER_ORDERS)
     .describe(
-      '`climb`: the next rung now, without grace and pause, within budget and quiet hours; `stop`: leave it alone until another release is wanted; `done`: somebody was there, begin anew',
+      '`climb`: the next rung now, without grace, pause and waiting for others, within budget and quiet hours; `stop`: leave it alone until another release is wanted; `done`: somebody was there, begin anew',
     ),
 })
 
