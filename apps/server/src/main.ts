@@ -195,6 +195,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       store: ringing<KioskStore>(store.kiosks, KIOSK_CHANGES, bell),
       wires: { ...publishOver(broker.bus), ...restCalls() },
       seal: await keptSeal(config.data),
+      guard: enrolment,
       tablets: linkedTabletsOf(fleet.tablets),
       world,
       discovery,
