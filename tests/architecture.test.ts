@@ -2,6 +2,27 @@ import { globSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
+/** Where everything meets: the only places that know every adapter. */
+const ROOT = [
+  '@relevo/core',
+  '@relevo/config',
+  'apps/server/src/',
+  'apps/server/src/fleet/',
+  'apps/server/src/assembly/',
+  'apps/server/src/assembly/open-',
+  'apps/server/src/http/',
+  'apps/server/src/mqtt/',
+  'apps/server/src/notifiers/',
+  'apps/server/src/store/',
+  'apps/server/src/deployers/',
+  'apps/server/src/probes/',
+  'apps/server/src/readiness/',
+  'apps/server/src/kiosk/',
+  'apps/server/src/home-assistant/',
+  '',
+  'node:',
+]
+
 /** Which other places of the house a place may import from; `''` is every npm package, `node:` what Node brings along. */
 const HOUSE: Record<string, readonly string[]> = {
   'packages/core/src/': [],
@@ -20,24 +41,10 @@ const HOUSE: Record<string, readonly string[]> = {
   'apps/server/src/readiness/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/notifiers/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/home-assistant/': ['@relevo/core', 'apps/server/src/fleet/', 'node:'],
-  // What else the server has may know the fleet, and only the composition root knows the adapters.
-  'apps/server/src/main.ts': [
-    '@relevo/core',
-    '@relevo/config',
-    'apps/server/src/',
-    'apps/server/src/fleet/',
-    'apps/server/src/http/',
-    'apps/server/src/mqtt/',
-    'apps/server/src/notifiers/',
-    'apps/server/src/store/',
-    'apps/server/src/deployers/',
-    'apps/server/src/probes/',
-    'apps/server/src/readiness/',
-    'apps/server/src/kiosk/',
-    'apps/server/src/home-assistant/',
-    '',
-    'node:',
-  ],
+  // What else the server has may know the fleet; only the composition root, and what it opens parts with, know the adapters.
+  'apps/server/src/main.ts': ROOT,
+  'apps/server/src/assembly/open-': ROOT,
+  'apps/server/src/assembly/': ['@relevo/core', '@relevo/config', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/': [
     '@relevo/core',
     '@relevo/config',

@@ -1,85 +1,55 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '@relevo/config'
-import { findFilters } from '@relevo/core/kiosk'
 import { topics as topicsUnder } from '@relevo/core/protocol'
 import { type Logger, pino } from 'pino'
-import { alertRules } from './alert-rules.ts'
-import { crossKiosks } from './cross-kiosks.ts'
-import { createDeployer } from './deployers/index.ts'
-import { NOT_CONFIGURED } from './deployers/not-configured.ts'
-import { environmentRules } from './environment-rules.ts'
-import { evidenceOf } from './evidence-of.ts'
+import { alertRules } from './assembly/alert-rules.ts'
+import { createClosing } from './assembly/closing.ts'
+import { evidenceOf } from './assembly/evidence-of.ts'
+import { keepHistory } from './assembly/keep-history.ts'
+import { keepTime } from './assembly/keep-time.ts'
+import { urlHost } from './assembly/not-listening.ts'
+import { openFleet } from './assembly/open-fleet.ts'
+import { hearKiosks, openKiosks, watchKiosks } from './assembly/open-kiosks.ts'
+import { openLadders } from './assembly/open-ladders.ts'
+import { listen, listenMqtt } from './assembly/open-ports.ts'
+import { readinessChecks } from './assembly/open-readiness.ts'
+import { openReceiver } from './assembly/open-receiver.ts'
+import { secrets } from './assembly/secrets.ts'
+import { ownVersion } from './assembly/version.ts'
+import { wait } from './assembly/wait.ts'
 import { createAccess } from './fleet/access/access.ts'
 import type { AccessStore } from './fleet/access/ports.ts'
 import { createAlerts } from './fleet/alerts/alerts.ts'
 import type { AlertStore } from './fleet/alerts/ports.ts'
-import { createFleet, type FleetRules } from './fleet/create-fleet.ts'
-import type { DeploymentStore } from './fleet/deployments/deployment-store.ts'
-import type { HealthTarget } from './fleet/deployments/ports.ts'
 import { createDoctor } from './fleet/doctor/doctor.ts'
 import { createEnrolment } from './fleet/enrolment/enrolment.ts'
 import type { EnrolmentStore } from './fleet/enrolment/ports.ts'
-import { PRODUCTION } from './fleet/environment.ts'
 import type { Fleet } from './fleet/fleet.ts'
-import type { GroupStore } from './fleet/groups/ports.ts'
 import { createHistory } from './fleet/history/history.ts'
 import { hostingFault } from './fleet/hosting-fault.ts'
-import { createKiosks } from './fleet/kiosks/create-kiosks.ts'
-import { linkedTabletsOf } from './fleet/kiosks/linked-tablets.ts'
-import type { KioskStore } from './fleet/kiosks/ports.ts'
-import { createLadders, type Ladders } from './fleet/ladder/ladders.ts'
-import type { LadderStore } from './fleet/ladder/ports.ts'
-import { createServedCheck } from './fleet/ladder/served-check.ts'
+import type { Ladders } from './fleet/ladder/ladders.ts'
 import { createBell } from './fleet/live/bell.ts'
-import {
-  ACCESS_CHANGES,
-  ALERT_CHANGES,
-  DEPLOYMENT_CHANGES,
-  ENROLMENT_CHANGES,
-  GROUP_CHANGES,
-  KIOSK_CHANGES,
-  LADDER_CHANGES,
-  STORE_CHANGES,
-  WEBHOOK_CHANGES,
-} from './fleet/live/changes.ts'
+import { ACCESS_CHANGES, ALERT_CHANGES, ENROLMENT_CHANGES } from './fleet/live/changes.ts'
 import { createLive } from './fleet/live/live.ts'
 import { ringing } from './fleet/live/ringing.ts'
 import { createPostOffice } from './fleet/notices/post-office.ts'
-import type { Store } from './fleet/ports.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
-import type { DeployDesk, WebhookStore } from './fleet/webhooks/ports.ts'
-import { createReceiver } from './fleet/webhooks/receive.ts'
 import { showToHomeAssistant } from './home-assistant/home-assistant.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
 import { USUAL_STREAMS } from './http/live/streams.ts'
-import { keepHistory } from './keep-history.ts'
-import { keepTime } from './keep-time.ts'
-import { keptSeal, listenToKiosks, publishOver, restCalls } from './kiosk/index.ts'
-import { ladderRules } from './ladder-rules.ts'
 import type { KioskRights } from './mqtt/access.ts'
 import { createBroker } from './mqtt/broker.ts'
-import { type OpenBroker, openBroker } from './mqtt/open-broker.ts'
+import { openBroker } from './mqtt/open-broker.ts'
 import { hintsOver } from './mqtt/outbox.ts'
-import { findCrossings, homeAssistantCrossings, kioskCrossings } from './mqtt/site/crossing.ts'
+import { homeAssistantCrossings } from './mqtt/site/crossing.ts'
 import { statusesOver } from './mqtt/statuses.ts'
-import { notListening, urlHost } from './not-listening.ts'
 import { createSinks } from './notifiers/index.ts'
 import { createProber } from './probes/index.ts'
 import { createOutsideProbe } from './probes/outside-probe.ts'
-import {
-  createReadinessProbe,
-  diskCheck,
-  memoryCheck,
-  provenCheck,
-  serviceCheck,
-  watchEventLoop,
-} from './readiness/index.ts'
-import { secrets } from './secrets.ts'
+import { createReadinessProbe, watchEventLoop } from './readiness/index.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
-import { ownVersion } from './version.ts'
-import { wait } from './wait.ts'
 
 /** A server that runs. */
 export interface RunningServer {
@@ -102,8 +72,7 @@ export interface RunningServer {
 const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
 /** How long a tablet's last sign of life may be in memory only, ms. */
 const FLUSH_EVERY = 2_000
-/** Kiosks that are not heard over MQTT are asked this often how they are, ms. */
-const LOOK_EVERY = 60_000
+
 /**
  * Start a server: this is where every part meets.
  *
@@ -112,10 +81,7 @@ const LOOK_EVERY = 60_000
  * @example const server = await createServer(readConfig({ env: { PORT: '0', MQTT_PORT: 'auto', RELEVO_DATA: folder } }).config)
  */
 export async function createServer(config: Config, log: Logger = pino({ level: 'silent' })): Promise<RunningServer> {
-  const closing: (() => Promise<unknown>)[] = []
-  const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step()
-  }
+  const closing = createClosing()
   try {
     const { store, files } = await openData(config.data)
     closing.push(() => store.close())
@@ -161,46 +127,19 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       log,
     )
     closing.push(() => broker.close())
-    const { keep, checkEvery } = config
-    const environments = Object.entries(config.environments)
-    const rules: FleetRules = {
-      keep,
-      ...(checkEvery !== undefined && { checkEvery }),
-      environments: Object.fromEntries(environments.map(([name, one]) => [name, environmentRules(one)])),
-    }
-    const deployers = new Map(environments.map(([name, { deployer }]) => [name, createDeployer(deployer)]))
+    const surroundings = { config, log, store, files, bell, world, broker }
     const prober = createProber({ now: world.now, hostingFault: (version) => hostingFault(version, { store, files }) })
     const hints = hintsOver(broker.bus, topics)
     let ladders: Ladders | undefined
-    const fleet: Fleet = await createFleet(
-      {
-        store: ringing<Store>(store, STORE_CHANGES, bell),
-        deployments: ringing<DeploymentStore>(store.deployments, DEPLOYMENT_CHANGES, bell),
-        groups: ringing<GroupStore>(store.groups, GROUP_CHANGES, bell),
-        assignments: store.assignments,
-        files,
-        hints,
-        statuses: statusesOver(broker.bus, topics),
-        guard: enrolment,
-        deployerOf: (name) => deployers.get(name) ?? NOT_CONFIGURED,
-        targetsOf: (name, preview) => targetsOf(config.environments[name], preview),
-        prober,
-        directiveFor: (tablet) => ladders?.directiveFor(tablet),
-        world,
-      },
-      rules,
-    )
-    closing.push(() => fleet.flush())
-    const kiosks = await createKiosks({
-      store: ringing<KioskStore>(store.kiosks, KIOSK_CHANGES, bell),
-      wires: { ...publishOver(broker.bus), ...restCalls() },
-      seal: await keptSeal(config.data),
+    const fleet: Fleet = await openFleet(surroundings, {
+      hints,
+      statuses: statusesOver(broker.bus, topics),
       guard: enrolment,
-      tablets: linkedTabletsOf(fleet.tablets),
-      world,
-      discovery,
-      reserved: [`${prefix}/`, `${discovery}/`],
+      prober,
+      directiveFor: (tablet) => ladders?.directiveFor(tablet),
     })
+    closing.push(() => fleet.flush())
+    const kiosks = await openKiosks(surroundings, fleet, enrolment)
     closing.push(() => kiosks.flush())
     kioskTopics = kiosks.topics
     const history = createHistory(store.history, fleet.environments)
@@ -215,81 +154,36 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 
     const name = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : urlHost(config.host)
     let url = `http://${name}`
-    const home = () => (config.publicUrl ?? url).replace(/\/$/, '')
+    const home = () => config.publicUrl ?? url
     const sinks = createSinks(config.notices)
     const office = await createPostOffice({ store: store.notices, sinks, world, home })
 
-    const receiver = createReceiver(
-      {
-        store: ringing<WebhookStore>(store.webhooks, WEBHOOK_CHANGES, bell),
-        desk: deskOf(fleet),
-        releases: store.webhooks,
-        world,
-      },
-      {
-        environments: Object.fromEntries(environments.map(([name, one]) => [name, branchesOf(one)])),
-        ...(config.webhook.events && { events: config.webhook.events }),
-      },
-    )
+    const receiver = openReceiver(surroundings, fleet)
 
     await broker.serve(fleet)
     const notRepeated = (error: unknown) => log.warn({ err: error }, 'The hints could not be sent again')
     broker.bus.onUp(() => void fleet.repeatHints().catch(notRepeated))
 
-    const notHeard = (error: unknown) => log.warn({ err: error }, 'Kiosks cannot be listened to')
-    closing.push(await listenToKiosks(broker.bus, kiosks, discovery, notHeard))
-    await broker.cross(findCrossings(findFilters(discovery)))
-    const stopCrossing = crossKiosks(kiosks.topics, (some) => broker.cross(kioskCrossings(some)), notHeard)
-    closing.push(async () => stopCrossing())
+    closing.push(await hearKiosks(surroundings, kiosks))
 
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())
-    const readiness = createReadinessProbe(
-      [
-        provenCheck('database', () => store.prove()),
-        ...broker.checks,
-        diskCheck(config.data),
-        memoryCheck(),
-        eventLoop.check,
-        ...config.services.map((service) => serviceCheck(service, prober)),
-      ],
-      world,
-    )
+    const readiness = createReadinessProbe(readinessChecks(surroundings, prober, eventLoop), world)
 
+    const { checkEvery } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
     const alerts = await createAlerts(
       {
         store: ringing<AlertStore>(store.alerts, ALERT_CHANGES, bell),
         tablets: fleet.eachTablet,
         desiredOf: fleet.desiredOf,
-        environments: environments.map(([name]) => name),
+        environments: Object.keys(config.environments),
         world,
       },
       alertRules(config.alerts, poll),
     )
 
-    const isHosted = (name: string) => (config.environments[name]?.deployer.kind ?? 'hosted') === 'hosted'
-    ladders = await createLadders(
-      {
-        store: ringing<LadderStore>(store.ladders, LADDER_CHANGES, bell),
-        fleet,
-        kiosks: kiosks.reach,
-        hints,
-        isServed: createServedCheck({
-          prober,
-          targetsOf: (name) => targetsOf(config.environments[name], false),
-          world,
-        }),
-        isStranger: (tablet) =>
-          enrolment.strangers().some((one) => one.tablet === tablet && world.now() - one.lastSeen <= 2 * poll),
-        addressOf: (name) =>
-          name === PRODUCTION && isHosted(name) && config.publicUrl !== undefined
-            ? `${home()}${config.base}`
-            : undefined,
-        world,
-      },
-      ladderRules(config.ladder, poll),
-    )
+    ladders = await openLadders(surroundings, { fleet, kiosks: kiosks.reach, hints, prober, enrolment }, poll)
 
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const doctor = createDoctor(
@@ -343,16 +237,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // From here on tablets can be heard.
     alerts.start()
     closing.push(() => alerts.stop())
-    const looking = new AbortController()
-    const notLooked = (error: unknown) => log.error({ err: error }, 'Kiosks cannot be asked how they are')
-    const lookAround = keepTime(async () => {
-      await kiosks.lookAround(looking.signal)
-      return world.now() + LOOK_EVERY
-    }, notLooked)
-    closing.push(async () => {
-      looking.abort()
-      await lookAround()
-    })
+    closing.push(watchKiosks(surroundings, kiosks))
     if (config.homeAssistant.enabled) {
       const parts = {
         bus: broker.bus,
@@ -374,50 +259,11 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     closing.push(() => live.stop()) // before all of that: nobody is kept by a stream
     await fleet.deployments.takeUp()
     const joined = site && { siteBroker: { url: site.url, mode: site.mode } }
-    return { url, port, ...(mqttPort !== undefined && { mqttPort }), ...joined, token, ...kept, close }
+    return { url, port, ...(mqttPort !== undefined && { mqttPort }), ...joined, token, ...kept, close: closing.all }
   } catch (error) {
-    await close()
+    await closing
+      .all()
+      .catch((left: unknown) => log.error({ err: left }, 'A server that did not start could not be put away'))
     throw error
-  }
-}
-
-/** What is asked whether a release is well. Of an app that others serve, this server knows nothing by itself. */
-function targetsOf(environment: Config['environments'][string] | undefined, preview: boolean): readonly HealthTarget[] {
-  const targets = (preview ? environment?.previewTargets : environment?.health.targets) ?? []
-  const isHosted = (environment?.deployer.kind ?? 'hosted') === 'hosted'
-  return targets.length === 0 && isHosted ? [{ hosted: true, must: true }] : targets
-}
-
-/** Where webhooks place their orders. */
-function deskOf({ deployments }: Fleet): DeployDesk {
-  return {
-    async request({ actor, ...order }) {
-      const { deployment, duplicate } = await deployments.request({ ...order, force: false, retry: false }, actor)
-      return { deployment: deployment.id, duplicate }
-    },
-  }
-}
-
-function branchesOf({ branches, deployer }: Config['environments'][string]) {
-  return { branches, deployer: deployer.kind }
-}
-
-async function listen(app: Awaited<ReturnType<typeof createApp>>, { port, host }: Config): Promise<number> {
-  try {
-    await app.listen({ port, host, backlog: 4096 })
-  } catch (error) {
-    throw notListening(error, { variable: 'PORT', port, host })
-  }
-  const address = app.server.address()
-  return typeof address === 'object' && address ? address.port : port
-}
-
-async function listenMqtt(broker: Pick<OpenBroker, 'listen'>, { mqttPort, host }: Config) {
-  if (mqttPort === 0 || !broker.listen) return undefined
-  const port = mqttPort === 'auto' ? 0 : mqttPort
-  try {
-    return await broker.listen(port, host)
-  } catch (error) {
-    throw notListening(error, { variable: 'MQTT_PORT', port, host })
   }
 }

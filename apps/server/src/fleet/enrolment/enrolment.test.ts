@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Report } from '@relevo/core/protocol'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { secrets } from '../../secrets.ts'
+import { secrets } from '../../assembly/secrets.ts'
 import { type ClosableStore, openStore } from '../../store/sqlite-store.ts'
 import { createEnrolment, type Enrolment, type EnrolmentRules } from './enrolment.ts'
 

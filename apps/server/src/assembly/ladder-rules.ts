@@ -1,6 +1,6 @@
 import type { Config } from '@relevo/config'
-import { DAYS } from './fleet/groups/maintenance-window.ts'
-import type { LadderSettings } from './fleet/ladder/ladder-parts.ts'
+import { DAYS } from '../fleet/groups/maintenance-window.ts'
+import type { LadderSettings } from '../fleet/ladder/ladder-parts.ts'
 
 /**
  * What the ladders keep to, of what is configured; times there are seconds, and hours those of this machine.

@@ -1,4 +1,4 @@
-import type { KioskTopicBook } from './fleet/kiosks/topics.ts'
+import type { KioskTopicBook } from '../fleet/kiosks/topics.ts'
 
 /** A kiosk's topics, as the book has them. */
 type Filter = ReturnType<KioskTopicBook['topics']>[number]

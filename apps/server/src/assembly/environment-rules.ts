@@ -1,5 +1,5 @@
 import { type PlanForm, readPlan } from '@relevo/core/waves'
-import type { EnvironmentRules } from './fleet/environment.ts'
+import type { EnvironmentRules } from '../fleet/environment.ts'
 
 /** An environment as it is configured; times in seconds. */
 interface EnvironmentSettings {

@@ -1,5 +1,5 @@
 import type { Config } from '@relevo/config'
-import type { AlertRules } from './fleet/alerts/alert-parts.ts'
+import type { AlertRules } from '../fleet/alerts/alert-parts.ts'
 
 /**
  * What the alerts keep to, of what is configured; times there are seconds.

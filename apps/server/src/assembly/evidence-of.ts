@@ -1,9 +1,9 @@
 import type { KioskFacts } from '@relevo/core/kiosk'
-import type { KioskEvidence, SeenKiosk, SiteBrokerEvidence, StrangerEvidence } from './fleet/doctor/evidence.ts'
-import type { EvidenceSources } from './fleet/doctor/ports.ts'
-import type { Kiosks } from './fleet/kiosks/kiosks.ts'
-import type { Connections } from './fleet/mqtt/connections.ts'
-import type { Refusals } from './fleet/mqtt/refusals.ts'
+import type { KioskEvidence, SeenKiosk, SiteBrokerEvidence, StrangerEvidence } from '../fleet/doctor/evidence.ts'
+import type { EvidenceSources } from '../fleet/doctor/ports.ts'
+import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
+import type { Connections } from '../fleet/mqtt/connections.ts'
+import type { Refusals } from '../fleet/mqtt/refusals.ts'
 
 /** Who knows what the doctor asks for. */
 interface Witnesses {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Secrets } from './fleet/access/secrets.ts'
+import type { Secrets } from '../fleet/access/secrets.ts'
 
 /** Chance and SHA-256 from Node. */
 export const secrets: Secrets = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { ListedKiosk } from '../fleet/kiosks/listed-kiosk.ts'
 import { evidenceOf } from './evidence-of.ts'
-import type { ListedKiosk } from './fleet/kiosks/listed-kiosk.ts'
 
 const kiosk = (more: object): ListedKiosk =>
   ({ id: 'k1', standing: 'known', app: 'fully', facts: {}, faults: [], conflicts: [], since: 0, ...more }) as never

@@ -1,8 +1,8 @@
-import type { Fleet } from './fleet/fleet.ts'
-import { createForgetting, type ForgetfulStore } from './fleet/history/forgetting.ts'
-import type { HistoryStore } from './fleet/history/ports.ts'
-import { createSampler } from './fleet/history/sampler.ts'
-import type { World } from './fleet/ports.ts'
+import type { Fleet } from '../fleet/fleet.ts'
+import { createForgetting, type ForgetfulStore } from '../fleet/history/forgetting.ts'
+import type { HistoryStore } from '../fleet/history/ports.ts'
+import { createSampler } from '../fleet/history/sampler.ts'
+import type { World } from '../fleet/ports.ts'
 import { keepTime } from './keep-time.ts'
 
 /** A day in milliseconds. */
