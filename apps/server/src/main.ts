@@ -139,7 +139,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       directiveFor: (tablet) => ladders?.directiveFor(tablet),
     })
     closing.push(() => fleet.flush())
-    const kiosks = await openKiosks(surroundings, fleet)
+    const kiosks = await openKiosks(surroundings, fleet, enrolment)
     closing.push(() => kiosks.flush())
     kioskTopics = kiosks.topics
     const history = createHistory(store.history, fleet.environments)

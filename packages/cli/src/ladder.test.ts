@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { withLadders } from '../../../apps/server/src/testing/seeded-ladders.ts'
 import { serverInTemp, type TestServer, TOKEN } from '../../../apps/server/src/testing/server-in-temp.ts'
 import { relevo } from './testing/program.ts'
@@ -28,6 +28,10 @@ test('relevo ladder lists them, and says of who needs hands what to do', async (
     ladders: [{ tablet: 'lobby-1', reason: 'page-silent' }],
   })
   expect((await run('ladder', '--environment', 'staging')).stdout).toBe('There is no such ladder.\n')
+  const calm = await serverInTemp()
+  onTestFinished(() => calm.remove())
+  const { stdout: none } = await relevo(['ladder'], { RELEVO_URL: calm.url, RELEVO_TOKEN: TOKEN })
+  expect(none).toBe('Nothing is done for any tablet.\n')
 })
 
 test('relevo ladder <tablet> says where one stands, and orders something for it', async () => {

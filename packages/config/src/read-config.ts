@@ -2,6 +2,7 @@ import { RelevoError } from '@relevo/core/errors'
 import type { z } from 'zod'
 import { claimProblems } from './claims.ts'
 import type { Config } from './config.ts'
+import { prefixProblems } from './mqtt-prefixes.ts'
 import { isPlain } from './plain.ts'
 import { problemsOf } from './problems.ts'
 import { rolloutProblems } from './rollouts.ts'
@@ -35,6 +36,7 @@ export function readConfig({ file = {}, env }: { file?: unknown; env: Variables 
   const problems = [
     ...problemsOf(issues, { raw, env, origins }),
     ...claimProblems(raw),
+    ...prefixProblems(raw),
     ...rolloutProblems(raw, placesOf(issues)),
   ]
   // One wrong variable may stand for a setting of several environments.

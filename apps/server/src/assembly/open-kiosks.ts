@@ -3,7 +3,7 @@ import type { Fleet } from '../fleet/fleet.ts'
 import { createKiosks } from '../fleet/kiosks/create-kiosks.ts'
 import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
 import { linkedTabletsOf } from '../fleet/kiosks/linked-tablets.ts'
-import type { KioskStore } from '../fleet/kiosks/ports.ts'
+import type { KioskGuard, KioskStore } from '../fleet/kiosks/ports.ts'
 import { KIOSK_CHANGES } from '../fleet/live/changes.ts'
 import { ringing } from '../fleet/live/ringing.ts'
 import { keptSeal, listenToKiosks, publishOver, restCalls } from '../kiosk/index.ts'
@@ -19,12 +19,14 @@ const LOOK_EVERY = 60_000
 export async function openKiosks(
   { config, store, bell, world, broker }: Pick<Surroundings, 'config' | 'store' | 'bell' | 'world' | 'broker'>,
   fleet: Pick<Fleet, 'tablets'>,
+  guard: KioskGuard,
 ): Promise<Kiosks> {
   const discovery = config.homeAssistant.prefix
   return createKiosks({
     store: ringing<KioskStore>(store.kiosks, KIOSK_CHANGES, bell),
     wires: { ...publishOver(broker.bus), ...restCalls() },
     seal: await keptSeal(config.data),
+    guard,
     tablets: linkedTabletsOf(fleet.tablets),
     world,
     discovery,

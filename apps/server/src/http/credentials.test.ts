@@ -41,6 +41,20 @@ test('a credential is shown once, listed without its secret, and revoked once', 
   ])
 })
 
+test('a kiosk that is forgotten takes its credential with it, also when its id is given again', async () => {
+  const hall = { app: 'wallpanel', id: 'hall', base: 'wallpanel/hall/' }
+  await server.call('POST', '/api/kiosks', hall)
+  await make({ kind: 'kiosk', name: 'hall' })
+  await make({ kind: 'kiosk', name: 'attic' })
+  await server.call('DELETE', '/api/kiosks/hall')
+  await server.call('POST', '/api/kiosks', hall)
+  const { data } = (await server.call('GET', '/api/credentials')).body
+  const states = data.map(({ name, state }: { name: string; state: string }) => [name, state])
+  expect(Object.fromEntries(states)).toEqual({ hall: 'revoked', attic: 'active' })
+  const { body: log } = await server.call('GET', '/api/events?type=credential-revoked')
+  expect(log.data).toMatchObject([{ actor: 'root', data: { name: 'hall', why: 'forgotten' } }])
+})
+
 test('another one under the same name is made only where that is said, and takes the place of the first', async () => {
   const first = (await make({ kind: 'service', name: 'home-assistant' })).body.data
   expect((await make({ kind: 'service', name: 'home-assistant' })).body.error.code).toBe('credential-exists')

@@ -97,6 +97,8 @@ test('what cannot be done is refused, and says why', async () => {
   const refused = async (id: string, deed: unknown) => (await order(id, deed)).body.error?.code
   expect(await refused('lobby-1', 'climb')).toBe('ladder-off')
   expect(await refused('lobby-1', 'jump')).toBe('invalid-input')
+  const misspelt = await server.call('POST', '/api/tablets/lobby-1/ladder', { do: 'stop', untill: '2026-01-01' })
+  expect(misspelt.body.error?.code).toBe('invalid-input')
   expect(await refused('nobody', 'stop')).toBe('tablet-unknown')
   expect((await get('tablets/nobody/ladder')).error.code).toBe('tablet-unknown')
   await server.restart({ ladder: { enabled: true, after: 900, perDay: 12 } })

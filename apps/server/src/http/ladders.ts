@@ -15,11 +15,11 @@ const QUERY = PAGE.extend({
   phase: z.enum(LADDER_PHASES).optional().describe('Only those that stand there, such as `needs-hands`'),
 })
 
-const ORDER = z.object({
+const ORDER = z.strictObject({
   do: z
     .enum(LADDER_ORDERS)
     .describe(
-      '`climb`: the next rung now, without grace and pause, within budget and quiet hours; `stop`: leave it alone until another release is wanted; `done`: somebody was there, begin anew',
+      '`climb`: the next rung now, without grace, pause and waiting for others, within budget and quiet hours; `stop`: leave it alone until another release is wanted; `done`: somebody was there, begin anew',
     ),
 })
 

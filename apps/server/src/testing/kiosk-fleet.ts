@@ -63,6 +63,7 @@ export async function kioskFleet(tablets: readonly string[] = ['hall', 'attic'])
         open: (sealed, owner) =>
           sealed.startsWith(`${owner}:`) ? [...sealed.slice(owner.length + 1)].reverse().join('') : undefined,
       },
+      guard: { dropKiosk: async () => undefined },
       tablets: {
         resolve,
         namesOf: (id) => [resolve(id), ...[...aliases].filter(([, to]) => to === resolve(id)).map(([from]) => from)],

@@ -47,7 +47,8 @@ async function listed(call: Call): Promise<Answer> {
   const all = answer.count ?? rows.length
   const more = all > rows.length ? [`${count(all - rows.length, 'more ladder')} not shown.`] : []
   const hands = rows.filter(({ phase }) => phase === 'needs-hands').map((row) => `\n${instruction(row)}`)
-  const lines = rows.length === 0 ? ['There is no such ladder.'] : [table(HEADINGS, rows.map(cells)), ...more, ...hands]
+  const none = query.size === 0 ? 'Nothing is done for any tablet.' : 'There is no such ladder.'
+  const lines = rows.length === 0 ? [none] : [table(HEADINGS, rows.map(cells)), ...more, ...hands]
   return { data: { ladders: rows, count: all }, text: lines.join('\n') }
 }
 

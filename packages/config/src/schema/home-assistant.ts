@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { text, YES_OR_NO } from '../forms.ts'
 import { setting } from '../setting.ts'
 
+/** The discovery prefix that each new Home Assistant has. */
+export const DISCOVERY_PREFIX = 'homeassistant'
+
 /** Whether and where Home Assistant is shown the tablets. */
 export const HOME_ASSISTANT = z.strictObject({
   enabled: setting(YES_OR_NO, {
@@ -16,5 +19,5 @@ export const HOME_ASSISTANT = z.strictObject({
       means: 'the discovery prefix that is set up in Home Assistant',
       do: 'Write what Home Assistant’s MQTT integration says, which is homeassistant unless somebody changed it.',
     },
-  ).prefault('homeassistant'),
+  ).prefault(DISCOVERY_PREFIX),
 })

@@ -322,6 +322,12 @@ test('a finding says whom it is about, what comes of it, and the cure that fits'
   })
 })
 
+test('where the public address does not answer, nobody is told to look after caches', () => {
+  const cureOf = (evidence: Evidence) => findingsOf(evidence).find(({ check }) => check === 'version-json')?.do
+  expect(cureOf(home({ versionJson: { url: 'x', failed: 'ECONNREFUSED' } }))).toContain('RELEVO_PUBLIC_URL')
+  expect(cureOf(home({ versionJson: file('{"version":"r1"}', { age: '17' }) }))).toContain('Cache-Control')
+})
+
 test('of a thousand that are wrong in the same way ten are told, and how many more there are', () => {
   const one = tablet({ withoutWorker: 'insecure-context' }).tablets[0] as SeenTablet
   const many = { ...NOTHING, tablets: Array.from({ length: 1_000 }, (_, i) => ({ ...one, id: `t${i}` })) }

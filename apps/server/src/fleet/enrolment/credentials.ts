@@ -37,6 +37,8 @@ export interface Credentials {
    * @returns whether there was something
    */
   dropTablet(tablet: string, actor: string | undefined): Promise<boolean>
+  /** A kiosk is forgotten: what its app signs in with is revoked, so that it is of no use when its id is given again. */
+  dropKiosk(kiosk: string, actor: string | undefined): Promise<void>
 }
 
 export function createCredentials(parts: EnrolmentParts, proof: Proof, issuing: Issuing): Credentials {
@@ -73,5 +75,6 @@ export function createCredentials(parts: EnrolmentParts, proof: Proof, issuing: 
         await issuing.revoke(found, actor, 'forgotten')
         return found.length > 0
       }),
+    dropKiosk: (kiosk, actor) => inTurn(() => issuing.revoke(keyring.of('kiosk', [kiosk]), actor, 'forgotten')),
   }
 }

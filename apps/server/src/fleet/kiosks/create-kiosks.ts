@@ -10,7 +10,7 @@ import { createLedger } from './ledger.ts'
 import { createLinking } from './linking.ts'
 import { createListing } from './listing.ts'
 import { createLooks } from './look-around.ts'
-import type { KioskStore, KioskWires, LinkedTablets, Seal } from './ports.ts'
+import type { KioskGuard, KioskStore, KioskWires, LinkedTablets, Seal } from './ports.ts'
 import { createReach } from './reach-kiosks.ts'
 import { createSightings } from './sightings.ts'
 import { createTeller } from './tell-kiosk.ts'
@@ -24,6 +24,7 @@ export interface KioskParts {
   store: KioskStore
   wires: KioskWires
   seal: Seal
+  guard: KioskGuard
   tablets: LinkedTablets
   world: Pick<World, 'now'>
   /** The prefix of Home Assistant's discovery. */
@@ -34,7 +35,7 @@ export interface KioskParts {
 
 /** Bring the kiosks to life from their store. */
 export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
-  const { store, wires, seal, tablets, discovery } = parts
+  const { store, wires, seal, guard, tablets, discovery } = parts
   const { now } = parts.world
   const isReserved = (base: string) => parts.reserved.some((start) => base.startsWith(start) || start.startsWith(base))
   const ledger = await createLedger(store)
@@ -77,6 +78,8 @@ export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
     change: async (id, change, actor) => considered(changing.change(id, change, actor)),
     accept: async (id, actor) => considered(changing.accept(id, actor)),
     async forget(id, actor) {
+      // First of all: a server that is killed here has shut somebody out that is still listed, and not the other way about.
+      await guard.dropKiosk(id, actor)
       const duplicate = !changing.forget(id, actor)
       hearing.forget(id)
       linking.forget(id)

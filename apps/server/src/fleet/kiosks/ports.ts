@@ -10,6 +10,12 @@ export interface KioskStore {
   save(change: { put: readonly Kiosk[]; gone: readonly string[] }, events: readonly NewEvent[]): Promise<void>
 }
 
+/** What enrolment is told of kiosks. */
+export interface KioskGuard {
+  /** A kiosk is forgotten, and its app must not come in with what it has. */
+  dropKiosk(kiosk: string, actor: string | undefined): Promise<void>
+}
+
 /** Keeps secrets that must be used again: closed at rest, and of use to their owner only. */
 export interface Seal {
   close(secret: string, owner: string): string

@@ -181,8 +181,9 @@ interface Stepped extends Happening {
   result: LadderStep
 }
 
+/** Whom a person wants to be climbed for does not stand in line behind a whole fleet, whose turn may take hours. */
 function crowded(event: LadderEvent, isCrowded: boolean): LadderEvent {
-  return 'sight' in event ? { ...event, sight: { ...event.sight, isCrowded } } : event
+  return event.type === 'looked' ? { ...event, sight: { ...event.sight, isCrowded } } : event
 }
 
 /** Is a rung being climbed? */

@@ -243,6 +243,17 @@ test('a fault of the whole fleet has no more than twenty tablets climbed for at 
   expect(new Set(rig.sent.map((line) => line.split(' ')[0])).size).toBeGreaterThan(40)
 })
 
+test('climb does not stand in line behind a fault of the whole fleet', async () => {
+  for (let i = 0; i < 50; i += 1) rig.pages.set(`t-${i}`, { release: 'r1' })
+  await rig.pass(2 * MINUTE)
+  await rig.deploy('r2')
+  await rig.pass(16 * MINUTE)
+  const climbed = () => new Set(rig.sent.map((line) => line.split(' ')[0]))
+  expect(climbed()).not.toContain('t-49')
+  await rig.ladders.order('t-49', 'climb', 'ana')
+  expect(climbed()).toContain('t-49')
+})
+
 describe('what a person orders', () => {
   beforeEach(async () => {
     page().isSilent = true

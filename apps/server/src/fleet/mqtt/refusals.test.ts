@@ -40,6 +40,15 @@ test('all clients that are turned away in a storm are one row', () => {
   expect(refusals.list()).toMatchObject([{ reason: 'server-busy', clientId: 'tablet-99', count: 100 }])
 })
 
+test('a client id made up for each attempt does not fill the log, and who is refused afterwards is told of again', () => {
+  const refusals = createRefusals()
+  const news = Array.from({ length: 2_000 }, (_, i) => refusals.note(refused(i, 'login', `made-up-${i}`)))
+  expect(news.filter(Boolean)).toHaveLength(60)
+  expect(refusals.note(refused(2_000, 'login', 'hall'))).toBe(false)
+  expect(refusals.note(refused(60_000, 'login', 'hall'))).toBe(true)
+  expect(refusals.note(refused(60_001, 'login', 'hall'))).toBe(false)
+})
+
 test('however many there are, and however long what they say, it stays small', () => {
   const refusals = createRefusals()
   for (let i = 0; i < 2_000; i++)

@@ -114,7 +114,8 @@ export interface Refusals {
   /**
    * Remember one.
    *
-   * @returns whether it is worth a line in the log: the first of this client and reason, or the first within an hour
+   * @returns whether it is worth a line in the log: the first of this client and reason, or the first within an hour, and not
+   *   more of them in a minute than somebody reads
    */
   note(refused: Omit<Refusal, 'first' | 'count'>): boolean
 }
@@ -123,12 +124,20 @@ export interface Refusals {
 const MOST = 500
 /** A client that goes on is logged again after so long, ms. */
 const LOG_EVERY = 3_600_000
+/** Whoever makes up a client id for each attempt must not fill the log: so many lines within so long, ms. */
+const LINES = 60
+const LINES_WITHIN = 60_000
 /** Characters of a detail or an id; the rest is cut off. */
 const LONGEST = 200
 
 /** A record of refusals, in memory and bounded. */
 export function createRefusals(): Refusals {
   const kept = new Map<string, Refusal & { logged: number }>()
+  let lines = { since: Number.NEGATIVE_INFINITY, count: 0 }
+  const hasRoom = (at: number) => {
+    if (Math.abs(at - lines.since) >= LINES_WITHIN) lines = { since: at, count: 0 }
+    return lines.count < LINES
+  }
   return {
     list: () => [...kept.values()].map(({ logged: _, ...refusal }) => refusal),
     note({ clientId, detail, ...refused }) {
@@ -137,7 +146,9 @@ export function createRefusals(): Refusals {
       const who = refused.reason === 'server-busy' ? '' : (id ?? `@${refused.address}`)
       const key = `${refused.reason} ${who}`
       const before = kept.get(key)
-      const isNews = before === undefined || refused.at - before.logged >= LOG_EVERY
+      const logged = before?.logged ?? Number.NEGATIVE_INFINITY
+      const isNews = refused.at - logged >= LOG_EVERY && hasRoom(refused.at)
+      if (isNews) lines.count++
       kept.delete(key)
       kept.set(key, {
         ...refused,
@@ -145,7 +156,7 @@ export function createRefusals(): Refusals {
         ...(detail !== undefined && { detail: detail.slice(0, LONGEST) }),
         first: before?.first ?? refused.at,
         count: (before?.count ?? 0) + 1,
-        logged: isNews ? refused.at : before.logged,
+        logged: isNews ? refused.at : logged,
       })
       const [oldest] = kept.keys()
       if (kept.size > MOST && oldest !== undefined) kept.delete(oldest)

@@ -22,7 +22,9 @@ function fromOutside(
       const file = fileOf(home)
       if (!file) return unmeasured(`The current release has no ${what}.`)
       const found = (message: string): Outcome => ({ verdict: 'found', subject: file.url, message })
-      if ('failed' in file) return [found(`It could not be fetched: ${file.failed}.`)]
+      const { url: subject } = file
+      if ('failed' in file)
+        return [{ verdict: 'found', subject, message: `It could not be fetched: ${file.failed}.`, do: UNREACHED }]
       if (file.status !== 200) return [found(`It is answered with status ${file.status}.`)]
       const stale = staleBy(file)
       return foundOr([...(stale ? [stale] : []), ...also(file, home)].map(found), well(`${what} comes fresh.`))
@@ -41,6 +43,10 @@ function staleBy({ headers }: Pick<Answer, 'headers'>): string | undefined {
     ? undefined
     : `It may be kept without asking: cache-control is ${control === '' ? 'missing' : control}.`
 }
+
+/** No rule about caches helps where nobody answers. */
+const UNREACHED =
+  'Look whether RELEVO_PUBLIC_URL is the address that tablets use, its proxy runs, and this server reaches it too; where only this server does not, look from another machine, and run `relevo doctor --no-probe`.'
 
 const CURE =
   'Have the proxy or CDN pass it on without caching: Cache-Control: no-cache for this path, no rule of its own.'

@@ -25,7 +25,7 @@ export function refusalCheck(
       const recent = refusals.filter((refusal) => reasons.includes(refusal.reason) && isOpen(refusal, evidence))
       const found = [...recent.map(told), ...others]
       if (found.length === 0 && connections.length === 0 && refusals.length === 0)
-        return unmeasured('No MQTT client has come since this server started.')
+        return unmeasured('No MQTT client is connected, and none was refused since this server started.')
       const clients = connections.length === 1 ? '1 client is' : `${connections.length} clients are`
       return foundOr(found, well(`${clients} connected, and none was refused for it lately.`))
     },
