@@ -99,6 +99,7 @@ export const EN = {
     'kiosk-unlinked': 'Kiosk {subject} is no longer that of {tablet}[: {why}].',
     'kiosk-forgotten': 'Kiosk {subject} was forgotten[: {why}].',
     'kiosk-commanded': 'Kiosk {subject} was told to {do}[ over {way}][, for {tablet}].',
+    'kiosk-command-failed': 'Kiosk {subject} could not be told to {do}[ over {way}][, for {tablet}][: {code}].',
     'ladder-rung': '{subject} is to run {desired}; {rung}[, try {try}][: it is {why}][ ({code})].',
     'ladder-recovered': '{subject} came back and runs {desired}[: {rung}].',
     'ladder-needs-hands':

@@ -100,6 +100,7 @@ export const ES: typeof EN = {
     'kiosk-unlinked': 'El quiosco {subject} ya no es el de {tablet}[: {why}].',
     'kiosk-forgotten': 'Se olvidó el quiosco {subject}[: {why}].',
     'kiosk-commanded': 'Se ordenó al quiosco {subject}: {do}[ por {way}][, para {tablet}].',
+    'kiosk-command-failed': 'No se pudo ordenar al quiosco {subject}: {do}[ por {way}][, para {tablet}][: {code}].',
     'ladder-rung': '{subject} debe mostrar {desired}; {rung}[, intento {try}][: está {why}][ ({code})].',
     'ladder-recovered': '{subject} se recuperó y muestra {desired}[: {rung}].',
     'ladder-needs-hands':

@@ -68,6 +68,8 @@ export function createFinds({
       const found = { ...message, facts }
       const before = ledger.at(found.place)
       if (before) return enriched(before, found, ledger)
+      // Somebody is adding it: it is heard by its own topics in a moment.
+      if (ledger.isBeingPut(found.place)) return undefined
       if (!makeRoom()) {
         missed++
         return undefined

@@ -17,10 +17,14 @@ export interface Linking {
   consider(id: string): void
   /** The same for those that were linked a moment ago when there was something new. */
   considerAgain(): void
-  /** A person says so. @throws RelevoError `kiosk-unknown`, `kiosk-taken` when a person said the same of another */
-  link(id: string, tablet: string, actor?: string): Kiosk
+  /**
+   * A person says so: on disk before it is so.
+   *
+   * @throws RelevoError `kiosk-unknown`, `kiosk-taken` when a person said the same of another
+   */
+  link(id: string, tablet: string, actor?: string): Promise<Kiosk>
   /** @throws RelevoError `kiosk-unknown` */
-  unlink(id: string, actor?: string): Kiosk
+  unlink(id: string, actor?: string): Promise<Kiosk>
   /** It is no more. */
   forget(id: string): void
 }
@@ -92,27 +96,31 @@ export function createLinking({
       waiting.clear()
       for (const id of ids) consider(id)
     },
-    link(id, said, actor) {
-      const kiosk = known(id)
-      const tablet = tablets.resolve(said)
-      const { link } = kiosk
-      if (link?.confidence === 'said' && tablets.resolve(link.tablet) === tablet) return kiosk
-      const holders = othersWith(tablet, id)
-      const other = holders.find((one) => one.link?.confidence === 'said')
-      if (other) throw new RelevoError('kiosk-taken', `${tablet} is said to run in ${other.id}`)
-      for (const holder of holders) ledger.put(...parted(holder, 'a person said so of another kiosk', actor))
-      const { kiosk: after, event } = linked(kiosk, { tablet, confidence: 'said', how: 'person' }, actor)
-      ledger.put(after, event)
-      return after
-    },
-    unlink(id, actor) {
-      const kiosk = known(id)
-      if (!kiosk.link) return kiosk
-      const [after, event] = parted(kiosk, 'a person said so', actor)
+    link: (id, said, actor) =>
+      ledger.change((draft) => {
+        const kiosk = known(id)
+        const tablet = tablets.resolve(said)
+        const { link } = kiosk
+        if (link?.confidence === 'said' && tablets.resolve(link.tablet) === tablet) return kiosk
+        const holders = othersWith(tablet, id)
+        const other = holders.find((one) => one.link?.confidence === 'said')
+        if (other) throw new RelevoError('kiosk-taken', `${tablet} is said to run in ${other.id}`)
+        for (const holder of holders) draft.put(...parted(holder, 'a person said so of another kiosk', actor))
+        const { kiosk: after, event } = linked(kiosk, { tablet, confidence: 'said', how: 'person' }, actor)
+        draft.put(after, event)
+        return after
+      }),
+    async unlink(id, actor) {
+      const { kiosk, isParted } = await ledger.change((draft) => {
+        const before = known(id)
+        if (!before.link) return { kiosk: before, isParted: false }
+        const [after, event] = parted(before, 'a person said so', actor)
+        draft.put(after, event)
+        return { kiosk: after, isParted: true }
+      })
       // What it shows must not undo that at once.
-      changed.set(id, now())
-      ledger.put(after, event)
-      return after
+      if (isParted) changed.set(id, now())
+      return kiosk
     },
   }
 }
