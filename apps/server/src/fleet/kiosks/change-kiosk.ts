@@ -96,10 +96,7 @@ export function createChanging({
     const other = after.place && ledger.at(after.place)
     const isAnother = other !== undefined && other.id !== after.id
     if (isAnother)
-      draft.drop(
-        other.id,
-        kioskEvent('kiosk-forgotten', other.id, now(), { by: after.id, why: 'it is another kiosk’s place' }),
-      )
+      draft.drop(other.id, kioskEvent('kiosk-forgotten', other.id, now(), { by: after.id, why: 'place-of-another' }))
     const kiosk = isAnother ? { ...after, facts: { ...other.facts, ...before.facts } } : after
     draft.put(kiosk, event)
     return kiosk

@@ -45,8 +45,7 @@ export function createFinds({
     const all = waiting()
     if (all.length < MOST_FOUND) return true
     const oldest = all.filter(({ lastHeard, since }) => now() - (lastHeard ?? since) > FORGET_AFTER)
-    for (const { id } of oldest)
-      ledger.drop(id, kioskEvent('kiosk-forgotten', id, now(), { why: 'not heard for a day' }))
+    for (const { id } of oldest) ledger.drop(id, kioskEvent('kiosk-forgotten', id, now(), { why: 'not-heard' }))
     if (oldest.length === 0) isFullUntil = now() + LOOK_FOR_ROOM_EVERY
     return oldest.length > 0
   }

@@ -230,7 +230,7 @@ describe('a command', () => {
     await expect(kiosks.command('a', { do: 'reload' }, 'ana')).rejects.toMatchObject({ code: 'kiosk-unreachable' })
     expect(events.slice(-2)).toMatchObject([
       { type: 'kiosk-commanded', actor: 'ana', data: { do: 'reload', way: 'mqtt' } },
-      { type: 'kiosk-command-failed', actor: 'ana', data: { do: 'reload', way: 'mqtt', code: 'kiosk-unreachable' } },
+      { type: 'kiosk-command-failed', actor: 'ana', data: { do: 'reload', way: 'mqtt', why: 'kiosk-unreachable' } },
     ])
   })
 

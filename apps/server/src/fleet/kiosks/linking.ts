@@ -11,6 +11,12 @@ import type { LinkedTablets } from './ports.ts'
 /** A kiosk is linked anew by what it shows at most this often, ms: one that goes back and forth must not fill the log. */
 export const LINK_EVERY = 30_000
 
+/**
+ * Why a kiosk is a tablet's no longer: it shows the page of a tablet that another kiosk has; another shows the page of its
+ * tablet; a person said that its tablet is another's, or that it is not its own.
+ */
+type Parting = 'shows-anothers' | 'shown-by-another' | 'said-of-another' | 'by-hand'
+
 /** Links kiosks to the tablets that run in them. */
 export interface Linking {
   /** Look at what speaks for a tablet in this kiosk, and link it when that is enough. */
@@ -53,7 +59,7 @@ export function createLinking({
     return { kiosk: { ...kiosk, link: { tablet, confidence, how, at } satisfies KioskLink }, event }
   }
 
-  const parted = ({ link, ...kiosk }: Kiosk, why: string, actor?: string): [Kiosk, NewEvent] => [
+  const parted = ({ link, ...kiosk }: Kiosk, why: Parting, actor?: string): [Kiosk, NewEvent] => [
     kiosk,
     kioskEvent('kiosk-unlinked', kiosk.id, now(), { ...(link && { tablet: link.tablet }), why }, actor),
   ]
@@ -72,8 +78,8 @@ export function createLinking({
     if (isFound && kiosk.place && holderOf(kiosk.place, id, ledger)) return
     if (now() - (changed.get(id) ?? Number.NEGATIVE_INFINITY) < LINK_EVERY) return void waiting.add(id)
     changed.set(id, now())
-    if (verdict === 'part') return ledger.put(...parted(kiosk, 'shows the page of another kiosk’s tablet'))
-    for (const holder of holders) ledger.put(...parted(holder, 'another kiosk shows its page'))
+    if (verdict === 'part') return ledger.put(...parted(kiosk, 'shows-anothers'))
+    for (const holder of holders) ledger.put(...parted(holder, 'shown-by-another'))
     const { kiosk: after, event } = linked({ ...kiosk, standing: 'known' }, claim)
     const added = kioskEvent('kiosk-added', id, now(), { app: kiosk.app, tablet: claim.tablet })
     ledger.put(after, ...(isFound ? [added] : []), event)
@@ -105,7 +111,7 @@ export function createLinking({
         const holders = othersWith(tablet, id)
         const other = holders.find((one) => one.link?.confidence === 'said')
         if (other) throw new RelevoError('kiosk-taken', `${tablet} is said to run in ${other.id}`)
-        for (const holder of holders) draft.put(...parted(holder, 'a person said so of another kiosk', actor))
+        for (const holder of holders) draft.put(...parted(holder, 'said-of-another', actor))
         const { kiosk: after, event } = linked(kiosk, { tablet, confidence: 'said', how: 'person' }, actor)
         draft.put(after, event)
         return after
@@ -114,7 +120,7 @@ export function createLinking({
       const { kiosk, isParted } = await ledger.change((draft) => {
         const before = known(id)
         if (!before.link) return { kiosk: before, isParted: false }
-        const [after, event] = parted(before, 'a person said so', actor)
+        const [after, event] = parted(before, 'by-hand', actor)
         draft.put(after, event)
         return { kiosk: after, isParted: true }
       })

@@ -56,8 +56,8 @@ export function createTeller({
     try {
       await send()
     } catch (error) {
-      const code = error instanceof RelevoError ? error.code : 'internal'
-      ledger.note(kioskEvent('kiosk-command-failed', kiosk.id, now(), { ...words, code }, actor))
+      const why = error instanceof RelevoError ? error.code : 'internal'
+      ledger.note(kioskEvent('kiosk-command-failed', kiosk.id, now(), { ...words, why }, actor))
       await ledger.flush().catch(() => undefined)
       throw error
     }
