@@ -1,6 +1,7 @@
 import { RelevoError } from '@relevo/core/errors'
 import { ENROL_PATH, isSecret, readEnrolled } from '@relevo/core/protocol'
-import type { Enroller } from './enrolment/enroller.ts'
+import type { Access, AccessState } from './access-state.ts'
+import type { Enroller, Tools } from './enrolment/enroller.ts'
 import { launchCode } from './enrolment/launch-code.ts'
 import { fetchInTime } from './fetch-in-time.ts'
 import { formerId } from './identity.ts'
@@ -8,18 +9,6 @@ import { listen } from './listen.ts'
 import type { Ports } from './ports.ts'
 
 const SECRET = 'relevo.secret'
-
-/**
- * How a tablet stands with its server: `open`, nobody has to sign in; `enrolled`, it signs in and is heard; `wanted`, it
- * has to enrol, gets releases like anybody and is not heard; `enrolling`.
- */
-export type Access = 'open' | 'enrolled' | 'wanted' | 'enrolling'
-
-/** What is shown of it: never the secret itself. `refusal` is why the last enrolment came to nothing, as an error code. */
-export interface AccessState {
-  readonly access: Access | undefined
-  readonly refusal: string | undefined
-}
 
 interface Tablet {
   tablet: string
@@ -49,8 +38,7 @@ export interface AccessWatch {
  * What the entry has and the enroller needs: handed over, because a chunk of what both import would cost every start more
  * than the enroller is large.
  */
-const TOOLS = { RelevoError, fetchInTime, readEnrolled }
-export type Tools = typeof TOOLS
+const TOOLS: Tools = { RelevoError, fetchInTime, readEnrolled }
 
 /** Watch whether this tablet has to enrol, and have it do so. What that takes is fetched when it is needed, as a rule once in its life. */
 export function watchAccess({ tablet, versionUrl, key, changed, enrolled }: Tablet, ports: Ports): AccessWatch {

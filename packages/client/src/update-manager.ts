@@ -1,7 +1,7 @@
 import type { TabletCode } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
 import type { UpdateState } from '@relevo/core/update'
-import type { AccessState } from './access.ts'
+import type { AccessState } from './access-state.ts'
 
 /**
  * What an app can show of its update: the machine's state, the tablet's id and how it stands with the server, and what is

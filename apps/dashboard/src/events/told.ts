@@ -4,12 +4,12 @@ import { addressOf, type Page } from '../shell/route-of.ts'
 import { alertWords } from '../wording/alerts.ts'
 import { deploymentWords } from '../wording/deployments.ts'
 import { eventWords } from '../wording/events.ts'
+import { kioskWords } from '../wording/kiosks.ts'
 import { ladderWords } from '../wording/ladder.ts'
 import { said } from '../wording/language.ts'
 import { reason } from '../wording/tablets.ts'
 import { amount, bytes, percent, shortMoment } from '../wording/units.ts'
 import type { EventRow } from './event-row.ts'
-import { KIOSK_WORDS } from './kiosk-words.ts'
 
 /** Kinds of things that have a page of their own. */
 const THINGS: readonly string[] = ['tablet', 'kiosk', 'deployment', 'release']
@@ -30,6 +30,8 @@ export function told(event: EventRow): Piece[] | undefined {
 function piecesOf({ type, environment, actor, subject, data }: EventRow): Record<string, Piece | undefined> {
   const pieces: Record<string, Piece | undefined> = {}
   for (const [name, value] of Object.entries(data)) pieces[name] = wordOf(name, value, type)
+  // That a person said so says it all.
+  if (data.how === 'person') pieces.how = undefined
   if (environment !== undefined) pieces.environment = { text: environment }
   if (actor !== undefined) pieces.actor = { text: actor }
   pieces.subject = THINGS.includes(subject.kind) ? link(subject.kind as Page, subject.id) : { text: subject.id }
@@ -43,7 +45,7 @@ function wordOf(name: string, value: string | number | boolean, type: string): P
   if (value === false || value === '') return undefined
   if (value === true) return { text: '' } // what it is true of is said around it
   const text = String(value)
-  const known = (type.startsWith('kiosk-') && KIOSK_WORDS[name]) || WORDS[name]
+  const known = WORDS[name]
   if (known) return known(text, type)
   return { text }
 }
@@ -56,7 +58,11 @@ const WORDS: Record<string, (text: string, type: string) => Piece> = {
   to: (text) => link('release', text),
   target: (text) => link('release', text),
   deployment: (text) => link('deployment', text),
-  by: (text) => link('deployment', text),
+  tablet: (text) => link('tablet', text),
+  by: (text, type) => {
+    if (type === 'kiosk-found') return { text: said(eventWords.signs, text) }
+    return type.startsWith('deployment-') ? link('deployment', text) : { text }
+  },
   from: (text, type) => {
     if (type === 'tablet-release') return link('release', text)
     return type in NAMINGS ? link('tablet', text) : { text }
@@ -76,7 +82,12 @@ const WORDS: Record<string, (text: string, type: string) => Piece> = {
   desired: (text) => link('release', text),
   rung: (text) => ({ text: said(ladderWords.rungs, text) }),
   why: (text, type) => ({ text: isOfLadder(type) ? said(ladderWords.whys, text) : said(eventWords.whys, text) }),
-  do: (text, type) => ({ text: isOfLadder(type) ? said(ladderWords.orders, text) : text }),
+  do: (text, type) => ({ text: said(ordersOf(type), text) }),
+  app: (text) => ({ text: said(kioskWords.apps, text) }),
+  way: (text) => ({ text: said(eventWords.ways, text) }),
+  secret: (text) => ({ text: said(eventWords.secrets, text) }),
+  confidence: (text) => ({ text: said(eventWords.confidences, text) }),
+  how: (text) => ({ text: said(eventWords.grounds, text) }),
   verdict: (text) => ({ text: said(deploymentWords.verdicts, text) }),
   state: (text) => ({ text: said(eventWords.assignments, text) }),
   kind: (text) => ({ text: said(eventWords.holders, text) }),
@@ -88,8 +99,14 @@ function isOfLadder(type: string): boolean {
   return type.startsWith('ladder-')
 }
 
-/** Events that tell of two names of one tablet. */
-const NAMINGS = { 'tablet-merged': true, 'tablet-renamed': true, 'tablet-parted': true }
+/** What a kind of event has done. */
+function ordersOf(type: string): Record<string, string> {
+  if (isOfLadder(type)) return ladderWords.orders
+  return type.startsWith('kiosk-') ? eventWords.deeds : eventWords.directives
+}
+
+/** Events that tell of two names of one tablet, or of two tablets. */
+const NAMINGS = { 'tablet-merged': true, 'tablet-renamed': true, 'tablet-parted': true, 'kiosk-linked': true }
 
 /** A moment as events have it: ISO 8601, or milliseconds since the epoch. */
 function when(text: string): string {

@@ -4,7 +4,7 @@ import { amount } from './units.ts'
 /** The same in Spanish. */
 export const ES: typeof EN = {
   rungs: {
-    hint: 'se pidió a su página que mire',
+    hint: 'se pidió a su página que buscara novedades',
     purge: 'se ordenó a su página olvidar lo guardado',
     eval: 'su aplicación de quiosco ejecutó la limpieza en la página',
     url: 'su aplicación de quiosco cargó la dirección de la aplicación',

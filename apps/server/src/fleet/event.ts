@@ -71,6 +71,7 @@ export const EVENT_TYPES = [
   'ladder-recovered',
   'ladder-needs-hands',
   'ladder-ordered',
+  'kiosk-command-failed',
 ] as const
 
 /** One of `EVENT_TYPES`. */

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import { generate } from 'mqtt-packet'
 
 /** Reason codes of MQTT 5 (section 2.4), and the return codes of 3.1.1 (section 3.2.2.3) that say the same. */
-export const CODES = {
+const CODES = {
   'protocol-level': { reasonCode: 0x84, returnCode: 1 },
   'server-busy': { reasonCode: 0x9f, returnCode: 3 },
 } as const

@@ -25,6 +25,8 @@ export async function kioskFleet(tablets: readonly string[] = ['hall', 'attic'])
     /** What a request is answered with. */
     answer: '{}',
     writes: 0,
+    /** What happens while something is being written. */
+    meanwhile: undefined as (() => void) | undefined,
     now: () => now,
     push(ms: number) {
       now += ms
@@ -36,6 +38,7 @@ export async function kioskFleet(tablets: readonly string[] = ['hall', 'attic'])
   const store: KioskStore = {
     all: async () => [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     async save({ put, gone }, lines) {
+      await rig.meanwhile?.()
       if (rig.failing.save) throw rig.failing.save
       rig.writes++
       for (const kiosk of put) rows.set(kiosk.id, kiosk)

@@ -41,9 +41,11 @@ export interface LadderRig {
   /** What was sent, such as `lobby-1 wake`. */
   sent: string[]
   /** What is said of the app's address and its targets. */
-  served: Partial<Probe>
+  served: Partial<Probe> | Promise<Partial<Probe>>
   /** What becomes of a command. */
   onCommand: (tablet: string, deed: string) => Promise<void> | void
+  /** What happens while something is being written. */
+  onSave: () => Promise<void> | void
   /** What becomes of the next writes; `lost`: it reaches the disk, and nobody hears of it. */
   fault: 'none' | 'refused' | 'lost'
   warnings: string[]
@@ -69,6 +71,7 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
   const faulty: LadderStore = {
     ...store.ladders,
     async save(...save) {
+      await rig.onSave()
       if (rig.fault === 'refused') throw new Error('the disk is full')
       await store.ladders.save(...save)
       if (rig.fault === 'lost') throw new Error('the answer was lost')
@@ -97,7 +100,7 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
         verdict: 'healthy',
         latency: 1,
         at: clock.now(),
-        ...rig.served,
+        ...(await rig.served),
       }),
     }
     const hints: FleetParts['hints'] = {
@@ -193,6 +196,7 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
     sent: [],
     served: {},
     onCommand: () => undefined,
+    onSave: () => undefined,
     fault: 'none',
     warnings: [],
     async deploy(version) {

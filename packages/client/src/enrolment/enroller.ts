@@ -1,6 +1,7 @@
 import type { ErrorCode, RelevoError } from '@relevo/core/errors'
-import type { EnrolmentRequest } from '@relevo/core/protocol'
-import type { Access, Tools } from '../access.ts'
+import type { EnrolmentRequest, readEnrolled } from '@relevo/core/protocol'
+import type { Access } from '../access-state.ts'
+import type { fetchInTime } from '../fetch-in-time.ts'
 import type { Ports } from '../ports.ts'
 import type { LaunchCode } from './launch-code.ts'
 
@@ -15,6 +16,13 @@ interface Host {
   /** Without an `access`: what the server has said last. */
   show(access?: Access, refusal?: string): void
   got(secret: string): void
+}
+
+/** What the page has loaded already. */
+export interface Tools {
+  RelevoError: typeof RelevoError
+  fetchInTime: typeof fetchInTime
+  readEnrolled: typeof readEnrolled
 }
 
 export interface Enroller {

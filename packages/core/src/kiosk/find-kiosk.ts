@@ -1,11 +1,12 @@
 import { parse } from '../protocol/version-json.ts'
 import type { App } from './app.ts'
 import { isBaseTopic } from './base-topic.ts'
-import { type KioskFacts, known, within, word } from './facts.ts'
+import type { KioskFacts } from './facts.ts'
 import { freeKioskState } from './freekiosk-facts.ts'
 import { fullyDevice, fullyInfo } from './fully-facts.ts'
 import type { Place } from './kiosk-topics.ts'
 import { MOST_PAYLOAD } from './read-facts.ts'
+import { known, within, word } from './read-values.ts'
 import { presence, wallPanelState } from './wallpanel-facts.ts'
 
 /** An app that gave itself away by what it published. */

@@ -1,5 +1,6 @@
 import { parse } from '../protocol/version-json.ts'
-import { address, flag, ip, type KioskFacts, known, launchFacts, percent, word } from './facts.ts'
+import type { KioskFacts } from './facts.ts'
+import { address, flag, ip, known, launchFacts, percent, word } from './read-values.ts'
 import { marksOf } from './user-agent.ts'
 
 /** Fully's device info: what it publishes each minute, and its answer to `deviceInfo`. */

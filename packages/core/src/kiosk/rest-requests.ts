@@ -11,14 +11,6 @@ export interface KioskRequest {
   body?: Readonly<Record<string, unknown>>
 }
 
-/** The port each app listens on where nothing else is set up. */
-export const REST_PORTS: Record<Exclude<App, 'generic'>, number> = {
-  wallpanel: 2971,
-  'wallpanel-pro': 2971,
-  fully: 2323,
-  freekiosk: 8080,
-}
-
 /**
  * A command as an app takes it by REST, one effect in each request.
  *

@@ -1,5 +1,6 @@
 import { parse } from '../protocol/version-json.ts'
-import { address, flag, ip, type KioskFacts, known, percent, within, word } from './facts.ts'
+import type { KioskFacts } from './facts.ts'
+import { address, flag, ip, known, percent, within, word } from './read-values.ts'
 
 /** Keys of the state that only WallPanel Pro has. */
 const PRO = ['screenAwake', 'brightnessSetpoint', 'screenSaverOn']

@@ -2,7 +2,6 @@
 export { addressFor, isElsewhere } from './address.ts'
 export type { LadderStep, Look } from './climb-on.ts'
 export { type Complaint, judge, type Verdict, WHYS, type Why } from './complaint.ts'
-export { HANDS_REASONS, type HandsReason, type LastSeen } from './hands.ts'
 export {
   AT_EASE,
   type Climb,
@@ -13,7 +12,8 @@ export {
   type LadderState,
   WAITS,
 } from './ladder-state.ts'
-export { DAY, type LadderRules, recent } from './patience.ts'
+export { HANDS_REASONS, type HandsReason, type LastSeen } from './needs-hands.ts'
+export { type LadderRules, recent } from './patience.ts'
 export { isNoticed, type Message, RUNGS, type Rung } from './rung.ts'
 export type { KioskSight, PageSight, Sight } from './sight.ts'
 export { type LadderEvent, step } from './step.ts'

@@ -1,6 +1,6 @@
 import type { Version } from '../release/version.ts'
 import type { Complaint } from './complaint.ts'
-import type { HandsReason, LastSeen } from './hands.ts'
+import type { HandsReason, LastSeen } from './needs-hands.ts'
 import type { Rung } from './rung.ts'
 
 /**

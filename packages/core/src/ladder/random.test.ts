@@ -4,7 +4,6 @@ import { type Dice, dice } from '../testing/dice.ts'
 import { HOUR, KIOSK, MINUTE, page, RULES, sight } from '../testing/ladders.ts'
 import {
   AT_EASE,
-  DAY,
   dueOf,
   isNoticed,
   judge,
@@ -20,6 +19,7 @@ import {
   step,
   suspect,
 } from './index.ts'
+import { DAY } from './patience.ts'
 
 const SEEDS = 400
 const rules = { ...RULES, perDay: 5 }

@@ -87,7 +87,7 @@ export type HomeEvidence =
   | {
       phase: 'probed'
       url: string
-      /** Absent where the address is none of https, or nothing came about. */
+      /** Absent where the address is not https, or nothing came about. */
       certificate?: Certificate
       page: Fetched
       versionJson: Fetched

@@ -5,7 +5,7 @@ import { enteredPlace, enteredUrl } from './entered.ts'
 import { idFor } from './id-for.ts'
 import type { Kiosk } from './kiosk.ts'
 import { kioskEvent } from './kiosk-event.ts'
-import type { KioskLedger } from './ledger.ts'
+import type { KioskDraft, KioskLedger } from './ledger.ts'
 import { holderOf } from './place-holder.ts'
 import type { Seal } from './ports.ts'
 
@@ -32,16 +32,16 @@ export interface NewKiosk extends KioskChange {
 /** Words that are no ids, since the API has addresses of these names. */
 const RESERVED = ['unlinked']
 
-/** What people do with the list of kiosks. */
+/** What people do with the list of kiosks: on disk before it is so. */
 export interface Changing {
   /** @throws RelevoError `kiosk-taken`, `invalid-input` */
-  add(kiosk: NewKiosk, actor?: string): Kiosk
+  add(kiosk: NewKiosk, actor?: string): Promise<Kiosk>
   /** @throws RelevoError `kiosk-unknown`, `kiosk-taken`, `invalid-input` */
-  change(id: string, change: KioskChange, actor?: string): Kiosk
+  change(id: string, change: KioskChange, actor?: string): Promise<Kiosk>
   /** Take in one that was found. @throws RelevoError `kiosk-unknown`, `kiosk-taken` */
-  accept(id: string, actor?: string): Kiosk
+  accept(id: string, actor?: string): Promise<Kiosk>
   /** One that was found is not listed any more, and one that is ours is ours no longer. @returns whether there was one */
-  forget(id: string, actor?: string): boolean
+  forget(id: string, actor?: string): Promise<boolean>
 }
 
 export function createChanging({
@@ -91,22 +91,19 @@ export function createChanging({
     }
   }
 
-  const put = (before: Kiosk, after: Kiosk, event: NewEvent) => {
+  const put = (draft: KioskDraft, before: Kiosk, after: Kiosk, event: NewEvent): Kiosk => {
     // One that gave itself away there is the one that is meant.
     const other = after.place && ledger.at(after.place)
-    if (other && other.id !== after.id) {
-      ledger.drop(
-        other.id,
-        kioskEvent('kiosk-forgotten', other.id, now(), { by: after.id, why: 'it is another kiosk’s place' }),
-      )
-      ledger.put({ ...after, facts: { ...other.facts, ...before.facts } }, event)
-      return
-    }
-    ledger.put(after, event)
+    const isAnother = other !== undefined && other.id !== after.id
+    if (isAnother)
+      draft.drop(other.id, kioskEvent('kiosk-forgotten', other.id, now(), { by: after.id, why: 'place-of-another' }))
+    const kiosk = isAnother ? { ...after, facts: { ...other.facts, ...before.facts } } : after
+    draft.put(kiosk, event)
+    return kiosk
   }
 
-  return {
-    add({ id: wanted, ...said }, actor) {
+  const changing: Drawing = {
+    add(draft, { id: wanted, ...said }, actor) {
       if (wanted !== undefined && RESERVED.includes(wanted))
         throw new RelevoError('invalid-input', `id: ${wanted} is reserved`)
       if (wanted !== undefined && ledger.get(wanted)) throw new RelevoError('kiosk-taken', `id: ${wanted}`)
@@ -117,36 +114,49 @@ export function createChanging({
       const id = wanted ?? idFor({ app, ...(name !== undefined && { name }), ...(place && { place }) }, isTaken)
       const bare: Kiosk = { id, standing: 'known', app, facts: {}, since: now() }
       const kiosk = changed(bare, said)
-      put(bare, kiosk, kioskEvent('kiosk-added', id, now(), wordsOf(kiosk), actor))
-      return get(id)
+      return put(draft, bare, kiosk, kioskEvent('kiosk-added', id, now(), wordsOf(kiosk), actor))
     },
-    change(id, change, actor) {
+    change(draft, id, change, actor) {
       const before = get(id)
       const after = changed(before, change)
       const words = wordsOf(after)
       const isSame = JSON.stringify(words) === JSON.stringify(wordsOf(before)) && after.secret === before.secret
       if (isSame) return before
       const secret = after.secret === before.secret ? {} : { secret: after.secret === undefined ? 'removed' : 'set' }
-      put(before, after, kioskEvent('kiosk-changed', id, now(), { ...words, ...secret }, actor))
-      return get(id)
+      return put(draft, before, after, kioskEvent('kiosk-changed', id, now(), { ...words, ...secret }, actor))
     },
-    accept(id, actor) {
+    accept(draft, id, actor) {
       const before = get(id)
       if (before.standing === 'known') return before
       if (before.place) refuseTaken(before.place, id)
       const after: Kiosk = { ...before, standing: 'known' }
-      ledger.put(after, kioskEvent('kiosk-added', id, now(), wordsOf(after), actor))
+      draft.put(after, kioskEvent('kiosk-added', id, now(), wordsOf(after), actor))
       return after
     },
-    forget(id, actor) {
+    forget(draft, id, actor) {
       const kiosk = ledger.get(id)
       if (!kiosk || kiosk.standing === 'dismissed') return false
       const event = kioskEvent('kiosk-forgotten', id, now(), {}, actor)
-      if (kiosk.standing === 'found') ledger.put({ ...kiosk, standing: 'dismissed' }, event)
-      else ledger.drop(id, event)
+      if (kiosk.standing === 'found') draft.put({ ...kiosk, standing: 'dismissed' }, event)
+      else draft.drop(id, event)
       return true
     },
   }
+
+  return {
+    add: (kiosk, actor) => ledger.change((draft) => changing.add(draft, kiosk, actor)),
+    change: (id, change, actor) => ledger.change((draft) => changing.change(draft, id, change, actor)),
+    accept: (id, actor) => ledger.change((draft) => changing.accept(draft, id, actor)),
+    forget: (id, actor) => ledger.change((draft) => changing.forget(draft, id, actor)),
+  }
+}
+
+/** The same, drawn up and not made yet. */
+interface Drawing {
+  add(draft: KioskDraft, kiosk: NewKiosk, actor?: string): Kiosk
+  change(draft: KioskDraft, id: string, change: KioskChange, actor?: string): Kiosk
+  accept(draft: KioskDraft, id: string, actor?: string): Kiosk
+  forget(draft: KioskDraft, id: string, actor?: string): boolean
 }
 
 function wordsOf({ app, name, place, restUrl }: Kiosk): Record<string, string> {

@@ -51,21 +51,17 @@ export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
   let isAnySighted = false
   let sightedAt = Number.NEGATIVE_INFINITY
 
-  const saved = async (kiosk: Kiosk) => {
-    await ledger.flush()
-    return listing.shown(ledger.get(kiosk.id) ?? kiosk)
-  }
-  const considered = (kiosk: Kiosk) => {
+  const shown = (kiosk: Kiosk) => listing.shown(ledger.get(kiosk.id) ?? kiosk)
+  /** What follows by itself from a change that is made is written like what kiosks say: kept for the next write when it fails. */
+  const followed = async (kiosk: Kiosk) => {
     linking.consider(kiosk.id)
-    return saved(kiosk)
+    await ledger.flush().catch(() => undefined)
+    return shown(kiosk)
   }
   const command: Kiosks['command'] = async (id, order, actor) => {
     const kiosk = ledger.get(id)
     if (kiosk?.standing !== 'known') throw new RelevoError('kiosk-unknown', id)
-    const way = await teller.tell(kiosk, order, actor)
-    // It was sent, whatever becomes of its line: that is kept for the next write, which is heard of when it fails too.
-    await ledger.flush().catch(() => undefined)
-    return way
+    return teller.tell(kiosk, order, actor)
   }
 
   return {
@@ -74,20 +70,19 @@ export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
     get: listing.get,
     missed: finds.missed,
     unlinked: listing.unlinked,
-    add: async (kiosk, actor) => considered(changing.add(kiosk, actor)),
-    change: async (id, change, actor) => considered(changing.change(id, change, actor)),
-    accept: async (id, actor) => considered(changing.accept(id, actor)),
+    add: async (kiosk, actor) => followed(await changing.add(kiosk, actor)),
+    change: async (id, change, actor) => followed(await changing.change(id, change, actor)),
+    accept: async (id, actor) => followed(await changing.accept(id, actor)),
     async forget(id, actor) {
       // First of all: a server that is killed here has shut somebody out that is still listed, and not the other way about.
       await guard.dropKiosk(id, actor)
-      const duplicate = !changing.forget(id, actor)
+      const duplicate = !(await changing.forget(id, actor))
       hearing.forget(id)
       linking.forget(id)
-      await ledger.flush()
       return { id, duplicate }
     },
-    link: async (id, tablet, actor) => saved(linking.link(id, tablet, actor)),
-    unlink: async (id, actor) => saved(linking.unlink(id, actor)),
+    link: async (id, tablet, actor) => shown(await linking.link(id, tablet, actor)),
+    unlink: async (id, actor) => shown(await linking.unlink(id, actor)),
     command,
     reach: createReach(claims, command, now),
     topics: createTopicBook(ledger),

@@ -45,8 +45,7 @@ export function createFinds({
     const all = waiting()
     if (all.length < MOST_FOUND) return true
     const oldest = all.filter(({ lastHeard, since }) => now() - (lastHeard ?? since) > FORGET_AFTER)
-    for (const { id } of oldest)
-      ledger.drop(id, kioskEvent('kiosk-forgotten', id, now(), { why: 'not heard for a day' }))
+    for (const { id } of oldest) ledger.drop(id, kioskEvent('kiosk-forgotten', id, now(), { why: 'not-heard' }))
     if (oldest.length === 0) isFullUntil = now() + LOOK_FOR_ROOM_EVERY
     return oldest.length > 0
   }
@@ -68,6 +67,8 @@ export function createFinds({
       const found = { ...message, facts }
       const before = ledger.at(found.place)
       if (before) return enriched(before, found, ledger)
+      // Somebody is adding it: it is heard by its own topics in a moment.
+      if (ledger.isBeingPut(found.place)) return undefined
       if (!makeRoom()) {
         missed++
         return undefined

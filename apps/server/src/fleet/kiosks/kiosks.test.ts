@@ -11,14 +11,60 @@ describe('what is said of a kiosk', () => {
     const { kiosks, rig, rows, types } = await kioskFleet()
     rig.failing.save = new Error('disk full')
     await expect(kiosks.add(WALLPANEL)).rejects.toThrow('disk full')
-    expect([rows.size, types()]).toEqual([0, []])
+    expect([rows.size, types(), kiosks.list()]).toEqual([0, [], []])
     rig.failing.save = undefined
     await kiosks.flush()
+    expect([rows.size, types()]).toEqual([0, []])
+    await kiosks.add(WALLPANEL)
     expect([[...rows.keys()], types()]).toEqual([['a'], ['kiosk-added']])
     await kiosks.change('a', { name: 'Lobby' }, 'ana')
     await kiosks.change('a', { name: 'Lobby' }, 'ana')
     await kiosks.change('a', { name: null })
     expect(types()).toEqual(['kiosk-added', 'kiosk-changed', 'kiosk-changed'])
+  })
+
+  test('is nowhere before it is on disk: a call that fails changes nothing, now or with the next write', async () => {
+    const { kiosks, rig, rows, types } = await kioskFleet()
+    await kiosks.add(WALLPANEL)
+    await kiosks.add({ id: 'b', app: 'freekiosk', base: 'freekiosk/b/' })
+    await kiosks.link('b', 'hall')
+    kiosks.find({ topic: 'wallpanel/c/connection', payload: 'online', retained: false })
+    await kiosks.flush()
+    const all = () => JSON.stringify([kiosks.list(), kiosks.topics.topics(), kiosks.reach.of('hall'), [...rows]])
+    const before = [all(), types()]
+    const moved: unknown[] = []
+    kiosks.topics.onTopics((topics) => moved.push(topics))
+    rig.failing.save = new Error('disk full')
+    const calls = [
+      kiosks.add({ id: 'x', app: 'wallpanel', base: 'wallpanel/x/' }),
+      kiosks.add({ id: 'x', app: 'wallpanel', base: 'wallpanel/c/' }),
+      kiosks.change('a', { base: 'wallpanel/elsewhere/' }),
+      kiosks.accept('wallpanel-c'),
+      kiosks.forget('a'),
+      kiosks.forget('wallpanel-c'),
+      kiosks.link('a', 'attic'),
+      kiosks.unlink('b'),
+    ]
+    for (const call of calls) await expect(call).rejects.toThrow('disk full')
+    rig.failing.save = undefined
+    await kiosks.flush()
+    expect([all(), types()]).toEqual(before)
+    expect(moved).toEqual([])
+  })
+
+  test('does not lose what the kiosk says while it is being written', async () => {
+    const { kiosks, rig, rows } = await kioskFleet()
+    await kiosks.add(WALLPANEL)
+    const say = (payload: string) => kiosks.hear({ kiosk: 'a', topic: 'wallpanel/a/state', payload, retained: false })
+    rig.meanwhile = () => {
+      rig.meanwhile = undefined
+      say('{"screenOn":true}')
+      kiosks.find({ topic: 'wallpanel/new/connection', payload: 'online', retained: false })
+    }
+    await kiosks.change('a', { name: 'Lobby', base: 'wallpanel/new/' })
+    expect(kiosks.list()).toMatchObject([{ id: 'a', name: 'Lobby', isOnline: true, facts: { isScreenOn: true } }])
+    await kiosks.flush()
+    expect([...rows.values()]).toMatchObject([{ id: 'a', name: 'Lobby', facts: { isScreenOn: true } }])
   })
 
   test('has a secret that nobody gets back: not from a list, not from the log', async () => {
@@ -164,14 +210,28 @@ describe('a command', () => {
     await expect(kiosks.reach.send('attic', { do: 'reload' })).rejects.toMatchObject({ code: 'kiosk-unknown' })
   })
 
-  test('was sent, also when its line of the log has to wait for the disk', async () => {
+  test('is sent once its line is on disk: what could not be noted is not sent', async () => {
     const { kiosks, rig, published, types } = await kioskFleet()
     await kiosks.add(WALLPANEL)
+    rig.meanwhile = () => expect(published).toEqual([])
+    await kiosks.command('a', { do: 'reload' })
+    expect([published.length, types()]).toEqual([1, ['kiosk-added', 'kiosk-commanded']])
     rig.failing.save = new Error('disk full')
-    expect(await kiosks.command('a', { do: 'reload' })).toBe('mqtt')
+    await expect(kiosks.command('a', { do: 'reload' }).finally(() => (rig.meanwhile = undefined))).rejects.toThrow()
     rig.failing.save = undefined
     await kiosks.flush()
     expect([published.length, types()]).toEqual([1, ['kiosk-added', 'kiosk-commanded']])
+  })
+
+  test('that could not be sent has a line that says so, after the one that says it was to be', async () => {
+    const { kiosks, rig, events } = await kioskFleet()
+    await kiosks.add(WALLPANEL)
+    rig.failing.publish = new Error('broker gone')
+    await expect(kiosks.command('a', { do: 'reload' }, 'ana')).rejects.toMatchObject({ code: 'kiosk-unreachable' })
+    expect(events.slice(-2)).toMatchObject([
+      { type: 'kiosk-commanded', actor: 'ana', data: { do: 'reload', way: 'mqtt' } },
+      { type: 'kiosk-command-failed', actor: 'ana', data: { do: 'reload', way: 'mqtt', why: 'kiosk-unreachable' } },
+    ])
   })
 
   test('is not sent with a secret that this server cannot read', async () => {
@@ -180,6 +240,7 @@ describe('a command', () => {
     rows.set('f', { ...(rows.get('f') as Kiosk), secret: 'somebody:else' })
     const again = await rig.again()
     await expect(again.command('f', { do: 'reload' })).rejects.toMatchObject({ code: 'kiosk-unreachable' })
+    expect(rig.types()).not.toContain('kiosk-commanded')
   })
 })
 

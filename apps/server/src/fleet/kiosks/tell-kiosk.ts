@@ -16,7 +16,8 @@ import type { KioskWires, RestTarget, Seal } from './ports.ts'
 /** Tell kiosk apps to do something. */
 export interface Teller {
   /**
-   * Send one command. That it was sent says nothing about its effect: no app tells.
+   * Send one command: its line of the log is on disk before, and says what is about to be sent; one that could not be sent
+   * has another. That it was sent says nothing about its effect: no app tells.
    *
    * @returns the way it went
    * @throws RelevoError `kiosk-cannot`, `kiosk-unreachable`
@@ -45,6 +46,23 @@ export function createTeller({
     return { app, url: restUrl, secret: open }
   }
 
+  /** Send, and keep in the log that it could not be sent. That line waits for the next write when the disk does not take it. */
+  const sent = async (
+    kiosk: Kiosk,
+    send: () => Promise<void>,
+    words: Record<string, string | number>,
+    actor?: string,
+  ) => {
+    try {
+      await send()
+    } catch (error) {
+      const why = error instanceof RelevoError ? error.code : 'internal'
+      ledger.note(kioskEvent('kiosk-command-failed', kiosk.id, now(), { ...words, why }, actor))
+      await ledger.flush().catch(() => undefined)
+      throw error
+    }
+  }
+
   const overMqtt = async (kiosk: Kiosk, command: KioskCommand) => {
     if (!kiosk.place) return
     try {
@@ -68,8 +86,12 @@ export function createTeller({
       if (way === undefined) {
         throw new RelevoError('kiosk-unreachable', `${kiosk.id}: its app is not connected to the broker`)
       }
-      await (way === 'mqtt' ? overMqtt : overRest)(kiosk, command)
-      ledger.note(kioskEvent('kiosk-commanded', kiosk.id, now(), { ...toldOf(kiosk, command), way }, actor))
+      // One whose secret cannot be read is not about to be sent.
+      if (way === 'rest') targetOf(kiosk)
+      const words = { ...toldOf(kiosk, command), way }
+      await ledger.change((draft) => draft.note(kioskEvent('kiosk-commanded', kiosk.id, now(), words, actor)))
+      const send = way === 'mqtt' ? overMqtt : overRest
+      await sent(kiosk, () => send(kiosk, command), words, actor)
       return way
     },
   }

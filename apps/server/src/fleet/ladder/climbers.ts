@@ -63,60 +63,80 @@ export async function createClimbers(parts: LadderParts, rules: LadderSettings):
   const of = (tablet: string) => ladders.get(tablet)?.state ?? AT_EASE
 
   /** Steps of all, of which no more than so many climb at once. */
-  const stepAll = async (happenings: readonly Happening[]) => {
+  const stepAll = (happenings: readonly Happening[]): Stepped[] => {
     let acting = [...ladders.values()].filter(({ state }) => isActing(state)).length
-    const steps: Stepped[] = []
-    for (const happening of happenings) {
-      const { tablet } = happening.seen
-      const before = of(tablet)
+    // Nothing is sent to a tablet to which something is being sent, but on somebody's order.
+    const free = happenings.filter(({ seen, event }) => event.type !== 'looked' || !sending.has(seen.tablet))
+    return free.map((happening) => {
+      const before = of(happening.seen.tablet)
       const result = step(before, crowded(happening.event, acting >= AT_ONCE), rules)
       if (isActing(result.state) && !isActing(before)) acting += 1
-      steps.push({ ...happening, before, result })
-    }
-    return Promise.all(steps.map(held))
+      return { ...happening, before, result }
+    })
+  }
+
+  /** Find out whether the pages can be had that these would have loaded. An answer may take long: nobody's turn waits for it. */
+  const ask = async (happenings: readonly Happening[], answers: Answers) => {
+    const loading = stepAll(happenings).filter((stepped) => loadedBy(stepped) !== undefined)
+    const asking = loading.map(async (stepped) => {
+      const { environment, sight } = stepped.seen
+      const version = loadedBy(stepped) as string
+      const isServed = await parts.isServed({ environment, version, address: sight.kiosk?.address })
+      answers.set(answerKey(stepped), isServed)
+    })
+    await Promise.all(asking)
   }
 
   /** A step that would load a page is taken back where the page could not be had. */
-  const held = async (stepped: Stepped): Promise<Stepped> => {
-    const { event, before, result, seen } = stepped
-    const { state } = result
-    if (!('sight' in event) || !isBegun(before, state) || !isNoticed(state.rung)) return stepped
-    const { environment, sight } = seen
-    const { desired: version } = state
-    const isServed = await parts.isServed({ environment, version, address: sight.kiosk?.address })
-    if (isServed !== false) return stepped
+  const held = (stepped: Stepped, answers: Answers): Stepped => {
+    const { event, before } = stepped
+    const isServed = loadedBy(stepped) === undefined ? undefined : answers.get(answerKey(stepped))
+    if (!('sight' in event) || isServed !== false) return stepped
     return { ...stepped, result: step(before, { ...event, sight: { ...event.sight, isServed } }, rules) }
   }
 
-  const apply = (happenings: readonly Happening[]) =>
-    inTurn(async () => {
-      const free = happenings.filter(({ seen, event }) => event.type !== 'looked' || !sending.has(seen.tablet))
-      const changed = (await stepAll(free)).filter(({ before, result }) => result.state !== before)
-      if (changed.length === 0) return
-      const after = changed.map(({ seen: { tablet, environment }, result: { state } }) => ({
-        tablet,
-        environment,
-        state,
-      }))
-      const at = world.now()
-      const events = changed.flatMap((one, i) => [
-        ...orderLine(one, at),
-        ...linesOf(one.before, after[i] as Ladder, at),
-      ])
-      await store.save(after, [], events)
-      // Only now: what could not be kept has not happened, and is not sent.
-      for (const ladder of after) ladders.set(ladder.tablet, ladder)
-      for (const { seen, result } of changed) for (const message of result.effects) send(seen, result.state, message)
-    })
+  const apply = async (happenings: readonly Happening[]) => {
+    const answers: Answers = new Map()
+    for (let left = happenings; left.length > 0; ) {
+      await ask(left, answers)
+      left = await inTurn(() => climb(left, answers))
+    }
+  }
+
+  /** @returns those that would load a page by now of which nobody knows yet whether it can be had */
+  const climb = async (happenings: readonly Happening[], answers: Answers): Promise<Happening[]> => {
+    const isUnasked = (stepped: Stepped) => loadedBy(stepped) !== undefined && !answers.has(answerKey(stepped))
+    const steps = stepAll(happenings)
+    const unasked = steps.filter(isUnasked).map(({ before: _, result: __, ...happening }) => happening)
+    const sure = steps.filter((stepped) => !isUnasked(stepped)).map((stepped) => held(stepped, answers))
+    const changed = sure.filter(({ before, result }) => result.state !== before)
+    if (changed.length === 0) return unasked
+    const after = changed.map(({ seen: { tablet, environment }, result: { state } }) => ({
+      tablet,
+      environment,
+      state,
+    }))
+    const at = world.now()
+    const events = changed.flatMap((one, i) => [...orderLine(one, at), ...linesOf(one.before, after[i] as Ladder, at)])
+    await store.save(after, [], events)
+    // Only now: what could not be kept has not happened, and is not sent.
+    for (const ladder of after) ladders.set(ladder.tablet, ladder)
+    for (const { seen, result } of changed) for (const message of result.effects) send(seen, result.state, message)
+    return unasked
+  }
 
   const send = ({ tablet, environment }: Seen, state: LadderState, message: Message) => {
     const sent = deliver(tablet, state, message).then(async (refusal) => {
-      sending.delete(tablet)
       if (!refusal) return
       const seen: Seen = { tablet, environment, sight: { isUnderWay: false, canPurge: false, isCrowded: false } }
       await apply([{ seen, event: { type: 'refused', at: world.now(), isFinal: FINAL.includes(refusal) } }])
     })
-    const done = sent.catch((error: unknown) => world.warn(`What came of a command to ${tablet} is not kept`, error))
+    const done = sent
+      .catch((error: unknown) => world.warn(`What came of a command to ${tablet} is not kept`, error))
+      .finally(() => {
+        // Somebody may have ordered something else meanwhile.
+        if (sending.get(tablet) === done) sending.delete(tablet)
+      })
     sending.set(tablet, done)
   }
 
@@ -156,7 +176,9 @@ export async function createClimbers(parts: LadderParts, rules: LadderSettings):
     },
     dueAt: (at) =>
       [...ladders.values()].filter(({ state }) => (dueOf(state) ?? Infinity) <= at).map(({ tablet }) => tablet),
-    atRest: async (tablet) => sending.get(tablet),
+    async atRest(tablet) {
+      while (sending.has(tablet)) await sending.get(tablet)
+    },
     apply,
     sweep: (isKnown) =>
       inTurn(async () => {
@@ -179,6 +201,18 @@ type KioskMessage = Extract<Message, { do: 'kiosk' }>
 interface Stepped extends Happening {
   before: LadderState
   result: LadderStep
+}
+
+/** Whether pages can be had, as far as it was found out. */
+type Answers = Map<string, boolean | undefined>
+
+function answerKey(stepped: Stepped): string {
+  return JSON.stringify([stepped.seen.tablet, loadedBy(stepped)])
+}
+
+/** The release that a step begins to have loaded; `undefined` for a step that loads no page. */
+function loadedBy({ event, before, result: { state } }: Stepped): string | undefined {
+  return 'sight' in event && isBegun(before, state) && isNoticed(state.rung) ? state.desired : undefined
 }
 
 /** Whom a person wants to be climbed for does not stand in line behind a whole fleet, whose turn may take hours. */

@@ -38,7 +38,7 @@ const ADVICE: Record<HandsReason, (tablet: string, kiosk: string) => string> = {
 /**
  * The instruction at the end of a ladder, in English. Pure.
  *
- * @example instructionFor('lobby-1', state).text // 'lobby-1 is silent since 2026-03-01 14:02 UTC, …; last rung: clearCache.'
+ * @example instructionFor('lobby-1', state).text // 'lobby-1 was heard last at 2026-03-01 14:02 UTC, while its kiosk app (fully) is online; last rung: clearCache.'
  */
 export function instructionFor(tablet: string, state: AtTheEnd): Instruction {
   const { last, seen } = state

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { HOUR, type LadderRig, ladderRig, MINUTE, SECOND } from '../../testing/ladder-rig.ts'
+import { HOUR, type LadderRig, ladderRig, MINUTE, refusal, SECOND } from '../../testing/ladder-rig.ts'
 
 let rig: LadderRig
 beforeEach(async () => {
@@ -68,6 +68,45 @@ describe('a server that is killed', () => {
     await rig.killAndRestart()
     expect(state()).toMatchObject({ phase: 'left', by: 'ana', desired: 'r1' })
   }, 60_000)
+})
+
+test('a server that ends waits for what came of its last command to be kept', async () => {
+  const disk = Promise.withResolvers<void>()
+  const ends: string[] = []
+  rig.onCommand = (_, deed) => {
+    if (deed !== 'eval') return
+    rig.onSave = () => disk.promise
+    throw refusal('kiosk-unreachable')
+  }
+  await untilWoken()
+  while (rig.sent.length < 2) await rig.pass(SECOND)
+  const stopping = rig.ladders.stop().then(() => ends.push('stopped'))
+  for (let i = 0; i < 5; i += 1) await new Promise((resolve) => setImmediate(resolve))
+  ends.push('written')
+  disk.resolve()
+  await stopping
+  expect([ends, state()]).toEqual([['written', 'stopped'], expect.objectContaining({ refused: true })])
+})
+
+test('while a page is being looked for that may not be had, everybody else goes on', async () => {
+  const answer = Promise.withResolvers<Record<string, never>>()
+  let isAsked = false
+  rig.served = {
+    // biome-ignore lint/suspicious/noThenProperty: it stands for an answer that somebody waits for
+    then: (...wait: Parameters<typeof answer.promise.then>) => {
+      isAsked = true
+      return answer.promise.then(...wait)
+    },
+  } as typeof rig.served
+  const passing = untilWoken()
+  await expect.poll(() => isAsked, { timeout: 10_000 }).toBe(true)
+  rig.pages.set('hall-2', { release: 'r1' })
+  await rig.fleet.checkIn({ tablet: 'hall-2', release: 'r1', phase: 'current' }, undefined, undefined)
+  const { ladder } = await rig.ladders.order('hall-2', 'stop', 'ana')
+  expect([ladder.state.phase, rig.sent]).toEqual(['left', []])
+  answer.resolve({})
+  await passing
+  expect(deeds()).toEqual(['wake'])
 })
 
 describe('a disk that fails', () => {

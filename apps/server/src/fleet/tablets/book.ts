@@ -13,6 +13,8 @@ export interface Book<T extends { id: string }> {
   revision(): number
   put(row: T): void
   drop(id: string): void
+  /** What it holds of this id is on disk: it need not be written again. */
+  settle(id: string): void
   /** What is to be written; it counts as written from now on. */
   take(): Unwritten<T>
   /** What was taken could not be written: it is taken again, as it is then. */
@@ -38,6 +40,7 @@ export function createBook<T extends { id: string }>(written: readonly T[] = [])
       revision++
       changed.add(id)
     },
+    settle: (id) => void changed.delete(id),
     take() {
       const put: T[] = []
       const gone: string[] = []

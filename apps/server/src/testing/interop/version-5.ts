@@ -50,12 +50,12 @@ export function version5(name: string, lab: Laboratory): void {
       await expect
         .poll(
           async () => {
-            await new Promise((resolve) => setTimeout(resolve, 1_500)) // the broker's clock is not ours to push
             const { client: late, connack: answer } = await kept(clientId, 1)
             late.cut()
             return answer.sessionPresent
           },
-          { timeout: 10_000 },
+          // The broker's clock is not ours to push. Who asks begins the session anew: it is asked more rarely than it lasts.
+          { interval: 1_500, timeout: 10_000 },
         )
         .toBe(false)
     }, 15_000)
@@ -105,19 +105,24 @@ export function version5(name: string, lab: Laboratory): void {
     })
 
     test('a message that waited longer than it lives is not delivered, another says what is left (3.3.2.3.3)', async () => {
-      const [clientId, topic] = [anId(), aTopic()]
-      const { client } = await kept(clientId, 60)
-      await subscribe(client, { topic, qos: 1 })
-      client.send({ cmd: 'disconnect' })
-      await client.closed
+      const topic = aTopic()
+      // The broker's clock is not ours to push. A message is delivered once to each: for every look there is one to come back.
+      const away = Array.from({ length: 20 }, anId)
+      for (const clientId of away) {
+        const { client } = await kept(clientId, 60)
+        await subscribe(client, { topic, qos: 1 })
+        client.send({ cmd: 'disconnect' })
+        await client.closed
+      }
       const writer = await joined(5)
       await publish(writer, { topic, qos: 1, payload: 'short', properties: { messageExpiryInterval: 1 } })
       await publish(writer, { topic, qos: 1, payload: 'long', properties: { messageExpiryInterval: 100 } })
-      await new Promise((resolve) => setTimeout(resolve, 2_100)) // the broker's clock is not ours to push
-      const { client: back } = await kept(clientId, 60)
-      const message = await back.next('publish')
-      expect(message.payload.toString()).toBe('long')
-      expect(message.properties?.messageExpiryInterval).toBeLessThan(100)
+      const firstOfNext = async () => {
+        const { client: back } = await kept(away.shift() ?? anId(), 60)
+        const { payload, properties } = await back.next('publish')
+        return { text: payload.toString(), isShorter: (properties?.messageExpiryInterval ?? 100) < 100 }
+      }
+      await expect.poll(firstOfNext, { interval: 500, timeout: 9_000 }).toEqual({ text: 'long', isShorter: true })
     }, 15_000)
 
     test('what a message carries arrives with it (3.3.2.3)', async () => {

@@ -62,7 +62,7 @@ export const versionJson = fromOutside(
   ({ versionJson: file }) => file,
   ({ text }, { expected: { version } }) => {
     const read = readVersionJson(text)
-    if (!read) return ['It is no version.json: another page answers in its place.']
+    if (!read) return ['It is not a version.json: another page answers in its place.']
     return read.version === version ? [] : [`It says ${read.version}, and ${version} is current.`]
   },
 )

@@ -13,7 +13,7 @@ export const certificate: Check = {
     if (home.phase === 'skipped') return unmeasured('It was not looked at from outside.')
     const { url: subject, certificate: shown } = home
     if (!shown) {
-      const why = subject.startsWith('https:') ? 'No certificate was shown.' : 'The public address is none of https.'
+      const why = subject.startsWith('https:') ? 'No certificate was shown.' : 'The public address is not https.'
       return unmeasured(why)
     }
     const until = new Date(shown.validTo).toISOString().slice(0, 10)
