@@ -185,7 +185,11 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       alertRules(config.alerts, poll),
     )
 
-    ladders = await openLadders(surroundings, { fleet, kiosks: kiosks.reach, hints, prober, enrolment }, poll)
+    ladders = await openLadders(
+      surroundings,
+      { fleet, kiosks: kiosks.reach, isAt: kiosks.isAt, hints, prober, enrolment },
+      poll,
+    )
 
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const doctor = createDoctor(

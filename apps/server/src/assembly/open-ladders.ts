@@ -2,6 +2,7 @@ import type { Prober } from '../fleet/deployments/ports.ts'
 import type { Enrolment } from '../fleet/enrolment/enrolment.ts'
 import { PRODUCTION } from '../fleet/environment.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
 import type { KioskReach } from '../fleet/kiosks/reach.ts'
 import { createLadders, type Ladders } from '../fleet/ladder/ladders.ts'
 import type { LadderStore } from '../fleet/ladder/ports.ts'
@@ -11,12 +12,14 @@ import { ringing } from '../fleet/live/ringing.ts'
 import type { Hints } from '../fleet/ports.ts'
 import { isHosted, targetsOf } from './health-targets.ts'
 import { ladderRules } from './ladder-rules.ts'
+import { createStrangerCheck } from './stranger-check.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What ladders are climbed with. */
 interface LadderHands {
   fleet: Fleet
   kiosks: KioskReach
+  isAt: Kiosks['isAt']
   hints: Hints
   prober: Prober
   enrolment: Pick<Enrolment, 'strangers'>
@@ -29,7 +32,7 @@ interface LadderHands {
  */
 export function openLadders(
   { config, store, bell, world }: Pick<Surroundings, 'config' | 'store' | 'bell' | 'world'>,
-  { fleet, kiosks, hints, prober, enrolment }: LadderHands,
+  { fleet, kiosks, isAt, hints, prober, enrolment }: LadderHands,
   poll: number,
 ): Promise<Ladders> {
   const { environments, publicUrl, base } = config
@@ -40,8 +43,7 @@ export function openLadders(
       kiosks,
       hints,
       isServed: createServedCheck({ prober, targetsOf: (name) => targetsOf(environments[name], false), world }),
-      isStranger: (tablet) =>
-        enrolment.strangers().some((one) => one.tablet === tablet && world.now() - one.lastSeen <= 2 * poll),
+      isStranger: createStrangerCheck({ strangers: enrolment.strangers, isAt, now: world.now }, 2 * poll),
       addressOf: (name) =>
         name === PRODUCTION && isHosted(environments[name]) && publicUrl !== undefined
           ? `${publicUrl.replace(/\/$/, '')}${base}`

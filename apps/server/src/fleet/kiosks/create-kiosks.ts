@@ -12,7 +12,7 @@ import { createListing } from './listing.ts'
 import { createLooks } from './look-around.ts'
 import type { KioskStore, KioskWires, LinkedTablets, Seal } from './ports.ts'
 import { createReach } from './reach-kiosks.ts'
-import { createSightings } from './sightings.ts'
+import { createSightings, plainIp } from './sightings.ts'
 import { createTeller } from './tell-kiosk.ts'
 import { createTopicBook } from './topics.ts'
 
@@ -100,6 +100,10 @@ export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
     },
     checkedIn(tablet, ip, userAgent) {
       if (sightings.see(tablets.resolve(tablet), ip, userAgent)) isAnySighted = true
+    },
+    isAt(tablet, address) {
+      const isHolder = ({ facts: { ip } }: Kiosk) => ip === plainIp(address)
+      return sightings.isAt(tablets.resolve(tablet), address) || claims.holders(tablet).some(isHolder)
     },
     lookAround: looks.around,
     async flush() {
