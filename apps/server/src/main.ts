@@ -121,6 +121,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     let kioskTopics: KioskRights | undefined
     const rights: KioskRights = {
       kioskTopics: (kiosk) => kioskTopics?.kioskTopics(kiosk),
+      mayAnnounce: (kiosk, component, clientId) => kioskTopics?.mayAnnounce(kiosk, component, clientId) === true,
       isCommandTopic: (topic) => kioskTopics?.isCommandTopic(topic) === true,
     }
     const broker = await openBroker(

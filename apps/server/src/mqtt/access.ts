@@ -26,6 +26,11 @@ export const REPORT_LIMIT = 4096
 export interface KioskRights {
   /** What the app of a kiosk may read and write, as filters; `undefined` for one that is not known. */
   kioskTopics(kiosk: string): { reads: readonly string[]; writes: readonly string[] } | undefined
+  /**
+   * May it show itself to Home Assistant as this kind of entity (`sensor`), below this node of discovery, which is the
+   * client id it came with? Anybody can choose that of another.
+   */
+  mayAnnounce(kiosk: string, component: string, clientId: string): boolean
   /** Is this where some kiosk app is told what to do? */
   isCommandTopic(topic: string): boolean
 }
@@ -71,8 +76,8 @@ export function mayPublish(identity: Identity, topic: string, places: Places): b
     case 'kiosk':
       // Not where tablets and programs speak either, whatever base topic somebody gave it.
       if (topic === topics.notification || /^(?:tablets|home-assistant)\//.test(below(prefix, topic))) return false
-      // WallPanel shows itself to Home Assistant under its client id.
-      if (isOwnDiscovery(below(discovery, topic), identity.clientId)) return true
+      // Apps show themselves to Home Assistant under their client ids.
+      if (isOwnDiscovery(below(discovery, topic), identity, kiosks)) return true
       return kiosks?.kioskTopics(identity.kiosk)?.writes.some((filter) => covers(filter, topic)) === true
     case 'service':
       return topic.startsWith(`${discovery}/`) || topic.startsWith(`${prefix}/home-assistant/`)
@@ -85,9 +90,10 @@ function below(prefix: string, topic: string): string {
 }
 
 /** `<component>/<its client id>/<what>/config`; whole devices are announced by the server alone. */
-function isOwnDiscovery(rest: string, clientId: string): boolean {
-  const [component, client, , last, ...more] = rest.split('/')
-  return client === clientId && last === 'config' && more.length === 0 && component !== 'device'
+function isOwnDiscovery(rest: string, { kiosk, clientId }: { kiosk: string; clientId: string }, kiosks?: KioskRights) {
+  const [component = '', node, , last, ...more] = rest.split('/')
+  const isConfig = node === clientId && last === 'config' && more.length === 0
+  return isConfig && kiosks?.mayAnnounce(kiosk, component, clientId) === true
 }
 
 /** May it read all that this filter lets through? Asked when it subscribes, and of each topic when something is about to go out. */
