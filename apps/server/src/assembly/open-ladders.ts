@@ -36,18 +36,24 @@ export function openLadders(
   poll: number,
 ): Promise<Ladders> {
   const { environments, publicUrl, base } = config
+  const addressOf = (name: string) =>
+    name === PRODUCTION && isHosted(environments[name]) && publicUrl !== undefined
+      ? `${publicUrl.replace(/\/$/, '')}${base}`
+      : undefined
   return createLadders(
     {
       store: ringing<LadderStore>(store.ladders, LADDER_CHANGES, bell),
       fleet,
       kiosks,
       hints,
-      isServed: createServedCheck({ prober, targetsOf: (name) => targetsOf(environments[name], false), world }),
+      isServed: createServedCheck({
+        prober,
+        targetsOf: (name) => targetsOf(environments[name], false),
+        addressOf,
+        world,
+      }),
       isStranger: createStrangerCheck({ strangers: enrolment.strangers, isAt, now: world.now }, 2 * poll),
-      addressOf: (name) =>
-        name === PRODUCTION && isHosted(environments[name]) && publicUrl !== undefined
-          ? `${publicUrl.replace(/\/$/, '')}${base}`
-          : undefined,
+      addressOf,
       world,
     },
     ladderRules(config.ladder, poll),

@@ -144,7 +144,7 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
           },
         },
         hints,
-        isServed: createServedCheck({ prober, targetsOf, world }),
+        isServed: createServedCheck({ prober, targetsOf, addressOf: () => 'http://panel.local/', world }),
         isStranger: (tablet) => rig.strangers.has(tablet),
         addressOf: () => undefined,
         world: { ...world, wait },
