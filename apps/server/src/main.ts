@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import type { Config } from '@relevo/config'
+import { type Config, remarksOf } from '@relevo/config'
 import { topics as topicsUnder } from '@relevo/core/protocol'
 import { type Logger, pino } from 'pino'
 import { alertRules } from './assembly/alert-rules.ts'
@@ -85,6 +85,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     for (const step of closing.splice(0).reverse()) await step()
   }
   try {
+    for (const remark of remarksOf(config)) log.warn(remark)
     const { store, files } = await openData(config.data)
     closing.push(() => store.close())
     const token = config.token ?? (await keptToken(config.data))
