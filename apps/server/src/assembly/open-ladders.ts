@@ -12,8 +12,8 @@ import { ringing } from '../fleet/live/ringing.ts'
 import type { Hints } from '../fleet/ports.ts'
 import { isHosted, targetsOf } from './health-targets.ts'
 import { ladderRules } from './ladder-rules.ts'
+import type { Surroundings } from './open-surroundings.ts'
 import { createStrangerCheck } from './stranger-check.ts'
-import type { Surroundings } from './surroundings.ts'
 
 /** What ladders are climbed with. */
 interface LadderHands {
@@ -37,9 +37,7 @@ export function openLadders(
 ): Promise<Ladders> {
   const { environments, publicUrl, base } = config
   const addressOf = (name: string) =>
-    name === PRODUCTION && isHosted(environments[name]) && publicUrl !== undefined
-      ? `${publicUrl.replace(/\/$/, '')}${base}`
-      : undefined
+    name === PRODUCTION && isHosted(environments[name]) && publicUrl !== undefined ? `${publicUrl}${base}` : undefined
   return createLadders(
     {
       store: ringing<LadderStore>(store.ladders, LADDER_CHANGES, bell),
