@@ -92,6 +92,8 @@ test('what cannot be done is refused, and says why', async () => {
   expect(await refused('nobody', 'stop')).toBe('tablet-unknown')
   expect((await get('tablets/nobody/ladder')).error.code).toBe('tablet-unknown')
   await server.restart({ ladder: { enabled: true, after: 900, perDay: 12 } })
+  const misspelt = await server.call('POST', '/api/tablets/lobby-1/ladder', { do: 'done', wen: 'later' })
+  expect(misspelt.body.error?.code).toBe('invalid-input')
   const answer = (await order('lobby-1', 'climb')).body
   expect(answer.error).toMatchObject({
     code: 'ladder-not-needed',

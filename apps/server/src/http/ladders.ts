@@ -15,7 +15,7 @@ const QUERY = PAGE.extend({
   phase: z.enum(LADDER_PHASES).optional().describe('Only those that stand there, such as `needs-hands`'),
 })
 
-const ORDER = z.object({
+const ORDER = z.strictObject({
   do: z
     .enum(LADDER_ORDERS)
     .describe(

@@ -1,4 +1,4 @@
-import { isTabletId, type Topics } from '@relevo/core/protocol'
+import { homeAssistantBase, isTabletId, type Topics } from '@relevo/core/protocol'
 import type { Credential } from '../fleet/enrolment/credential.ts'
 import { covers } from './topic-filter.ts'
 
@@ -67,6 +67,7 @@ export function isCommandTopic(topic: string, { prefix, kiosks }: Places): boole
 export function mayPublish(identity: Identity, topic: string, places: Places): boolean {
   if (topic.startsWith('$') || isCommandTopic(topic, places)) return false
   const { topics, prefix, discovery, kiosks } = places
+  const home = homeAssistantBase(prefix)
   switch (identity.role) {
     case 'operator':
       return true
@@ -75,18 +76,17 @@ export function mayPublish(identity: Identity, topic: string, places: Places): b
       return identity.tablet !== undefined && topic === topics.status(identity.tablet)
     case 'kiosk':
       // Not where tablets and programs speak either, whatever base topic somebody gave it.
-      if (topic === topics.notification || /^(?:tablets|home-assistant)\//.test(below(prefix, topic))) return false
+      if (topic === topics.notification || isBelow(`${prefix}/tablets`, topic) || isBelow(home, topic)) return false
       // Apps show themselves to Home Assistant under their client ids.
-      if (isOwnDiscovery(below(discovery, topic), identity, kiosks)) return true
+      if (isBelow(discovery, topic) && isOwnDiscovery(topic.slice(discovery.length + 1), identity, kiosks)) return true
       return kiosks?.kioskTopics(identity.kiosk)?.writes.some((filter) => covers(filter, topic)) === true
     case 'service':
-      return topic.startsWith(`${discovery}/`) || topic.startsWith(`${prefix}/home-assistant/`)
+      return isBelow(discovery, topic) || isBelow(home, topic)
   }
 }
 
-/** The rest of a topic below a prefix; nothing for one that is elsewhere. */
-function below(prefix: string, topic: string): string {
-  return topic.startsWith(`${prefix}/`) ? topic.slice(prefix.length + 1) : ''
+function isBelow(base: string, topic: string): boolean {
+  return topic.startsWith(`${base}/`)
 }
 
 /** `<component>/<its client id>/<what>/config`; whole devices are announced by the server alone. */

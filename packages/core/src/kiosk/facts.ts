@@ -1,3 +1,5 @@
+import { CODE_FRAGMENT } from '../protocol/enrolment.ts'
+
 /** What a kiosk app says of itself; absent is what it did not say. */
 export interface KioskFacts {
   /** Whether the app is there. It says nothing about the page. */
@@ -51,7 +53,7 @@ export function address(value: unknown): string | undefined {
   if (!/^https?:$/.test(url.protocol)) return undefined
   url.username = ''
   url.password = ''
-  if (url.hash.includes('relevo-enrol')) url.hash = ''
+  if (url.hash.includes(CODE_FRAGMENT)) url.hash = ''
   return url.href
 }
 
