@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import type { Config } from '@relevo/config'
+import { type Config, remarksOf } from '@relevo/config'
 import { topics as topicsUnder } from '@relevo/core/protocol'
 import { type Logger, pino } from 'pino'
 import { alertRules } from './assembly/alert-rules.ts'
@@ -83,6 +83,7 @@ const FLUSH_EVERY = 2_000
 export async function createServer(config: Config, log: Logger = pino({ level: 'silent' })): Promise<RunningServer> {
   const closing = createClosing()
   try {
+    for (const remark of remarksOf(config)) log.warn(remark)
     const { store, files } = await openData(config.data)
     closing.push(() => store.close())
     const token = config.token ?? (await keptToken(config.data))
@@ -119,6 +120,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     let kioskTopics: KioskRights | undefined
     const rights: KioskRights = {
       kioskTopics: (kiosk) => kioskTopics?.kioskTopics(kiosk),
+      mayAnnounce: (kiosk, component, clientId) => kioskTopics?.mayAnnounce(kiosk, component, clientId) === true,
       isCommandTopic: (topic) => kioskTopics?.isCommandTopic(topic) === true,
     }
     const broker = await openBroker(
@@ -183,7 +185,11 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       alertRules(config.alerts, poll),
     )
 
-    ladders = await openLadders(surroundings, { fleet, kiosks: kiosks.reach, hints, prober, enrolment }, poll)
+    ladders = await openLadders(
+      surroundings,
+      { fleet, kiosks: kiosks.reach, isAt: kiosks.isAt, hints, prober, enrolment },
+      poll,
+    )
 
     const { base, maxFile, dashboard = BUILT_DASHBOARD, idle } = config
     const doctor = createDoctor(

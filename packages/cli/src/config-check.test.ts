@@ -12,7 +12,7 @@ const fileOf = async (config: object) => join(await tempFolder({ 'a.json': JSON.
 
 describe('relevo config check', () => {
   test('says what is configured and from where, secrets as set', async () => {
-    const file = await fileOf({ keep: 3, token: 's3cret' })
+    const file = await fileOf({ keep: 3, token: 's3cret-of-enough-characters' })
     const { code, stdout, stderr } = await relevo(['config', 'check', '--file', file], { PORT: '1' })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(`The configuration can be used (${file}).\n\nSETTING `)
@@ -21,6 +21,16 @@ describe('relevo config check', () => {
     expect(stdout).toMatch(/^token +set$/m)
     expect(stdout).toMatch(/^webhook\.secrets +not set$/m)
     expect(stdout).not.toContain('s3cret')
+  })
+
+  test('warns of a token that can be guessed, and takes it', async () => {
+    const file = await fileOf({ token: 's3cret' })
+    const { code, stdout } = await relevo(['config', 'check', '--file', file])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Warning: token \(RELEVO_TOKEN\) has fewer than 16 characters/m)
+    expect(stdout).not.toContain('s3cret')
+    const { stdout: json } = await relevo(['config', 'check', '--file', file, '--json'])
+    expect(JSON.parse(json).warnings).toEqual([expect.stringContaining('RELEVO_TOKEN')])
   })
 
   test('says every mistake on a line of its own, and exits with 2', async () => {

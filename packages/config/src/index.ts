@@ -24,5 +24,6 @@ export {
 export type { UserCanary, UserRollout, UserWave } from './define-rollout.ts'
 export { loadConfig } from './load-config.ts'
 export { readConfig } from './read-config.ts'
+export { remarksOf } from './remarks.ts'
 export type { CanaryConfig, RolloutConfig, WaveConfig } from './rollout-config.ts'
 export { summaryOf } from './summary.ts'

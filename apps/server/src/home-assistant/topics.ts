@@ -1,4 +1,4 @@
-import { DEFAULT_PREFIX, isTabletId } from '@relevo/core/protocol'
+import { DEFAULT_PREFIX, homeAssistantBase, isTabletId } from '@relevo/core/protocol'
 
 /** What Home Assistant sends when a person presses Install; it has no default of its own. */
 export const INSTALL = 'INSTALL'
@@ -37,7 +37,7 @@ export interface MeetingTopics {
  * @example meetingTopics('intercom', 'homeassistant').config('hall') // 'homeassistant/device/relevo_hall/config'
  */
 export function meetingTopics(prefix: string, discovery: string): MeetingTopics {
-  const base = `${prefix}/home-assistant`
+  const base = homeAssistantBase(prefix)
   const server = prefix === DEFAULT_PREFIX ? 'relevo' : `relevo-${asId(prefix)}`
   const of = (tablet: string, what: string) => `${base}/${tablet}/${what}`
   const objectId = (tablet: string) => `${server}_${tablet}`

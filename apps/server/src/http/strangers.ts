@@ -23,7 +23,8 @@ export function strangerRoutes(api: App, { enrolment }: Pick<HttpParts, 'enrolme
       config: { scope: 'read' },
       schema: {
         summary: 'Check-ins of tablets that are not enrolled, the last one first',
-        description: 'The latest 200 since the server started. They get what anybody gets, and change nothing.',
+        description:
+          'The latest 200 since the server started, and the latest 1000 that go by the id of a tablet that was heard before. They get what anybody gets, and change nothing.',
         response: { 200: list(STRANGER), '4xx': ERROR_ANSWER },
       },
     },

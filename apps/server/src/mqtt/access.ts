@@ -1,4 +1,4 @@
-import { isTabletId, type Topics } from '@relevo/core/protocol'
+import { homeAssistantBase, isTabletId, type Topics } from '@relevo/core/protocol'
 import type { Credential } from '../fleet/enrolment/credential.ts'
 import { covers } from './topic-filter.ts'
 
@@ -26,6 +26,11 @@ export const REPORT_LIMIT = 4096
 export interface KioskRights {
   /** What the app of a kiosk may read and write, as filters; `undefined` for one that is not known. */
   kioskTopics(kiosk: string): { reads: readonly string[]; writes: readonly string[] } | undefined
+  /**
+   * May it show itself to Home Assistant as this kind of entity (`sensor`), below this node of discovery, which is the
+   * client id it came with? Anybody can choose that of another.
+   */
+  mayAnnounce(kiosk: string, component: string, clientId: string): boolean
   /** Is this where some kiosk app is told what to do? */
   isCommandTopic(topic: string): boolean
 }
@@ -62,6 +67,7 @@ export function isCommandTopic(topic: string, { prefix, kiosks }: Places): boole
 export function mayPublish(identity: Identity, topic: string, places: Places): boolean {
   if (topic.startsWith('$') || isCommandTopic(topic, places)) return false
   const { topics, prefix, discovery, kiosks } = places
+  const home = homeAssistantBase(prefix)
   switch (identity.role) {
     case 'operator':
       return true
@@ -70,24 +76,24 @@ export function mayPublish(identity: Identity, topic: string, places: Places): b
       return identity.tablet !== undefined && topic === topics.status(identity.tablet)
     case 'kiosk':
       // Not where tablets and programs speak either, whatever base topic somebody gave it.
-      if (topic === topics.notification || /^(?:tablets|home-assistant)\//.test(below(prefix, topic))) return false
-      // WallPanel shows itself to Home Assistant under its client id.
-      if (isOwnDiscovery(below(discovery, topic), identity.clientId)) return true
+      if (topic === topics.notification || isBelow(`${prefix}/tablets`, topic) || isBelow(home, topic)) return false
+      // Apps show themselves to Home Assistant under their client ids.
+      if (isBelow(discovery, topic) && isOwnDiscovery(topic.slice(discovery.length + 1), identity, kiosks)) return true
       return kiosks?.kioskTopics(identity.kiosk)?.writes.some((filter) => covers(filter, topic)) === true
     case 'service':
-      return topic.startsWith(`${discovery}/`) || topic.startsWith(`${prefix}/home-assistant/`)
+      return isBelow(discovery, topic) || isBelow(home, topic)
   }
 }
 
-/** The rest of a topic below a prefix; nothing for one that is elsewhere. */
-function below(prefix: string, topic: string): string {
-  return topic.startsWith(`${prefix}/`) ? topic.slice(prefix.length + 1) : ''
+function isBelow(base: string, topic: string): boolean {
+  return topic.startsWith(`${base}/`)
 }
 
 /** `<component>/<its client id>/<what>/config`; whole devices are announced by the server alone. */
-function isOwnDiscovery(rest: string, clientId: string): boolean {
-  const [component, client, , last, ...more] = rest.split('/')
-  return client === clientId && last === 'config' && more.length === 0 && component !== 'device'
+function isOwnDiscovery(rest: string, { kiosk, clientId }: { kiosk: string; clientId: string }, kiosks?: KioskRights) {
+  const [component = '', node, , last, ...more] = rest.split('/')
+  const isConfig = node === clientId && last === 'config' && more.length === 0
+  return isConfig && kiosks?.mayAnnounce(kiosk, component, clientId) === true
 }
 
 /** May it read all that this filter lets through? Asked when it subscribes, and of each topic when something is about to go out. */

@@ -1,6 +1,6 @@
 import type { Client } from 'aedes'
 import type { Logger } from 'pino'
-import { type Identity, isSame, mayPublish, mayRead, type Places, REPORT_LIMIT } from './access.ts'
+import { type Identity, isSame, mayPublish, mayRead, OPERATOR, type Places, REPORT_LIMIT } from './access.ts'
 import type { Hooks, NotLetIn } from './guard.ts'
 import { type Door, identifier, notIn } from './sign-in.ts'
 
@@ -64,6 +64,7 @@ export function createGate(token: string, door: Door, places: Places, log: Logge
       return identity && 'tablet' in identity ? identity.tablet : undefined
     },
     hooks: {
+      isGuessable: (user) => user === OPERATOR,
       wills: (client, topic) => void wills.set(client, topic),
       authenticate(client, user, password, done) {
         const asking = { clientId: client.id, user, password: password?.toString(), will: wills.get(client) }

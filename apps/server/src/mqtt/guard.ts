@@ -2,6 +2,7 @@ import type { AedesOptions, AuthenticateError, Client } from 'aedes'
 import type { Connection } from '../fleet/mqtt/connections.ts'
 import type { RefusalReason } from '../fleet/mqtt/refusals.ts'
 import { QUOTA_EXCEEDED, RECEIVE_MAXIMUM_EXCEEDED, refuse } from './connack.ts'
+import { guessLimit } from './guess-limit.ts'
 import type { LastWords } from './last-words.ts'
 import { type Line, lineTo } from './line.ts'
 import type { RefusalBook } from './refusal-book.ts'
@@ -16,6 +17,8 @@ export const RECEIVE_MAXIMUM = 100
 /** The questions a broker asks about access. */
 export type Hooks = Required<Pick<AedesOptions, 'authenticate' | 'authorizePublish' | 'authorizeSubscribe'>> &
   Pick<AedesOptions, 'authorizeForward'> & {
+    /** Does this user sign in with what a person chose, so that it can be guessed? */
+    isGuessable?(user: string): boolean
     /** Told before the questions where a client would leave its last will. */
     wills?(client: Client, topic: string): void
   }
@@ -49,9 +52,10 @@ export function guard(
     cut(client: Client, reason: RefusalReason, reasonCode: number, detail: string): void
     book: RefusalBook
   },
-): Required<Omit<Hooks, 'wills'> & Pick<AedesOptions, 'preConnect'>> {
+): Required<Omit<Hooks, 'wills' | 'isGuessable'> & Pick<AedesOptions, 'preConnect'>> {
   const { refused, known } = book
   const takeOvers = watchTakeOvers()
+  const guesses = guessLimit()
   /** Clients that did not ask for a new session. */
   const resuming = new WeakSet<Client>()
   /** Clients whose place another one takes. */
@@ -98,9 +102,20 @@ export function guard(
       else setTimeout(() => done(null, true), wait).unref()
     },
     authenticate(client, username, password, done) {
+      const from = book.fromOf(client.conn)?.address ?? 'unknown'
+      // Secrets of ours cannot be guessed: behind a proxy all devices have one address, and must come in all the same.
+      const isGuess = username !== undefined && username !== null && hooks.isGuessable?.(username) === true
+      if (isGuess && !guesses.mayGuess(from, Date.now())) {
+        refused(client, 'too-many-guesses', `user ${username}`)
+        linger(client.conn)
+        // The library has no word for it in its list.
+        refuse(client.conn, 'server-busy', client.version)
+        return client.close()
+      }
       hooks.authenticate(client, username, password, (error, isLetIn) => {
         const before = holderOf(client.id)
         if (!error && isLetIn) words.enter(client)
+        if (isGuess && !isLetIn) guesses.wrong(from, Date.now())
         if (error || !isLetIn) refused(client, (error as NotLetIn | null)?.refusal ?? 'login', error?.message)
         if (!error && isLetIn && before) {
           takenOver.add(before.client)

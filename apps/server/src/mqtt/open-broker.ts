@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { topics as topicsUnder } from '@relevo/core/protocol'
+import { homeAssistantBase, topics as topicsUnder } from '@relevo/core/protocol'
 import type { Logger } from 'pino'
 import type { Bus } from '../fleet/bus.ts'
 import type { Fleet } from '../fleet/fleet.ts'
@@ -74,7 +74,7 @@ export async function openBroker(
     ...(key !== undefined && { key }),
   })
   // Home Assistant looks there whether this server is there.
-  const will = { topic: `${prefix}/home-assistant/availability`, payload: 'offline' }
+  const will = { topic: `${homeAssistantBase(prefix)}/availability`, payload: 'offline' }
   const there = createSiteBus({ ...how, ...files, url, prefix, will, hearsItself: mode === 'instead' }, log)
   const told = { url, mode, state: there.state }
   const topics = topicsUnder(prefix)

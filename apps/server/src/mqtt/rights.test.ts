@@ -39,6 +39,7 @@ const TOPICS: [topic: string, rights: Record<string, string>][] = [
   ['homeassistant/update/lobby/config', { operator: 'rw', service: 'rw' }],
   ['homeassistant/sensor/panel-7/battery/config', { operator: 'rw', service: 'rw', wallpanel: 'w' }],
   ['homeassistant/sensor/panel-8/battery/config', { operator: 'rw', service: 'rw' }],
+  ['homeassistant/light/panel-7/battery/config', { operator: 'rw', service: 'rw' }],
   ['homeassistant/device/panel-7/x/config', { operator: 'rw', service: 'rw' }],
   ['homeassistant/panel-7', { operator: 'rw', service: 'rw' }],
   ['wallpanel/hall/command', { operator: 'r', service: 'r', wallpanel: 'r' }],

@@ -46,6 +46,7 @@ export async function brokerRig(mode: AccessMode = 'enrolled'): Promise<BrokerRi
       if (kiosk === 'attic') return { reads: ['freekiosk/attic/set/#'], writes: ['freekiosk/attic/#'] }
       return undefined
     },
+    mayAnnounce: (kiosk, component, clientId) => kiosk === 'hall' && component === 'sensor' && clientId === 'panel-7',
     isCommandTopic: (topic) => topic === `${rig.base}command` || topic.startsWith('freekiosk/attic/set/'),
   }
   const broker = await createBroker(

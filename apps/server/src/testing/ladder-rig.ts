@@ -150,7 +150,7 @@ export async function ladderRig(first: LadderSettings = SETTINGS): Promise<Ladde
           },
         },
         hints,
-        isServed: createServedCheck({ prober, targetsOf, world }),
+        isServed: createServedCheck({ prober, targetsOf, addressOf: () => 'http://panel.local/', world }),
         access: {
           isEnrolled: (tablet) => rig.enrolled.has(tablet),
           codeFor: async (tablet) => (rig.enrolled.has(tablet) ? 'K7QM-2XDP' : undefined),

@@ -1,4 +1,4 @@
-import { loadConfig, summaryOf } from '@relevo/config'
+import { loadConfig, remarksOf, summaryOf } from '@relevo/config'
 import { type Answer, type Call, type Command, text } from '../command.ts'
 import { printable } from '../screen/printable.ts'
 import { table } from '../screen/table.ts'
@@ -22,9 +22,16 @@ async function runConfigCheck(call: Call): Promise<Answer> {
   const { config, path } = await loadConfig({ cwd: process.cwd(), env })
   const lines = summaryOf(config)
   const rows = lines.map(({ place, value }) => [place, value])
+  const warnings = remarksOf(config)
   const from = path ?? 'no file: environment variables and defaults'
   return {
-    data: { ...(path !== undefined && { path }), settings: Object.fromEntries(rows) },
-    text: printable(`The configuration can be used (${from}).\n\n${table(['setting', 'value'], rows)}`),
+    data: { ...(path !== undefined && { path }), settings: Object.fromEntries(rows), warnings },
+    text: printable(
+      [
+        `The configuration can be used (${from}).`,
+        ...warnings.map((warning) => `Warning: ${warning}`),
+        `\n${table(['setting', 'value'], rows)}`,
+      ].join('\n'),
+    ),
   }
 }

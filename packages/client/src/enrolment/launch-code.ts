@@ -1,9 +1,10 @@
+import { CODE_FRAGMENT } from '@relevo/core/protocol'
 import type { Keep, View } from '../ports.ts'
 
 /** `+` and the code while it waits to be redeemed, `-` and the code once it was. */
 const KEY = 'relevo.code'
 /** As `enrolmentUrl` writes it, and beside whatever the app has in its fragment. */
-const CODE = /([#&])relevo-enrol=([^&]+)&?/
+const CODE = new RegExp(`([#&])${CODE_FRAGMENT}=([^&]+)&?`)
 
 /** The enrolment code that a launch URL brings. It outlives a reload that comes before the server has answered. */
 export interface LaunchCode {

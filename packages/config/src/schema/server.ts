@@ -54,7 +54,7 @@ export const SERVER = {
   }).prefault('./data'),
   token: setting(text('printable ASCII without spaces', /^[\x21-\x7e]+$/), {
     variable: 'RELEVO_TOKEN',
-    means: 'the token of API, CLI and dashboard',
+    means: 'the token of API, CLI and dashboard; with fewer than 16 characters the server warns',
     usual: 'generated into `<data>/token`',
     do: 'Make one with `openssl rand -hex 32`, or leave it out to have one generated.',
     hide: 'secret',

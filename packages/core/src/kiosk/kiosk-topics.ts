@@ -43,3 +43,19 @@ const USUAL_COMMANDS = /^\/?(?:wallpanel\/(?:.*\/)?[^/]*command|freekiosk\/[^/]+
 export function isUsualCommandTopic(topic: string): boolean {
   return USUAL_COMMANDS.test(topic)
 }
+
+/** Buttons are Pro's; which of the two an app is it says only after it has shown itself. */
+const WALLPANEL_SHOWS = ['sensor', 'binary_sensor', 'tag', 'button']
+const FREEKIOSK_SHOWS = ['sensor', 'binary_sensor', 'number', 'switch', 'button', 'text', 'image', 'camera']
+
+/**
+ * The kinds of entities that an app shows to Home Assistant by itself, below a node of discovery that is called like its
+ * client id. Sources: WallPanel and its Pro fork as read, FreeKiosk docs/MQTT.md and MqttDiscovery.kt, where both ids are
+ * `freekiosk_<device>` unless a person chose another client id.
+ *
+ * @example shownToHomeAssistant('wallpanel', 'hall-panel') // ['sensor', 'binary_sensor', 'tag', 'button']
+ */
+export function shownToHomeAssistant(app: App, clientId: string): readonly string[] {
+  if (app === 'wallpanel' || app === 'wallpanel-pro') return WALLPANEL_SHOWS
+  return app === 'freekiosk' && clientId.startsWith('freekiosk_') ? FREEKIOSK_SHOWS : []
+}

@@ -1,3 +1,4 @@
+import { CODE_FRAGMENT } from '../protocol/enrolment.ts'
 import type { KioskFacts } from './facts.ts'
 
 /** Most characters of an address that are kept; a longer one is none. */
@@ -29,7 +30,7 @@ export function address(value: unknown): string | undefined {
   if (!/^https?:$/.test(url.protocol)) return undefined
   url.username = ''
   url.password = ''
-  if (url.hash.includes('relevo-enrol')) url.hash = ''
+  if (url.hash.includes(CODE_FRAGMENT)) url.hash = ''
   return url.href
 }
 

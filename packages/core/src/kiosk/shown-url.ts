@@ -1,3 +1,5 @@
+import { isShownFragment } from '../protocol/shown-address.ts'
+
 /** What an address says of a tablet, and nothing else that could be a secret. */
 const TOLD = ['tablet', 'device', 'v']
 
@@ -17,7 +19,7 @@ export function displayUrl(url: string): string {
       return value === undefined || value === '' || TOLD.includes(name) ? part : `${name}=…`
     })
     .join('&')
-  const isOurs = fragment !== undefined && /^relevo=[^&]+&tablet=[^&]+$/.test(fragment)
+  const isOurs = fragment !== undefined && isShownFragment(`#${fragment}`)
   const end = fragment === undefined || fragment === '' ? '' : `#${isOurs ? fragment : '…'}`
   return `${page}${hidden === undefined ? '' : `?${hidden}`}${end}`
 }

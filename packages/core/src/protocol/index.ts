@@ -13,7 +13,7 @@ export {
 export { type Hint, readHint } from './hint.ts'
 export { checkInUrl, PHASES, type Phase, type Report, readReport, readStatus, type Status } from './report.ts'
 export { isShownFragment, readShownAddress, type ShownAddress, shownFragment } from './shown-address.ts'
-export { DEFAULT_PREFIX, isTabletId, type Topics, topics } from './topics.ts'
+export { DEFAULT_PREFIX, homeAssistantBase, isTabletId, type Topics, topics } from './topics.ts'
 export { type Directive, type News, parse, readVersionJson } from './version-json.ts'
 export {
   type Answer,

@@ -22,6 +22,15 @@ export function isTabletId(value: unknown): value is string {
 }
 
 /**
+ * Where this server and Home Assistant speak to each other, without the slash behind it.
+ *
+ * @example homeAssistantBase('intercom') // 'intercom/home-assistant'
+ */
+export function homeAssistantBase(prefix: string): string {
+  return `${prefix}/home-assistant`
+}
+
+/**
  * The topics under a prefix.
  *
  * @example topics('intercom').status('lobby-1') // 'intercom/tablets/lobby-1/status'

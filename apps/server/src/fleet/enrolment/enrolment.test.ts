@@ -280,4 +280,14 @@ describe('strangers', () => {
     admit(report('hall'), secret)
     expect(addresses()).toEqual([`attic ${FROM}`])
   })
+
+  test('that go by the name of a tablet of ours are not pushed out by invented ones, and have an end too', () => {
+    reported = new Set(['hall'])
+    see('hall')
+    for (let i = 0; i < 500; i++) see(`t${i}`)
+    expect(enrolment.strangers().map(({ tablet }) => tablet)).toContain('hall')
+    expect(enrolment.strangers()).toHaveLength(201)
+    for (let i = 0; i < 1_500; i++) see('hall', `10.1.${i >> 8}.${i & 255}`)
+    expect(enrolment.strangers()).toHaveLength(1_200)
+  })
 })

@@ -59,7 +59,7 @@ export async function createEnrolment(
   const told: ((changed: Changed) => void)[] = []
   const keyring = createKeyring(await store.credentials())
   const uses = createUses(store, keyring)
-  const strangers = createStrangers()
+  const strangers = createStrangers(hasReported)
   const parts: EnrolmentParts = {
     store,
     secrets,

@@ -29,6 +29,8 @@ export interface Stranger {
 const ROOM = 200
 /** Who has not come again for so long, ms, while the tablet of that name has, was that tablet: three polls. */
 const NOT_AGAIN = 900_000
+/** … and, apart from those, how many that go by the name of a tablet that was heard before: no invented one pushes these out. */
+const ROOM_FOR_OURS = 1_000
 
 /** Those who checked in without being let in, in memory only: a tablet that is still there after a restart is seen again. */
 export interface Strangers {
@@ -44,18 +46,27 @@ export interface Strangers {
   all(): Stranger[]
 }
 
-export function createStrangers(): Strangers {
+/** @param isOurs has a tablet of this name ever been heard? */
+export function createStrangers(isOurs: (tablet: string) => boolean): Strangers {
   /** In the order in which they were seen last. */
   const seen = new Map<string, Stranger>()
   const drop = (names: readonly string[], isOver: (stranger: Stranger) => boolean) => {
     for (const [key, one] of seen) if (names.includes(one.tablet) && isOver(one)) seen.delete(key)
+  }
+  const ours = new WeakSet<Stranger>()
+  const makeRoomBeside = (newest: Stranger) => {
+    if (seen.size <= ROOM) return
+    const isOne = ours.has(newest)
+    const alike = [...seen].filter(([, one]) => ours.has(one) === isOne)
+    const [oldest] = alike
+    if (oldest && alike.length > (isOne ? ROOM_FOR_OURS : ROOM)) seen.delete(oldest[0])
   }
   return {
     see({ report: { tablet, release }, address, userAgent, engine, hadSecret }, at) {
       const key = `${tablet} ${address}`
       const before = seen.get(key)
       seen.delete(key)
-      seen.set(key, {
+      const stranger: Stranger = {
         tablet,
         address,
         release,
@@ -65,9 +76,10 @@ export function createStrangers(): Strangers {
         firstSeen: before?.firstSeen ?? at,
         lastSeen: at,
         count: (before?.count ?? 0) + 1,
-      })
-      const [oldest] = seen.keys()
-      if (seen.size > ROOM && oldest !== undefined) seen.delete(oldest)
+      }
+      seen.set(key, stranger)
+      if (isOurs(tablet)) ours.add(stranger)
+      makeRoomBeside(stranger)
     },
     forget: (names) => drop(names, () => true),
     met: (names, address, at) =>

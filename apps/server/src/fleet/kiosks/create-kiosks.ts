@@ -1,5 +1,6 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { World } from '../ports.ts'
+import { createAnnouncers } from './announcers.ts'
 import { createChanging } from './change-kiosk.ts'
 import { createClaims } from './claims.ts'
 import { createFinds } from './finds.ts'
@@ -12,7 +13,7 @@ import { createListing } from './listing.ts'
 import { createLooks } from './look-around.ts'
 import type { KioskGuard, KioskStore, KioskWires, LinkedTablets, Seal } from './ports.ts'
 import { createReach } from './reach-kiosks.ts'
-import { createSightings } from './sightings.ts'
+import { createSightings, plainIp } from './sightings.ts'
 import { createTeller } from './tell-kiosk.ts'
 import { createTopicBook } from './topics.ts'
 
@@ -42,8 +43,12 @@ export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
   const sightings = createSightings()
   const claims = createClaims({ ledger, tablets, sightings })
   const linking = createLinking({ ledger, claims, tablets, now })
-  const finds = createFinds({ ledger, discovery, isReserved, now })
   const hearing = createHearing(ledger)
+  const announcers = createAnnouncers(discovery)
+  const topics = createTopicBook(ledger, announcers)
+  const { reportsOf } = topics
+  const { hasSpoken } = hearing
+  const finds = createFinds({ ledger, discovery, isReserved, reportsOf, hasSpoken, now })
   const changing = createChanging({ ledger, seal, isReserved, now })
   const teller = createTeller({ ledger, wires, seal, now })
   const looks = createLooks({ ledger, wires, targetOf: teller.targetOf, now, learned: linking.consider })
@@ -85,19 +90,24 @@ export async function createKiosks(parts: KioskParts): Promise<Kiosks> {
     unlink: async (id, actor) => shown(await linking.unlink(id, actor)),
     command,
     reach: createReach(claims, command, now),
-    topics: createTopicBook(ledger),
+    topics,
     hear({ kiosk: id, ...said }) {
       const kiosk = ledger.get(id)
       if (kiosk && hearing.hear(kiosk, said, now())) linking.consider(id)
     },
-    find({ topic, payload, retained }) {
-      const found = finds.find(topic, payload)
+    find(said) {
+      announcers.note(said.topic, said.from)
+      const found = finds.find(said)
       if (!found) return
-      if (!retained) ledger.heard(found.id, now())
-      linking.consider(found.id)
+      if (found.isOwn && !said.retained) hearing.spoke(found.id, said.from, now())
+      if (found.isNews) linking.consider(found.id)
     },
     checkedIn(tablet, ip, userAgent) {
       if (sightings.see(tablets.resolve(tablet), ip, userAgent)) isAnySighted = true
+    },
+    isAt(tablet, address) {
+      const isHolder = ({ facts: { ip } }: Kiosk) => ip === plainIp(address)
+      return sightings.isAt(tablets.resolve(tablet), address) || claims.holders(tablet).some(isHolder)
     },
     lookAround: looks.around,
     async flush() {

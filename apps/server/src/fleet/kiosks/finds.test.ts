@@ -81,6 +81,79 @@ describe('what gives itself away', () => {
     await expect(kiosks.accept('site-hall')).rejects.toMatchObject({ code: 'kiosk-taken' })
   })
 
+  describe('by Home Assistant’s discovery', () => {
+    const announce = (kiosks: Kiosks, client: string, from: string | undefined, more: object = {}) =>
+      kiosks.find({
+        topic: `homeassistant/button/${client}/restartApp/config`,
+        payload: JSON.stringify({
+          availability_topic: 'wallpanel/lobby/connection',
+          payload_press: '{"restartApp":true}',
+          device: { identifiers: [`wallpanel_${client}`], name: client },
+          ...more,
+        }),
+        retained: from === undefined,
+        ...(from !== undefined && { from }),
+      })
+    const lobby = async () => {
+      const { kiosks } = await kioskFleet()
+      await kiosks.add({ id: 'lobby', app: 'wallpanel', base: 'wallpanel/lobby/' })
+      const say = (from: string) =>
+        kiosks.hear({ kiosk: 'lobby', topic: 'wallpanel/lobby/connection', payload: 'online', retained: false, from })
+      return { kiosks, say }
+    }
+
+    test('another client changes nothing of a kiosk that it names', async () => {
+      const { kiosks, say } = await lobby()
+      say('tab-1')
+      const before = kiosks.get('lobby')
+      announce(kiosks, 'evil', 'evil')
+      announce(kiosks, 'tab-1', 'evil')
+      expect(kiosks.get('lobby')).toEqual(before)
+    })
+
+    test('its own client says which id it has, and never which app it is', async () => {
+      const { kiosks, say } = await lobby()
+      announce(kiosks, 'evil', undefined) // what a broker had kept is all there is, at first
+      expect(kiosks.get('lobby')).toMatchObject({ app: 'wallpanel', clientId: 'evil' })
+      say('tab-1')
+      announce(kiosks, 'tab-2', 'tab-1') // an id that is not its own
+      announce(kiosks, 'tab-2', undefined)
+      expect(kiosks.get('lobby').clientId).toBe('evil')
+      announce(kiosks, 'tab-1', 'tab-1')
+      expect(kiosks.get('lobby')).toMatchObject({ app: 'wallpanel', clientId: 'tab-1', facts: { name: 'tab-1' } })
+    })
+
+    test('a kiosk shows itself under its own client id alone, and as what its app is known to show', async () => {
+      const { kiosks, say } = await lobby()
+      const { mayAnnounce } = kiosks.topics
+      await kiosks.add({ id: 'hall', app: 'wallpanel', base: 'wallpanel/hall/' })
+      await kiosks.add({ id: 'free', app: 'freekiosk', base: 'freekiosk/free/' })
+      say('tab-1')
+      announce(kiosks, 'tab-1', 'tab-1')
+      kiosks.find({ topic: 'homeassistant/light/0x0015/light/config', payload: '{}', retained: false, from: 'zigbee' })
+      kiosks.find({ topic: 'homeassistant/sensor/tab-9/x/config', payload: '{}', retained: false, from: 'tab-9' })
+      const may = (kiosk: string, component: string, ids: string[]) =>
+        ids.filter((id) => mayAnnounce(kiosk, component, id))
+      const ids = ['tab-1', '0x0015', 'tab-9', 'new', 'freekiosk_7']
+      expect(may('lobby', 'sensor', ids)).toEqual(['tab-1'])
+      expect(may('hall', 'sensor', ids)).toEqual(['tab-9', 'new', 'freekiosk_7'])
+      expect(may('free', 'switch', ids)).toEqual(['freekiosk_7'])
+      expect(may('nobody', 'sensor', ids)).toEqual([])
+      for (const kind of ['light', 'lock', 'update', 'device', 'switch', 'camera'])
+        expect(may('hall', kind, ids)).toEqual([])
+    })
+  })
+
+  test('where a known kiosk is heard already, nothing is found', async () => {
+    const { kiosks } = await kioskFleet()
+    await kiosks.add({ id: 'a', app: 'wallpanel', base: 'site/a/' })
+    const payload = '{"currentUrl":"http://x/","screenOn":true}'
+    kiosks.find({ topic: 'site/a/state', payload, retained: false })
+    expect(kiosks.get('a').facts.shows).toBeUndefined()
+    kiosks.hear({ kiosk: 'a', topic: 'site/a/state', payload, retained: false })
+    expect(kiosks.get('a').facts.shows).toBe('http://x/')
+  })
+
   test('a WallPanel that turns out to be Pro is Pro', async () => {
     const { kiosks } = await kioskFleet()
     await kiosks.add({ id: 'a', app: 'wallpanel', base: 'site/a/' })

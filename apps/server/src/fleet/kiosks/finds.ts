@@ -1,4 +1,5 @@
 import { type FoundKiosk, findKiosk } from '@relevo/core/kiosk'
+import type { Hearing, KioskSaid } from './hear-kiosk.ts'
 import { idFor } from './id-for.ts'
 import type { Kiosk } from './kiosk.ts'
 import { kioskEvent } from './kiosk-event.ts'
@@ -11,10 +12,19 @@ const FORGET_AFTER = 24 * 3_600_000
 /** While there is no room, that is looked at again this often, ms: a flood must cost little. */
 const LOOK_FOR_ROOM_EVERY = 60_000
 
+/** Which kiosk a message is of. */
+interface Find {
+  id: string
+  /** It came on the kiosk's own topics, and not by way of Home Assistant's. */
+  isOwn: boolean
+  /** It may tell something that was not known; what is heard of a kiosk that is listened to is looked at there. */
+  isNews: boolean
+}
+
 /** Takes note of apps that give themselves away. */
 export interface Finds {
   /** @returns the kiosk that this message is of, when it gives one away that may be noted */
-  find(topic: string, payload: string): Kiosk | undefined
+  find(said: KioskSaid): Find | undefined
   /** How many gave themselves away when there was no room for them. */
   missed(): number
 }
@@ -23,6 +33,8 @@ export function createFinds({
   ledger,
   discovery,
   isReserved,
+  reportsOf,
+  hasSpoken,
   now,
 }: {
   ledger: KioskLedger
@@ -30,6 +42,9 @@ export function createFinds({
   discovery: string
   /** Topics below this are not to be those of a kiosk. */
   isReserved(base: string): boolean
+  /** Topics of kiosks that are listened to. */
+  reportsOf(): ReadonlyMap<string, string>
+  hasSpoken: Hearing['hasSpoken']
   now(): number
 }): Finds {
   let missed = 0
@@ -57,16 +72,41 @@ export function createFinds({
     return { ...base, ...(clientId !== undefined && { clientId }) }
   }
 
+  /**
+   * What a further message gives away of a kiosk that is there already. Anybody who may write to discovery can name any kiosk
+   * in it: the client that speaks on the kiosk's own topics is believed, another one is not. Where the broker does not tell who
+   * it was, as with what it had kept, only what is not known yet is taken from it. Which app it is, is never.
+   */
+  const learn = (before: Kiosk, { by, facts, clientId }: FoundKiosk, from: string | undefined) => {
+    const isOwn = by !== 'discovery'
+    const isItself = isOwn || (from !== undefined && hasSpoken(before.id, from) && (clientId ?? from) === from)
+    if (from !== undefined && !isItself) return
+    const named = isItself ? (clientId ?? before.clientId) : (before.clientId ?? clientId)
+    const after: Kiosk = {
+      ...before,
+      facts: isItself ? { ...before.facts, ...facts } : { ...facts, ...before.facts },
+      ...(named !== undefined && { clientId: named }),
+    }
+    const isNew = (Object.keys(facts) as (keyof typeof facts)[]).some((key) => after.facts[key] !== before.facts[key])
+    if (isNew || after.clientId !== before.clientId) ledger.put(after)
+  }
+
   return {
     missed: () => missed,
-    find(topic, payload) {
+    find({ topic, payload, from }) {
+      const listened = reportsOf().get(topic)
+      if (listened !== undefined) return { id: listened, isOwn: true, isNews: false }
       const message = findKiosk(topic, payload, discovery)
       if (!message || isReserved(message.place.base)) return undefined
       // Whether it is there is told on its own topics, which are listened to from now on.
       const { isOnline: _, ...facts } = message.facts
       const found = { ...message, facts }
+      const isOwn = found.by !== 'discovery'
       const before = ledger.at(found.place)
-      if (before) return enriched(before, found, ledger)
+      if (before) {
+        learn(before, found, from)
+        return { id: before.id, isOwn, isNews: true }
+      }
       // Somebody is adding it: it is heard by its own topics in a moment.
       if (ledger.isBeingPut(found.place)) return undefined
       if (!makeRoom()) {
@@ -78,23 +118,7 @@ export function createFinds({
         kiosk,
         kioskEvent('kiosk-found', kiosk.id, now(), { app: kiosk.app, topic: found.place.base, by: found.by }),
       )
-      return kiosk
+      return { id: kiosk.id, isOwn, isNews: true }
     },
   }
-}
-
-/** What a further message gives away of one that is there already. */
-function enriched(before: Kiosk, { facts, clientId, app }: FoundKiosk, ledger: KioskLedger): Kiosk {
-  const isPro = before.app === 'wallpanel' && app === 'wallpanel-pro'
-  const isNew = Object.entries(facts).some(([key, fact]) => before.facts[key as keyof typeof facts] !== fact)
-  const isNamed = clientId !== undefined && before.clientId !== clientId
-  if (!isPro && !isNew && !isNamed) return before
-  const after: Kiosk = {
-    ...before,
-    ...(isPro && { app }),
-    facts: { ...before.facts, ...facts },
-    ...(clientId !== undefined && { clientId }),
-  }
-  ledger.put(after)
-  return after
 }

@@ -28,6 +28,10 @@ export interface Hearing {
    * @returns whether it said anything that was not known and could tell which tablet runs in it
    */
   hear(kiosk: Kiosk, said: KioskSaid, at: number): boolean
+  /** It spoke just now, by the client of this id where that is told. */
+  spoke(id: string, from: string | undefined, at: number): void
+  /** Has the client of this id spoken on the topics of this kiosk? Who may not write there has not. */
+  hasSpoken(id: string, clientId: string): boolean
   /** Several devices speak for this place: two with one base topic. */
   isShared(id: string, at: number): boolean
   forget(id: string): void
@@ -35,16 +39,17 @@ export interface Hearing {
 
 export function createHearing(ledger: KioskLedger): Hearing {
   const clients = new Map<string, Map<string, number>>()
+  const spoke: Hearing['spoke'] = (id, from, at) => {
+    ledger.heard(id, at)
+    if (from !== undefined) remember(clients, id, from, at)
+  }
 
   return {
     hear(kiosk, { topic, payload, retained, from }, at) {
       const { id, app, place } = kiosk
       const said = place && readFacts(app, place, topic, payload)
       if (!said) return false
-      if (!retained) {
-        ledger.heard(id, at)
-        if (from !== undefined) remember(clients, id, from, at)
-      }
+      if (!retained) spoke(id, from, at)
       const isPresence = place !== undefined && isPresenceTopic(app, place, topic)
       // Whoever speaks is there; what the broker had kept says so of some time or other.
       const facts = { ...said, ...(!isPresence && !retained && { isOnline: true }) }
@@ -54,6 +59,8 @@ export function createHearing(ledger: KioskLedger): Hearing {
       ledger.put({ ...kiosk, ...(isPro && { app: 'wallpanel-pro' }), facts: { ...kiosk.facts, ...facts } })
       return TELLING.some((key) => facts[key] !== undefined && kiosk.facts[key] !== facts[key])
     },
+    spoke,
+    hasSpoken: (id, clientId) => clients.get(id)?.has(clientId) === true,
     isShared(id, at) {
       const heard = [...(clients.get(id)?.values() ?? [])]
       return heard.filter((last) => at - last < SHARED_FOR).length > 1

@@ -65,6 +65,11 @@ export interface Kiosks {
   find(said: KioskSaid): void
   /** What a check-in says beside its report; what follows from it follows with the next flush. */
   checkedIn(tablet: string, ip: string | undefined, userAgent: string): void
+  /**
+   * Is this where a tablet was last? As far as its check-ins since this server began and the kiosk app around it tell; there
+   * is nobody who can say so without having signed in.
+   */
+  isAt(tablet: string, address: string): boolean
   /** Ask those that are not heard over MQTT how they are; resolves when all answered, or did not. */
   lookAround(signal: AbortSignal): Promise<void>
   /** Write what is only in memory yet. */

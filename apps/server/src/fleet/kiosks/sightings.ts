@@ -14,6 +14,8 @@ export interface Sightings {
   see(tablet: string, ip: string | undefined, userAgent: string): boolean
   /** The only tablet that comes from an IP address; `undefined` when there are several, as behind a proxy. */
   onlyAt(ip: string): string | undefined
+  /** Did its last check-in come from this address? */
+  isAt(tablet: string, address: string): boolean
   all(): Iterable<Sighting>
 }
 
@@ -26,7 +28,7 @@ export function createSightings(): Sightings {
   }
   return {
     see(tablet, address, userAgent) {
-      const ip = address?.replace(/^::ffff:(?=\d+\.)/, '')
+      const ip = address === undefined ? undefined : plainIp(address)
       const before = seen.get(tablet)
       const marks = marksOf(userAgent)
       if (before && before.ip === ip && before.chrome === marks.chrome && before.app === marks.app) return false
@@ -39,6 +41,12 @@ export function createSightings(): Sightings {
       const there = byIp.of(ip)
       return there.size === 1 ? [...there][0] : undefined
     },
+    isAt: (tablet, address) => seen.get(tablet)?.ip === plainIp(address),
     all: () => seen.values(),
   }
+}
+
+/** An IPv4 address as people write it, also where it came over a socket that takes both kinds. */
+export function plainIp(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/, '')
 }

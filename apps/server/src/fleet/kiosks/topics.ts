@@ -1,4 +1,5 @@
-import { isUsualCommandTopic, kioskTopics } from '@relevo/core/kiosk'
+import { isUsualCommandTopic, kioskTopics, shownToHomeAssistant } from '@relevo/core/kiosk'
+import type { Announcers } from './announcers.ts'
 import type { Kiosk } from './kiosk.ts'
 import type { KioskLedger } from './ledger.ts'
 
@@ -25,13 +26,21 @@ export interface KioskTopicBook {
    * @returns `undefined` of a kiosk that is not known, or is nowhere on the broker
    */
   kioskTopics(id: string): { reads: readonly string[]; writes: readonly string[] } | undefined
+  /**
+   * May it show itself to Home Assistant as this kind of entity, below its client id? As kinds go, what its app is known to
+   * show; as ids go, the one it is known by, or one that neither another kiosk nor anybody else has used.
+   */
+  mayAnnounce(id: string, component: string, clientId: string): boolean
   /** Which kiosk reports under which filter. */
   reportsOf(): ReadonlyMap<string, string>
   /** Is this where a kiosk hears commands, one that is known or one that is set up as usual? */
   isCommandTopic(topic: string): boolean
 }
 
-export function createTopicBook(ledger: Pick<KioskLedger, 'all' | 'get' | 'onMoved'>): KioskTopicBook {
+export function createTopicBook(
+  ledger: Pick<KioskLedger, 'all' | 'get' | 'onMoved'>,
+  announcers: Pick<Announcers, 'isOfAnother'>,
+): KioskTopicBook {
   /** Commands of those that are known, taken anew whenever that changes. */
   let commands: { exact: Set<string>; prefixes: Set<string> } | undefined
   let reports: ReadonlyMap<string, string> | undefined
@@ -64,6 +73,13 @@ export function createTopicBook(ledger: Pick<KioskLedger, 'all' | 'get' | 'onMov
       // Without its slash a base runs into the names of its topics: there is no filter for all of them.
       const isWhole = kiosk.app !== 'fully' && kiosk.place.base.endsWith('/')
       return { reads: commands, writes: isWhole ? [`${kiosk.place.base}#`] : reports }
+    },
+    mayAnnounce(id, component, clientId) {
+      const kiosk = ledger.get(id)
+      if (kiosk?.standing !== 'known' || !shownToHomeAssistant(kiosk.app, clientId).includes(component)) return false
+      if (kiosk.clientId !== undefined) return kiosk.clientId === clientId
+      const isTaken = [...ledger.all()].some((one) => one.standing === 'known' && one.clientId === clientId)
+      return !isTaken && !announcers.isOfAnother(clientId)
     },
     reportsOf() {
       const filters = (kiosk: Kiosk) => (kiosk.place ? kioskTopics(kiosk.app, kiosk.place).reports : [])

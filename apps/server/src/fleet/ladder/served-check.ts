@@ -22,14 +22,20 @@ const GOOD_FOR = 20_000
 /**
  * The check by health targets, each looked at by the prober.
  *
+ * A kiosk app publishes whatever address it likes, and this server stands where others do not reach: only an address of an
+ * origin that is configured is asked. With another one the health targets alone decide, and without those nothing is known.
+ *
  * @param targetsOf of an environment, as a deployment there looks at them
  */
 export function createServedCheck({
   prober,
   targetsOf,
+  addressOf,
   world,
 }: {
   prober: Prober
+  /** Where people reach an environment, when it is configured. */
+  addressOf(environment: string): string | undefined
   targetsOf(environment: string): readonly HealthTarget[]
   world: Pick<World, 'now'>
 }): ServedCheck {
@@ -38,8 +44,11 @@ export function createServedCheck({
   const look = async (environment: string, version: string, address: string | undefined) => {
     const order = { deployment: 'ladder', environment, version }
     const { signal } = new AbortController()
-    const targets = targetsOf(environment).filter(({ must }) => must)
-    const shown = address === undefined ? [] : [{ http: address, must: true }]
+    const all = targetsOf(environment)
+    const targets = all.filter(({ must }) => must)
+    const ours = [addressOf(environment), ...all.map((one) => ('http' in one ? one.http : undefined))].map(originOf)
+    const isOurs = address !== undefined && isOneOf(ours, originOf(address))
+    const shown = isOurs ? [{ http: address, must: true }] : []
     const [page] = await Promise.all(shown.map((target) => prober.probe(target, order, TIMEOUT, signal)))
     // This server may not reach what its tablets reach; an answer that is an error is one for all.
     if (page?.status !== undefined && page.status >= 400) return false
@@ -59,4 +68,14 @@ export function createServedCheck({
     found.set(key, { at: now, isServed })
     return isServed
   }
+}
+
+/** Of a target whose host depends on the release there is none. */
+function originOf(address: string | undefined): string | undefined {
+  const url = address === undefined ? null : URL.parse(address)
+  return url && ['http:', 'https:'].includes(url.protocol) ? url.origin : undefined
+}
+
+function isOneOf(origins: readonly (string | undefined)[], origin: string | undefined): boolean {
+  return origin !== undefined && origins.includes(origin)
 }

@@ -36,6 +36,10 @@ export const REFUSAL_REASONS = {
     says: 'was refused: wrong user name or password',
     do: 'Enrol the device again, or correct user name and password in the app.',
   },
+  'too-many-guesses': {
+    says: 'was not looked at: too many wrong passwords for the operator came from its address within a minute',
+    do: 'Find who guesses, or what has an old token, and wait a minute; devices with credentials of their own come in meanwhile.',
+  },
   'no-credential': {
     says: 'came without user name and password, and only who has them is let in',
     do: 'Enrol the tablet (docs/access.md), or make a credential with `relevo credential create` and enter it in the app.',

@@ -1,4 +1,4 @@
-import type { Topics } from '@relevo/core/protocol'
+import { homeAssistantBase, type Topics } from '@relevo/core/protocol'
 
 /** Topics that go from one broker to the other. */
 export interface Crossing {
@@ -49,10 +49,11 @@ export function findCrossings(filters: readonly string[]): Crossing[] {
  * @param discovery of Home Assistant's
  */
 export function homeAssistantCrossings(prefix: string, discovery: string): Crossing[] {
+  const home = homeAssistantBase(prefix)
   return [
-    { filter: `${prefix}/home-assistant/+/install`, way: 'in' },
-    { filter: `${prefix}/home-assistant/+/press`, way: 'in' },
-    { filter: `${prefix}/home-assistant/#`, way: 'out' },
+    { filter: `${home}/+/install`, way: 'in' },
+    { filter: `${home}/+/press`, way: 'in' },
+    { filter: `${home}/#`, way: 'out' },
     { filter: `${discovery}/status`, way: 'in' },
     { filter: `${discovery}/device/+/config`, way: 'both', kept: true },
     { filter: `${discovery}/#`, way: 'out' },

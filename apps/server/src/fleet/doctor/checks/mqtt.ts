@@ -27,7 +27,7 @@ export const mqttVersion = refusalCheck(['protocol-level'], {
 })
 
 export const mqttLogin = refusalCheck(
-  ['login', 'no-credential', 'kiosk-unknown', 'client-id', 'client-id-of-another', 'auth-method'],
+  ['login', 'too-many-guesses', 'no-credential', 'kiosk-unknown', 'client-id', 'client-id-of-another', 'auth-method'],
   {
     id: 'mqtt-login',
     finds: 'a client that is refused for its user name, password or client id, or that brings none',

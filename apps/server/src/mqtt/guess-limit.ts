@@ -1,0 +1,36 @@
+/** Wrong guesses from one address within a minute, as over HTTP; then it waits for the next minute. */
+const MOST = 30
+const MINUTE = 60_000
+/** So many addresses are remembered; then the ones that guessed first are forgotten. */
+const MOST_ADDRESSES = 10_000
+
+/** Slows down whoever guesses at a password that a person chose. Times are ms since the epoch. */
+export interface GuessLimit {
+  /** May this address try another one? */
+  mayGuess(address: string, at: number): boolean
+  /** It was wrong. */
+  wrong(address: string, at: number): void
+}
+
+/** @example const limit = guessLimit(); limit.wrong('10.0.0.7', 0); limit.mayGuess('10.0.0.7', 1) // true */
+export function guessLimit(most = MOST): GuessLimit {
+  const guesses = new Map<string, { count: number; since: number }>()
+  const of = (address: string, at: number) => {
+    const found = guesses.get(address)
+    return found && Math.abs(at - found.since) < MINUTE ? found : undefined
+  }
+  return {
+    mayGuess: (address, at) => (of(address, at)?.count ?? 0) < most,
+    wrong(address, at) {
+      const before = of(address, at)
+      if (before) {
+        before.count++
+        return
+      }
+      guesses.delete(address)
+      guesses.set(address, { count: 1, since: at })
+      const [oldest] = guesses.keys()
+      if (guesses.size > MOST_ADDRESSES && oldest !== undefined) guesses.delete(oldest)
+    },
+  }
+}
