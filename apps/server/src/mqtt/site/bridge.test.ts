@@ -3,6 +3,7 @@ import { topics } from '@relevo/core/protocol'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Mosquitto, mosquitto } from '../../testing/mosquitto.ts'
 import { OPEN_DOOR } from '../../testing/open-door.ts'
+import { obliging, scriptedBroker } from '../../testing/scripted-broker.ts'
 import { SILENT } from '../../testing/silent-log.ts'
 import { createBroker } from '../broker.ts'
 import { busContract, otherClient } from '../bus.contract.ts'
@@ -294,4 +295,35 @@ test('what is no text, or too large, does not cross', async () => {
   await there.publish('wallpanel/hall/state', 'x'.repeat(70_000), false)
   await crossed()
   expect(without(heard.here)).toEqual([])
+})
+
+test('when more messages wait than may, what is to be kept waits its turn, and the server goes on', async () => {
+  const heard: string[] = []
+  let isHeld = true
+  const site = await scriptedBroker((packet, version) => {
+    if (packet.cmd !== 'publish' || packet.topic.startsWith('intercom/server/')) return obliging(packet, version)
+    heard.push(`${packet.topic} ${packet.payload}`)
+    // It takes nothing until it is told to.
+    return isHeld ? [] : [{ cmd: 'puback', messageId: packet.messageId ?? 0 }]
+  })
+  const broker = await createBroker({ token: TOKEN, prefix: 'intercom', door: OPEN_DOOR }, SILENT)
+  const line = createSiteBus({ url: site.url, protocol: '5', prefix: 'intercom', will, hearsItself: false }, SILENT)
+  onTestFinished(async () => {
+    await line.close()
+    await broker.close()
+  })
+  await isUp(line)
+  await createBridge(broker.bus, line, SILENT).cross(ownCrossings(at))
+  for (let i = 0; i < 1_200; i++) await say(at.status('a'), `${i}`, false)
+  await say(at.status('hall'), 'kept', true)
+  // A timer fires: nothing goes round without an end.
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(heard).not.toContain(`${at.status('hall')} kept`)
+  isHeld = false
+  site.cut()
+  await expect.poll(() => heard, { timeout: 5_000 }).toContain(`${at.status('hall')} kept`)
+
+  function say(topic: string, payload: string, retain: boolean) {
+    return broker.bus.publish({ topic, payload, qos: 1, retain })
+  }
 })

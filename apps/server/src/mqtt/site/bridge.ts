@@ -4,6 +4,7 @@ import type { HeardMessage } from '../../fleet/bus.ts'
 import type { EmbeddedBus, HeardHere } from '../embedded-bus.ts'
 import { type Crossing, comesIn, goesOut, isCommandTopic } from './crossing.ts'
 import { createCrossingRows } from './crossing-rows.ts'
+import { createDebts } from './debts.ts'
 import { createLedger } from './ledger.ts'
 import { Refused } from './refused-topics.ts'
 import type { SiteBus } from './site-bus.ts'
@@ -12,8 +13,6 @@ import type { SiteBus } from './site-bus.ts'
 const LARGEST = 64 * 1024
 /** Topics on which something is kept that are remembered. */
 const MOST_TOPICS = 200_000
-/** Of what is owed to the site's broker, so much is sent at a time. */
-const AT_A_TIME = 64
 /** Topics that it is asked for by name at a time: no more than may be on their way to us, whatever the length of its queue. */
 const ASKED_AT_ONCE = 20
 /** It may take so long, ms, to answer. */
@@ -40,8 +39,6 @@ export function createBridge(
 ): Bridge {
   const rows = createCrossingRows()
   const ledger = createLedger(MOST_TOPICS)
-  const owed = new Set<string>()
-  let isPaying = false
   let isFull = false
 
   /** The line that is up, by its beginning. */
@@ -66,8 +63,7 @@ export function createBridge(
     if (row.way === 'command') return command(message)
     if (!message.keep) return once({ topic, payload: textOf(message), qos: 1 })
     if (!remembered(topic, ledger.here(topic, message.payload))) return
-    owed.add(topic)
-    void pay()
+    debts.owe([topic])
   }
   const command = ({ topic, from, retained, ...message }: HeardHere) => {
     // Only this server commands; and what somebody made the broker keep is no command.
@@ -80,32 +76,21 @@ export function createBridge(
     })
   }
 
-  /** Tell the site's broker what it should keep: of each topic the last word. */
-  const pay = async () => {
-    if (isPaying) return
-    isPaying = true
-    await Promise.all(Array.from({ length: AT_A_TIME }, payOn))
-    isPaying = false
-  }
-  const payOn = async () => {
-    for (const topic of owed) {
-      if (lineUp() === undefined) return
-      owed.delete(topic)
-      await payOne(topic)
-    }
-  }
-  const payOne = async (topic: string) => {
+  /** Tell the site's broker what it should keep: of a topic the last word. */
+  const pay = async (topic: string): Promise<boolean> => {
     const line = lineUp()
     const payload = ledger.word(topic)
-    if (line === undefined || payload === undefined) return
+    if (line === undefined || payload === undefined) return true
     try {
-      await there.publish({ topic, payload: payload.toString(), qos: 1, retain: true })
+      await there.publishInTurn({ topic, payload: payload.toString(), qos: 1, retain: true })
       ledger.taken(topic, payload, line)
+      return true
     } catch (error) {
       // A broker that refuses it would do so again; after a broken line all of it is looked through.
-      if (!(error instanceof Refused) && lineUp() === line) owed.add(topic)
+      return error instanceof Refused || lineUp() !== line
     }
   }
+  const debts = createDebts(() => lineUp() !== undefined, pay)
 
   const bring = async (row: Crossing, message: HeardMessage) => {
     const { topic, payload } = message
@@ -151,8 +136,7 @@ export function createBridge(
   there.onUp(({ isComplete }) => {
     const line = lineUp()
     if (line === undefined) return
-    for (const topic of ledger.owed(line)) owed.add(topic)
-    void pay()
+    debts.owe(ledger.owed(line))
     if (!isComplete) return
     look(line).catch((error: unknown) => {
       log.warn({ reason: String(error) }, 'What is gone from the site’s broker is kept here until it is joined again')

@@ -26,6 +26,8 @@ export interface SiteBrokerState {
 
 /** The site's broker as a bus. It comes and goes: a publish while it is away fails, subscriptions are taken up again. */
 export interface SiteBus extends Bus {
+  /** As `publish`, but it waits for its turn however many wait already; for callers that are few by themselves. */
+  publishInTurn(message: BusMessage): Promise<void>
   /**
    * Be told when the broker is there, after it has told all that it keeps for us.
    *
@@ -137,7 +139,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   /** A message to ourselves comes after all that is kept; a broker with a full queue drops it, and it is sent again. */
   const replayed = async (mine: Connection): Promise<boolean> => {
     for (let tries = 0; tries < 5 && connection === mine; tries++) {
-      const isBack = await roundTrip(AbortSignal.timeout(REPLAY / 5)).then(
+      const isBack = await roundTrip(AbortSignal.timeout(REPLAY / 5), publishInTurn).then(
         () => true,
         () => false,
       )
@@ -161,7 +163,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   /** The last will of a connection that we had before may come after we are back. */
   const correct = (said: string) => {
     if (said !== will.payload || lastWord === undefined || lastWord === will.payload) return
-    publish({ ...will, payload: lastWord, qos: 1, retain: true }).catch((error: unknown) =>
+    publishInTurn({ ...will, payload: lastWord, qos: 1, retain: true }).catch((error: unknown) =>
       log.warn({ err: error }, 'The site’s broker believes that this server is away'),
     )
   }
@@ -169,6 +171,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   const isListenedTo = (topic: string) =>
     topic === will.topic || [...subscriptions.keys()].some((filter) => covers(filter, topic))
   const publish = (message: BusMessage): Promise<void> => passage.through(() => send(message))
+  const publishInTurn = (message: BusMessage): Promise<void> => passage.through(() => send(message), true)
   const send = async (message: BusMessage): Promise<void> => {
     const { topic, payload } = message
     if (line.phase !== 'up' || !connection) throw new Error(awayMessage())
@@ -197,14 +200,14 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
       }, giveIn)
     })
 
-  const roundTrip = async (signal: AbortSignal): Promise<void> => {
+  const roundTrip = async (signal: AbortSignal, say: typeof publish): Promise<void> => {
     const word = randomUUID()
     const arrival = Promise.withResolvers<void>()
     proofs.set(word, arrival.resolve)
     const giveUp = () => arrival.reject(new Error(`the site's broker ${NOT_GIVEN_BACK}`))
     signal.addEventListener('abort', giveUp)
     try {
-      await Promise.race([publish({ topic: ownTopic, payload: word, qos: 1, retain: false }), arrival.promise])
+      await Promise.race([say({ topic: ownTopic, payload: word, qos: 1, retain: false }), arrival.promise])
       await arrival.promise
     } finally {
       arrival.promise.catch(() => undefined) // it may come to its end when nobody waits any longer
@@ -216,6 +219,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   take({ is: 'woken', at: Date.now() })
   return {
     publish,
+    publishInTurn,
     async subscribe(filter, hear) {
       const hears = subscriptions.get(filter) ?? new Set()
       subscriptions.set(filter, hears.add(hear))
@@ -235,7 +239,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     state: () => ({ line, refusals: refusals.all() }),
     async prove(signal) {
       if (line.phase !== 'up') throw new Error(awayMessage())
-      await roundTrip(signal)
+      await roundTrip(signal, publish)
     },
     async close() {
       const mine = connection
