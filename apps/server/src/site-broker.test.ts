@@ -8,6 +8,7 @@ import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import { expect, onTestFinished, test } from 'vitest'
 import { whereEverythingIs } from './announce.ts'
 import { type Mosquitto, type MosquittoSettings, mosquitto } from './testing/mosquitto.ts'
+import { obliging, scriptedBroker } from './testing/scripted-broker.ts'
 import { serverInTemp, type TestServer } from './testing/server-in-temp.ts'
 import { serverProcess } from './testing/server-process.ts'
 
@@ -213,6 +214,22 @@ test('instead: hints, reports and wills go by the site’s broker, and a restart
   end(page.made)
   await expect.poll(async () => (await rowOf(on, 'hall')).online).toBe(false)
 })
+
+test.each([
+  ['bridge', 'does not answer', [] as const],
+  ['bridge', 'ends the connection', 'cut' as const],
+  ['instead', 'does not answer', [] as const],
+  ['instead', 'ends the connection', 'cut' as const],
+] as const)(
+  '%s: a broker that %s when it is subscribed to does not keep the server from starting',
+  async (mode, _, answer) => {
+    const broker = await scriptedBroker((packet, version) =>
+      packet.cmd === 'subscribe' ? answer : obliging(packet, version),
+    )
+    const on = await server({ siteBroker: { url: broker.url, mode, protocol: 'auto' } })
+    await on.release('r1')
+  },
+)
 
 test('bridge: with a wrong password the server starts, serves its own tablets, and says what is wrong', async () => {
   const broker = await site()

@@ -161,6 +161,27 @@ test('a subscription that is refused is told, with 3.1.1 as far as it says', asy
   }
 })
 
+test.each([
+  ['does not answer', [] as const],
+  ['ends the connection', 'cut' as const],
+])('nobody waits for a subscription: the broker %s, and is asked again on the next line', async (_, answer) => {
+  let asked = 0
+  const broker = await scriptedBroker((packet, version) => {
+    if (packet.cmd !== 'subscribe' || packet.subscriptions[0]?.topic !== 'hall/+') return obliging(packet, version)
+    asked++
+    return answer
+  })
+  const bus = busTo(broker.url)
+  await isUp(bus)
+  await bus.subscribe('hall/+', () => undefined)
+  await expect.poll(() => asked).toBe(1)
+  broker.play(obliging)
+  broker.cut()
+  await expect.poll(() => bus.state().line.phase).not.toBe('up')
+  await isUp(bus)
+  expect(bus.state().refusals).toEqual([])
+})
+
 test('a broker that throws us out says why', async () => {
   const broker = await scriptedBroker((packet, version) =>
     packet.cmd === 'publish' && packet.topic === 'a'

@@ -24,7 +24,10 @@ export interface SiteBrokerState {
   refusals: readonly Refusal[]
 }
 
-/** The site's broker as a bus. It comes and goes: a publish while it is away fails, subscriptions are taken up again. */
+/**
+ * The site's broker as a bus. It comes and goes: a publish while it is away fails; a subscription is written down at once,
+ * asked for when it is there, and taken up again when it comes back.
+ */
 export interface SiteBus extends Bus {
   /** As `publish`, but it waits for its turn however many wait already; for callers that are few by themselves. */
   publishInTurn(message: BusMessage): Promise<void>
@@ -51,6 +54,8 @@ const MAY_WAIT = 1_000
 const ON_THEIR_WAY = 64
 /** The broker has so long, ms, to answer. */
 const PATIENCE = 10_000
+/** And so long, ms, to a subscription: what others had it send comes before. */
+const ASKED = 30_000
 /** What it keeps has so long, ms, to arrive. */
 const REPLAY = 5_000
 
@@ -113,7 +118,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
           refusals.clear()
           passage.widen(Math.min(limits.onTheirWay, ON_THEIR_WAY))
           take({ is: 'opened', at: Date.now() })
-          settle(mine).catch((error: unknown) => log.warn({ err: error }, 'The site’s broker was gone at once'))
+          settle(mine).catch((error: unknown) => log.error({ err: error }, 'Not all were told of the site’s broker'))
         },
         heard: (message, filters) => connection === mine && hear(message, filters),
         closed: (trouble) => {
@@ -128,8 +133,10 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
 
   /** After a connection: subscribe to everything, hear what is kept, then tell who waits for it. */
   const settle = async (mine: Connection) => {
-    await mine.subscribe(ownTopic, { echo: true })
-    await Promise.all([will.topic, ...subscriptions.keys()].map((filter) => ask(mine, filter)))
+    await Promise.all([
+      ask(mine, ownTopic, true),
+      ...[will.topic, ...subscriptions.keys()].map((filter) => ask(mine, filter)),
+    ])
     if (connection !== mine) return
     isComplete = await replayed(mine)
     if (connection !== mine) return
@@ -147,9 +154,10 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     }
     return false
   }
-  const ask = async (mine: Connection, filter: string) => {
-    const refused = await mine.subscribe(filter, { echo: settings.hearsItself })
-    if (refused !== undefined) refusals.add({ what: 'read', topic: filter, reason: refused })
+  /** Does not throw: after a broken line everything is asked for again. */
+  const ask = async (mine: Connection, filter: string, echo = settings.hearsItself) => {
+    const refused = await answered(mine.subscribe(filter, { echo }), ASKED).catch((error: Error) => error.message)
+    if (refused !== undefined && connection === mine) refusals.add({ what: 'read', topic: filter, reason: refused })
   }
 
   const hear = (message: HeardMessage, filters?: readonly string[]) => {
@@ -184,9 +192,9 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     throw new Refused(`the site's broker does not take ${topic}: ${refused}`)
   }
   /** What comes of a question to the broker, unless the line breaks or it takes too long. */
-  const answered = <T>(answer: Promise<T>): Promise<T> =>
+  const answered = <T>(answer: Promise<T>, patience = PATIENCE): Promise<T> =>
     new Promise((resolve, reject) => {
-      const late = setTimeout(() => giveIn(new Error('the site’s broker does not answer')), PATIENCE)
+      const late = setTimeout(() => giveIn(new Error(NO_ANSWER)), patience)
       const giveIn = (error: Error) => {
         clearTimeout(late)
         waiting.delete(giveIn)
@@ -223,7 +231,8 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     async subscribe(filter, hear) {
       const hears = subscriptions.get(filter) ?? new Set()
       subscriptions.set(filter, hears.add(hear))
-      if (line.phase === 'up' && connection) await ask(connection, filter)
+      // It is not waited for: a broker that does not answer must not keep anybody from starting.
+      if (line.phase === 'up' && connection) void ask(connection, filter)
       return () => {
         hears.delete(hear)
         if (hears.size > 0 || subscriptions.get(filter) !== hears) return
@@ -252,6 +261,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   }
 }
 
+const NO_ANSWER = 'the site’s broker does not answer'
 const NOT_GIVEN_BACK = 'takes our messages and does not give them back: its ACL must let us read and write our topics'
 
 /** Why the broker is not there, in plain words. */
