@@ -250,6 +250,20 @@ test('its last will is said when it is gone, corrected when it is back, and a go
   await other.end()
 })
 
+test('a filter that is not subscribed to any more is known no longer, nor by its number', async () => {
+  const numbers: (number | undefined)[] = []
+  const broker = await scriptedBroker((packet, version) => {
+    if (packet.cmd === 'subscribe' && packet.subscriptions[0]?.topic.startsWith('hall/'))
+      numbers.push([packet.properties?.subscriptionIdentifier].flat()[0])
+    return obliging(packet, version)
+  })
+  const bus = busTo(broker.url)
+  await isUp(bus)
+  for (const filter of ['hall/a', 'hall/a', 'hall/b']) (await bus.subscribe(filter, () => undefined))()
+  await expect.poll(() => numbers).toHaveLength(3)
+  expect(new Set(numbers).size).toBe(3)
+})
+
 test('where two filters take in a message, each hears it once', async () => {
   const broker = await site()
   for (const protocol of ['5', '3.1.1'] as const) {
