@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Bus, BusMessage, HeardMessage } from '../../fleet/bus.ts'
-import { covers } from '../topic-filter.ts'
+import { createFilterIndex } from '../filter-index.ts'
 import { type Connection, type ConnectionSettings, openConnection } from './connection.ts'
 import { createEchoes } from './echoes.ts'
 import { type Line, type LineEvent, newLine, type Protocol, step } from './line.ts'
@@ -66,6 +66,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   const ownTopic = `${settings.prefix}/server/${clientId}`
   const { will } = settings
   const subscriptions = new Map<string, Set<(message: HeardMessage) => void>>()
+  const filters = createFilterIndex<string>()
   const ups = new Set<(up: { isComplete: boolean }) => void>()
   const waiting = new Set<(error: Error) => void>()
   const proofs = new Map<string, () => void>()
@@ -120,7 +121,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
           take({ is: 'opened', at: Date.now() })
           settle(mine).catch((error: unknown) => log.error({ err: error }, 'Not all were told of the site’s broker'))
         },
-        heard: (message, filters) => connection === mine && hear(message, filters),
+        heard: (message, named) => connection === mine && hear(message, named),
         closed: (trouble) => {
           if (connection !== mine) return
           connection = undefined
@@ -160,12 +161,12 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     if (refused !== undefined && connection === mine) refusals.add({ what: 'read', topic: filter, reason: refused })
   }
 
-  const hear = (message: HeardMessage, filters?: readonly string[]) => {
+  const hear = (message: HeardMessage, named?: readonly string[]) => {
     const { topic, payload } = message
     if (topic === ownTopic) return proofs.get(Buffer.from(payload).toString())?.()
     if (!settings.hearsItself && echoes.isEcho(topic, payload, performance.now())) return
     if (topic === will.topic) correct(Buffer.from(payload).toString())
-    const meant = filters ?? [...subscriptions.keys()].filter((filter) => covers(filter, topic))
+    const meant = named ?? filters.match(topic)
     for (const filter of meant) for (const one of [...(subscriptions.get(filter) ?? [])]) one(message)
   }
   /** The last will of a connection that we had before may come after we are back. */
@@ -176,8 +177,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     )
   }
 
-  const isListenedTo = (topic: string) =>
-    topic === will.topic || [...subscriptions.keys()].some((filter) => covers(filter, topic))
+  const isListenedTo = (topic: string) => topic === will.topic || filters.match(topic).length > 0
   const publish = (message: BusMessage): Promise<void> => passage.through(() => send(message))
   const publishInTurn = (message: BusMessage): Promise<void> => passage.through(() => send(message), true)
   const send = async (message: BusMessage): Promise<void> => {
@@ -231,12 +231,14 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     async subscribe(filter, hear) {
       const hears = subscriptions.get(filter) ?? new Set()
       subscriptions.set(filter, hears.add(hear))
+      filters.add(filter, filter)
       // It is not waited for: a broker that does not answer must not keep anybody from starting.
       if (line.phase === 'up' && connection) void ask(connection, filter)
       return () => {
         hears.delete(hear)
         if (hears.size > 0 || subscriptions.get(filter) !== hears) return
         subscriptions.delete(filter)
+        filters.remove(filter, filter)
         connection?.unsubscribe(filter)
       }
     },
