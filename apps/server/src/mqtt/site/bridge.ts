@@ -11,8 +11,8 @@ import type { SiteBus } from './site-bus.ts'
 
 /** Largest message that crosses, bytes. */
 const LARGEST = 64 * 1024
-/** Topics on which something is kept that are remembered. */
-const MOST_TOPICS = 200_000
+/** What is remembered of what is kept. */
+const MOST_KEPT = { topics: 200_000, bytes: 128 * 1024 * 1024 }
 /** Topics that it is asked for by name at a time: no more than may be on their way to us, whatever the length of its queue. */
 const ASKED_AT_ONCE = 20
 /** It may take so long, ms, to answer. */
@@ -38,7 +38,7 @@ export function createBridge(
   isForCommands: (topic: string) => boolean = () => false,
 ): Bridge {
   const rows = createCrossingRows()
-  const ledger = createLedger(MOST_TOPICS)
+  const ledger = createLedger(MOST_KEPT)
   let isFull = false
 
   /** The line that is up, by its beginning. */
@@ -52,7 +52,7 @@ export function createBridge(
     return false
   }
   const remembered = (topic: string, isRemembered: boolean) => {
-    if (!isRemembered && !isFull) log.warn({ topic }, 'Too many topics cross: what is kept stays on its own side')
+    if (!isRemembered && !isFull) log.warn({ topic }, 'Too much is kept on topics that cross: the rest stays on its own side')
     isFull = !isRemembered
     return isRemembered
   }
