@@ -6,6 +6,7 @@ import { type Crossing, comesIn, goesOut, isCommandTopic } from './crossing.ts'
 import { createCrossingRows } from './crossing-rows.ts'
 import { createDebts } from './debts.ts'
 import { createLedger } from './ledger.ts'
+import { onceInAWhile } from './once-in-a-while.ts'
 import { Refused } from './refused-topics.ts'
 import type { SiteBus } from './site-bus.ts'
 
@@ -13,6 +14,8 @@ import type { SiteBus } from './site-bus.ts'
 const LARGEST = 64 * 1024
 /** What is remembered of what is kept. */
 const MOST_KEPT = { topics: 200_000, bytes: 128 * 1024 * 1024 }
+/** What is wrong with a topic is logged again after so long, ms. */
+const HOUR = 3_600_000
 /** Topics that it is asked for by name at a time: no more than may be on their way to us, whatever the length of its queue. */
 const ASKED_AT_ONCE = 20
 /** It may take so long, ms, to answer. */
@@ -20,7 +23,7 @@ const PATIENCE = 5_000
 
 /** Joins the embedded broker and the site's. */
 export interface Bridge {
-  /** Let these topics cross too. @returns stops it */
+  /** Let these topics cross too. @returns stops it; @throws Error when not all of them can, and then none does */
   cross(rows: readonly Crossing[]): Promise<() => void>
 }
 
@@ -38,6 +41,7 @@ export function createBridge(
   isForCommands: (topic: string) => boolean = () => false,
 ): Bridge {
   const rows = createCrossingRows()
+  const isNews = onceInAWhile(HOUR)
   const ledger = createLedger(MOST_KEPT)
   let isFull = false
 
@@ -48,11 +52,13 @@ export function createBridge(
   }
   const isFit = ({ topic, payload }: HeardMessage) => {
     if (payload.length <= LARGEST && isUtf8(payload)) return true
-    log.warn({ topic, bytes: payload.length }, 'A message does not cross to the other broker: too large, or no text')
+    if (isNews(topic, performance.now()))
+      log.warn({ topic, bytes: payload.length }, 'A message does not cross to the other broker: too large, or no text')
     return false
   }
   const remembered = (topic: string, isRemembered: boolean) => {
-    if (!isRemembered && !isFull) log.warn({ topic }, 'Too much is kept on topics that cross: the rest stays on its own side')
+    if (!isRemembered && !isFull)
+      log.warn({ topic }, 'Too much is kept on topics that cross: the rest stays on its own side')
     isFull = !isRemembered
     return isRemembered
   }
@@ -148,15 +154,21 @@ export function createBridge(
       const added = more.map((row) => ({ ...row }))
       rows.add(added)
       const stops: (() => void)[] = []
-      // First what is kept here: it decides what comes in.
-      for (const row of added.filter(goesOut))
-        stops.push(await here.subscribe(row.filter, (message) => out(row, message)))
-      for (const row of added.filter(comesIn)) stops.push(await there.subscribe(row.filter, brought(row)))
-      return () => {
+      const stop = () => {
         rows.remove(added)
-        for (const stop of stops) stop()
+        for (const one of stops) one()
         clear(ledger.forget((topic) => rows.rowOf(topic) === undefined))
       }
+      try {
+        // First what is kept here: it decides what comes in.
+        for (const row of added.filter(goesOut))
+          stops.push(await here.subscribe(row.filter, (message) => out(row, message)))
+        for (const row of added.filter(comesIn)) stops.push(await there.subscribe(row.filter, brought(row)))
+      } catch (error) {
+        stop()
+        throw error
+      }
+      return stop
     },
   }
 }
