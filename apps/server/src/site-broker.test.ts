@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { whereEverythingIs } from './announce.ts'
 import { type Mosquitto, type MosquittoSettings, mosquitto } from './testing/mosquitto.ts'
 import { obliging, scriptedBroker } from './testing/scripted-broker.ts'
-import { serverInTemp, type TestServer } from './testing/server-in-temp.ts'
+import { serverInTemp, type TestServer, TOKEN } from './testing/server-in-temp.ts'
 import { serverProcess } from './testing/server-process.ts'
 
 const at = topics('intercom')
@@ -156,6 +156,33 @@ test.each(['bridge', 'instead'] as const)(
       .toMatchObject({ isScreenOn: true })
     await on.call('POST', '/api/kiosks/lobby/commands', { do: 'reload' })
     await expect.poll(() => app.heard).toEqual(['wallpanel/lobby/command {"reload":true}'])
+  },
+)
+
+test.each(['5', '3.1.1'] as const)(
+  'bridge: with the ACL of the document the doctor finds nothing, also when every app speaks here, with %s',
+  async (protocol) => {
+    const broker = await site()
+    const on = await server({
+      ...brokerOf(broker, { protocol }),
+      homeAssistant: { enabled: true, prefix: 'homeassistant' },
+    })
+    const add = (kiosk: object) => on.call('POST', '/api/kiosks', kiosk)
+    await add({ app: 'wallpanel', id: 'wall', base: 'wallpanel/wall/' })
+    await add({ app: 'freekiosk', id: 'free', base: 'freekiosk/free/' })
+    await add({ app: 'fully', id: 'full', base: 'fully/', device: 'a-1' })
+    await add({ app: 'fully', id: 'slash', base: '/fully/', device: 'a-2' })
+    const own = await client(`${on.url.replace('http', 'ws')}/mqtt`, { username: 'relevo', password: TOKEN })
+    const house = await client(broker.url, as('house'), ['#'])
+    const said = ['wallpanel/wall/state', 'freekiosk/free/state', 'fully/deviceInfo/a-1', '/fully/event/onMotion/a-2']
+    said.push('homeassistant/sensor/wall/battery/config')
+    for (const topic of said) await own.made.publishAsync(topic, '{}', { qos: 1 })
+    for (const topic of said) await expect.poll(() => house.heard).toContain(`${topic} {}`)
+    await expect.poll(() => checkOf(on, 'site broker'), { timeout: 5_000 }).toMatchObject({ status: 'ok' })
+    const findings = (await on.call('GET', '/api/doctor')).body.data
+    expect(findings.filter(({ check }: { check: string }) => check === 'site-broker')).toMatchObject([
+      { verdict: 'well' },
+    ])
   },
 )
 
