@@ -7,7 +7,8 @@ import { type Mosquitto, type MosquittoSettings, mosquitto } from '../../testing
 import { obliging, type Script, scriptedBroker } from '../../testing/scripted-broker.ts'
 import { SILENT } from '../../testing/silent-log.ts'
 import { otherClient } from '../bus.contract.ts'
-import { createSiteBus, type SiteBus, type SiteBusSettings, whyAway } from './site-bus.ts'
+import { whyAway } from './line.ts'
+import { createSiteBus, type SiteBus, type SiteBusSettings } from './site-bus.ts'
 
 const will = { topic: 'intercom/home-assistant/availability', payload: 'offline' }
 const say = (topic: string, payload = 'x') => ({ topic, payload, qos: 1, retain: false }) as const

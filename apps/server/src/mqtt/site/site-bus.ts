@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Bus, BusMessage, HeardMessage } from '../../fleet/bus.ts'
-import { createFilterIndex } from '../filter-index.ts'
+import { createAnswers } from './answers.ts'
 import { type Connection, type ConnectionSettings, openConnection } from './connection.ts'
 import { createEchoes } from './echoes.ts'
-import { type Line, type LineEvent, newLine, type Protocol, step } from './line.ts'
+import { type Line, type LineEvent, newLine, type Protocol, step, whyAway } from './line.ts'
 import { createPassage } from './passage.ts'
+import { createProofs, NOT_GIVEN_BACK } from './proofs.ts'
 import { createRefusedTopics, type Refusal, Refused } from './refused-topics.ts'
+import { createSubscriptions } from './subscriptions.ts'
 
 /** How the site's broker is joined. */
 export interface SiteBusSettings extends Omit<ConnectionSettings, 'clientId' | 'protocol'> {
@@ -52,12 +54,8 @@ export interface SiteBus extends Bus {
 const MAY_WAIT = 1_000
 /** Messages on their way at most, where the broker takes more. */
 const ON_THEIR_WAY = 64
-/** The broker has so long, ms, to answer. */
-const PATIENCE = 10_000
-/** And so long, ms, to a subscription: what others had it send comes before. */
+/** The broker has so long, ms, to answer to a subscription: what others had it send comes before. */
 const ASKED = 30_000
-/** What it keeps has so long, ms, to arrive. */
-const REPLAY = 5_000
 
 /** Join the site's broker; resolves at once, whether it is there or not. */
 export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
@@ -65,11 +63,10 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   // Nobody else writes there: what arrives on it, we have sent.
   const ownTopic = `${settings.prefix}/server/${clientId}`
   const { will } = settings
-  const subscriptions = new Map<string, Set<(message: HeardMessage) => void>>()
-  const filters = createFilterIndex<string>()
+  const subscriptions = createSubscriptions()
   const ups = new Set<(up: { isComplete: boolean }) => void>()
-  const waiting = new Set<(error: Error) => void>()
-  const proofs = new Map<string, () => void>()
+  const answers = createAnswers()
+  const proofs = createProofs(ownTopic)
   const passage = createPassage(MAY_WAIT)
   const echoes = createEchoes()
   const refusals = createRefusedTopics(log)
@@ -106,7 +103,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   const giveUp = () => {
     isComplete = undefined
     echoes.clear()
-    for (const reject of [...waiting]) reject(new Error(awayMessage()))
+    answers.giveUp(awayMessage())
   }
   const awayMessage = () => `the site's broker is not there: ${whyAway(line) ?? 'it is being joined'}`
 
@@ -136,38 +133,27 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   const settle = async (mine: Connection) => {
     await Promise.all([
       ask(mine, ownTopic, true),
-      ...[will.topic, ...subscriptions.keys()].map((filter) => ask(mine, filter)),
+      ...[will.topic, ...subscriptions.filters()].map((filter) => ask(mine, filter)),
     ])
     if (connection !== mine) return
-    isComplete = await replayed(mine)
+    const isAll = await proofs.replayed(() => connection === mine, publishInTurn)
     if (connection !== mine) return
+    isComplete = isAll
     if (!isComplete) refusals.add({ what: 'read', topic: ownTopic, reason: NOT_GIVEN_BACK })
     for (const told of [...ups]) told({ isComplete })
   }
-  /** A message to ourselves comes after all that is kept; a broker with a full queue drops it, and it is sent again. */
-  const replayed = async (mine: Connection): Promise<boolean> => {
-    for (let tries = 0; tries < 5 && connection === mine; tries++) {
-      const isBack = await roundTrip(AbortSignal.timeout(REPLAY / 5), publishInTurn).then(
-        () => true,
-        () => false,
-      )
-      if (isBack) return true
-    }
-    return false
-  }
   /** Does not throw: after a broken line everything is asked for again. */
   const ask = async (mine: Connection, filter: string, echo = settings.hearsItself) => {
-    const refused = await answered(mine.subscribe(filter, { echo }), ASKED).catch((error: Error) => error.message)
+    const refused = await answers.of(mine.subscribe(filter, { echo }), ASKED).catch((error: Error) => error.message)
     if (refused !== undefined && connection === mine) refusals.add({ what: 'read', topic: filter, reason: refused })
   }
 
   const hear = (message: HeardMessage, named?: readonly string[]) => {
     const { topic, payload } = message
-    if (topic === ownTopic) return proofs.get(Buffer.from(payload).toString())?.()
+    if (topic === ownTopic) return proofs.heard(payload)
     if (!settings.hearsItself && echoes.isEcho(topic, payload, performance.now())) return
     if (topic === will.topic) correct(Buffer.from(payload).toString())
-    const meant = named ?? filters.match(topic)
-    for (const filter of meant) for (const one of [...(subscriptions.get(filter) ?? [])]) one(message)
+    subscriptions.tell(message, named)
   }
   /** The last will of a connection that we had before may come after we are back. */
   const correct = (said: string) => {
@@ -177,7 +163,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     )
   }
 
-  const isListenedTo = (topic: string) => topic === will.topic || filters.match(topic).length > 0
+  const isListenedTo = (topic: string) => topic === will.topic || subscriptions.isHeard(topic)
   const publish = (message: BusMessage): Promise<void> => passage.through(() => send(message))
   const publishInTurn = (message: BusMessage): Promise<void> => passage.through(() => send(message), true)
   const send = async (message: BusMessage): Promise<void> => {
@@ -186,42 +172,10 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     if (topic === will.topic) lastWord = payload
     if (!settings.hearsItself && line.protocol === '3.1.1' && isListenedTo(topic))
       echoes.said(topic, payload, performance.now())
-    const refused = await answered(connection.publish(message))
+    const refused = await answers.of(connection.publish(message))
     if (refused === undefined) return
     refusals.add({ what: 'write', topic, reason: refused })
     throw new Refused(`the site's broker does not take ${topic}: ${refused}`)
-  }
-  /** What comes of a question to the broker, unless the line breaks or it takes too long. */
-  const answered = <T>(answer: Promise<T>, patience = PATIENCE): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const late = setTimeout(() => giveIn(new Error(NO_ANSWER)), patience)
-      const giveIn = (error: Error) => {
-        clearTimeout(late)
-        waiting.delete(giveIn)
-        reject(error)
-      }
-      waiting.add(giveIn)
-      answer.then((value) => {
-        clearTimeout(late)
-        waiting.delete(giveIn)
-        resolve(value)
-      }, giveIn)
-    })
-
-  const roundTrip = async (signal: AbortSignal, say: typeof publish): Promise<void> => {
-    const word = randomUUID()
-    const arrival = Promise.withResolvers<void>()
-    proofs.set(word, arrival.resolve)
-    const giveUp = () => arrival.reject(new Error(`the site's broker ${NOT_GIVEN_BACK}`))
-    signal.addEventListener('abort', giveUp)
-    try {
-      await Promise.race([say({ topic: ownTopic, payload: word, qos: 1, retain: false }), arrival.promise])
-      await arrival.promise
-    } finally {
-      arrival.promise.catch(() => undefined) // it may come to its end when nobody waits any longer
-      signal.removeEventListener('abort', giveUp)
-      proofs.delete(word)
-    }
   }
 
   take({ is: 'woken', at: Date.now() })
@@ -229,17 +183,11 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     publish,
     publishInTurn,
     async subscribe(filter, hear) {
-      const hears = subscriptions.get(filter) ?? new Set()
-      subscriptions.set(filter, hears.add(hear))
-      filters.add(filter, filter)
+      subscriptions.add(filter, hear)
       // It is not waited for: a broker that does not answer must not keep anybody from starting.
       if (line.phase === 'up' && connection) void ask(connection, filter)
       return () => {
-        hears.delete(hear)
-        if (hears.size > 0 || subscriptions.get(filter) !== hears) return
-        subscriptions.delete(filter)
-        filters.remove(filter, filter)
-        connection?.unsubscribe(filter)
+        if (subscriptions.remove(filter, hear)) connection?.unsubscribe(filter)
       }
     },
     onUp(told) {
@@ -250,7 +198,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     state: () => ({ line, refusals: refusals.all() }),
     async prove(signal) {
       if (line.phase !== 'up') throw new Error(awayMessage())
-      await roundTrip(signal, publish)
+      await proofs.roundTrip(signal, publish)
     },
     async close() {
       const mine = connection
@@ -261,13 +209,4 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
       await mine?.end()
     },
   }
-}
-
-const NO_ANSWER = 'the site’s broker does not answer'
-const NOT_GIVEN_BACK = 'takes our messages and does not give them back: its ACL must let us read and write our topics'
-
-/** Why the broker is not there, in plain words. */
-export function whyAway(line: Line): string | undefined {
-  if (line.phase === 'waiting' || line.phase === 'connecting') return line.trouble?.reason
-  return line.phase === 'stopped' ? 'this server stops' : undefined
 }
