@@ -165,7 +165,7 @@ test('a subscription that is refused is told, with 3.1.1 as far as it says', asy
 test.each([
   ['does not answer', [] as const],
   ['ends the connection', 'cut' as const],
-])('nobody waits for a subscription: the broker %s, and is asked again on the next line', async (_, answer) => {
+])('nobody waits long for a subscription: the broker %s, and is asked again on the next line', async (_, answer) => {
   let asked = 0
   const broker = await scriptedBroker((packet, version) => {
     if (packet.cmd !== 'subscribe' || packet.subscriptions[0]?.topic !== 'hall/+') return obliging(packet, version)
@@ -174,8 +174,10 @@ test.each([
   })
   const bus = busTo(broker.url)
   await isUp(bus)
-  await bus.subscribe('hall/+', () => undefined)
-  await expect.poll(() => asked).toBe(1)
+  const begin = performance.now()
+  for (let i = 0; i < 10; i++) await bus.subscribe('hall/+', () => undefined)
+  expect(performance.now() - begin).toBeLessThan(3_000)
+  expect(asked).toBeGreaterThan(0)
   broker.play(obliging)
   broker.cut()
   await expect.poll(() => bus.state().line.phase).not.toBe('up')

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Bus, BusMessage, HeardMessage } from '../../fleet/bus.ts'
 import { createAnswers } from './answers.ts'
@@ -27,8 +28,8 @@ export interface SiteBrokerState {
 }
 
 /**
- * The site's broker as a bus. It comes and goes: a publish while it is away fails; a subscription is written down at once,
- * asked for when it is there, and taken up again when it comes back.
+ * The site's broker as a bus. It comes and goes: a publish while it is away fails; a subscription is written down at once
+ * and never fails, is asked for when it is there, and taken up again when it comes back.
  */
 export interface SiteBus extends Bus {
   /** As `publish`, but it waits for its turn however many wait already; for callers that are few by themselves. */
@@ -56,6 +57,8 @@ const MAY_WAIT = 1_000
 const ON_THEIR_WAY = 64
 /** The broker has so long, ms, to answer to a subscription: what others had it send comes before. */
 const ASKED = 30_000
+/** Who subscribes waits so long, ms, for that; on a line on which it did not come, nobody waits again. */
+const SOON = 1_000
 
 /** Join the site's broker; resolves at once, whether it is there or not. */
 export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
@@ -73,6 +76,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   let line = newLine(Date.now())
   let connection: Connection | undefined
   let isComplete: boolean | undefined // of the replay on this line; undefined = it is not over
+  let isSlow = false // does it let us wait for answers to subscriptions on this line?
   let lastWord: string | undefined
   let timer: NodeJS.Timeout | undefined
 
@@ -114,6 +118,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
       {
         opened: (limits) => {
           refusals.clear()
+          isSlow = false
           passage.widen(Math.min(limits.onTheirWay, ON_THEIR_WAY))
           take({ is: 'opened', at: Date.now() })
           settle(mine).catch((error: unknown) => log.error({ err: error }, 'Not all were told of the site’s broker'))
@@ -146,6 +151,12 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   const ask = async (mine: Connection, filter: string, echo = settings.hearsItself) => {
     const refused = await answers.of(mine.subscribe(filter, { echo }), ASKED).catch((error: Error) => error.message)
     if (refused !== undefined && connection === mine) refusals.add({ what: 'read', topic: filter, reason: refused })
+  }
+  /** Who subscribes hears what is said from then on, but a broker that does not answer keeps nobody from starting. */
+  const askSoon = async (mine: Connection, filter: string) => {
+    const asked = ask(mine, filter)
+    if (isSlow) return
+    isSlow = await Promise.race([asked.then(() => isSlow), pause(SOON, true, { ref: false })])
   }
 
   const hear = (message: HeardMessage, named?: readonly string[]) => {
@@ -184,8 +195,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     publishInTurn,
     async subscribe(filter, hear) {
       subscriptions.add(filter, hear)
-      // It is not waited for: a broker that does not answer must not keep anybody from starting.
-      if (line.phase === 'up' && connection) void ask(connection, filter)
+      if (line.phase === 'up' && connection) await askSoon(connection, filter)
       return () => {
         if (subscriptions.remove(filter, hear)) connection?.unsubscribe(filter)
       }
