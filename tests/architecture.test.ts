@@ -9,6 +9,7 @@ const ROOT = [
   'apps/server/src/',
   'apps/server/src/fleet/',
   'apps/server/src/assembly/',
+  'apps/server/src/assembly/open-',
   'apps/server/src/http/',
   'apps/server/src/mqtt/',
   'apps/server/src/notifiers/',
@@ -40,9 +41,10 @@ const HOUSE: Record<string, readonly string[]> = {
   'apps/server/src/readiness/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/notifiers/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/home-assistant/': ['@relevo/core', 'apps/server/src/fleet/', 'node:'],
-  // What else the server has may know the fleet, and only the composition root knows the adapters.
+  // What else the server has may know the fleet; only the composition root, and what it opens parts with, know the adapters.
   'apps/server/src/main.ts': ROOT,
-  'apps/server/src/assembly/': ROOT,
+  'apps/server/src/assembly/open-': ROOT,
+  'apps/server/src/assembly/': ['@relevo/core', '@relevo/config', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/': [
     '@relevo/core',
     '@relevo/config',

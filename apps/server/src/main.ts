@@ -4,16 +4,17 @@ import type { Config } from '@relevo/config'
 import { topics as topicsUnder } from '@relevo/core/protocol'
 import { type Logger, pino } from 'pino'
 import { alertRules } from './assembly/alert-rules.ts'
+import { createClosing } from './assembly/closing.ts'
 import { evidenceOf } from './assembly/evidence-of.ts'
 import { keepHistory } from './assembly/keep-history.ts'
 import { keepTime } from './assembly/keep-time.ts'
-import { listen, listenMqtt } from './assembly/listen.ts'
 import { urlHost } from './assembly/not-listening.ts'
 import { openFleet } from './assembly/open-fleet.ts'
 import { hearKiosks, openKiosks, watchKiosks } from './assembly/open-kiosks.ts'
 import { openLadders } from './assembly/open-ladders.ts'
+import { listen, listenMqtt } from './assembly/open-ports.ts'
+import { readinessChecks } from './assembly/open-readiness.ts'
 import { openReceiver } from './assembly/open-receiver.ts'
-import { readinessChecks } from './assembly/readiness-checks.ts'
 import { secrets } from './assembly/secrets.ts'
 import { ownVersion } from './assembly/version.ts'
 import { wait } from './assembly/wait.ts'
@@ -80,10 +81,7 @@ const FLUSH_EVERY = 2_000
  * @example const server = await createServer(readConfig({ env: { PORT: '0', MQTT_PORT: 'auto', RELEVO_DATA: folder } }).config)
  */
 export async function createServer(config: Config, log: Logger = pino({ level: 'silent' })): Promise<RunningServer> {
-  const closing: (() => Promise<unknown>)[] = []
-  const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step()
-  }
+  const closing = createClosing()
   try {
     const { store, files } = await openData(config.data)
     closing.push(() => store.close())
@@ -156,7 +154,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 
     const name = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : urlHost(config.host)
     let url = `http://${name}`
-    const home = () => (config.publicUrl ?? url).replace(/\/$/, '')
+    const home = () => config.publicUrl ?? url
     const sinks = createSinks(config.notices)
     const office = await createPostOffice({ store: store.notices, sinks, world, home })
 
@@ -261,9 +259,11 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     closing.push(() => live.stop()) // before all of that: nobody is kept by a stream
     await fleet.deployments.takeUp()
     const joined = site && { siteBroker: { url: site.url, mode: site.mode } }
-    return { url, port, ...(mqttPort !== undefined && { mqttPort }), ...joined, token, ...kept, close }
+    return { url, port, ...(mqttPort !== undefined && { mqttPort }), ...joined, token, ...kept, close: closing.all }
   } catch (error) {
-    await close()
+    await closing
+      .all()
+      .catch((left: unknown) => log.error({ err: left }, 'A server that did not start could not be put away'))
     throw error
   }
 }

@@ -9,7 +9,7 @@ import { ringing } from '../fleet/live/ringing.ts'
 import type { Store } from '../fleet/ports.ts'
 import { environmentRules } from './environment-rules.ts'
 import { targetsOf } from './health-targets.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Surroundings } from './open-surroundings.ts'
 
 /** The fleet, with whoever makes a release live in each of its environments. */
 export function openFleet(

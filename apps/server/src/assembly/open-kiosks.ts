@@ -10,7 +10,7 @@ import { keptSeal, listenToKiosks, publishOver, restCalls } from '../kiosk/index
 import { findCrossings, kioskCrossings } from '../mqtt/site/crossing.ts'
 import { crossKiosks } from './cross-kiosks.ts'
 import { keepTime } from './keep-time.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Surroundings } from './open-surroundings.ts'
 
 /** Kiosks that are not heard over MQTT are asked this often how they are, ms. */
 const LOOK_EVERY = 60_000

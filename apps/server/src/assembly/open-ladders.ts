@@ -11,7 +11,7 @@ import { ringing } from '../fleet/live/ringing.ts'
 import type { Hints } from '../fleet/ports.ts'
 import { isHosted, targetsOf } from './health-targets.ts'
 import { ladderRules } from './ladder-rules.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Surroundings } from './open-surroundings.ts'
 
 /** What ladders are climbed with. */
 interface LadderHands {
@@ -44,7 +44,7 @@ export function openLadders(
         enrolment.strangers().some((one) => one.tablet === tablet && world.now() - one.lastSeen <= 2 * poll),
       addressOf: (name) =>
         name === PRODUCTION && isHosted(environments[name]) && publicUrl !== undefined
-          ? `${publicUrl.replace(/\/$/, '')}${base}`
+          ? `${publicUrl}${base}`
           : undefined,
       world,
     },

@@ -4,7 +4,7 @@ import { WEBHOOK_CHANGES } from '../fleet/live/changes.ts'
 import { ringing } from '../fleet/live/ringing.ts'
 import type { DeployDesk, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { createReceiver } from '../fleet/webhooks/receive.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Surroundings } from './open-surroundings.ts'
 
 /** Who reads webhooks, and places their orders with the fleet. */
 export function openReceiver(

@@ -1,6 +1,6 @@
 import type { Prober } from '../fleet/deployments/ports.ts'
 import { diskCheck, memoryCheck, provenCheck, serviceCheck, type watchEventLoop } from '../readiness/index.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Surroundings } from './open-surroundings.ts'
 
 /** What `/health/ready` asks. */
 export function readinessChecks(
