@@ -8,7 +8,8 @@ import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import { expect, onTestFinished, test } from 'vitest'
 import { whereEverythingIs } from './announce.ts'
 import { type Mosquitto, type MosquittoSettings, mosquitto } from './testing/mosquitto.ts'
-import { serverInTemp, type TestServer } from './testing/server-in-temp.ts'
+import { obliging, scriptedBroker } from './testing/scripted-broker.ts'
+import { serverInTemp, type TestServer, TOKEN } from './testing/server-in-temp.ts'
 import { serverProcess } from './testing/server-process.ts'
 
 const at = topics('intercom')
@@ -158,6 +159,33 @@ test.each(['bridge', 'instead'] as const)(
   },
 )
 
+test.each(['5', '3.1.1'] as const)(
+  'bridge: with the ACL of the document the doctor finds nothing, also when every app speaks here, with %s',
+  async (protocol) => {
+    const broker = await site()
+    const on = await server({
+      ...brokerOf(broker, { protocol }),
+      homeAssistant: { enabled: true, prefix: 'homeassistant' },
+    })
+    const add = (kiosk: object) => on.call('POST', '/api/kiosks', kiosk)
+    await add({ app: 'wallpanel', id: 'wall', base: 'wallpanel/wall/' })
+    await add({ app: 'freekiosk', id: 'free', base: 'freekiosk/free/' })
+    await add({ app: 'fully', id: 'full', base: 'fully/', device: 'a-1' })
+    await add({ app: 'fully', id: 'slash', base: '/fully/', device: 'a-2' })
+    const own = await client(`${on.url.replace('http', 'ws')}/mqtt`, { username: 'relevo', password: TOKEN })
+    const house = await client(broker.url, as('house'), ['#'])
+    const said = ['wallpanel/wall/state', 'freekiosk/free/state', 'fully/deviceInfo/a-1', '/fully/event/onMotion/a-2']
+    said.push('homeassistant/sensor/wall/battery/config')
+    for (const topic of said) await own.made.publishAsync(topic, '{}', { qos: 1 })
+    for (const topic of said) await expect.poll(() => house.heard).toContain(`${topic} {}`)
+    await expect.poll(() => checkOf(on, 'site broker'), { timeout: 5_000 }).toMatchObject({ status: 'ok' })
+    const findings = (await on.call('GET', '/api/doctor')).body.data
+    expect(findings.filter(({ check }: { check: string }) => check === 'site-broker')).toMatchObject([
+      { verdict: 'well' },
+    ])
+  },
+)
+
 test('instead: there is no broker here, and who asks for one is told where it is', async () => {
   const broker = await site()
   const on = await server({ ...brokerOf(broker, { mode: 'instead' }), mqttPort: 'auto' })
@@ -213,6 +241,22 @@ test('instead: hints, reports and wills go by the site’s broker, and a restart
   end(page.made)
   await expect.poll(async () => (await rowOf(on, 'hall')).online).toBe(false)
 })
+
+test.each([
+  ['bridge', 'does not answer', [] as const],
+  ['bridge', 'ends the connection', 'cut' as const],
+  ['instead', 'does not answer', [] as const],
+  ['instead', 'ends the connection', 'cut' as const],
+] as const)(
+  '%s: a broker that %s when it is subscribed to does not keep the server from starting',
+  async (mode, _, answer) => {
+    const broker = await scriptedBroker((packet, version) =>
+      packet.cmd === 'subscribe' ? answer : obliging(packet, version),
+    )
+    const on = await server({ siteBroker: { url: broker.url, mode, protocol: 'auto' } })
+    await on.release('r1')
+  },
+)
 
 test('bridge: with a wrong password the server starts, serves its own tablets, and says what is wrong', async () => {
   const broker = await site()

@@ -1,13 +1,16 @@
 import { kioskTopics } from '@relevo/core/kiosk'
 import { topics } from '@relevo/core/protocol'
+import type { Logger } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Mosquitto, mosquitto } from '../../testing/mosquitto.ts'
 import { OPEN_DOOR } from '../../testing/open-door.ts'
+import { obliging, scriptedBroker } from '../../testing/scripted-broker.ts'
 import { SILENT } from '../../testing/silent-log.ts'
 import { createBroker } from '../broker.ts'
 import { busContract, otherClient } from '../bus.contract.ts'
+import type { EmbeddedBus } from '../embedded-bus.ts'
 import { createBridge } from './bridge.ts'
-import { homeAssistantCrossings, kioskCrossings, ownCrossings } from './crossing.ts'
+import { type Crossing, homeAssistantCrossings, kioskCrossings, ownCrossings } from './crossing.ts'
 import type { Protocol } from './line.ts'
 import { createSiteBus, type SiteBus } from './site-bus.ts'
 
@@ -294,4 +297,74 @@ test('what is no text, or too large, does not cross', async () => {
   await there.publish('wallpanel/hall/state', 'x'.repeat(70_000), false)
   await crossed()
   expect(without(heard.here)).toEqual([])
+})
+
+test('when more messages wait than may, what is to be kept waits its turn, and the server goes on', async () => {
+  const heard: string[] = []
+  let isHeld = true
+  const site = await scriptedBroker((packet, version) => {
+    if (packet.cmd !== 'publish' || packet.topic.startsWith('intercom/server/')) return obliging(packet, version)
+    heard.push(`${packet.topic} ${packet.payload}`)
+    // It takes nothing until it is told to.
+    return isHeld ? [] : [{ cmd: 'puback', messageId: packet.messageId ?? 0 }]
+  })
+  const broker = await createBroker({ token: TOKEN, prefix: 'intercom', door: OPEN_DOOR }, SILENT)
+  const line = createSiteBus({ url: site.url, protocol: '5', prefix: 'intercom', will, hearsItself: false }, SILENT)
+  onTestFinished(async () => {
+    await line.close()
+    await broker.close()
+  })
+  await isUp(line)
+  await createBridge(broker.bus, line, SILENT).cross(ownCrossings(at))
+  for (let i = 0; i < 1_200; i++) await say(at.status('a'), `${i}`, false)
+  await say(at.status('hall'), 'kept', true)
+  // A timer fires: nothing goes round without an end.
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(heard).not.toContain(`${at.status('hall')} kept`)
+  isHeld = false
+  site.cut()
+  await expect.poll(() => heard, { timeout: 5_000 }).toContain(`${at.status('hall')} kept`)
+
+  function say(topic: string, payload: string, retain: boolean) {
+    return broker.bus.publish({ topic, payload, qos: 1, retain })
+  }
+})
+
+/** A bridge of which a test holds both ends. */
+function heldBridge() {
+  const open = { here: 0, there: 0 }
+  const ears: ((message: { topic: string; payload: Uint8Array; retained: boolean }) => void)[] = []
+  const logged: string[] = []
+  const subscribe = (side: 'here' | 'there') => async (filter: string, hear: (typeof ears)[number]) => {
+    if (filter === 'refused') throw new Error('no')
+    open[side]++
+    ears.push(hear)
+    return () => void open[side]--
+  }
+  const here = { subscribe: subscribe('here'), bring: async () => undefined } as unknown as EmbeddedBus
+  const there = {
+    subscribe: subscribe('there'),
+    state: () => ({ line: { phase: 'up', protocol: '5', since: 1 }, refusals: [] }),
+    onUp: () => () => undefined,
+  } as unknown as SiteBus
+  const log = { warn: ({ topic }: { topic: string }) => logged.push(topic) } as unknown as Logger
+  return { bridge: createBridge(here, there, log), open, ears, logged }
+}
+
+test('rows of which one cannot cross do not cross at all', async () => {
+  const { bridge, open } = heldBridge()
+  const rows: Crossing[] = [
+    { filter: 'a', way: 'both' },
+    { filter: 'refused', way: 'in' },
+  ]
+  await expect(bridge.cross(rows)).rejects.toThrow('no')
+  expect(open).toEqual({ here: 0, there: 0 })
+})
+
+test('a message that cannot cross is logged once for each topic', async () => {
+  const { bridge, ears, logged } = heldBridge()
+  await bridge.cross([{ filter: 'camera/+', way: 'in' }])
+  for (const topic of ['camera/a', 'camera/b', 'camera/a'])
+    ears[0]?.({ topic, payload: Buffer.of(0xff, 0xd8), retained: false })
+  expect(logged).toEqual(['camera/a', 'camera/b'])
 })

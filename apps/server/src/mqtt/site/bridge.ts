@@ -4,16 +4,18 @@ import type { HeardMessage } from '../../fleet/bus.ts'
 import type { EmbeddedBus, HeardHere } from '../embedded-bus.ts'
 import { type Crossing, comesIn, goesOut, isCommandTopic } from './crossing.ts'
 import { createCrossingRows } from './crossing-rows.ts'
+import { createDebts } from './debts.ts'
 import { createLedger } from './ledger.ts'
+import { onceInAWhile } from './once-in-a-while.ts'
 import { Refused } from './refused-topics.ts'
 import type { SiteBus } from './site-bus.ts'
 
 /** Largest message that crosses, bytes. */
 const LARGEST = 64 * 1024
-/** Topics on which something is kept that are remembered. */
-const MOST_TOPICS = 200_000
-/** Of what is owed to the site's broker, so much is sent at a time. */
-const AT_A_TIME = 64
+/** What is remembered of what is kept. */
+const MOST_KEPT = { topics: 200_000, bytes: 128 * 1024 * 1024 }
+/** What is wrong with a topic is logged again after so long, ms. */
+const HOUR = 3_600_000
 /** Topics that it is asked for by name at a time: no more than may be on their way to us, whatever the length of its queue. */
 const ASKED_AT_ONCE = 20
 /** It may take so long, ms, to answer. */
@@ -21,7 +23,7 @@ const PATIENCE = 5_000
 
 /** Joins the embedded broker and the site's. */
 export interface Bridge {
-  /** Let these topics cross too. @returns stops it */
+  /** Let these topics cross too. @returns stops it; @throws Error when not all of them can, and then none does */
   cross(rows: readonly Crossing[]): Promise<() => void>
 }
 
@@ -39,9 +41,8 @@ export function createBridge(
   isForCommands: (topic: string) => boolean = () => false,
 ): Bridge {
   const rows = createCrossingRows()
-  const ledger = createLedger(MOST_TOPICS)
-  const owed = new Set<string>()
-  let isPaying = false
+  const isNews = onceInAWhile(HOUR)
+  const ledger = createLedger(MOST_KEPT)
   let isFull = false
 
   /** The line that is up, by its beginning. */
@@ -51,11 +52,13 @@ export function createBridge(
   }
   const isFit = ({ topic, payload }: HeardMessage) => {
     if (payload.length <= LARGEST && isUtf8(payload)) return true
-    log.warn({ topic, bytes: payload.length }, 'A message does not cross to the other broker: too large, or no text')
+    if (isNews(topic, performance.now()))
+      log.warn({ topic, bytes: payload.length }, 'A message does not cross to the other broker: too large, or no text')
     return false
   }
   const remembered = (topic: string, isRemembered: boolean) => {
-    if (!isRemembered && !isFull) log.warn({ topic }, 'Too many topics cross: what is kept stays on its own side')
+    if (!isRemembered && !isFull)
+      log.warn({ topic }, 'Too much is kept on topics that cross: the rest stays on its own side')
     isFull = !isRemembered
     return isRemembered
   }
@@ -66,8 +69,7 @@ export function createBridge(
     if (row.way === 'command') return command(message)
     if (!message.keep) return once({ topic, payload: textOf(message), qos: 1 })
     if (!remembered(topic, ledger.here(topic, message.payload))) return
-    owed.add(topic)
-    void pay()
+    debts.owe([topic])
   }
   const command = ({ topic, from, retained, ...message }: HeardHere) => {
     // Only this server commands; and what somebody made the broker keep is no command.
@@ -80,32 +82,21 @@ export function createBridge(
     })
   }
 
-  /** Tell the site's broker what it should keep: of each topic the last word. */
-  const pay = async () => {
-    if (isPaying) return
-    isPaying = true
-    await Promise.all(Array.from({ length: AT_A_TIME }, payOn))
-    isPaying = false
-  }
-  const payOn = async () => {
-    for (const topic of owed) {
-      if (lineUp() === undefined) return
-      owed.delete(topic)
-      await payOne(topic)
-    }
-  }
-  const payOne = async (topic: string) => {
+  /** Tell the site's broker what it should keep: of a topic the last word. */
+  const pay = async (topic: string): Promise<boolean> => {
     const line = lineUp()
     const payload = ledger.word(topic)
-    if (line === undefined || payload === undefined) return
+    if (line === undefined || payload === undefined) return true
     try {
-      await there.publish({ topic, payload: payload.toString(), qos: 1, retain: true })
+      await there.publishInTurn({ topic, payload: payload.toString(), qos: 1, retain: true })
       ledger.taken(topic, payload, line)
+      return true
     } catch (error) {
       // A broker that refuses it would do so again; after a broken line all of it is looked through.
-      if (!(error instanceof Refused) && lineUp() === line) owed.add(topic)
+      return error instanceof Refused || lineUp() !== line
     }
   }
+  const debts = createDebts(() => lineUp() !== undefined, pay)
 
   const bring = async (row: Crossing, message: HeardMessage) => {
     const { topic, payload } = message
@@ -151,8 +142,7 @@ export function createBridge(
   there.onUp(({ isComplete }) => {
     const line = lineUp()
     if (line === undefined) return
-    for (const topic of ledger.owed(line)) owed.add(topic)
-    void pay()
+    debts.owe(ledger.owed(line))
     if (!isComplete) return
     look(line).catch((error: unknown) => {
       log.warn({ reason: String(error) }, 'What is gone from the site’s broker is kept here until it is joined again')
@@ -164,15 +154,21 @@ export function createBridge(
       const added = more.map((row) => ({ ...row }))
       rows.add(added)
       const stops: (() => void)[] = []
-      // First what is kept here: it decides what comes in.
-      for (const row of added.filter(goesOut))
-        stops.push(await here.subscribe(row.filter, (message) => out(row, message)))
-      for (const row of added.filter(comesIn)) stops.push(await there.subscribe(row.filter, brought(row)))
-      return () => {
+      const stop = () => {
         rows.remove(added)
-        for (const stop of stops) stop()
+        for (const one of stops) one()
         clear(ledger.forget((topic) => rows.rowOf(topic) === undefined))
       }
+      try {
+        // First what is kept here: it decides what comes in.
+        for (const row of added.filter(goesOut))
+          stops.push(await here.subscribe(row.filter, (message) => out(row, message)))
+        for (const row of added.filter(comesIn)) stops.push(await there.subscribe(row.filter, brought(row)))
+      } catch (error) {
+        stop()
+        throw error
+      }
+      return stop
     },
   }
 }

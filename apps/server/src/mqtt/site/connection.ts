@@ -1,6 +1,7 @@
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import type { BusMessage, HeardMessage } from '../../fleet/bus.ts'
 import type { Protocol, Trouble } from './line.ts'
+import { numbersOfFilters } from './numbers-of-filters.ts'
 import { refusal, troubleOf } from './trouble.ts'
 
 /** What one connection to the site's broker is made with. */
@@ -72,7 +73,7 @@ export function openConnection(settings: ConnectionSettings, ears: Ears): Connec
   let isOver = false
   let trouble: Trouble | undefined
   // Where two filters take in a topic, a broker may send one message or two; by these numbers each filter gets it once.
-  const numbered: string[] = []
+  const numbers = numbersOfFilters()
   let areNumbersTaken = false
   const over = () => {
     if (isOver) return
@@ -90,7 +91,7 @@ export function openConnection(settings: ConnectionSettings, ears: Ears): Connec
   })
   client.on('message', (topic, payload, { retain, properties }) => {
     const named = properties?.subscriptionIdentifier
-    const filters = named === undefined ? undefined : [named].flat().flatMap((number) => numbered[number - 1] ?? [])
+    const filters = named === undefined ? undefined : [named].flat().flatMap((number) => numbers.filter(number) ?? [])
     ears.heard({ topic, payload, retained: retain }, filters)
   })
   client.on('disconnect', ({ reasonCode }) => {
@@ -109,13 +110,15 @@ export function openConnection(settings: ConnectionSettings, ears: Ears): Connec
     subscribe: (filter, { echo }) =>
       unlessRefused((done) => {
         const how = { qos: 1, nl: !echo, rap: false, rh: 0 } as const
-        if (!numbered.includes(filter)) numbered.push(filter)
-        const properties = { properties: { subscriptionIdentifier: numbered.indexOf(filter) + 1 } }
+        const properties = { properties: { subscriptionIdentifier: numbers.of(filter) } }
         client.subscribe(filter, { ...how, ...(areNumbersTaken && properties) }, (error, _, packet) =>
           done(error, packet),
         )
       }),
-    unsubscribe: (filter) => void client.unsubscribe(filter),
+    unsubscribe(filter) {
+      numbers.free(filter)
+      client.unsubscribe(filter)
+    },
     end: () => ended(client),
   }
 }

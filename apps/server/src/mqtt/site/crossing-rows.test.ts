@@ -58,3 +58,27 @@ test('a topic is known as one of commands by its name alone, too', () => {
   expect(isCommandTopic('anything/command')).toBe(true)
   expect(isCommandTopic('anything/commands')).toBe(false)
 })
+
+test('5,000 rows are not gone through for a message, also of more topics than anybody remembers', () => {
+  const many = createCrossingRows()
+  const base = (i: number) => `wallpanel/panel-${i}`
+  many.add(Array.from({ length: 5_000 }, (_, i) => ({ filter: `${base(i)}/sensor/+`, way: 'both' as const })))
+  const begin = performance.now()
+  for (let round = 0; round < 2; round++)
+    for (let i = 0; i < 11_000; i++) expect(many.rowOf(`${base(i)}/sensor/light`) === undefined).toBe(i >= 5_000)
+  // By a look at each row it is over a minute.
+  expect(performance.now() - begin).toBeLessThan(5_000)
+})
+
+test('of two rows for the same topics the first decides', () => {
+  const two = createCrossingRows()
+  const [first, second] = [
+    { filter: 'a/+', way: 'in' as const },
+    { filter: '+/b', way: 'out' as const },
+  ]
+  two.add([first, second])
+  expect(two.rowOf('a/b')).toBe(first)
+  two.remove([first])
+  two.add([first])
+  expect(two.rowOf('a/b')).toBe(second)
+})

@@ -1,38 +1,38 @@
-import { covers } from '../topic-filter.ts'
+import { createFilterIndex } from '../filter-index.ts'
 import type { Crossing } from './crossing.ts'
-
-/** Topics whose row is remembered: those that speak again and again. */
-const MOST = 10_000
 
 /** Rows that come and go while messages cross. */
 export interface CrossingRows {
   add(rows: readonly Crossing[]): void
   remove(rows: readonly Crossing[]): void
-  /** The row that decides about a topic: the most exact that takes it in, and one of commands before all others. */
+  /**
+   * The row that decides about a topic: the most exact that takes it in, and one of commands before all others. Of two that
+   * are as exact, the one that was there first.
+   */
   rowOf(topic: string): Crossing | undefined
 }
 
 /** A house with hundreds of kiosk apps has thousands of rows, and a message should not be held against each. */
 export function createCrossingRows(): CrossingRows {
-  const rows = new Set<Crossing>()
-  const known = new Map<string, Crossing | undefined>()
+  const index = createFilterIndex<Crossing>()
+  const order = new Map<Crossing, number>()
+  let added = 0
+  const before = (one: Crossing, other: Crossing) =>
+    rank(one) - rank(other) || (order.get(one) ?? 0) - (order.get(other) ?? 0)
   return {
     add(more) {
-      known.clear()
-      for (const row of more) rows.add(row)
+      for (const row of more) {
+        index.add(row.filter, row)
+        order.set(row, added++)
+      }
     },
     remove(some) {
-      known.clear()
-      for (const row of some) rows.delete(row)
+      for (const row of some) {
+        index.remove(row.filter, row)
+        order.delete(row)
+      }
     },
-    rowOf(topic) {
-      if (known.has(topic)) return known.get(topic)
-      const fitting = [...rows].filter(({ filter }) => covers(filter, topic))
-      const row = fitting.sort((one, other) => rank(one) - rank(other))[0]
-      if (known.size >= MOST) known.clear()
-      known.set(topic, row)
-      return row
-    },
+    rowOf: (topic) => index.match(topic).sort(before)[0],
   }
 }
 

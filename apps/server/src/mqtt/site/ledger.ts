@@ -1,9 +1,18 @@
+import { createHash } from 'node:crypto'
+
 /** What is kept on a topic that crosses, and on which side it was said. An empty payload: it was taken back. */
-interface Entry {
-  side: 'here' | 'there'
-  payload: Buffer
+type Entry = {
+  /** Tells one payload from another; that of the other side is never told again, and need not be held. */
+  hash: string
   /** The last line on which the site's broker was known to keep just that. */
   agreed: number | undefined
+} & ({ side: 'here'; payload: Buffer } | { side: 'there' })
+
+/** How much a ledger holds at most; what comes beyond it is kept on its own side only. */
+export interface LedgerLimits {
+  topics: number
+  /** Of topics and payloads. */
+  bytes: number
 }
 
 /**
@@ -35,11 +44,19 @@ export interface Ledger {
   forget(isMeant: (topic: string) => boolean): string[]
 }
 
-/** @param most topics that are remembered; what comes beyond them is kept on its own side only */
-export function createLedger(most: number): Ledger {
+export function createLedger(limits: LedgerLimits): Ledger {
   const entries = new Map<string, Entry>()
+  let bytes = 0
+  const drop = (topic: string) => {
+    bytes -= sizeOf(topic, entries.get(topic))
+    entries.delete(topic)
+  }
+  /** What is known of a topic is not true any more, so that it goes also when there is no room for what is. */
   const put = (topic: string, entry: Entry): boolean => {
-    if (!entries.has(topic) && entries.size >= most) return false
+    drop(topic)
+    const size = sizeOf(topic, entry)
+    if (entries.size >= limits.topics || bytes + size > limits.bytes) return false
+    bytes += size
     entries.set(topic, entry)
     return true
   }
@@ -49,26 +66,27 @@ export function createLedger(most: number): Ledger {
   return {
     here(topic, payload) {
       const known = entries.get(topic)
-      const isSame = known?.side === 'here' && known.payload.equals(payload)
-      const agreed = isSame ? known.agreed : undefined
-      return put(topic, { side: 'here', payload: Buffer.from(payload), agreed })
+      const hash = hashOf(payload)
+      const agreed = known?.side === 'here' && known.hash === hash ? known.agreed : undefined
+      return put(topic, { side: 'here', payload: Buffer.from(payload), hash, agreed })
     },
     there(topic, payload, line) {
-      if (payload.length === 0) entries.delete(topic)
-      else put(topic, { side: 'there', payload: Buffer.from(payload), agreed: line })
+      if (payload.length === 0) drop(topic)
+      else put(topic, { side: 'there', hash: hashOf(payload), agreed: line })
     },
     kept(topic, payload, line) {
       const known = entries.get(topic)
-      const isSame = known?.payload.equals(payload) ?? false
-      if (known && isSame) known.agreed = line
+      const hash = hashOf(payload)
+      const isSame = known?.hash === hash
+      if (isSame) known.agreed = line
       if (known?.side === 'here' || isSame) return false
-      return put(topic, { side: 'there', payload: Buffer.from(payload), agreed: line })
+      return put(topic, { side: 'there', hash, agreed: line })
     },
     owed: (line) => topicsOf(({ side, agreed }) => side === 'here' && agreed !== line),
     unsure,
     gone(line) {
       const gone = unsure(line)
-      for (const topic of gone) entries.delete(topic)
+      for (const topic of gone) drop(topic)
       return gone
     },
     word(topic) {
@@ -78,13 +96,25 @@ export function createLedger(most: number): Ledger {
     taken(topic, payload, line) {
       const entry = entries.get(topic)
       if (entry?.side !== 'here' || !entry.payload.equals(payload)) return
-      if (payload.length === 0) entries.delete(topic)
+      if (payload.length === 0) drop(topic)
       else entry.agreed = line
     },
     forget(isMeant) {
       const gone = [...entries].filter(([topic]) => isMeant(topic))
-      for (const [topic] of gone) entries.delete(topic)
+      for (const [topic] of gone) drop(topic)
       return gone.filter(([, { side }]) => side === 'there').map(([topic]) => topic)
     },
   }
+}
+
+/** Base64 of a SHA-256, bytes. */
+const HASH = 44
+
+function hashOf(payload: Uint8Array): string {
+  return createHash('sha256').update(payload).digest('base64')
+}
+
+function sizeOf(topic: string, entry: Entry | undefined): number {
+  if (entry === undefined) return 0
+  return topic.length + HASH + (entry.side === 'here' ? entry.payload.length : 0)
 }

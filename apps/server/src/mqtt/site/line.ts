@@ -86,3 +86,9 @@ function connecting(tries: number, protocol: Protocol, trouble: Trouble | undefi
 function pauseAfter(tries: number, chance: number): number {
   return Math.min(LEAST * 2 ** tries, MOST) * (0.5 + chance / 2)
 }
+
+/** Why the broker is not there, in plain words. */
+export function whyAway(line: Line): string | undefined {
+  if (line.phase === 'waiting' || line.phase === 'connecting') return line.trouble?.reason
+  return line.phase === 'stopped' ? 'this server stops' : undefined
+}

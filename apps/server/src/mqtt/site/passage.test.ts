@@ -33,3 +33,14 @@ test('one that throws lets the next one in', async () => {
   await expect(failing).rejects.toThrow('no')
   expect(await next).toBe('yes')
 })
+
+test('one that is patient waits, however many wait', async () => {
+  const passage = createPassage(0)
+  const leave = Promise.withResolvers<void>()
+  const first = passage.through(() => leave.promise)
+  await expect(passage.through(async () => 'no')).rejects.toThrow('0 messages wait already')
+  const patient = passage.through(async () => 'yes', true)
+  leave.resolve()
+  await first
+  expect(await patient).toBe('yes')
+})

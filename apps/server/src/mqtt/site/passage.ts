@@ -1,7 +1,10 @@
 /** Lets so many tasks through at a time; others wait, and when too many wait, the next is turned away. */
 export interface Passage {
-  /** @throws Error when too many wait; and whatever the task throws */
-  through<T>(task: () => Promise<T>): Promise<T>
+  /**
+   * @param isPatient it waits however many wait already; for callers that are few by themselves
+   * @throws Error when too many wait; and whatever the task throws
+   */
+  through<T>(task: () => Promise<T>, isPatient?: boolean): Promise<T>
   /** From now on so many at a time. */
   widen(most: number): void
 }
@@ -18,9 +21,9 @@ export function createPassage(mayWait: number): Passage {
     }
   }
   return {
-    async through(task) {
+    async through(task, isPatient = false) {
       if (inside < most) inside++
-      else if (waiting.length < mayWait) await new Promise<void>((resolve) => waiting.push(resolve))
+      else if (isPatient || waiting.length < mayWait) await new Promise<void>((resolve) => waiting.push(resolve))
       else throw new Error(`${waiting.length} messages wait already`)
       try {
         return await task()

@@ -7,7 +7,8 @@ import { type Mosquitto, type MosquittoSettings, mosquitto } from '../../testing
 import { obliging, type Script, scriptedBroker } from '../../testing/scripted-broker.ts'
 import { SILENT } from '../../testing/silent-log.ts'
 import { otherClient } from '../bus.contract.ts'
-import { createSiteBus, type SiteBus, type SiteBusSettings, whyAway } from './site-bus.ts'
+import { whyAway } from './line.ts'
+import { createSiteBus, type SiteBus, type SiteBusSettings } from './site-bus.ts'
 
 const will = { topic: 'intercom/home-assistant/availability', payload: 'offline' }
 const say = (topic: string, payload = 'x') => ({ topic, payload, qos: 1, retain: false }) as const
@@ -161,6 +162,29 @@ test('a subscription that is refused is told, with 3.1.1 as far as it says', asy
   }
 })
 
+test.each([
+  ['does not answer', [] as const],
+  ['ends the connection', 'cut' as const],
+])('nobody waits long for a subscription: the broker %s, and is asked again on the next line', async (_, answer) => {
+  let asked = 0
+  const broker = await scriptedBroker((packet, version) => {
+    if (packet.cmd !== 'subscribe' || packet.subscriptions[0]?.topic !== 'hall/+') return obliging(packet, version)
+    asked++
+    return answer
+  })
+  const bus = busTo(broker.url)
+  await isUp(bus)
+  const begin = performance.now()
+  for (let i = 0; i < 10; i++) await bus.subscribe('hall/+', () => undefined)
+  expect(performance.now() - begin).toBeLessThan(3_000)
+  expect(asked).toBeGreaterThan(0)
+  broker.play(obliging)
+  broker.cut()
+  await expect.poll(() => bus.state().line.phase).not.toBe('up')
+  await isUp(bus)
+  expect(bus.state().refusals).toEqual([])
+})
+
 test('a broker that throws us out says why', async () => {
   const broker = await scriptedBroker((packet, version) =>
     packet.cmd === 'publish' && packet.topic === 'a'
@@ -227,6 +251,20 @@ test('its last will is said when it is gone, corrected when it is back, and a go
   expect(await other.kept(will.topic)).toEqual([`*${will.topic} offline`])
   await expect(bus.publish(say('a'))).rejects.toThrow('this server stops')
   await other.end()
+})
+
+test('a filter that is not subscribed to any more is known no longer, nor by its number', async () => {
+  const numbers: (number | undefined)[] = []
+  const broker = await scriptedBroker((packet, version) => {
+    if (packet.cmd === 'subscribe' && packet.subscriptions[0]?.topic.startsWith('hall/'))
+      numbers.push([packet.properties?.subscriptionIdentifier].flat()[0])
+    return obliging(packet, version)
+  })
+  const bus = busTo(broker.url)
+  await isUp(bus)
+  for (const filter of ['hall/a', 'hall/a', 'hall/b']) (await bus.subscribe(filter, () => undefined))()
+  await expect.poll(() => numbers).toHaveLength(3)
+  expect(new Set(numbers).size).toBe(3)
 })
 
 test('where two filters take in a message, each hears it once', async () => {

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Bus, BusMessage, HeardMessage } from '../../fleet/bus.ts'
-import { covers } from '../topic-filter.ts'
+import { createAnswers } from './answers.ts'
 import { type Connection, type ConnectionSettings, openConnection } from './connection.ts'
 import { createEchoes } from './echoes.ts'
-import { type Line, type LineEvent, newLine, type Protocol, step } from './line.ts'
+import { type Line, type LineEvent, newLine, type Protocol, step, whyAway } from './line.ts'
 import { createPassage } from './passage.ts'
+import { createProofs, NOT_GIVEN_BACK } from './proofs.ts'
 import { createRefusedTopics, type Refusal, Refused } from './refused-topics.ts'
+import { createSubscriptions } from './subscriptions.ts'
 
 /** How the site's broker is joined. */
 export interface SiteBusSettings extends Omit<ConnectionSettings, 'clientId' | 'protocol'> {
@@ -24,8 +27,13 @@ export interface SiteBrokerState {
   refusals: readonly Refusal[]
 }
 
-/** The site's broker as a bus. It comes and goes: a publish while it is away fails, subscriptions are taken up again. */
+/**
+ * The site's broker as a bus. It comes and goes: a publish while it is away fails; a subscription is written down at once
+ * and never fails, is asked for when it is there, and taken up again when it comes back.
+ */
 export interface SiteBus extends Bus {
+  /** As `publish`, but it waits for its turn however many wait already; for callers that are few by themselves. */
+  publishInTurn(message: BusMessage): Promise<void>
   /**
    * Be told when the broker is there, after it has told all that it keeps for us.
    *
@@ -47,10 +55,10 @@ export interface SiteBus extends Bus {
 const MAY_WAIT = 1_000
 /** Messages on their way at most, where the broker takes more. */
 const ON_THEIR_WAY = 64
-/** The broker has so long, ms, to answer. */
-const PATIENCE = 10_000
-/** What it keeps has so long, ms, to arrive. */
-const REPLAY = 5_000
+/** The broker has so long, ms, to answer to a subscription: what others had it send comes before. */
+const ASKED = 30_000
+/** Who subscribes waits so long, ms, for that; on a line on which it did not come, nobody waits again. */
+const SOON = 1_000
 
 /** Join the site's broker; resolves at once, whether it is there or not. */
 export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
@@ -58,16 +66,17 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   // Nobody else writes there: what arrives on it, we have sent.
   const ownTopic = `${settings.prefix}/server/${clientId}`
   const { will } = settings
-  const subscriptions = new Map<string, Set<(message: HeardMessage) => void>>()
+  const subscriptions = createSubscriptions()
   const ups = new Set<(up: { isComplete: boolean }) => void>()
-  const waiting = new Set<(error: Error) => void>()
-  const proofs = new Map<string, () => void>()
+  const answers = createAnswers()
+  const proofs = createProofs(ownTopic)
   const passage = createPassage(MAY_WAIT)
   const echoes = createEchoes()
   const refusals = createRefusedTopics(log)
   let line = newLine(Date.now())
   let connection: Connection | undefined
   let isComplete: boolean | undefined // of the replay on this line; undefined = it is not over
+  let isSlow = false // does it let us wait for answers to subscriptions on this line?
   let lastWord: string | undefined
   let timer: NodeJS.Timeout | undefined
 
@@ -98,7 +107,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
   const giveUp = () => {
     isComplete = undefined
     echoes.clear()
-    for (const reject of [...waiting]) reject(new Error(awayMessage()))
+    answers.giveUp(awayMessage())
   }
   const awayMessage = () => `the site's broker is not there: ${whyAway(line) ?? 'it is being joined'}`
 
@@ -109,11 +118,12 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
       {
         opened: (limits) => {
           refusals.clear()
+          isSlow = false
           passage.widen(Math.min(limits.onTheirWay, ON_THEIR_WAY))
           take({ is: 'opened', at: Date.now() })
-          settle(mine).catch((error: unknown) => log.warn({ err: error }, 'The site’s broker was gone at once'))
+          settle(mine).catch((error: unknown) => log.error({ err: error }, 'Not all were told of the site’s broker'))
         },
-        heard: (message, filters) => connection === mine && hear(message, filters),
+        heard: (message, named) => connection === mine && hear(message, named),
         closed: (trouble) => {
           if (connection !== mine) return
           connection = undefined
@@ -126,105 +136,68 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
 
   /** After a connection: subscribe to everything, hear what is kept, then tell who waits for it. */
   const settle = async (mine: Connection) => {
-    await mine.subscribe(ownTopic, { echo: true })
-    await Promise.all([will.topic, ...subscriptions.keys()].map((filter) => ask(mine, filter)))
+    await Promise.all([
+      ask(mine, ownTopic, true),
+      ...[will.topic, ...subscriptions.filters()].map((filter) => ask(mine, filter)),
+    ])
     if (connection !== mine) return
-    isComplete = await replayed(mine)
+    const isAll = await proofs.replayed(() => connection === mine, publishInTurn)
     if (connection !== mine) return
+    isComplete = isAll
     if (!isComplete) refusals.add({ what: 'read', topic: ownTopic, reason: NOT_GIVEN_BACK })
     for (const told of [...ups]) told({ isComplete })
   }
-  /** A message to ourselves comes after all that is kept; a broker with a full queue drops it, and it is sent again. */
-  const replayed = async (mine: Connection): Promise<boolean> => {
-    for (let tries = 0; tries < 5 && connection === mine; tries++) {
-      const isBack = await roundTrip(AbortSignal.timeout(REPLAY / 5)).then(
-        () => true,
-        () => false,
-      )
-      if (isBack) return true
-    }
-    return false
+  /** Does not throw: after a broken line everything is asked for again. */
+  const ask = async (mine: Connection, filter: string, echo = settings.hearsItself) => {
+    const refused = await answers.of(mine.subscribe(filter, { echo }), ASKED).catch((error: Error) => error.message)
+    if (refused !== undefined && connection === mine) refusals.add({ what: 'read', topic: filter, reason: refused })
   }
-  const ask = async (mine: Connection, filter: string) => {
-    const refused = await mine.subscribe(filter, { echo: settings.hearsItself })
-    if (refused !== undefined) refusals.add({ what: 'read', topic: filter, reason: refused })
+  /** Who subscribes hears what is said from then on, but a broker that does not answer keeps nobody from starting. */
+  const askSoon = async (mine: Connection, filter: string) => {
+    const asked = ask(mine, filter)
+    if (isSlow) return
+    isSlow = await Promise.race([asked.then(() => isSlow), pause(SOON, true, { ref: false })])
   }
 
-  const hear = (message: HeardMessage, filters?: readonly string[]) => {
+  const hear = (message: HeardMessage, named?: readonly string[]) => {
     const { topic, payload } = message
-    if (topic === ownTopic) return proofs.get(Buffer.from(payload).toString())?.()
+    if (topic === ownTopic) return proofs.heard(payload)
     if (!settings.hearsItself && echoes.isEcho(topic, payload, performance.now())) return
     if (topic === will.topic) correct(Buffer.from(payload).toString())
-    const meant = filters ?? [...subscriptions.keys()].filter((filter) => covers(filter, topic))
-    for (const filter of meant) for (const one of [...(subscriptions.get(filter) ?? [])]) one(message)
+    subscriptions.tell(message, named)
   }
   /** The last will of a connection that we had before may come after we are back. */
   const correct = (said: string) => {
     if (said !== will.payload || lastWord === undefined || lastWord === will.payload) return
-    publish({ ...will, payload: lastWord, qos: 1, retain: true }).catch((error: unknown) =>
+    publishInTurn({ ...will, payload: lastWord, qos: 1, retain: true }).catch((error: unknown) =>
       log.warn({ err: error }, 'The site’s broker believes that this server is away'),
     )
   }
 
-  const isListenedTo = (topic: string) =>
-    topic === will.topic || [...subscriptions.keys()].some((filter) => covers(filter, topic))
+  const isListenedTo = (topic: string) => topic === will.topic || subscriptions.isHeard(topic)
   const publish = (message: BusMessage): Promise<void> => passage.through(() => send(message))
+  const publishInTurn = (message: BusMessage): Promise<void> => passage.through(() => send(message), true)
   const send = async (message: BusMessage): Promise<void> => {
     const { topic, payload } = message
     if (line.phase !== 'up' || !connection) throw new Error(awayMessage())
     if (topic === will.topic) lastWord = payload
     if (!settings.hearsItself && line.protocol === '3.1.1' && isListenedTo(topic))
       echoes.said(topic, payload, performance.now())
-    const refused = await answered(connection.publish(message))
+    const refused = await answers.of(connection.publish(message))
     if (refused === undefined) return
     refusals.add({ what: 'write', topic, reason: refused })
     throw new Refused(`the site's broker does not take ${topic}: ${refused}`)
-  }
-  /** What comes of a question to the broker, unless the line breaks or it takes too long. */
-  const answered = <T>(answer: Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const late = setTimeout(() => giveIn(new Error('the site’s broker does not answer')), PATIENCE)
-      const giveIn = (error: Error) => {
-        clearTimeout(late)
-        waiting.delete(giveIn)
-        reject(error)
-      }
-      waiting.add(giveIn)
-      answer.then((value) => {
-        clearTimeout(late)
-        waiting.delete(giveIn)
-        resolve(value)
-      }, giveIn)
-    })
-
-  const roundTrip = async (signal: AbortSignal): Promise<void> => {
-    const word = randomUUID()
-    const arrival = Promise.withResolvers<void>()
-    proofs.set(word, arrival.resolve)
-    const giveUp = () => arrival.reject(new Error(`the site's broker ${NOT_GIVEN_BACK}`))
-    signal.addEventListener('abort', giveUp)
-    try {
-      await Promise.race([publish({ topic: ownTopic, payload: word, qos: 1, retain: false }), arrival.promise])
-      await arrival.promise
-    } finally {
-      arrival.promise.catch(() => undefined) // it may come to its end when nobody waits any longer
-      signal.removeEventListener('abort', giveUp)
-      proofs.delete(word)
-    }
   }
 
   take({ is: 'woken', at: Date.now() })
   return {
     publish,
+    publishInTurn,
     async subscribe(filter, hear) {
-      const hears = subscriptions.get(filter) ?? new Set()
-      subscriptions.set(filter, hears.add(hear))
-      if (line.phase === 'up' && connection) await ask(connection, filter)
+      subscriptions.add(filter, hear)
+      if (line.phase === 'up' && connection) await askSoon(connection, filter)
       return () => {
-        hears.delete(hear)
-        if (hears.size > 0 || subscriptions.get(filter) !== hears) return
-        subscriptions.delete(filter)
-        connection?.unsubscribe(filter)
+        if (subscriptions.remove(filter, hear)) connection?.unsubscribe(filter)
       }
     },
     onUp(told) {
@@ -235,7 +208,7 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
     state: () => ({ line, refusals: refusals.all() }),
     async prove(signal) {
       if (line.phase !== 'up') throw new Error(awayMessage())
-      await roundTrip(signal)
+      await proofs.roundTrip(signal, publish)
     },
     async close() {
       const mine = connection
@@ -246,12 +219,4 @@ export function createSiteBus(settings: SiteBusSettings, log: Logger): SiteBus {
       await mine?.end()
     },
   }
-}
-
-const NOT_GIVEN_BACK = 'takes our messages and does not give them back: its ACL must let us read and write our topics'
-
-/** Why the broker is not there, in plain words. */
-export function whyAway(line: Line): string | undefined {
-  if (line.phase === 'waiting' || line.phase === 'connecting') return line.trouble?.reason
-  return line.phase === 'stopped' ? 'this server stops' : undefined
 }
