@@ -27,10 +27,10 @@ export interface Stranger {
 
 /** How many are remembered. Anybody can make up strangers, so there is an end to them. */
 const ROOM = 200
-/** Who has not come again for so long, ms, while the tablet of that name has, was that tablet: three polls. */
-const NOT_AGAIN = 900_000
 /** … and, apart from those, how many that go by the name of a tablet that was heard before: no invented one pushes these out. */
 const ROOM_FOR_OURS = 1_000
+/** Who has not come again for so long, ms, while the tablet of that name has, was that tablet: three polls. */
+const NOT_AGAIN = 900_000
 
 /** Those who checked in without being let in, in memory only: a tablet that is still there after a restart is seen again. */
 export interface Strangers {
