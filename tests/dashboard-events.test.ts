@@ -36,20 +36,20 @@ const KIOSK_LINES: Line[] = [
   [
     'kiosk-found',
     { topic: 'wallpanel/hall/', app: 'wallpanel', by: 'presence' },
-    'A kiosk app gave itself away at wallpanel/hall/: wallpanel, by its presence.',
-    'Apareció una aplicación de quiosco en wallpanel/hall/: wallpanel, por su presencia.',
+    'A kiosk app gave itself away at wallpanel/hall/: WallPanel, by its presence.',
+    'Apareció una aplicación de quiosco en wallpanel/hall/: WallPanel, por su presencia.',
   ],
   [
     'kiosk-added',
     { app: 'fully', tablet: 'hall' },
-    'Kiosk k (fully) was taken in; it shows «hall #tablet/hall».',
-    'Se incorporó el quiosco k (fully); muestra «hall #tablet/hall».',
+    'Kiosk k (Fully Kiosk) was taken in; it shows «hall #tablet/hall».',
+    'Se incorporó el quiosco k (Fully Kiosk); muestra «hall #tablet/hall».',
   ],
   [
     'kiosk-changed',
     { app: 'fully', name: 'Hall', base: 'fully/', secret: 'removed' },
-    'Kiosk k was set up anew: fully, Hall, at fully/, secret removed.',
-    'Se modificó el quiosco k: fully, Hall, en fully/, secreto: quitado.',
+    'Kiosk k was set up anew: Fully Kiosk, Hall, at fully/, secret removed.',
+    'Se modificó el quiosco k: Fully Kiosk, Hall, en fully/, secreto: quitado.',
   ],
   [
     'kiosk-linked',
@@ -146,7 +146,8 @@ describe.each([
       const text = pieces
         .map((piece) => (piece.href === undefined ? piece.text : `«${piece.text} ${piece.href}»`))
         .join('')
-      expect(text).toBe(line[column])
+      // The subject itself is a link as well, to its own page.
+      expect(text).toBe(line[column].replace(/\bk\b/, '«k #kiosk/k»'))
     },
   )
 })

@@ -60,7 +60,7 @@ describe('an event in words', () => {
       data: { app: 'wallpanel', topic: 'wallpanel/hall/', by: 'presence' },
     })
     expect(plainText(told(found) ?? [])).toBe(
-      'A kiosk app gave itself away at wallpanel/hall/: WallPanel, found by its presence.',
+      'A kiosk app gave itself away at wallpanel/hall/: WallPanel, by its presence.',
     )
     const linked = event('kiosk-linked', { subject, data: { tablet: 'hall', confidence: 'said', how: 'person' } })
     expect(told(linked)?.filter(({ href }) => href)).toEqual([
@@ -68,7 +68,7 @@ describe('an event in words', () => {
       { text: 'hall', href: '#tablet/hall' },
     ])
     const sent = event('kiosk-commanded', { subject, data: { do: 'restart', way: 'mqtt', tablet: 'hall' } })
-    expect(plainText(told(sent) ?? [])).toBe('Kiosk hall-app was told: Restart the app, over MQTT, for hall.')
+    expect(plainText(told(sent) ?? [])).toBe('Kiosk hall-app is told: start anew, by MQTT, for hall.')
   })
 
   it('says shares in percent', () => {

@@ -176,6 +176,7 @@ test('the OpenAPI document describes every call, its errors and who needs a toke
       'POST /api/credentials: admin',
       'GET /api/credentials: admin',
       'DELETE /api/credentials/{id}: admin',
+      'GET /api/access: read',
       'GET /api/strangers: read',
       'GET /api/ladders: read',
       'GET /api/tablets/{id}/ladder: read',

@@ -13,7 +13,7 @@ import { smtpEndpoint } from '../testing/smtp-endpoint.ts'
 const SECRET = 'T0k3n_of-a-Sink'
 
 async function serverWith(settings: Partial<Config>): Promise<TestServer> {
-  const server = await serverInTemp({ publicUrl: 'https://relevo.example/', ...settings })
+  const server = await serverInTemp({ publicUrl: 'https://relevo.example', ...settings })
   onTestFinished(() => server.remove())
   await server.release('r1')
   return server
