@@ -88,6 +88,10 @@ test('a 502 that a tablet loaded while we deployed stays on the wall until the r
   wire,
   time,
 }) => {
+  // The server asks for pages at its own address only, and it has to know which that is.
+  const { port, mqttPort } = server
+  await server.kill()
+  await server.start({ PORT: String(port), MQTT_PORT: String(mqttPort), RELEVO_PUBLIC_URL: wire.url })
   await server.publish('r1')
   const app = await wall.wallPanel('lobby-1')
   await expect.poll(release(app)).toBe('r1')

@@ -84,8 +84,10 @@ export class WebView {
     })
     page.on('requestfailed', (request) => {
       if (!request.isNavigationRequest() || request.frame() !== page.mainFrame() || this.#page !== page) return
-      // A navigation that another one overtook did not fail.
-      if (request.failure()?.errorText !== 'net::ERR_ABORTED') this.#events.onConnectionError?.()
+      // A navigation that another one overtook did not fail, nor did a connection that brought an HTTP error without a body.
+      const why = request.failure()?.errorText
+      if (why !== 'net::ERR_ABORTED' && why !== 'net::ERR_HTTP_RESPONSE_CODE_FAILURE')
+        this.#events.onConnectionError?.()
     })
     // Nobody stands at the wall to answer a dialog: `onJsAlert` says it took care of it, and never confirms.
     page.on('dialog', () => undefined)
