@@ -63,7 +63,7 @@ test('a kiosk app is added, linked to its tablet, told what to do after one ques
 
   await page.goto(`${server.url}/dashboard/#tablet/hall`)
   await main.getByRole('link', { name: 'Lift, ground floor' }).click()
-  await page.getByRole('button', { name: 'Forget…' }).press('Enter')
+  await page.getByRole('button', { name: 'Forget…' }).click()
   await dialog.getByRole('button', { name: 'Forget' }).press('Enter')
   await expect(page).toHaveURL(/#kiosks$/)
   await app.client.endAsync(true)
