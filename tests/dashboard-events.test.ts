@@ -3,6 +3,7 @@ import type { EventRow } from '../apps/dashboard/src/events/event-row.ts'
 import type { Piece } from '../apps/dashboard/src/pieces/sentence-of.ts'
 import { EN } from '../apps/dashboard/src/wording/events-en.ts'
 import { ES } from '../apps/dashboard/src/wording/events-es.ts'
+import { EN as KIOSKS } from '../apps/dashboard/src/wording/kiosks-en.ts'
 import { EVENT_TYPES } from '../apps/server/src/fleet/event.ts'
 import { CONFIDENCES, GROUNDS } from '../apps/server/src/fleet/kiosks/link.ts'
 import { DEEDS } from '../packages/core/src/kiosk/command.ts'
@@ -154,7 +155,7 @@ describe.each([
 
 it('every code that the server writes of kiosks has words', () => {
   expect(Object.keys(EN.deeds).sort()).toEqual([...DEEDS].sort())
-  expect(Object.keys(EN.confidences).sort()).toEqual([...CONFIDENCES].sort())
+  expect(Object.keys(KIOSKS.confidences).sort()).toEqual([...CONFIDENCES].sort())
   expect(Object.keys(EN.grounds).sort()).toEqual(GROUNDS.filter((ground) => ground !== 'person').sort())
   expect(new Set(KIOSK_LINES.map(([type]) => type))).toEqual(
     new Set(EVENT_TYPES.filter((type) => type.startsWith('kiosk-'))),

@@ -86,7 +86,7 @@ const WORDS: Record<string, (text: string, type: string) => Piece> = {
   app: (text) => ({ text: said(kioskWords.apps, text) }),
   way: (text) => ({ text: said(eventWords.ways, text) }),
   secret: (text) => ({ text: said(eventWords.secrets, text) }),
-  confidence: (text) => ({ text: said(eventWords.confidences, text) }),
+  confidence: (text) => ({ text: said(kioskWords.confidences, text) }),
   how: (text) => ({ text: said(eventWords.grounds, text) }),
   verdict: (text) => ({ text: said(deploymentWords.verdicts, text) }),
   state: (text) => ({ text: said(eventWords.assignments, text) }),

@@ -81,7 +81,6 @@ export const EN = {
     'device-info': 'its device info',
     discovery: 'its discovery for Home Assistant',
   },
-  confidences: { guessed: 'guessed', shown: 'it shows its page', said: 'a person said so' },
   grounds: {
     page: 'as the page wrote into the address',
     'current-url': 'by the address that it shows',

@@ -82,7 +82,6 @@ export const ES: typeof EN = {
     'device-info': 'la información de su aparato',
     discovery: 'su anuncio para Home Assistant',
   },
-  confidences: { guessed: 'se supone', shown: 'muestra su página', said: 'lo dijo una persona' },
   grounds: {
     page: 'lo escribió la página en la dirección',
     'current-url': 'por la dirección que muestra',
