@@ -32,3 +32,14 @@ it.each([
 ])('$what', ({ news, address }) => {
   expect(addressOf({ version: 'r+2', force: false, blocked: [], ...news }, 'r+2', URL_OF)).toEqual(address)
 })
+
+it('names patches, and all files in one answer, of the release of the news only', () => {
+  const patches = { patch: '../patches/{version}/{from}', patchFrom: ['r1'], whole: '/whole/{version}' }
+  const news = { version: 'r2', force: false, blocked: [], manifest: '/m/{version}', ...patches }
+  expect(addressOf(news, 'r2', URL_OF)).toMatchObject({
+    patch: 'https://panel.test/app/patches/r2/{from}',
+    patchFrom: ['r1'],
+    whole: 'https://panel.test/whole/r2',
+  })
+  expect(Object.keys(addressOf(news, 'r1', URL_OF) ?? {})).toEqual(['manifest', 'files'])
+})

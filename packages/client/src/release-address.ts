@@ -1,15 +1,19 @@
 import type { News } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
 
-/** Where a release is to be had: an absolute URL of its manifest, an absolute URL template of its files. */
+/** Where a release is to be had: an absolute URL of its manifest, absolute URL templates of its files and patches. */
 export interface ReleaseAddress {
   manifest: string
   files: string
+  patch?: string
+  patchFrom?: Version[]
+  whole?: string
 }
 
 /**
- * Where `version.json` says a release is. Its templates are relative to itself; `{version}` is filled in, `{sha256}` and
- * `{path}` are left for the worker. Files that are not told of lie beside the manifest.
+ * Where `version.json` says a release is. Its templates are relative to itself; `{version}` is filled in, `{sha256}`,
+ * `{path}` and `{from}` are left for the worker. Files that are not told of lie beside the manifest; patches are told of
+ * for the release of the news only.
  *
  * @returns `undefined` when the news names no manifest
  */
@@ -19,8 +23,14 @@ export function addressOf(news: News | undefined, version: Version, versionUrl: 
     new URL(template.split('{version}').join(encodeURIComponent(version)), base).href.replace(/%7B(\w+)%7D/g, '{$1}')
   try {
     if (!news?.manifest) return undefined
+    const { patch, patchFrom, whole } = news.version === version ? news : ({} as Partial<News>)
     const manifest = resolve(news.manifest, versionUrl)
-    return { manifest, files: news.files ? resolve(news.files, versionUrl) : resolve('{path}', manifest) }
+    return {
+      manifest,
+      files: news.files ? resolve(news.files, versionUrl) : resolve('{path}', manifest),
+      ...(patch && patchFrom && { patch: resolve(patch, versionUrl), patchFrom }),
+      ...(whole && { whole: resolve(whole, versionUrl) }),
+    }
   } catch {
     return undefined // no legal URL names no manifest
   }

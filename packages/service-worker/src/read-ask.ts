@@ -8,11 +8,21 @@ const text: Rule = (value) => typeof value === 'string'
 const url: Rule = (value) => text(value) && /^https?:\/\//.test(value as string)
 const version: Rule = isVersion
 const maybe: Rule = (value) => value === undefined || text(value)
+const maybeUrl: Rule = (value) => value === undefined || url(value)
+const versions: Rule = (value) => Array.isArray(value) && value.every(isVersion)
 
 /** What every field of every ask has to be. */
 const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Name }>, 'ask'>, Rule> } = {
   hello: { running: version, checkIn: url, secret: maybe },
-  stage: { version, manifest: url, files: url, running: (value) => typeof value === 'boolean' },
+  stage: {
+    version,
+    manifest: url,
+    files: url,
+    patch: maybeUrl,
+    patchFrom: (value) => value === undefined || versions(value),
+    whole: maybeUrl,
+    running: (value) => typeof value === 'boolean',
+  },
   switch: { version },
   ready: { token: text },
   'boot-failed': { token: text, code: isTabletCode, detail: maybe },
@@ -20,7 +30,7 @@ const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Na
   'give-up': { detail: text },
   empty: {},
   rollback: {},
-  block: { versions: (value) => Array.isArray(value) && value.every(isVersion) },
+  block: { versions },
   retry: { version, retry: text },
   told: { version },
   directive: { do: (value) => value === 'reset' || value === 'unregister', id: text },

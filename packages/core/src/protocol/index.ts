@@ -11,6 +11,7 @@ export {
   readEnrolled,
 } from './enrolment.ts'
 export { type Hint, readHint } from './hint.ts'
+export { isPatchOutcome, PATCH_OUTCOMES, type PatchOutcome } from './patch-outcome.ts'
 export { checkInUrl, PHASES, type Phase, type Report, readReport, readStatus, type Status } from './report.ts'
 export { isShownFragment, readShownAddress, type ShownAddress, shownFragment } from './shown-address.ts'
 export { DEFAULT_PREFIX, homeAssistantBase, isTabletId, type Topics, topics } from './topics.ts'

@@ -10,6 +10,7 @@ const full: Report = {
   progress: 40.5,
   error: 'boot-error',
   detail: 'x is not defined & año',
+  patch: 'wrong-bytes',
 }
 const least = { tablet: 'lobby-1', release: 'r1' }
 
@@ -57,6 +58,13 @@ describe('a report', () => {
     expect(readReport({ ...least, detail: 'x'.repeat(500) })?.detail).toHaveLength(200)
     for (const detail of ['', 7, null, {}]) expect(readReport({ ...least, detail })).not.toHaveProperty('detail')
   })
+
+  it.each(['perfect', '', null, 1, 'constructor', ['applied']])(
+    '[P35] with a patch of %j is read without it',
+    (patch) => {
+      expect(readReport({ ...least, patch })).not.toHaveProperty('patch')
+    },
+  )
 
   it('[P17] knows the phases of an update, all of them', () => {
     const known: Record<UpdateState['phase'], true> = {

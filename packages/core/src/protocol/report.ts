@@ -1,5 +1,6 @@
 import { isTabletCode, type TabletCode } from '../errors/codes.ts'
 import { isVersion, type Version } from '../release/version.ts'
+import { isPatchOutcome, type PatchOutcome } from './patch-outcome.ts'
 import { isTabletId } from './topics.ts'
 import { parse } from './version-json.ts'
 
@@ -28,6 +29,8 @@ export interface Report {
   error?: TabletCode | undefined
   /** A short, human detail of `error`; at most 200 characters. */
   detail?: string | undefined
+  /** How a release patch to `target`, or else to `release`, did here. */
+  patch?: PatchOutcome | undefined
   /** The id that this page went by before, until the server has heard of it. */
   was?: string | undefined
 }
@@ -46,10 +49,10 @@ export function readStatus(text: string): Status | undefined {
 
 /**
  * Read a report from a parsed object or a query. A tablet, release, phase, target or error that is not legal makes it
- * `undefined`; a progress, detail or `was` that is not is left out.
+ * `undefined`; a progress, detail, patch or `was` that is not is left out.
  */
 export function readReport(value: Record<string, unknown>): Report | undefined {
-  const { tablet, release, target, error, detail, was } = value
+  const { tablet, release, target, error, detail, patch, was } = value
   const phase = value.phase ?? 'current'
   if (!isTabletId(tablet) || !isVersion(release) || !PHASES.includes(phase as Phase)) return undefined
   if (target !== undefined && !isVersion(target)) return undefined
@@ -60,6 +63,7 @@ export function readReport(value: Record<string, unknown>): Report | undefined {
   const progress = shareOf(value.progress)
   if (progress !== undefined) report.progress = progress
   if (typeof detail === 'string' && detail) report.detail = detail.slice(0, 200)
+  if (isPatchOutcome(patch)) report.patch = patch
   if (isTabletId(was) && was !== tablet) report.was = was
   return report
 }

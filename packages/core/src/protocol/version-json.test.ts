@@ -6,6 +6,9 @@ const full = {
   force: true,
   manifest: '/releases/{version}/manifest.json',
   files: '/releases/files/{sha256}',
+  patch: '/releases/patches/{version}/{from}',
+  patchFrom: ['r1', 'r0'],
+  whole: '/releases/whole/{version}',
   publishedAt: '2025-03-30T12:00:00Z',
   notes: 'Faster doors',
   checkEvery: 60,
@@ -90,5 +93,12 @@ describe('version.json', () => {
     { do: 'explode', id: 'd1' },
   ])('[P8] %j is no directive', (directive) => {
     expect(field('directive', directive)).toBeUndefined()
+  })
+
+  it('[P36] names the releases that a patch can be had from, where it says how; what is no version is ignored', () => {
+    const patch = '/patches/{from}'
+    expect(read({ patch, patchFrom: ['r1', '../r0', 7] })).toMatchObject({ patch, patchFrom: ['r1'] })
+    for (const patchFrom of ['r1', null, {}, undefined]) expect(read({ patch, patchFrom })?.patchFrom).toBeUndefined()
+    expect(read({ patchFrom: ['r1'] })?.patchFrom).toBeUndefined()
   })
 })

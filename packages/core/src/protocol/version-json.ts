@@ -18,6 +18,12 @@ export interface News {
   manifest?: string | undefined
   /** URL template of a file, contains `{sha256}` or `{path}`. */
   files?: string | undefined
+  /** URL template of release patches to `version`, contains `{from}`; may contain `{version}`. */
+  patch?: string | undefined
+  /** The releases that such a patch can be had from. */
+  patchFrom?: Version[] | undefined
+  /** URL template, may contain `{version}`: every file of `version` in one answer, a patch from nothing. */
+  whole?: string | undefined
   publishedAt?: string | undefined
   notes?: string | undefined
   /** Seconds between two polls, 10 to 86,400. */
@@ -32,6 +38,8 @@ export interface News {
   /** The oldest engines `version` runs in. */
   engines?: EngineFloor | undefined
 }
+
+const TEXTS = ['manifest', 'files', 'patch', 'whole', 'publishedAt', 'notes', 'retry'] as const
 
 /**
  * Read the text of a `version.json`. A captive portal's HTML, truncated JSON or an unknown form is `undefined`:
@@ -51,7 +59,8 @@ export function readVersionJson(text: string): News | undefined {
     spread: within(value.spread, 0, 3_600),
     engines: readEngines(value.engines),
   }
-  for (const key of ['manifest', 'files', 'publishedAt', 'notes', 'retry'] as const) news[key] = textOf(value[key])
+  for (const key of TEXTS) news[key] = textOf(value[key])
+  if (news.patch && Array.isArray(value.patchFrom)) news.patchFrom = value.patchFrom.filter(isVersion)
   const { do: deed, id } = (value.directive ?? {}) as Record<string, unknown>
   const name = textOf(id)
   if (name && (deed === 'reset' || deed === 'unregister')) news.directive = { do: deed, id: name }

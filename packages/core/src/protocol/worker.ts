@@ -1,5 +1,6 @@
 import type { TabletCode } from '../errors/codes.ts'
 import type { Version } from '../release/version.ts'
+import type { PatchOutcome } from './patch-outcome.ts'
 
 /** Page code of one release talks to whatever worker is installed: both sides name the protocol they speak. */
 export const WORKER_PROTOCOL = 1
@@ -26,8 +27,20 @@ export type Ask =
    * signed with `secret`.
    */
   | { ask: 'hello'; running: Version; checkIn: string; secret?: string | undefined }
-  /** Download a release into the store. `running`: it is the one the page already runs from the network. */
-  | { ask: 'stage'; version: Version; manifest: string; files: string; running: boolean }
+  /**
+   * Download a release into the store. `running`: it is the one the page already runs from the network. `patch` is a URL
+   * template with `{from}`, good for the releases of `patchFrom`; `whole` has every file in one answer.
+   */
+  | {
+      ask: 'stage'
+      version: Version
+      manifest: string
+      files: string
+      patch?: string | undefined
+      patchFrom?: Version[] | undefined
+      whole?: string | undefined
+      running: boolean
+    }
   /** Make a staged release the one that the next navigation gets, on trial. */
   | { ask: 'switch'; version: Version }
   /** The page served this trial is up. */
@@ -65,6 +78,8 @@ export interface WorkerState {
   active?: Version
   previous?: Version
   staged?: Version
+  /** How a patch did that `version` was to be made with; absent when none was tried. */
+  patched?: { version: Version; outcome: PatchOutcome }
   failed: Record<Version, Failure>
 }
 

@@ -1,0 +1,1 @@
+export { contentsOf, listOf, readList } from './list.ts'

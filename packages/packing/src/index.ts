@@ -1,0 +1,1 @@
+export { brotli, gzip } from './compress.ts'
