@@ -7,6 +7,7 @@ import { creation } from './bars/creation.ts'
 import { frozen } from './bars/frozen.ts'
 import { hints } from './bars/hints.ts'
 import { conditions, isMissed, tableOf } from './bars/print.ts'
+import { storm } from './bars/storm.ts'
 import { brake, decisions } from './bars/waves.ts'
 import { tooFewFiles } from './fleet/open-files.ts'
 
@@ -15,6 +16,7 @@ const BARS: Record<string, { says: string; bar: Bar }> = {
   connected: { says: 'a fleet connects: how long it takes, and the server’s memory', bar: connected },
   hints: { says: 'from a notice until tablets have the hint', bar: hints },
   frozen: { says: 'the same, while one subscriber has stopped reading', bar: frozen },
+  storm: { says: 'a whole fleet checks in at once, while somebody works with the server', bar: storm },
   'check-ins': { says: '500 check-ins a second for a minute, at a fixed rate', bar: checkIns },
   creation: { says: 'a deployment is made', bar: creation },
   convergence: { says: 'from a notice until 99 % run the release', bar: convergence },

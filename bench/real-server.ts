@@ -31,8 +31,9 @@ export interface RealServer {
  * Start the server as an operator would, on free ports of the loopback.
  *
  * @param profile folder for a CPU profile, written when it stops
+ * @param settings further variables of its environment
  */
-export async function startServer(profile?: string): Promise<RealServer> {
+export async function startServer(profile?: string, settings: Record<string, string> = {}): Promise<RealServer> {
   const data = await mkdtemp(join(tmpdir(), 'relevo-bench-'))
   const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
   const child = spawn(process.execPath, [...profiling, '--conditions=@relevo/source', START], {
@@ -46,6 +47,7 @@ export async function startServer(profile?: string): Promise<RealServer> {
       RELEVO_TOKEN: TOKEN,
       RELEVO_ACCESS: 'open',
       RELEVO_LOG: 'error',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

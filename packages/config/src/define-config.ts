@@ -90,12 +90,16 @@ export interface UserConfig {
     /** Hours without a rung that people notice, `22:00-07:00`. `RELEVO_LADDER_QUIET`; none. */
     quiet?: string
   }
-  /** Requests that are answered, per minute. */
+  /** What is answered, per minute where nothing else is said. */
   limits?: {
     /** With one token; 600. */
     perToken?: number
     /** Attempts to sign in from one address; 10. */
     signIns?: number
+    /**
+     * Milliseconds by which the server may be late before a crowd of tablets is told to come later; 0 = never. `RELEVO_LATE`; 100.
+     */
+    late?: number
   }
   /** The log of what happened. */
   events?: {

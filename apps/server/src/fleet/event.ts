@@ -72,6 +72,7 @@ export const EVENT_TYPES = [
   'ladder-needs-hands',
   'ladder-ordered',
   'kiosk-command-failed',
+  'storm-passed',
 ] as const
 
 /** One of `EVENT_TYPES`. */
@@ -92,6 +93,7 @@ export interface Subject {
     | 'credential'
     | 'code'
     | 'kiosk'
+    | 'server'
   id: string
 }
 

@@ -47,6 +47,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
       files,
       receiver,
       readiness,
+      storms: { ask: () => undefined, left: () => undefined },
       doctor,
       log: pino({ level: 'silent' }),
     },

@@ -12,7 +12,7 @@ interface ManifestText {
 
 /** `/releases/…`: manifests and files for tablets. Both are immutable, and open to every origin. */
 export function releaseFileRoutes(app: App, { fleet, files }: HttpParts): void {
-  const quiet = { schema: { hide: true }, config: { quiet: true } }
+  const quiet = { schema: { hide: true }, config: { quiet: true, comer: 'file' as const } }
   const texts = new WeakMap<Release, ManifestText>() // a fleet asks for the same manifest thousands of times
   const textOf = (release: Release): ManifestText => {
     const known = texts.get(release)

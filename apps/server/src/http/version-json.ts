@@ -21,7 +21,7 @@ export function versionJsonRoutes(app: App, parts: HttpParts, { base }: Pick<Htt
   }
   for (const url of new Set(['/config/version.json', `${base}config/version.json`])) {
     allowPreflight(app, url, { methods: 'GET', headers: 'authorization' })
-    app.get(url, { schema, config: { quiet: true } }, async (request, reply) => {
+    app.get(url, { schema, config: { quiet: true, comer: 'check-in' } }, async (request, reply) => {
       reply.header('access-control-expose-headers', ACCESS_HEADER)
       const said = readReport(request.query as Record<string, unknown>)
       const report = said && (await takeCheckIn(said, request, parts)) ? said : undefined

@@ -1,6 +1,7 @@
 import type { AedesOptions, AuthenticateError, Client } from 'aedes'
 import type { Connection } from '../fleet/mqtt/connections.ts'
 import type { RefusalReason } from '../fleet/mqtt/refusals.ts'
+import type { LetIn } from './admission.ts'
 import { QUOTA_EXCEEDED, RECEIVE_MAXIMUM_EXCEEDED, refuse } from './connack.ts'
 import { guessLimit } from './guess-limit.ts'
 import type { LastWords } from './last-words.ts'
@@ -42,7 +43,7 @@ export function guard(
     book,
   }: {
     /** As `admission` says. */
-    letIn: (at: number) => number | undefined
+    letIn: LetIn
     /** Where the line of each client is put. */
     lines: WeakMap<Client, Line>
     memory: SessionMemory
@@ -82,7 +83,7 @@ export function guard(
 
   return {
     preConnect(client, packet, done) {
-      const wait = letIn(Date.now())
+      const wait = letIn(Date.now(), book.fromOf(client.conn))
       if (wait === undefined) {
         refused(client, 'server-busy', undefined, packet.clientId)
         linger(client.conn)
