@@ -3,7 +3,7 @@ import { Server } from '../e2e/server.ts'
 import type { Bar, Figure, Measured } from './bars/bar.ts'
 import { medianOf } from './bars/print.ts'
 import type { Line } from './byte-meter.ts'
-import { PAIRS, type Pair } from './pairs.ts'
+import { buildOf, PAIRS, type Pair } from './pairs.ts'
 import { panelBuild, type Tool } from './panel-build.ts'
 import { type Cost, updateOnce } from './update-once.ts'
 
@@ -28,8 +28,8 @@ interface Compared {
 export const update: Bar = async ({ quick, note }) => {
   const rounds = quick ? 1 : 3
   const compared: Compared[] = []
-  for (const pair of PAIRS) {
-    note(`${pair.name} ${pair.from} → ${pair.to}`)
+  for (const pair of PAIRS.filter(({ inBrowser }) => inBrowser)) {
+    note(`${buildOf(pair)} ${pair.from} → ${pair.to}`)
     compared.push(await compare(pair, rounds))
   }
   return {
@@ -38,7 +38,7 @@ export const update: Bar = async ({ quick, note }) => {
       {
         head: ['', 'Relevo', 'Workbox', 'of its bytes', 'Relevo', 'Workbox', 'Relevo, slow line', 'Workbox, slow line'],
         rows: compared.map(({ pair, quick, slow }) => [
-          `${pair.name} ${pair.from} → ${pair.to}`,
+          `${buildOf(pair)} ${pair.from} → ${pair.to}`,
           kB(quick.relevo),
           kB(quick.workbox),
           share([quick]),
