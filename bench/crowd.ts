@@ -1,89 +1,82 @@
-import { connect } from 'node:net'
 import { checkInUrl } from '@relevo/core/protocol'
 import { ascending, percentile } from './percentile.ts'
+import { plainConnection } from './plain-connection.ts'
 
 /** What came of a crowd. Milliseconds. */
 export interface Crowd {
-  tablets: number
-  /** Those that were let in, in the end. */
+  /** Tablets that have everything they came for. */
   served: number
-  /** Tries that were told to come later, and those that had no answer at all. */
+  /** Tries that were told to come later. */
   refused: number
+  /** Tries that had no answer in time, and those with another one than expected. */
   lost: number
-  /** From when a try that was served was due until its answer: what waits for the generator itself counts too. */
+  /** From when a check-in that was served was due until its answer: what waits for the generator itself counts too. */
+  checkIns: Spread
+  /** The same of files. */
+  files: Spread
+  /** From the first who came until the last had everything. */
+  allIn: number
+}
+
+interface Spread {
   p50: number
   p99: number
   last: number
-  /** The same of tries that were refused. */
-  refusedP99: number
-  /** From the first who came until the last was served. */
-  allIn: number
-  /** Statuses that were neither 200 nor 503. */
-  odd: Record<string, number>
 }
 
-/** Who gets no answer at all tries again after this, ms: the client’s own, and as it, doubled each time. */
+/** Who gets no answer at all tries again after this, ms, doubled each time, a little more or less; as the client does. */
 const RETRY = 15_000
-/** So long a try waits for its answer at most, ms: the client’s own. */
+/** A try waits for its answer at most, ms: the client’s own. */
 const PATIENCE = 10_000
-/** A tablet comes so often at most. */
+/** A tablet tries for one thing so often at most. */
 const TRIES = 8
 
-interface Answer {
-  status: number
-  /** Seconds. */
-  after: number
-}
-
 /**
- * Many tablets come at once, each on a connection of its own, none waiting for another; who is told to come later does, as the
- * client does. Sockets and not `fetch`, so that one core makes more of them than a server takes in.
+ * Many tablets come at once for a release that none of them has, each on a connection of its own, none waiting for another. Each
+ * checks in, and then gets one thing after the other; what it is told to come again for, it does, as the client would.
  *
+ * @param paths of what each gets when it has checked in
  * @param within milliseconds within which they all come for the first time
  */
-async function crowd(url: string, tablets: number, within: number): Promise<Crowd> {
+async function crowd(url: string, tablets: number, within: number, paths: string[]): Promise<Crowd> {
   const { hostname, port } = new URL(url)
-  const versionUrl = `${url}/config/version.json`
-  const served: number[] = []
-  const refused: number[] = []
-  const odd: Record<string, number> = {}
-  let lost = 0
+  const took = { checkIns: [] as number[], files: [] as number[] }
+  let [served, refused, lost, allIn] = [0, 0, 0, 0]
   const begun = performance.now()
-  let allIn = 0
 
   const come = async (number: number, due: number) => {
-    const tablet = `sim-${String(number + 1).padStart(5, '0')}`
-    for (let tries = 0, at = due; tries < TRIES; tries++) {
-      await until(at)
-      const { pathname, search } = new URL(checkInUrl(versionUrl, { tablet, release: 'r1', phase: 'current' }))
-      const { status, after } = await ask(hostname, Number(port), pathname + search)
-      const now = performance.now()
-      if (status === 200) {
-        served.push(now - at)
-        allIn = Math.max(allIn, now - begun)
-        return
+    const connection = plainConnection(hostname, Number(port), PATIENCE)
+    const get = async (path: string, first: number, times: number[]): Promise<boolean> => {
+      for (let tries = 0, at = first; tries < TRIES; tries++) {
+        await until(at)
+        const { status, after } = await connection.get(path)
+        const now = performance.now()
+        if (status === 200) return times.push(now - at) > 0
+        if (status === 503 && after > 0) refused += 1
+        else lost += 1
+        at = now + (after > 0 ? 1_000 * after : RETRY * 2 ** tries * (0.9 + Math.random() / 5))
       }
-      if (status === 503) refused.push(now - at)
-      else if (status === 0) lost += 1
-      else odd[status] = (odd[status] ?? 0) + 1
-      at = now + (after > 0 ? 1_000 * after : RETRY * 2 ** tries * (0.9 + Math.random() / 5))
+      return false
     }
+    const tablet = `sim-${String(number + 1).padStart(5, '0')}`
+    const { pathname, search } = new URL(
+      checkInUrl(`${url}/config/version.json`, { tablet, release: 'r1', phase: 'current' }),
+    )
+    let isIn = await get(pathname + search, due, took.checkIns)
+    for (const path of paths) isIn = isIn && (await get(path, performance.now(), took.files))
+    connection.close()
+    if (!isIn) return
+    served += 1
+    allIn = performance.now() - begun
   }
 
   await Promise.all(Array.from({ length: tablets }, (_, i) => come(i, begun + (within * i) / tablets)))
-  const [ok, no] = [ascending(served), ascending(refused)]
-  return {
-    tablets,
-    served: served.length,
-    refused: refused.length,
-    lost,
-    p50: percentile(ok, 0.5),
-    p99: percentile(ok, 0.99),
-    last: percentile(ok, 1),
-    refusedP99: percentile(no, 0.99),
-    allIn,
-    odd,
-  }
+  return { served, refused, lost, checkIns: spreadOf(took.checkIns), files: spreadOf(took.files), allIn }
+}
+
+function spreadOf(times: number[]): Spread {
+  const sorted = ascending(times)
+  return { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), last: percentile(sorted, 1) }
 }
 
 function until(at: number): Promise<void> {
@@ -91,33 +84,5 @@ function until(at: number): Promise<void> {
   return left > 0 ? new Promise((resolve) => setTimeout(resolve, left)) : Promise.resolve()
 }
 
-/** One request, on a connection of its own; status 0 when nothing came. */
-function ask(host: string, port: number, path: string): Promise<Answer> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, noDelay: true })
-    let text = ''
-    let isOver = false
-    const over = (answer: Answer) => {
-      if (isOver) return
-      isOver = true
-      clearTimeout(timer)
-      socket.destroy()
-      resolve(answer)
-    }
-    const timer = setTimeout(() => over({ status: 0, after: 0 }), PATIENCE)
-    socket.setEncoding('latin1')
-    socket.on('connect', () => socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`))
-    socket.on('data', (part: string) => {
-      text += part
-    })
-    socket.on('error', () => over({ status: 0, after: 0 }))
-    socket.on('close', () => {
-      const [, status = '0'] = /^HTTP\/1\.1 (\d+)/.exec(text) ?? []
-      const [, after = '0'] = /\r\nretry-after: (\d+)/i.exec(text) ?? []
-      over({ status: Number(status), after: Number(after) })
-    })
-  })
-}
-
-const [url = '', tablets, within] = process.argv.slice(2)
-console.log(JSON.stringify(await crowd(url, Number(tablets), Number(within))))
+const [url = '', tablets, within, ...paths] = process.argv.slice(2)
+console.log(JSON.stringify(await crowd(url, Number(tablets), Number(within), paths)))

@@ -17,8 +17,13 @@ export interface RealServer {
   pid: number
   /** A call of the API; its data. @throws Error with the answer when it is not a success */
   call(method: string, path: string, body?: unknown): Promise<unknown>
-  /** Publish a small release under this version, and no more: nobody is told. */
-  publish(version: string): Promise<void>
+  /**
+   * Publish a small release under this version, and no more: nobody is told.
+   *
+   * @param more files beside its page
+   * @returns the hashes of its files
+   */
+  publish(version: string, more?: { count: number; bytes: number }): Promise<string[]>
   /** Memory that is really used, MB; of Linux only, like the next. */
   memory(): number
   /** Time on a processor since its start, s: says more than the clock where others work on the same machine. */
@@ -70,14 +75,25 @@ export async function startServer(profile?: string, settings: Record<string, str
     token: TOKEN,
     pid,
     call,
-    async publish(version) {
-      const page = `<!doctype html><title>${version}</title>`
-      const sha256 = createHash('sha256').update(page).digest('hex')
-      const file = { sha256, size: Buffer.byteLength(page), type: 'text/html; charset=utf-8' }
-      const manifest = { version, files: { 'index.html': file } }
+    async publish(version, { count, bytes } = { count: 0, bytes: 0 }) {
+      const texts = [`<!doctype html><title>${version}</title>`]
+      for (let i = 1; i <= count; i++) texts.push(`${version} ${i} ${'x'.repeat(bytes)}`)
+      const files = texts.map((text, i) => {
+        const path = i === 0 ? 'index.html' : `assets/${i}.js`
+        const sha256 = createHash('sha256').update(text).digest('hex')
+        return { path, text, sha256, size: Buffer.byteLength(text) }
+      })
+      const entries = files.map(({ path, sha256, size }) => [
+        path,
+        { sha256, size, type: path === 'index.html' ? 'text/html; charset=utf-8' : 'text/javascript' },
+      ])
+      const manifest = { version, files: Object.fromEntries(entries) }
       await call('POST', '/api/releases', { manifest })
-      await send('PUT', `/api/releases/files/${sha256}`, page, 'application/octet-stream')
+      for (const { sha256, text } of files) {
+        await send('PUT', `/api/releases/files/${sha256}`, text, 'application/octet-stream')
+      }
       await call('POST', '/api/releases', { manifest })
+      return files.map(({ sha256 }) => sha256)
     },
     memory: () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_000,
     busy() {

@@ -62,7 +62,7 @@ export interface StormRules {
 }
 
 /** Late for less than this, ms, is a hiccup: a large answer, a slow disk. */
-const HICCUP = 500
+const HICCUP = 250
 /** Nor is it a storm while fewer than this came. */
 const CROWD = 100
 /** After so long without a refusal it is over, ms. */
@@ -76,7 +76,7 @@ const FASTER = 1.03
 /** What fewer than this were served in says nothing of what can be served. */
 const TELLING = 20
 /** What was not used of the rate is used up within this, ms. */
-const SAVED = 250
+const SAVED = 100
 
 export const CALM: Storm = { phase: 'calm', onTime: 0, came: 0 }
 
