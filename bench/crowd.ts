@@ -10,12 +10,14 @@ export interface Crowd {
   refused: number
   /** Tries that had no answer in time, and those with another one than expected. */
   lost: number
-  /** From when a check-in that was served was due until its answer: what waits for the generator itself counts too. */
+  /** From when a check-in that was served was sent until its answer. */
   checkIns: Spread
   /** The same of files. */
   files: Spread
   /** From the first who came until the last had everything. */
   allIn: number
+  /** 99 % were sent within this long after they were due: what the generator itself adds. */
+  late: number
 }
 
 interface Spread {
@@ -42,6 +44,7 @@ async function crowd(url: string, tablets: number, within: number, paths: string
   const { hostname, port } = new URL(url)
   const took = { checkIns: [] as number[], files: [] as number[] }
   let [served, refused, lost, allIn] = [0, 0, 0, 0]
+  const late: number[] = []
   const begun = performance.now()
 
   const come = async (number: number, due: number) => {
@@ -49,9 +52,11 @@ async function crowd(url: string, tablets: number, within: number, paths: string
     const get = async (path: string, first: number, times: number[]): Promise<boolean> => {
       for (let tries = 0, at = first; tries < TRIES; tries++) {
         await until(at)
+        const sent = performance.now()
+        late.push(sent - at)
         const { status, after } = await connection.get(path)
         const now = performance.now()
-        if (status === 200) return times.push(now - at) > 0
+        if (status === 200) return times.push(now - sent) > 0
         if (status === 503 && after > 0) refused += 1
         else lost += 1
         at = now + (after > 0 ? 1_000 * after : RETRY * 2 ** tries * (0.9 + Math.random() / 5))
@@ -71,7 +76,15 @@ async function crowd(url: string, tablets: number, within: number, paths: string
   }
 
   await Promise.all(Array.from({ length: tablets }, (_, i) => come(i, begun + (within * i) / tablets)))
-  return { served, refused, lost, checkIns: spreadOf(took.checkIns), files: spreadOf(took.files), allIn }
+  return {
+    served,
+    refused,
+    lost,
+    checkIns: spreadOf(took.checkIns),
+    files: spreadOf(took.files),
+    allIn,
+    late: spreadOf(late).p99,
+  }
 }
 
 function spreadOf(times: number[]): Spread {

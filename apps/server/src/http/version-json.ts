@@ -1,9 +1,9 @@
 import { ACCESS_HEADER, ENROL, readReport } from '@relevo/core/protocol'
 import { takeCheckIn } from './check-in.ts'
-import { etagOf, holdsAlready } from './conditional.ts'
+import { holdsAlready } from './conditional.ts'
 import { allowPreflight } from './cross-origin.ts'
-import { iso } from './forms.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
+import { newsText } from './news-text.ts'
 import { NO_CACHE } from './send-file.ts'
 import { tabletCookie } from './tablet-cookie.ts'
 
@@ -28,9 +28,7 @@ export function versionJsonRoutes(app: App, parts: HttpParts, { base }: Pick<Htt
       // First of all: who is not let in is told so even where there are no news.
       if (said && !report) reply.header(ACCESS_HEADER, ENROL)
       const news = await parts.fleet.news(request.headers.host, report?.tablet)
-      const { publishedAt } = news
-      const text = JSON.stringify({ ...news, ...(publishedAt !== undefined && { publishedAt: iso(publishedAt) }) })
-      const etag = etagOf(text)
+      const { text, etag } = newsText(news)
       reply.headers({ etag, 'cache-control': said ? OWN : NO_CACHE, 'x-content-type-options': 'nosniff' })
       const cookie = report && tabletCookie(report.tablet, request, base)
       if (cookie !== undefined) reply.header('set-cookie', cookie)

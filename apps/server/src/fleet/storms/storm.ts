@@ -24,6 +24,8 @@ export type Storm =
       /** Until when those who were told to come later would be served, one after the other. */
       booked: number
       lastRefused: number
+      /** Until when somebody is awaited who was told to come again. */
+      awaited: number
       /** The latest that a turn was, ms. */
       worst: number
       refused: Record<Comer, number>
@@ -65,7 +67,7 @@ export interface StormRules {
 const HICCUP = 250
 /** Nor is it a storm while fewer than this came. */
 const CROWD = 100
-/** After so long without a refusal it is over, ms. */
+/** It is over when so long nobody was refused, and nobody is awaited any more who was told to come again, ms. */
 const QUIET = 10_000
 /** Who comes is let in at this rate at least, per second, so that everybody gets in at last. */
 const SLOWEST = 50
@@ -116,7 +118,7 @@ function calmTurn(state: Calm, { at, late }: Turn, rules: StormRules): { state: 
 }
 
 function stormTurn(state: Raging, { at, late }: Turn, rules: StormRules): { state: Storm; effects: StormEffect[] } {
-  if (at - state.lastRefused > QUIET) {
+  if (at > Math.max(state.lastRefused, state.awaited) + QUIET) {
     const { since, lastRefused, worst, refused } = state
     const passed = { lasted: lastRefused - since, worst, refused }
     return { state: { phase: 'calm', onTime: at, came: 0 }, effects: [{ do: 'end', passed }] }
@@ -132,12 +134,13 @@ function stormTurn(state: Raging, { at, late }: Turn, rules: StormRules): { stat
 function stormAt(at: number, rate: number): Raging {
   const refused = Object.fromEntries(COMERS.map((comer) => [comer, 0])) as Record<Comer, number>
   const left = rate === Number.POSITIVE_INFINITY ? rate : 0
-  const now = { since: at, turn: at, booked: at, lastRefused: at }
+  const now = { since: at, turn: at, booked: at, lastRefused: at, awaited: at }
   return { phase: 'storm', ...now, rate, left, letIn: 0, worst: 0, refused }
 }
 
 function refuse(state: Raging, { at, comer, chance }: Arrival): { state: Storm; effects: StormEffect[] } {
   const { booked, after } = comeAgain({ at, booked: state.booked, rate: state.rate / COST[comer], chance })
   const refused = { ...state.refused, [comer]: state.refused[comer] + 1 }
-  return { state: { ...state, booked, lastRefused: at, refused }, effects: [{ do: 'refuse', after }] }
+  const awaited = Math.max(state.awaited, at + 1_000 * after)
+  return { state: { ...state, booked, lastRefused: at, awaited, refused }, effects: [{ do: 'refuse', after }] }
 }
