@@ -40,6 +40,7 @@ export const ES: typeof EN = {
     kiosk: 'quiosco',
     credential: 'credencial',
     code: 'código de alta',
+    server: 'servidor',
   },
   holders: { tablet: 'la tableta', kiosk: 'el quiosco', service: 'el servicio' },
   means: { code: 'un código', key: 'la clave del sitio' },
@@ -134,6 +135,8 @@ export const ES: typeof EN = {
     'kiosk-forgotten': 'Se olvidó el quiosco {subject}[: {why}].',
     'kiosk-commanded': 'Se ordenó al quiosco {subject}: {do}[ por {way}][, para {tablet}].',
     'kiosk-command-failed': 'No se pudo ordenar al quiosco {subject}: {do}[ por {way}][, para {tablet}][: {why}].',
+    'storm-passed':
+      'Durante {seconds} s llegó más de lo que se podía atender; se pidió volver más tarde:[ {checkIns} consultas][ · {files} archivos][ · {pages} páginas][ · {connections} conexiones].[ El servidor llegó a tardar {late} ms.]',
     'ladder-rung': '{subject} debe mostrar {desired}; {rung}[, intento {try}][: está {why}][ ({code})].',
     'ladder-recovered': '{subject} se recuperó y muestra {desired}[: {rung}].',
     'ladder-needs-hands':
