@@ -73,8 +73,8 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
   const refusals = createRefusals()
   const turns = admission()
   // WebSockets were asked for at their door, where it costs least.
-  const letIn: LetIn = (at, from) =>
-    from?.transport === 'tcp' && storms?.ask('connection') !== undefined ? undefined : turns(at)
+  const letIn: LetIn = (told, from) =>
+    from?.transport === 'tcp' && storms?.ask('connection') !== undefined ? told(false) : turns(told)
   const engine = await createEngine(gate.hooks, { refusals, log, letIn, isNeverKept })
   const { aedes, connections } = engine
 
