@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { busyOf, memoryOf } from './process-usage.ts'
 
 const START = join(import.meta.dirname, '../apps/server/src/start.ts')
 const TOKEN = 'bench-token'
@@ -12,6 +12,8 @@ const TOKEN = 'bench-token'
 /** The real server, in a process of its own over a folder of its own. */
 export interface RealServer {
   url: string
+  /** `mqtt://…`, where it was told to listen. */
+  mqtt?: string
   /** For the API. */
   token: string
   pid: number
@@ -57,7 +59,7 @@ export async function startServer(profile?: string, settings: Record<string, str
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'close')
-  const url = (await addressOf(child)).replace('localhost', '127.0.0.1')
+  const { url, mqtt } = await addressesOf(child)
   const pid = child.pid ?? 0
 
   async function send(method: string, path: string, body: unknown, type: string): Promise<unknown> {
@@ -72,6 +74,7 @@ export async function startServer(profile?: string, settings: Record<string, str
 
   return {
     url,
+    ...(mqtt !== undefined && { mqtt }),
     token: TOKEN,
     pid,
     call,
@@ -95,14 +98,8 @@ export async function startServer(profile?: string, settings: Record<string, str
       await call('POST', '/api/releases', { manifest })
       return files.map(({ sha256 }) => sha256)
     },
-    memory: () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_000,
-    busy() {
-      // What follows the name in brackets; user and system time are fields 14 and 15, in hundredths (proc(5)).
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /, '')
-        .split(' ')
-      return (Number(fields[11]) + Number(fields[12])) / 100
-    },
+    memory: () => memoryOf(pid),
+    busy: () => busyOf(pid),
     async stop() {
       if (child.exitCode === null) child.kill('SIGTERM')
       await ended
@@ -112,13 +109,16 @@ export async function startServer(profile?: string, settings: Record<string, str
 }
 
 /** What the server prints once it listens. */
-function addressOf(child: ChildProcess): Promise<string> {
+function addressesOf(child: ChildProcess): Promise<{ url: string; mqtt?: string }> {
   return new Promise((resolve, reject) => {
     let printed = ''
     child.stdout?.on('data', (part) => {
       printed += part
       const [, url] = /^Server +(\S+)$/m.exec(printed) ?? []
-      if (url) resolve(url)
+      const [, mqtt] = /^MQTT +(\S+).*$/m.exec(printed) ?? []
+      const onLoopback = (address: string) => address.replace('localhost', '127.0.0.1')
+      if (!url || !/^Token/m.test(printed)) return
+      resolve({ url: onLoopback(url), ...(mqtt?.startsWith('mqtt:') && { mqtt: onLoopback(mqtt) }) })
     })
     child.once('close', () => reject(new Error(`the server did not start: ${printed}`)))
   })
