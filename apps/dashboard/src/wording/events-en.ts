@@ -135,7 +135,7 @@ export const EN = {
     'kiosk-commanded': 'Kiosk {subject} is told: {do}[, by {way}][, for {tablet}].',
     'kiosk-command-failed': 'Kiosk {subject} could not be told: {do}[, by {way}][, for {tablet}][: {why}].',
     'storm-passed':
-      'For {seconds} s more came than could be served; told to come later:[ {checkIns} check-ins][ · {files} files][ · {pages} pages][ · {connections} connections].[ The server was up to {late} ms late.]',
+      'For {seconds} s more came than could be served; told to come later:[ {checkIns} check-ins][ · {files} files][ · {pages} pages].[ The server was up to {late} ms late.]',
     'ladder-rung': '{subject} is to run {desired}; {rung}[, try {try}][: it is {why}][ ({code})].',
     'ladder-recovered': '{subject} came back and runs {desired}[: {rung}].',
     'ladder-needs-hands':
