@@ -29,6 +29,7 @@ import { createLimits } from './limits.ts'
 import { streamRoute } from './live/stream-route.ts'
 import { noticeRoutes } from './notices.ts'
 import { notifyUpdateRoute } from './notify-update.ts'
+import { packingRoute } from './packing.ts'
 import { releaseDetailRoutes } from './release-details.ts'
 import { releaseRoutes } from './releases.ts'
 import { sessionRoutes } from './session.ts'
@@ -96,6 +97,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     })
     releaseRoutes(guarded, parts)
     releaseDetailRoutes(guarded, parts)
+    packingRoute(guarded, parts)
     blockingRoute(guarded, parts)
     uploadRoute(guarded, parts, settings)
     environmentRoutes(guarded, parts)
