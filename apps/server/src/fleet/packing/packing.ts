@@ -1,6 +1,6 @@
 import type { Version } from '@relevo/core/release'
 import type { Tablet } from '../tablet.ts'
-import type { PatchSizes } from './patch.ts'
+import type { Between, PatchSizes } from './patch.ts'
 import type { Progress } from './progress.ts'
 
 /** Makes what a release sends to tablets small, and knows what there is. */
@@ -39,9 +39,6 @@ export interface Packing {
 }
 
 /** Where the bytes of a patch are, and how many. */
-export interface MadePatch {
-  /** SHA-256 of the two lists. */
-  from: string
-  to: string
+export interface MadePatch extends Between {
   sizes: PatchSizes
 }

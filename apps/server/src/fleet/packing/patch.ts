@@ -22,12 +22,16 @@ export type PatchState =
   | { phase: 'pointless'; full: number; sizes?: PatchSizes }
   | { phase: 'failed'; why: string }
 
-/** The patch between two lists, whatever the releases are called that have them. */
-export interface Patch {
+/** What names a patch: the lists it is between, whatever the releases are called that have them. */
+export interface Between {
   /** SHA-256 of the list it is made from. */
   from: string
   /** Of the list it makes. */
   to: string
+}
+
+/** What is known of a patch. */
+export interface Patch extends Between {
   /** The releases it was first wanted for; of a whole release there is only one. */
   fromVersion?: Version
   toVersion: Version

@@ -32,7 +32,7 @@ const MOST_KEPT = 2 * MOST_WANTED
 
 /** The plan, before the first look. */
 export function createPlan(
-  { files, digest, from }: Pick<PackingParts, 'files' | 'digest' | 'from'>,
+  { files, digest, from }: PackingParts,
   { view, release }: Pick<PackedFleet, 'view' | 'release'>,
   { contents, patches, weigh }: { contents: ContentBook; patches: PatchBook; weigh: Weigh },
 ): Plan {

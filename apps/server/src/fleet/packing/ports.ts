@@ -1,13 +1,13 @@
 import type { FileEntry } from '@relevo/core/release'
 import type { NewEvent } from '../event.ts'
 import type { Form, FormSizes } from './forms.ts'
-import type { Patch, PatchSizes } from './patch.ts'
+import type { Between, Patch, PatchSizes } from './patch.ts'
 
 /** What is known of patches, kept. Each call is one transaction. */
 export interface PatchStore {
   all(): Promise<Patch[]>
   /** @param gone patches that nobody wants any more */
-  save(put: readonly Patch[], gone: readonly Pick<Patch, 'from' | 'to'>[], events: readonly NewEvent[]): Promise<void>
+  save(put: readonly Patch[], gone: readonly Between[], events: readonly NewEvent[]): Promise<void>
 }
 
 /** Bytes that a packer made, not kept yet. */
@@ -41,12 +41,12 @@ export interface PackedFiles {
   keepForm(sha256: string, form: Form, packed: Packed): Promise<void>
   /** Remember that a form is no smaller. */
   forgoForm(sha256: string, form: Form, packed: Packed): Promise<void>
-  keepPatch(patch: Pick<Patch, 'from' | 'to'>, packed: PackedPatch): Promise<void>
+  keepPatch(patch: Between, packed: PackedPatch): Promise<void>
   /** Made, and not wanted. */
   discard(packed: PackedPatch): Promise<void>
-  removePatch(patch: Pick<Patch, 'from' | 'to'>): Promise<void>
+  removePatch(patch: Between): Promise<void>
   /** The patches that are there in every form. What is there of others is removed. */
-  patches(): Promise<Pick<Patch, 'from' | 'to'>[]>
+  patches(): Promise<Between[]>
   /** Remove the forms of files that are there no more. */
   sweep(): Promise<void>
 }
