@@ -1,1 +1,2 @@
 export { contentsOf, listOf, readList } from './list.ts'
+export { isWorthwhile } from './worth.ts'
