@@ -76,7 +76,7 @@ function median(values: number[]): number {
 
 mkdirSync(cache, { recursive: true })
 console.log(`${availableParallelism()} cores, Node ${process.version}, ${ROUNDS} rounds, medians (least to most)\n`)
-for (const pair of PAIRS) {
+for (const pair of PAIRS.filter(({ inBrowser }) => inBrowser)) {
   const costs: Record<Tool, Cost[]> = { relevo: [], workbox: [] }
   const folders: Record<Tool, Record<string, string>> = { relevo: {}, workbox: {} }
   for (const tool of TOOLS)
