@@ -42,7 +42,7 @@ What a run makes, the next one takes away again unless it is asked for again. Ho
       greedy: true,
       says: 'make patches from these older builds, in patches/; may be given several times',
     },
-    whole: { type: 'boolean', says: 'also put all files in one, for tablets that have none: patches/whole' },
+    whole: { type: 'boolean', says: 'also put all files in one, for tablets that have none of them' },
     compress: {
       type: 'boolean',
       says: 'put brotli and gzip of every file beside it, where smaller: app.js.br, app.js.gz',

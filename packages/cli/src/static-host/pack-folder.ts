@@ -1,14 +1,12 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { contentsOf, isWorthwhile } from '@relevo/core/patch'
 import type { Manifest, Version } from '@relevo/core/release'
 import {
+  clearUnfinished,
   FORM_ENDINGS,
   type MadeRelease,
-  PATCH_FOLDER,
+  patchPath,
   readMadeFiles,
-  UNFINISHED,
-  WHOLE_FILE,
+  WHOLE,
 } from '@relevo/vite-plugin/manifest'
 import { compressRelease, type ReleaseWeight } from './compress-release.ts'
 import { FormKeeper, type NamedFile, type Weight } from './form-keeper.ts'
@@ -47,8 +45,17 @@ export interface Packed extends MadeRelease {
  * @throws RelevoError `folder-unusable`; `manifest-stale` when a build has not the files of its `relevo.json`
  */
 export async function packFolder(folder: string, manifest: Manifest, options: PackOptions): Promise<Packed> {
+  await clearUnfinished(folder)
+  try {
+    return await pack(folder, manifest, options)
+  } catch (error) {
+    await clearUnfinished(folder)
+    throw error
+  }
+}
+
+async function pack(folder: string, manifest: Manifest, options: PackOptions): Promise<Packed> {
   const { compress, oldBuilds, onProgress = () => undefined } = options
-  await rm(join(folder, UNFINISHED), { recursive: true, force: true })
   const forms = new FormKeeper(folder, manifest, await readMadeFiles(folder))
   const compressed = compress ? await compressRelease(folder, manifest, forms, onProgress) : undefined
   const made = new Map(forms.made)
@@ -70,14 +77,14 @@ export async function packFolder(folder: string, manifest: Manifest, options: Pa
   const patches: PackedPatch[] = []
   for (const old of oldBuilds) {
     const from = old.manifest.version
-    const path = `${PATCH_FOLDER}/${from}`
-    if (isTaken(path, manifest)) patches.push({ from, phase: 'no-name' })
+    const path = patchPath(manifest.version, from)
+    if (isTaken(from, manifest)) patches.push({ from, phase: 'no-name' })
     else {
       const full = await forms.weigh(newFiles(manifest, old.manifest), onProgress)
       patches.push({ from, ...(await keptPatch(path, old, full)), full })
     }
   }
-  const whole = options.whole ? await keptPatch(WHOLE_FILE, undefined) : undefined
+  const whole = options.whole ? await keptPatch(patchPath(manifest.version, WHOLE), undefined) : undefined
   return {
     made,
     patchFrom: patches.filter(({ phase }) => phase === 'made').map(({ from }) => from),
@@ -89,10 +96,10 @@ export async function packFolder(folder: string, manifest: Manifest, options: Pa
 }
 
 /** Would the file of a patch be taken for the whole release, for a form of another patch, or is it a file of the app? */
-function isTaken(path: string, { files }: Manifest): boolean {
+function isTaken(from: Version, { version, files }: Manifest): boolean {
   const endings = Object.values(FORM_ENDINGS)
-  if (path === WHOLE_FILE || endings.some((ending) => path.endsWith(ending))) return true
-  return ['', ...endings].some((ending) => Object.hasOwn(files, path + ending))
+  if (from === WHOLE || endings.some((ending) => from.endsWith(ending))) return true
+  return ['', ...endings].some((ending) => Object.hasOwn(files, patchPath(version, from) + ending))
 }
 
 /** One file for each content that the old release has not. */

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip } from 'node:zlib'
 import { fileEntry } from './file-entry.ts'
-import { FORM_ENDINGS, PATCH_FOLDER } from './release-file-names.ts'
+import { FORM_ENDINGS, patchPath } from './release-file-names.ts'
 
 /** Only a file that says so in its first bytes is a patch (docs/patch-format.md). */
 const PATCH_MAGIC = 'RVP'
-const PATCH_PATH = new RegExp(`^${PATCH_FOLDER}/[A-Za-z0-9._+-]{1,64}$`)
+const PATCH_PATH = new RegExp(`^${patchPath('[^/]+', '[^/]+')}$`)
 
 /**
  * Is a file of a built folder no part of the release, because it is made of its files and serves only to send them: a

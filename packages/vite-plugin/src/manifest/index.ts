@@ -1,10 +1,10 @@
 export { type BuildVersionOptions, buildVersion } from './build-version.ts'
 export { isDerived, originalOf } from './derived-file.ts'
 export { headOf } from './git-head.ts'
-export { type MadeFiles, readMadeFiles, UNFINISHED } from './made-files.ts'
+export { clearUnfinished, type MadeFiles, readMadeFiles, UNFINISHED } from './made-files.ts'
 export { manifestOf } from './manifest-of.ts'
 export { readRelease } from './read-release.ts'
-export { FORM_ENDINGS, MANIFEST_FILE, PATCH_FOLDER, WHOLE_FILE } from './release-file-names.ts'
+export { FORM_ENDINGS, MANIFEST_FILE, patchPath, WHOLE } from './release-file-names.ts'
 export {
   type MadeRelease,
   manifestText,

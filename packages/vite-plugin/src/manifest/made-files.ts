@@ -32,21 +32,26 @@ export async function readMadeFiles(folder: string): Promise<MadeFiles> {
  */
 export async function placeMadeFiles(folder: string, made: MadeFiles, meanwhile: () => Promise<void>): Promise<void> {
   const before = await readMadeFiles(folder)
-  if (before.size === 0 && made.size === 0) return meanwhile()
   try {
     for (const [path, sha256] of before)
       if (made.has(path) && made.get(path) !== sha256) await remove(folder, path, sha256)
-    await writeRecord(folder, new Map([...before, ...made]))
+    if (before.size + made.size > 0) await writeRecord(folder, new Map([...before, ...made]))
     for (const path of made.keys()) await place(folder, path)
     await meanwhile()
     for (const [path, sha256] of before) if (!made.has(path)) await remove(folder, path, sha256)
-    await rm(join(folder, UNFINISHED), { recursive: true, force: true })
     if (made.size > 0) await writeRecord(folder, made)
-    else await rm(join(folder, OWN_FOLDER), { recursive: true, force: true })
+    else await rm(join(folder, RECORD), { force: true })
+    await clearUnfinished(folder)
   } catch (cause) {
     if (cause instanceof RelevoError) throw cause
     throw new RelevoError('folder-unusable', `cannot write in ${folder}: ${(cause as Error).message}`, { cause })
   }
+}
+
+/** Take away what was not put in place, and the folder for it if nothing is left there. */
+export async function clearUnfinished(folder: string): Promise<void> {
+  await rm(join(folder, UNFINISHED), { recursive: true, force: true })
+  await rmdir(join(folder, OWN_FOLDER)).catch(() => undefined)
 }
 
 async function writeRecord(folder: string, made: MadeFiles): Promise<void> {
@@ -68,8 +73,9 @@ async function remove(folder: string, path: string, sha256: string): Promise<voi
   const now = await fileEntry(join(folder, path), path).catch(() => undefined)
   if (now?.sha256 !== sha256) return
   await rm(join(folder, path))
-  // Only a folder that has nothing left goes with it.
-  if (path.startsWith(`${PATCH_FOLDER}/`)) await rmdir(join(folder, PATCH_FOLDER)).catch(() => undefined)
+  // Only folders that have nothing left go with it.
+  for (let place = dirname(path); place.startsWith(PATCH_FOLDER); place = dirname(place))
+    await rmdir(join(folder, place)).catch(() => undefined)
 }
 
 function parse(text: string): object {

@@ -4,7 +4,7 @@ import { RelevoError } from '@relevo/core/errors'
 import type { EngineFloor, Manifest, Version } from '@relevo/core/release'
 import { type MadeFiles, placeMadeFiles } from './made-files.ts'
 import { manifestOf } from './manifest-of.ts'
-import { MANIFEST_FILE, PATCH_FOLDER, VERSION_FILE, WHOLE_FILE } from './release-file-names.ts'
+import { MANIFEST_FILE, patchPath, VERSION_FILE, WHOLE } from './release-file-names.ts'
 
 export interface ReleaseOptions {
   version: string
@@ -63,8 +63,8 @@ export async function writeMadeRelease(
     version: manifest.version,
     manifest: `${base}${MANIFEST_FILE}`,
     files: `${base}{path}`,
-    ...(patchFrom.length > 0 && { patch: `${base}${PATCH_FOLDER}/{from}`, patchFrom }),
-    ...(hasWhole && { whole: `${base}${WHOLE_FILE}` }),
+    ...(patchFrom.length > 0 && { patch: base + patchPath('{version}', '{from}'), patchFrom }),
+    ...(hasWhole && { whole: base + patchPath('{version}', WHOLE) }),
     ...(manifest.engines && { engines: manifest.engines }),
     publishedAt: new Date().toISOString(),
   }
