@@ -19,7 +19,7 @@ export function ReleasePacking({ version }: { version: string }) {
   if (!packing) return <Trouble error={trouble.value} />
   const { patches, whole } = packing
   return (
-    <section class="panel">
+    <section class="panel downloads">
       <h2>{words.heading}</h2>
       <Trouble error={trouble.value} />
       <PackingState packing={packing} />
