@@ -40,8 +40,19 @@ function parse(command: Command, argv: string[]) {
     ]),
   )
   try {
-    return parseArgs({ args: argv, options, allowPositionals: true })
+    return parseArgs({ args: spread(command, argv), options, allowPositionals: true })
   } catch (cause) {
     throw new RelevoError('usage', `${command.name}: ${cause instanceof Error ? cause.message : cause}`, { cause })
   }
+}
+
+/** `--patches a b` as `--patches a --patches b`, which the parser understands. */
+function spread(command: Command, argv: readonly string[]): string[] {
+  let greedy: string | undefined
+  return argv.flatMap((arg, i) => {
+    const before = argv[i - 1]
+    const isOption = arg.startsWith('-') && arg !== '-'
+    if (isOption) greedy = command.options[arg.slice(2)]?.greedy && arg
+    return greedy !== undefined && !isOption && before !== greedy ? [greedy, arg] : [arg]
+  })
 }
