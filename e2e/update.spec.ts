@@ -30,6 +30,19 @@ for (const way of ['hint', 'polling'] as const) {
   })
 }
 
+test('what speaks MQTT is fetched once the page has loaded, and nothing of it before', async ({ server, tablet }) => {
+  await server.publish('r1')
+  const page = await tablet.open()
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ online: true })
+  const [chunk, ...more] = await page.evaluate(() => {
+    const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    const resources = performance.getEntriesByType('resource').filter(({ name }) => name.includes('open-line'))
+    return resources.map(({ startTime }) => startTime - (navigation?.loadEventStart ?? Number.POSITIVE_INFINITY))
+  })
+  expect(chunk).toBeGreaterThan(0)
+  expect(more).toEqual([])
+})
+
 test('a first visit is never reloaded under the person', async ({ server, tablet }) => {
   await server.publish('r1')
   const page = await tablet.open()
