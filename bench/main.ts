@@ -1,66 +1,74 @@
 import { parseArgs } from 'node:util'
-import type { Bar } from './bars/bar.ts'
-import { checkIns } from './bars/check-ins.ts'
-import { connected } from './bars/connected.ts'
-import { convergence } from './bars/convergence.ts'
-import { creation } from './bars/creation.ts'
-import { frozen } from './bars/frozen.ts'
-import { hints } from './bars/hints.ts'
-import { conditions, isMissed, tableOf } from './bars/print.ts'
-import { brake, decisions } from './bars/waves.ts'
+import { isMissed, printed } from './bars/print.ts'
+import { benchesOf, GROUPS, hasFleet } from './benches.ts'
+import { conditions, load } from './conditions.ts'
 import { tooFewFiles } from './fleet/open-files.ts'
-
-/** `npm run bench -- <name>`: what was measured, as a table; 1 when a bar is missed. */
-const BARS: Record<string, { says: string; bar: Bar }> = {
-  connected: { says: 'a fleet connects: how long it takes, and the server’s memory', bar: connected },
-  hints: { says: 'from a notice until tablets have the hint', bar: hints },
-  frozen: { says: 'the same, while one subscriber has stopped reading', bar: frozen },
-  'check-ins': { says: '500 check-ins a second for a minute, at a fixed rate', bar: checkIns },
-  creation: { says: 'a deployment is made', bar: creation },
-  convergence: { says: 'from a notice until 99 % run the release', bar: convergence },
-  waves: { says: 'from the report that decides a wave until the next is open', bar: decisions },
-  brake: { says: 'from the report that is too much until nobody is told the release', bar: brake },
-}
+import { keep, underWhat } from './results.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    tablets: { type: 'string', default: '10000' },
+    quick: { type: 'boolean', default: false },
+    tablets: { type: 'string' },
     profile: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 })
-const [name = 'update'] = positionals
-const tablets = Number(values.tablets)
-const isKnown = name === 'update' || name === 'bars' || Object.hasOwn(BARS, name)
+const { quick, profile } = values
+const tablets = Number(values.tablets ?? (quick ? 1_000 : 10_000))
+const benches = positionals.length > 0 ? positionals.map(benchesOf) : [benchesOf(undefined)]
 
 if (values.help) console.log(usage())
-else if (!isKnown || !(Number.isInteger(tablets) && tablets >= 1)) {
-  console.error(
-    `${isKnown ? `--tablets must be a number, not ${values.tablets}` : `there is no bench ${name}`}\n\n${usage()}`,
-  )
-  process.exitCode = 2
-} else if (name === 'update') await import('./update.ts')
-else await measure(name === 'bars' ? Object.keys(BARS) : [name])
+else if (benches.includes(undefined)) complain(`there is no bench ${positionals[benches.indexOf(undefined)]}`)
+else if (!(Number.isInteger(tablets) && tablets >= 1)) complain(`--tablets must be a number, not ${values.tablets}`)
+else await measure(benches.flatMap((rows) => rows ?? []))
 
 function usage(): string {
-  const rows = Object.entries(BARS).map(([bar, { says }]) => `  ${bar.padEnd(12)} ${says}`)
-  return `npm run bench -- <name> [--tablets 10000] [--profile <folder for CPU profiles of the server>]
+  const groups = Object.entries(GROUPS).map(([group, { says, rows }]) => {
+    const lines = rows.map((row) => `  ${row.name.padEnd(12)} ${row.says}`)
+    return `${group}: ${says}\n${lines.join('\n')}`
+  })
+  return `npm run bench -- [<name or group> …] [--quick] [--tablets 10000] [--profile <folder for CPU profiles of the server>]
 
-  update       what an update costs, beside Workbox; without a name, too
-  bars         all below, one after the other
-${rows.join('\n')}`
+Measures, prints tables and whether each bar is met, and ends with 1 when one is missed. Without a name: everything.
+--quick takes fewer rounds, pairs and tablets: to see that it works, and about what comes out.
+
+${groups.join('\n\n')}`
 }
 
-async function measure(names: string[]): Promise<void> {
-  const tooFew = tooFewFiles(tablets, `${tablets} tablets`)
+function complain(what: string): void {
+  console.error(`${what}\n\n${usage()}`)
+  process.exitCode = 2
+}
+
+/** One after the other; a bench that breaks is told, and the others are measured all the same. */
+async function measure(rows: NonNullable<ReturnType<typeof benchesOf>>): Promise<void> {
+  const tooFew = rows.some(hasFleet) && tooFewFiles(tablets, `${tablets} tablets`)
   if (tooFew) throw new Error(tooFew)
-  for (const each of names) {
-    const { bar } = BARS[each] as { bar: Bar }
-    console.log(`\n${each}: ${conditions(tablets)}`)
-    const note = (line: string) => console.error(`  ${line}`)
-    const measured = await bar({ tablets, profile: values.profile, note })
-    console.log(`\n${tableOf(measured)}`)
-    if (measured.some(isMissed)) process.exitCode = 1
+  const where = conditions()
+  const note = (line: string) => console.error(`  ${line}`)
+  for (const row of rows) {
+    console.error(`\n${row.name}: ${row.says}`)
+    const before = load()
+    const begun = performance.now()
+    try {
+      const found = await row.bar({ tablets, quick, profile, note })
+      const result = {
+        ...(Array.isArray(found) ? { measured: found } : found),
+        name: row.name,
+        date: new Date().toISOString().slice(0, 10),
+        conditions: where,
+        load: [before, load()] as [number, number],
+        took: Math.round((performance.now() - begun) / 1_000),
+        ...(hasFleet(row) && { tablets }),
+        quick,
+      }
+      keep(result)
+      console.log(`\n## ${row.name}: ${row.says}\n\n${underWhat(result)}\n\n${printed(result)}`)
+      if (result.measured.some(isMissed)) process.exitCode = 1
+    } catch (error) {
+      console.error(`${row.name} could not be measured:`, error)
+      process.exitCode = 1
+    }
   }
 }

@@ -1,96 +1,113 @@
-/**
- * `npm run bench`: what one update costs a tablet, Relevo beside vite-plugin-pwa (Workbox), same builds, same server,
- * same browser, same run. Bytes are what came over the wire; time is from the hint until the new release is shown and
- * (Relevo) confirmed. Workbox has no hint: its page is told to check at the same moment, which is its best case.
- */
-import { mkdirSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import { chromium, type Page } from '@playwright/test'
-import { launchOptions } from '../e2e/browser.ts'
+import { createRequire } from 'node:module'
 import { Server } from '../e2e/server.ts'
-import { run } from '../scripts/run.ts'
-import { byteMeter } from './byte-meter.ts'
-import { filesOf, PAIRS, type Pair } from './pairs.ts'
+import type { Bar, Figure, Measured } from './bars/bar.ts'
+import { medianOf } from './bars/print.ts'
+import type { Line } from './byte-meter.ts'
+import { buildOf, PAIRS, type Pair } from './pairs.ts'
+import { panelBuild, type Tool } from './panel-build.ts'
+import { type Cost, updateOnce } from './update-once.ts'
 
-const ROUNDS = 3
 const TOOLS = ['relevo', 'workbox'] as const
-type Tool = (typeof TOOLS)[number]
 
-const cache = join(import.meta.dirname, '../.cache/bench')
+/** Weak Wi-Fi or a metered uplink. */
+const SLOW: Line = { bitsPerSecond: 1_000_000, roundTrip: 100 }
 
-interface Cost {
-  bytes: number
-  seconds: number
+type Costs = Record<Tool, Cost[]>
+
+/** One pair: what its updates cost by a quick line and by a slow one. */
+interface Compared {
+  pair: Pair
+  quick: Costs
+  slow: Costs
 }
 
-async function build(pair: Pair, tool: Tool, version: string): Promise<string> {
-  const out = join(cache, `built-${tool}-${version}`)
-  const env = { BENCH_TOOL: tool, BENCH_FILES: filesOf(pair, version, cache), BENCH_OUT: out, RELEVO_VERSION: version }
-  const { code } = await run(
-    'vite',
-    ['build', join(import.meta.dirname, 'panel'), '--configLoader', 'native', '--logLevel', 'error'],
-    env,
-  )
-  if (code !== 0) throw new Error(`${tool} ${version} did not build`)
-  if (tool === 'workbox') await run('node', ['packages/cli/bin/relevo.js', 'manifest', out, '--version', version])
-  return out
+/**
+ * What one update costs a tablet: Relevo beside vite-plugin-pwa (Workbox), same builds, same server, same browser, same run.
+ * Bytes are all that goes over TCP in both directions.
+ */
+export const update: Bar = async ({ quick, note }) => {
+  const rounds = quick ? 1 : 3
+  const compared: Compared[] = []
+  for (const pair of PAIRS.filter(({ inBrowser }) => inBrowser)) {
+    note(`${buildOf(pair)} ${pair.from} → ${pair.to}`)
+    compared.push(await compare(pair, rounds))
+  }
+  return {
+    peers: [`vite-plugin-pwa ${versionOf('vite-plugin-pwa')}`, `Workbox ${versionOf('workbox-precaching')}`],
+    tables: [
+      {
+        head: ['', 'Relevo', 'Workbox', 'of its bytes', 'Relevo', 'Workbox', 'Relevo, slow line', 'Workbox, slow line'],
+        rows: compared.map(({ pair, quick, slow }) => [
+          `${buildOf(pair)} ${pair.from} → ${pair.to}`,
+          kB(quick.relevo),
+          kB(quick.workbox),
+          share([quick]),
+          seconds(quick.relevo),
+          seconds(quick.workbox),
+          seconds(slow.relevo),
+          seconds(slow.workbox),
+        ]),
+      },
+    ],
+    measured: bars(compared),
+  }
 }
 
-async function measure(tool: Tool, pair: Pair, folders: Record<string, string>): Promise<Cost> {
+async function compare(pair: Pair, rounds: number): Promise<Compared> {
   const server = await Server.start()
-  const wire = await byteMeter(server.port)
-  const browser = await chromium.launch(launchOptions())
   try {
-    await server.relevo('publish', folders[pair.from] ?? '', '--json')
-    const page = await browser.newPage()
-    await page.goto(`${wire.url}/?tablet=bench`)
-    await installed(page, pair.from)
-    await server.relevo('publish', folders[pair.to] ?? '', '--json', '--no-notify')
-    wire.zero()
-    const start = performance.now()
-    await server.notify(pair.to)
-    if (tool === 'workbox')
-      await page.evaluate(async () => void (await navigator.serviceWorker.getRegistration())?.update())
-    await installed(page, pair.to)
-    return { bytes: wire.received(), seconds: (performance.now() - start) / 1000 }
+    for (const tool of ['workbox', 'relevo'] as const)
+      for (const version of [pair.from, pair.to])
+        await server.relevo('publish', await panelBuild(pair, tool, version), '--json', '--no-notify')
+    const costs = async (times: number, line?: Line) => {
+      const all: Costs = { relevo: [], workbox: [] }
+      for (let round = 0; round < times; round++)
+        for (const tool of TOOLS) all[tool].push(await updateOnce({ server, tool, from: pair.from, to: pair.to, line }))
+      return all
+    }
+    return { pair, quick: await costs(rounds), slow: await costs(1, SLOW) }
   } finally {
-    await browser.close()
-    await wire.close()
     await server.stop()
   }
 }
 
-/** The page shows this release, and the tool says that it is complete. */
-async function installed(page: Page, version: string): Promise<void> {
-  const ask = (wanted: string) => {
-    const { isInstalled } = window as unknown as { isInstalled?: () => boolean }
-    return document.querySelector('#release')?.textContent === wanted && isInstalled?.() === true
-  }
-  await page.waitForFunction(ask, version, { timeout: 120_000, polling: 20 })
+function bars(compared: readonly Compared[]): Measured[] {
+  const of = (kind: string) => compared.filter(({ pair }) => kindOf(pair) === kind).map(({ quick }) => quick)
+  const sums = [
+    { what: 'patch releases, all their bytes', costs: of('patch'), atMost: 5 },
+    { what: 'minor releases, all their bytes', costs: of('minor'), atMost: 20 },
+  ]
+  const worst = Math.max(...compared.map(({ quick }) => medianOf(share([quick]).values)))
+  return [
+    ...sums
+      .filter(({ costs }) => costs.length > 0)
+      .map(({ what, costs, atMost }) => ({ what: `${what} of Workbox’s`, ...share(costs), atMost })),
+    { what: 'the pair that gains least, of Workbox’s', values: [worst], unit: '%', atMost: 100 },
+  ]
 }
 
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+/** By the numbers of its versions. */
+function kindOf({ from, to }: Pair): 'patch' | 'minor' {
+  const minor = (version: string) => version.split('.').slice(0, 2).join('.')
+  return minor(from) === minor(to) ? 'patch' : 'minor'
 }
 
-mkdirSync(cache, { recursive: true })
-console.log(`${availableParallelism()} cores, Node ${process.version}, ${ROUNDS} rounds, medians (least to most)\n`)
-for (const pair of PAIRS) {
-  const costs: Record<Tool, Cost[]> = { relevo: [], workbox: [] }
-  const folders: Record<Tool, Record<string, string>> = { relevo: {}, workbox: {} }
-  for (const tool of TOOLS)
-    for (const version of [pair.from, pair.to]) folders[tool][version] = await build(pair, tool, version)
-  for (let round = 0; round < ROUNDS; round++)
-    for (const tool of TOOLS) costs[tool].push(await measure(tool, pair, folders[tool]))
-  console.log(`\n${pair.name} ${pair.from} → ${pair.to}\n\n| | wire, kB | hint to confirmed, s |\n|---|---:|---:|`)
-  for (const tool of TOOLS) {
-    const bytes = costs[tool].map((cost) => cost.bytes / 1000)
-    const seconds = costs[tool].map((cost) => cost.seconds)
-    const spread = (values: number[], digits: number) =>
-      `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`
-    console.log(`| ${tool} | ${spread(bytes, 0)} | ${spread(seconds, 2)} |`)
-  }
-  const ratio = median(costs.relevo.map((cost) => cost.bytes)) / median(costs.workbox.map((cost) => cost.bytes))
-  console.log(`\nRelevo’s bytes are ${(100 * ratio).toFixed(1)} % of Workbox’s.`)
+const bytesOf = ({ down, up }: Cost) => down + up
+
+/** Relevo’s bytes beside Workbox’s over these updates, medians of the rounds. */
+function share(costs: readonly Costs[]): Figure {
+  const sum = (tool: Tool) => costs.reduce((total, cost) => total + medianOf(cost[tool].map(bytesOf)), 0)
+  return { values: [(100 * sum('relevo')) / sum('workbox')], unit: '%' }
+}
+
+function kB(costs: readonly Cost[]): Figure {
+  return { values: costs.map((cost) => bytesOf(cost) / 1_000), unit: 'kB' }
+}
+
+function seconds(costs: readonly Cost[]): Figure {
+  return { values: costs.map((cost) => cost.seconds), unit: 's' }
+}
+
+function versionOf(name: string): string {
+  return createRequire(import.meta.url)(`${name}/package.json`).version
 }

@@ -1,35 +1,44 @@
-import { availableParallelism, cpus, loadavg } from 'node:os'
 import { ascending, percentile } from '../percentile.ts'
-import type { Measured } from './bar.ts'
+import type { Figure, Found, Measured, Table } from './bar.ts'
 
-/** The conditions of a run, as a line. */
-export function conditions(tablets: number): string {
-  const [cpu] = cpus()
-  const load = loadavg()[0]?.toFixed(1)
-  const parts = [`${availableParallelism()} cores (${cpu?.model.trim()})`, `Node ${process.version}`, `load ${load}`]
-  return `${new Date().toISOString().slice(0, 10)}, ${parts.join(', ')}, ${tablets} tablets, generator on the same machine`
-}
-
-/** A table of what was measured, in Markdown; a median has least and most behind it. */
-export function tableOf(measured: readonly Measured[]): string {
-  const rows = measured.map(({ what, values, unit, below }) => {
-    const bar = below === undefined ? '' : `< ${below} ${unit}`.trim()
-    const verdict = below === undefined ? '' : medianOf(values) < below ? 'met' : 'missed'
-    return `| ${what} | ${figure(values, unit)} | ${bar} | ${verdict} |`
-  })
-  return ['| | measured | bar | |', '|---|---:|---:|---|', ...rows].join('\n')
+/** What was found, in Markdown; a median has least and most of its rounds behind it. */
+export function printed({ tables = [], measured }: Found): string {
+  return [...tables.map(tableOf), ...(measured.length > 0 ? [tableOf(barsOf(measured))] : [])].join('\n\n')
 }
 
 /** Is a bar missed by the median of its rounds? */
-export function isMissed({ values, below }: Measured): boolean {
-  return below !== undefined && !(medianOf(values) < below)
+export function isMissed({ values, below, atMost }: Measured): boolean {
+  const median = medianOf(values)
+  return (below !== undefined && !(median < below)) || (atMost !== undefined && !(median <= atMost))
 }
 
-function medianOf(values: readonly number[]): number {
+export function medianOf(values: readonly number[]): number {
   return percentile(ascending(values), 0.5)
 }
 
-function figure(values: readonly number[], unit: string): string {
+function tableOf({ title, head, rows }: Table): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  const rule = head.map((_, i) => (rows.some((row) => typeof row[i] === 'object') ? '---:' : '---'))
+  const body = rows.map((row) => line(row.map((cell) => (typeof cell === 'string' ? cell : figure(cell)))))
+  return [...(title ? [`**${title}**`, ''] : []), line(head), `|${rule.join('|')}|`, ...body].join('\n')
+}
+
+function barsOf(measured: readonly Measured[]): Table {
+  return {
+    head: ['', 'measured', 'bar', ''],
+    rows: measured.map((one) => {
+      const bar = limit(one)
+      return [one.what, one, bar, bar && (isMissed(one) ? 'missed' : 'met')]
+    }),
+  }
+}
+
+function limit({ below, atMost, unit }: Measured): string {
+  if (below !== undefined) return `< ${below} ${unit}`.trim()
+  return atMost === undefined ? '' : `≤ ${atMost} ${unit}`.trim()
+}
+
+function figure({ values, unit }: Figure): string {
   const sorted = ascending(values)
   const median = `${shown(medianOf(values))} ${unit}`.trim()
   return sorted.length < 2 ? median : `${median} (${shown(sorted[0])} to ${shown(sorted.at(-1))})`
@@ -37,5 +46,6 @@ function figure(values: readonly number[], unit: string): string {
 
 /** Three digits that say something. */
 function shown(value = Number.NaN): string {
-  return value >= 100 || Number.isInteger(value) ? value.toFixed(0) : value.toPrecision(3)
+  if (value >= 100 || Number.isInteger(value)) return value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',')
+  return value.toPrecision(3)
 }

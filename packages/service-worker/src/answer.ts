@@ -1,5 +1,17 @@
 import type { FileEntry } from '@relevo/core/release'
 
+/** The headers of the answer with a whole file. */
+export function headersOf({ sha256, size, type }: FileEntry, more: Record<string, string>): Record<string, string> {
+  return {
+    ...more,
+    'content-type': type,
+    'content-length': String(size),
+    'accept-ranges': 'bytes',
+    'x-content-type-options': 'nosniff',
+    etag: `"${sha256}"`,
+  }
+}
+
 /**
  * The answer to a request, of bytes from the store. It is made anew, with the type the release lists: the stored one
  * would give relative imports the address it was downloaded from.
@@ -8,18 +20,12 @@ import type { FileEntry } from '@relevo/core/release'
  */
 export async function answerOf(
   stored: Response,
-  { sha256, size, type }: FileEntry,
+  file: FileEntry,
   more: Record<string, string>,
   range: string | null,
 ): Promise<Response> {
-  const headers: Record<string, string> = {
-    ...more,
-    'content-type': type,
-    'content-length': String(size),
-    'accept-ranges': 'bytes',
-    'x-content-type-options': 'nosniff',
-    etag: `"${sha256}"`,
-  }
+  const headers = headersOf(file, more)
+  const { size } = file
   const piece = pieceOf(range, size)
   if (!piece) return new Response(stored.body, { headers })
   const [start, end] = piece

@@ -3,7 +3,7 @@ import { readFiles, type Version } from '@relevo/core/release'
 import { fetchBytes } from './fetch-bytes.ts'
 import { fetchFile } from './fetch-file.ts'
 import type { FileStore } from './file-store.ts'
-import { filesByHash, type Releases, releaseOf, type StoredRelease } from './releases.ts'
+import { filesByHash, type Releases, releaseOf, type StoredFile, type StoredRelease } from './releases.ts'
 import { makeRoom } from './space.ts'
 import type { Sweep } from './sweep.ts'
 
@@ -62,13 +62,13 @@ export async function installRelease(
   await makeRoom(progress.total, (spare) => sweep(new Set(wanted.keys()), spare))
 
   /** A browser that flatters shows what room there is when it refuses a file. */
-  async function keep(sha256: string, bytes: ArrayBuffer): Promise<void> {
+  async function keep(file: StoredFile, bytes: ArrayBuffer): Promise<void> {
     try {
-      await store.put(sha256, bytes)
+      await store.put(file, bytes)
     } catch (error) {
       if ((error as Error).name !== 'QuotaExceededError') throw error
       await sweep(new Set(wanted.keys()), true)
-      await store.put(sha256, bytes)
+      await store.put(file, bytes)
     }
   }
 
@@ -77,7 +77,7 @@ export async function installRelease(
       const bytes = await fetchFile(file, files, fileTimeout, signal, (count) => {
         progress.loaded += count
       })
-      await keep(file.sha256, bytes)
+      await keep(file, bytes)
     }
   }
   // One that fails leaves the rest to the others: a missing file costs no second download of its neighbours, and a dead

@@ -72,7 +72,7 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
   async function repaired(event: FetchEvent, file: StoredFile, { version, from }: StoredRelease) {
     try {
       const bytes = await fetchFile(file, from, settings.fileTimeout)
-      await store.put(file.sha256, bytes).catch(() => {
+      await store.put(file, bytes).catch(() => {
         // No space to keep it: it is served all the same.
       })
       return new Response(bytes)

@@ -36,7 +36,7 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
   const settings = settingsOf(options)
 
   const database = openDatabase(name)
-  const store = fileStore(name, scope)
+  const store = fileStore(name, scope, settings.headers)
   const releases = keepReleases(database)
   const keeper = keepRecord(database, onChange)
   const alone = inTurn(name)

@@ -1,0 +1,57 @@
+import type { Bar } from './bars/bar.ts'
+import { checkIns } from './bars/check-ins.ts'
+import { connected } from './bars/connected.ts'
+import { convergence } from './bars/convergence.ts'
+import { creation } from './bars/creation.ts'
+import { frozen } from './bars/frozen.ts'
+import { hints } from './bars/hints.ts'
+import { brake, decisions } from './bars/waves.ts'
+import { update } from './update.ts'
+
+/** One bench of `npm run bench`. */
+interface Row {
+  name: string
+  says: string
+  bar: Bar
+}
+
+/** What a tablet pays. */
+const TABLET: Row[] = [
+  { name: 'update', says: 'what an update costs on the wire and in time, beside Workbox', bar: update },
+]
+
+/** The server beside a fleet of `--tablets`. */
+const SERVER: Row[] = [
+  { name: 'connected', says: 'a fleet connects: how long it takes, and the server’s memory', bar: connected },
+  { name: 'hints', says: 'from a notice until tablets have the hint', bar: hints },
+  { name: 'frozen', says: 'the same, while one subscriber has stopped reading', bar: frozen },
+  { name: 'check-ins', says: '500 check-ins a second for a minute, at a fixed rate', bar: checkIns },
+  { name: 'creation', says: 'a deployment is made', bar: creation },
+  { name: 'convergence', says: 'from a notice until 99 % run the release', bar: convergence },
+  { name: 'waves', says: 'from the report that decides a wave until the next is open', bar: decisions },
+  { name: 'brake', says: 'from the report that is too much until nobody is told the release', bar: brake },
+]
+
+/** All there is, in the order in which it is measured and told; a bench is added as a line above. */
+export const GROUPS: Record<string, { says: string; rows: Row[] }> = {
+  tablet: { says: 'what a tablet pays', rows: TABLET },
+  server: { says: 'the server beside a fleet', rows: SERVER },
+}
+
+/**
+ * The benches of this name: one, a group, or all of them without a name.
+ *
+ * @returns `undefined` when there is none
+ */
+export function benchesOf(name: string | undefined): Row[] | undefined {
+  const all = Object.values(GROUPS).flatMap(({ rows }) => rows)
+  if (name === undefined) return all
+  if (Object.hasOwn(GROUPS, name)) return GROUPS[name]?.rows
+  const row = all.find((one) => one.name === name)
+  return row && [row]
+}
+
+/** Does it need a connection for each simulated tablet? */
+export function hasFleet(row: Row): boolean {
+  return SERVER.includes(row)
+}
