@@ -7,8 +7,8 @@ import { build, defaultClientConditions } from 'vite'
 const BUNDLER = 'the bundler'
 
 /** What one source file costs in a program. */
-export interface ModuleSize {
-  file: string
+interface FileSize {
+  name: string
   /** Bytes of the minified code that come from it. */
   minified: number
   /** Bytes by which the gzipped program is smaller without them: those of all files add up to less than the program. */
@@ -16,10 +16,10 @@ export interface ModuleSize {
 }
 
 /** What a program costs before it can run, and where that comes from, the most first. */
-export interface ProgramSize {
+interface ProgramSize {
   minified: number
   gzip: number
-  modules: ModuleSize[]
+  files: FileSize[]
 }
 
 /**
@@ -48,7 +48,7 @@ export async function sizeByModule(source: string, format: 'es' | 'iife'): Promi
       minify: 'oxc',
       sourcemap: true,
       lib: { entry, formats: [format], name: 'x' },
-      rolldownOptions: { output: { minify: true } },
+      rolldownOptions: { output: { minify: true, comments: false } },
     },
   })
   const chunks = [output].flat().flatMap((result) => ('output' in result ? result.output : []))
@@ -56,12 +56,12 @@ export async function sizeByModule(source: string, format: 'es' | 'iife'): Promi
   if (main?.type !== 'chunk' || !main.map) throw new Error('nothing was built')
   const code = main.code.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '')
   const whole = gzipSync(code, { level: 9 }).length
-  const modules = [...parts(code, new SourceMap(JSON.parse(main.map.toString())))].map(([file, [own, others]]) => ({
-    file,
+  const files = [...parts(code, new SourceMap(JSON.parse(main.map.toString())))].map(([name, [own, others]]) => ({
+    name,
     minified: own.length,
     gzip: whole - gzipSync(others, { level: 9 }).length,
   }))
-  return { minified: code.length, gzip: whole, modules: modules.sort((a, b) => b.gzip - a.gzip) }
+  return { minified: code.length, gzip: whole, files: files.sort((a, b) => b.gzip - a.gzip) }
 }
 
 /** The code that comes from each file, and all other code. */
@@ -70,7 +70,9 @@ function parts(code: string, map: SourceMap): Map<string, [own: string, others: 
   for (const [number, line] of code.split('\n').entries()) {
     for (let column = 0; column <= line.length; column++) {
       const found = map.findEntry(number, column)
-      from.push('originalSource' in found && found.originalSource ? found.originalSource.replace(/^(\.\.\/)+/, '') : BUNDLER)
+      from.push(
+        'originalSource' in found && found.originalSource ? found.originalSource.replace(/^(\.\.\/)+/, '') : BUNDLER,
+      )
     }
   }
   const only = (take: (file: string | undefined) => boolean) => [...code].filter((_, at) => take(from[at])).join('')
