@@ -18,7 +18,7 @@ export interface Way {
 }
 
 /** Who hears what comes of a line. */
-export interface Ear {
+interface Ear {
   onMessage(text: string): void
   /** The broker does not know who this is, or not any more; once until it does again. */
   onRefused(): void
