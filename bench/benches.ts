@@ -10,6 +10,7 @@ import { storm } from './bars/storm.ts'
 import { brake, decisions } from './bars/waves.ts'
 import { boot } from './boot/boot.ts'
 import { patches } from './patches.ts'
+import { modules } from './sizes/modules.ts'
 import { update } from './update.ts'
 
 /** One bench of `npm run bench`. */
@@ -28,6 +29,7 @@ const TABLET: Row[] = [
     bar: patches,
   },
   { name: 'boot', says: 'how soon a stored app is on the screen, beside Workbox and the HTTP cache', bar: boot },
+  { name: 'modules', says: 'which source file costs page and worker how much', bar: modules },
 ]
 
 /** The server beside a fleet of `--tablets`. */

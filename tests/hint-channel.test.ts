@@ -1,0 +1,8 @@
+import { channelContract } from '../packages/client/src/mqtt/channel.contract.ts'
+import { mqttChannel } from '../packages/client/src/mqtt/index.ts'
+import { embedded, site } from './hint-channel/brokers.ts'
+
+for (const protocol of ['3.1.1', '5'] as const) {
+  channelContract(`the hint channel, MQTT ${protocol}, the embedded broker`, mqttChannel, embedded, protocol)
+  channelContract(`the hint channel, MQTT ${protocol}, Mosquitto`, mqttChannel, site, protocol)
+}
