@@ -155,7 +155,7 @@ test.each([
   [
     'a key like none',
     { limits: { colour: 1 } },
-    'limits.colour is no setting. Remove it; here may stand late, perToken, signIns.',
+    'limits.colour is no setting. Remove it; here may stand perToken, signIns, late.',
   ],
   ['a key that is no word', { 'a b\u001b': 1 }, '["a b\\u001b"] is no setting.'],
 ])('%s in the file is told with its place', (_, file, line) => {
