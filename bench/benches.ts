@@ -6,6 +6,8 @@ import { creation } from './bars/creation.ts'
 import { frozen } from './bars/frozen.ts'
 import { hints } from './bars/hints.ts'
 import { brake, decisions } from './bars/waves.ts'
+import { boot } from './boot/boot.ts'
+import { switching } from './boot/switch.ts'
 import { update } from './update.ts'
 
 /** One bench of `npm run bench`. */
@@ -18,6 +20,8 @@ interface Row {
 /** What a tablet pays. */
 const TABLET: Row[] = [
   { name: 'update', says: 'what an update costs on the wire and in time, beside Workbox', bar: update },
+  { name: 'boot', says: 'how soon a stored app is on the screen, beside Workbox and the HTTP cache', bar: boot },
+  { name: 'switch', says: 'from consent until the new release is on the screen, beside Workbox', bar: switching },
 ]
 
 /** The server beside a fleet of `--tablets`. */
