@@ -9,6 +9,7 @@ import { hints } from './bars/hints.ts'
 import { storm } from './bars/storm.ts'
 import { brake, decisions } from './bars/waves.ts'
 import { boot } from './boot/boot.ts'
+import { switching } from './boot/switch.ts'
 import { patches } from './patches.ts'
 import { modules } from './sizes/modules.ts'
 import { update } from './update.ts'
@@ -29,6 +30,7 @@ const TABLET: Row[] = [
     bar: patches,
   },
   { name: 'boot', says: 'how soon a stored app is on the screen, beside Workbox and the HTTP cache', bar: boot },
+  { name: 'switch', says: 'from consent until the new release is on the screen, beside Workbox', bar: switching },
   { name: 'modules', says: 'which source file costs page and worker how much', bar: modules },
 ]
 

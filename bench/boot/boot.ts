@@ -42,8 +42,6 @@ export const boot: Bar = async ({ quick, note }) => {
       const site = await openSite()
       sites.set(way, site)
       site.serve(folder)
-      // Twice: some browsers keep compiled code of what is loaded a second time.
-      await tablet.install(site.url, version)
       await tablet.install(site.url, version)
     }
     const found = CASES.map(() => ({ relevo: [], workbox: [], nothing: [] }) as Starts)

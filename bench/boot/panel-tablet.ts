@@ -49,6 +49,9 @@ export async function openTablet(): Promise<PanelTablet> {
     page,
     async install(url, version) {
       await go(url)
+      // Not every worker takes the page that brought it; and some code is compiled for good only when it is loaded again.
+      await page.evaluate(async () => void ((window as Panel).isInstalled && (await navigator.serviceWorker.ready)))
+      await go(url)
       const isSo = (wanted: string) => {
         const { isInstalled } = window as Panel
         return document.querySelector('#release')?.textContent === wanted && (!isInstalled || isInstalled())
