@@ -6,6 +6,7 @@ import { creation } from './bars/creation.ts'
 import { frozen } from './bars/frozen.ts'
 import { hints } from './bars/hints.ts'
 import { brake, decisions } from './bars/waves.ts'
+import { patches } from './patches.ts'
 import { update } from './update.ts'
 
 /** One bench of `npm run bench`. */
@@ -18,6 +19,11 @@ interface Row {
 /** What a tablet pays. */
 const TABLET: Row[] = [
   { name: 'update', says: 'what an update costs on the wire and in time, beside Workbox', bar: update },
+  {
+    name: 'patches',
+    says: 'how large release patches of public builds are, beside their files as brotli',
+    bar: patches,
+  },
 ]
 
 /** The server beside a fleet of `--tablets`. */
