@@ -16,22 +16,28 @@ async function packs(page: Page, packing: object): Promise<void> {
   await page.route('**/api/releases/r2/packing', (route) => route.fulfill({ json: { success: true, data: packing } }))
 }
 
-test('a published release is packed, its page shows the patch, and that of a tablet how the patch did there', async ({
-  server,
-  browser,
-}) => {
-  await server.publish('p1')
-  await server.publish('p2')
-  await checkIn(server, 'tablet=lobby-1&release=p1&phase=current')
-  const page = await signedIn(browser, server, { hash: '#release/p2' })
-  await expect(page.getByRole('row', { name: /^p1 [\d.]+ k?B / })).toBeVisible()
-  await expect(page.getByRole('row', { name: /^nothing [\d.]+ [kM]B/ })).toBeVisible()
-  await checkIn(server, 'tablet=lobby-1&release=p2&phase=current&patch=applied')
-  await page.goto(`${server.url}/dashboard/#tablet/lobby-1`)
-  await expect(page.getByText('p1 → p2: used')).toBeVisible()
-  await checkIn(server, 'tablet=lobby-1&release=p2&target=p3&phase=downloading&patch=other-source')
-  await expect(page.getByText('p2 → p3: made from other files than the tablet had; it downloaded files')).toBeVisible()
-  await page.close()
+test.describe('a server that makes patches', () => {
+  test.use({ serverEnv: { RELEVO_PATCHES: '5' } })
+
+  test('a published release is packed, its page shows the patch, and that of a tablet how the patch did there', async ({
+    server,
+    browser,
+  }) => {
+    await server.publish('p1')
+    await server.publish('p2')
+    await checkIn(server, 'tablet=lobby-1&release=p1&phase=current')
+    const page = await signedIn(browser, server, { hash: '#release/p2' })
+    await expect(page.getByRole('row', { name: /^p1 [\d.]+ k?B / })).toBeVisible()
+    await expect(page.getByRole('row', { name: /^nothing [\d.]+ [kM]B/ })).toBeVisible()
+    await checkIn(server, 'tablet=lobby-1&release=p2&phase=current&patch=applied')
+    await page.goto(`${server.url}/dashboard/#tablet/lobby-1`)
+    await expect(page.getByText('p1 → p2: used')).toBeVisible()
+    await checkIn(server, 'tablet=lobby-1&release=p2&target=p3&phase=downloading&patch=other-source')
+    await expect(
+      page.getByText('p2 → p3: made from other files than the tablet had; it downloaded files'),
+    ).toBeVisible()
+    await page.close()
+  })
 })
 
 test('the page of a release says what a tablet downloads, how far the packing is, and why a patch is missing', async ({

@@ -46,13 +46,12 @@ function parse(command: Command, argv: string[]) {
   }
 }
 
-/** `--patches a b` as `--patches a --patches b`, which the parser understands. */
-function spread(command: Command, argv: readonly string[]): string[] {
+/** `--patches a b` as `--patches a --patches b`, which the parser understands; of nothing, as a shell's `*` may be, nothing. */
+function spread({ options }: Command, argv: readonly string[]): string[] {
   let greedy: string | undefined
-  return argv.flatMap((arg, i) => {
-    const before = argv[i - 1]
-    const isOption = arg.startsWith('-') && arg !== '-'
-    if (isOption) greedy = command.options[arg.slice(2)]?.greedy && arg
-    return greedy !== undefined && !isOption && before !== greedy ? [greedy, arg] : [arg]
+  return argv.flatMap((arg) => {
+    if (!arg.startsWith('-') || arg === '-') return greedy === undefined ? [arg] : [greedy, arg]
+    greedy = options[arg.slice(2)]?.greedy ? arg : undefined
+    return greedy === undefined ? [arg] : []
   })
 }

@@ -40,7 +40,7 @@ What a run makes, the next one takes away again unless it is asked for again. Ho
       value: '<old build…>',
       multiple: true,
       greedy: true,
-      says: 'make patches from these older builds, in patches/; may be given several times',
+      says: 'make patches from these older builds, in patches/; several may follow, and none is no error',
     },
     whole: { type: 'boolean', says: 'also put all files in one, for tablets that have none of them' },
     compress: {

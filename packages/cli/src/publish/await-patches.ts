@@ -44,5 +44,5 @@ export async function awaitPatches({ server, version, atMost, clock, onAnswer }:
 
 /** Are all made that will be? Forms of single files may still come. */
 export function hasPatches({ phase, patches }: Packing): boolean {
-  return phase === 'done' || (phase !== 'waiting' && patches.every((patch) => patch.phase !== 'waiting'))
+  return phase === 'done' || patches.every((patch) => patch.phase !== 'waiting')
 }

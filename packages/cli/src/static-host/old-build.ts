@@ -19,6 +19,7 @@ export interface OldBuild {
 export async function readOldBuilds(named: readonly string[], to: Version): Promise<OldBuild[]> {
   const builds: OldBuild[] = []
   for (const name of named) {
+    if (name === '') throw new RelevoError('usage', '--patches: an empty name is no old build')
     const build = await readOldBuild(name)
     const { version } = build.manifest
     if (version === to)

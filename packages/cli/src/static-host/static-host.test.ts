@@ -134,6 +134,14 @@ describe('relevo manifest --patches', () => {
     expect(await readdir(folder)).toEqual(Object.keys(NEW).sort())
   })
 
+  test('of no old build at all makes none, and an empty name is refused', async () => {
+    const folder = await tempFolder(NEW)
+    expect(await relevo(['manifest', folder, '--version', 'r2', '--patches', '--whole'])).toMatchObject({ code: 0 })
+    expect(await newsOf(folder)).toMatchObject({ patch: undefined, whole: '../patches/{version}/whole' })
+    const empty = await relevo(['manifest', folder, '--patches', ''])
+    expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining('relevo: usage') })
+  })
+
   test('refuses two old builds of one version', async () => {
     const argv = ['manifest', await tempFolder(NEW), '--version', 'r2', '--patches', await oldBuild(), await oldBuild()]
     expect(await relevo(argv)).toMatchObject({ code: 2, stderr: expect.stringContaining('are both r1') })
