@@ -138,7 +138,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     )
     const broker = await openBroker(
       { prefix, ...(site && { site }), isCommandTopic: rights.isCommandTopic },
-      () => createBroker({ token, prefix, discovery, door: enrolment, kiosks: rights, storms }, log),
+      () => createBroker({ token, prefix, discovery, door: enrolment, kiosks: rights }, log),
       log,
     )
     closing.push(() => broker.close())

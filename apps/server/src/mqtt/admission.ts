@@ -1,12 +1,10 @@
-import type { From } from './refusal-book.ts'
-
-/**
- * Asks for a turn to come in.
- *
- * @param told now, or when it is its turn: whether it comes in
- * @param from where it comes from, as far as it is known
- */
-export type LetIn = (told: (isLetIn: boolean) => void, from?: From) => void
+/** Who lets clients in. */
+export interface Admission {
+  /** Ask for a turn to come in. @param told now, or when it is its turn: whether it comes in */
+  letIn(told: (isLetIn: boolean) => void): void
+  /** Would whoever asks now not be let in? */
+  isFull(): boolean
+}
 
 /** How clients are let in. */
 export interface AdmissionRules {
@@ -24,7 +22,9 @@ const LATE = 100
 /** After such a one, and after one in time. */
 const SLOWER = 0.8
 const FASTER = 1.05
-const SLOWEST = 50
+const SLOWEST = 100
+/** Fewer than this in a turn are not why it was late. */
+const TELLING = 10
 const FASTEST = 5_000
 /** What was not used comes in at once, of so many seconds: a handful that come together need not wait. */
 const SAVED = 0.25
@@ -33,13 +33,14 @@ const SAVED = 0.25
  * Lets clients in one after the other, as fast as the event loop bears it: a fleet that comes back after a power cut is served,
  * and whoever else is there as well. Who would wait too long is not let in.
  *
- * @example const letIn = admission(); letIn((isLetIn) => …)
+ * @example admission().letIn((isLetIn) => …)
  */
-export function admission({ rate: first, longestWait }: AdmissionRules = USUAL): LetIn {
+export function admission({ rate: first, longestWait }: AdmissionRules = USUAL): Admission {
   const waiting: { since: number; told(isLetIn: boolean): void }[] = []
   let rate = first
   let saved = rate * SAVED
   let last = performance.now()
+  let before = 0
   let turning: ReturnType<typeof setInterval> | undefined
 
   const save = (now: number) => {
@@ -49,26 +50,33 @@ export function admission({ rate: first, longestWait }: AdmissionRules = USUAL):
   const turn = () => {
     const now = performance.now()
     const isLate = now - last - TURN > LATE
-    rate = isLate ? Math.max(SLOWEST, rate * SLOWER) : Math.min(FASTEST, rate * FASTER)
+    if (!isLate) rate = Math.min(FASTEST, rate * FASTER)
+    else if (before >= TELLING) rate = Math.max(Math.min(rate, SLOWEST), rate * SLOWER)
     save(now)
     const comesIn = waiting.splice(0, Math.floor(saved))
     saved -= comesIn.length
+    before = comesIn.length
     for (const { since, told } of comesIn) told(now - since < 2 * longestWait)
     if (waiting.length > 0) return
     clearInterval(turning)
     turning = undefined
   }
 
-  return (told) => {
-    const now = performance.now()
-    if (turning === undefined) save(now)
-    if (waiting.length === 0 && saved >= 1) {
-      saved -= 1
-      told(true)
-    } else if (waiting.length >= (rate * longestWait) / 1_000) told(false)
-    else {
-      waiting.push({ since: now, told })
-      turning ??= setInterval(turn, TURN).unref()
-    }
+  const isFull = () => waiting.length >= (rate * longestWait) / 1_000 && (waiting.length > 0 || saved < 1)
+
+  return {
+    isFull,
+    letIn(told) {
+      const now = performance.now()
+      if (turning === undefined) save(now)
+      if (waiting.length === 0 && saved >= 1) {
+        saved -= 1
+        told(true)
+      } else if (isFull()) told(false)
+      else {
+        waiting.push({ since: now, told })
+        turning ??= setInterval(turn, TURN).unref()
+      }
+    },
   }
 }

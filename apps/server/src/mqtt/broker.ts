@@ -7,9 +7,8 @@ import { WebSocketServer } from 'ws'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { Connections } from '../fleet/mqtt/connections.ts'
 import { createRefusals, type Refusals } from '../fleet/mqtt/refusals.ts'
-import type { StormWatch } from '../fleet/storms/storm-watch.ts'
 import { isCommandTopic, type KioskRights } from './access.ts'
-import { admission, type LetIn } from './admission.ts'
+import { type Admission, admission } from './admission.ts'
 import { createGate } from './authorize.ts'
 import { type EmbeddedBus, embeddedBus } from './embedded-bus.ts'
 import { createEngine, PACKET_LIMIT } from './engine.ts'
@@ -59,23 +58,19 @@ interface BrokerSettings {
   door: Door
   /** Absent = no kiosk app is spoken to. */
   kiosks?: KioskRights
-  /** Who tells when more come than can be served; absent = nobody. */
-  storms?: Pick<StormWatch, 'ask'>
+  /** Who lets clients in; absent = as usual. */
+  turns?: Admission
 }
 
 /** Start a broker that nobody can reach yet. */
 export async function createBroker(settings: BrokerSettings, log: Logger): Promise<Broker> {
-  const { prefix, discovery = 'homeassistant', kiosks, storms } = settings
+  const { prefix, discovery = 'homeassistant', kiosks, turns = admission() } = settings
   const topics = topicsUnder(prefix)
   const places = { topics, prefix, discovery, ...(kiosks && { kiosks }) }
   const isNeverKept = (topic: string) => isCommandTopic(topic, places)
   const gate = createGate(settings.token, settings.door, places, log)
   const refusals = createRefusals()
-  const turns = admission()
-  // WebSockets were asked for at their door, where it costs least.
-  const letIn: LetIn = (told, from) =>
-    from?.transport === 'tcp' && storms?.ask('connection') !== undefined ? told(false) : turns(told)
-  const engine = await createEngine(gate.hooks, { refusals, log, letIn, isNeverKept })
+  const engine = await createEngine(gate.hooks, { refusals, log, letIn: turns.letIn, isNeverKept })
   const { aedes, connections } = engine
 
   const bus = embeddedBus(aedes, engine.memory, isNeverKept)
@@ -108,8 +103,7 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
         socket.destroy()
         return
       }
-      const after = storms?.ask('connection')
-      if (after !== undefined) return engine.turnAway(socket, addressOf(request.socket), after)
+      if (turns.isFull()) return engine.turnAway(socket, addressOf(request.socket))
       webSockets.handleUpgrade(request, socket, head, (webSocket) => {
         const from = { transport: 'websocket', address: addressOf(request.socket) } as const
         engine.take(new WebSocketStream(webSocket), from, request)

@@ -4,7 +4,7 @@ import { Aedes, type Client } from 'aedes'
 import type { Logger } from 'pino'
 import type { Connection, Connections } from '../fleet/mqtt/connections.ts'
 import type { RefusalReason, Refusals } from '../fleet/mqtt/refusals.ts'
-import { admission, type LetIn } from './admission.ts'
+import { type Admission, admission } from './admission.ts'
 import { QUOTA_EXCEEDED } from './connack.ts'
 import { greet } from './greet.ts'
 import { guard, type Hooks, RECEIVE_MAXIMUM } from './guard.ts'
@@ -33,8 +33,8 @@ export interface Engine {
   connections: Connections
   /** Serve a connection. */
   take(stream: Duplex, from: From, request?: IncomingMessage): void
-  /** Refuse a WebSocket before it is one. @param after seconds, told to who understands it */
-  turnAway(socket: Duplex, address: string, after: number): void
+  /** Refuse a WebSocket before it is one. */
+  turnAway(socket: Duplex, address: string): void
   /** Cut every client and stop. */
   close(): Promise<void>
 }
@@ -45,12 +45,12 @@ export async function createEngine(
   {
     refusals,
     log,
-    letIn = admission(),
+    letIn = admission().letIn,
     isNeverKept,
   }: {
     refusals: Refusals
     log: Logger
-    letIn?: LetIn
+    letIn?: Admission['letIn']
     /** Topics on which nothing is retained. */
     isNeverKept?: (topic: string) => boolean
   },
@@ -125,9 +125,9 @@ export async function createEngine(
       }
       greet(stream, begin, (beginning, bytes) => turnAway(stream, from.address, beginning, bytes, book))
     },
-    turnAway(socket, address, after) {
+    turnAway(socket, address) {
       book.note('server-busy', address)
-      refuseWebSocket(socket, after)
+      refuseWebSocket(socket)
     },
     async close() {
       sessions.stop()

@@ -1,7 +1,7 @@
 import type { AedesOptions, AuthenticateError, Client } from 'aedes'
 import type { Connection } from '../fleet/mqtt/connections.ts'
 import type { RefusalReason } from '../fleet/mqtt/refusals.ts'
-import type { LetIn } from './admission.ts'
+import type { Admission } from './admission.ts'
 import { QUOTA_EXCEEDED, RECEIVE_MAXIMUM_EXCEEDED, refuse } from './connack.ts'
 import { guessLimit } from './guess-limit.ts'
 import type { LastWords } from './last-words.ts'
@@ -43,7 +43,7 @@ export function guard(
     book,
   }: {
     /** As `admission` says. */
-    letIn: LetIn
+    letIn: Admission['letIn']
     /** Where the line of each client is put. */
     lines: WeakMap<Client, Line>
     memory: SessionMemory
@@ -101,7 +101,7 @@ export function guard(
         }
         done(null, true)
       }
-      letIn((isLetIn) => (isLetIn ? begin() : refuseIt()), book.fromOf(client.conn))
+      letIn((isLetIn) => (isLetIn ? begin() : refuseIt()))
     },
     authenticate(client, username, password, done) {
       const from = book.fromOf(client.conn)?.address ?? 'unknown'

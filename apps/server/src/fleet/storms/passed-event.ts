@@ -7,7 +7,6 @@ const NAMES: Record<Comer, string> = {
   'check-in': 'checkIns',
   file: 'files',
   navigation: 'pages',
-  connection: 'connections',
 }
 
 /** The one line of the log that a storm leaves, when it is over. */

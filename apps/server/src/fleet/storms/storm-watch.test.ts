@@ -22,14 +22,14 @@ test('a storm is told when it begins and when it has passed, with all it was', (
   for (let i = 0; i < 200; i++) expect(storms.ask('check-in')).toBeUndefined()
   clock.now = 400
   expect(storms.ask('check-in')).toBe(5)
-  expect(storms.ask('connection')).toBe(5)
+  expect(storms.ask('navigation')).toBe(5)
   expect(storms.state().phase).toBe('storm')
   expect(said).toEqual(['begun'])
   storms.turn(380)
   clock.now = 60_000
   storms.turn(0)
   expect(storms.state().phase).toBe('calm')
-  const data = { seconds: 0, late: 380, checkIns: 1, connections: 1 }
+  const data = { seconds: 0, late: 380, checkIns: 1, pages: 1 }
   const event = { at: 5, type: 'storm-passed', subject: { kind: 'server', id: 'server' }, data }
   expect(said.slice(1).map((line) => JSON.parse(line))).toEqual([event])
 })

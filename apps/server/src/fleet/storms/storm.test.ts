@@ -107,7 +107,7 @@ test('it lets go by itself, is told once, and says how many were told to come la
     {
       lasted: expect.any(Number),
       worst: expect.any(Number),
-      refused: { 'check-in': refused, file: 0, navigation: 0, connection: 0 },
+      refused: { 'check-in': refused, file: 0, navigation: 0 },
     },
   ])
   expect(sim.passed[0]?.lasted).toBeLessThan(5_500)

@@ -1,5 +1,5 @@
 import { comeAgain } from './come-again.ts'
-import { COMERS, COST, type Comer, MOST_UNDER_WAY } from './comer.ts'
+import { COMERS, type Comer, MOST_UNDER_WAY } from './comer.ts'
 
 /** Does more come than can be served? Times are milliseconds of a clock that is never set. */
 export type Storm =
@@ -7,7 +7,7 @@ export type Storm =
       phase: 'calm'
       /** When a turn of the event loop was last on time. */
       onTime: number
-      /** What came since, in check-ins. */
+      /** How many came since. */
       came: number
     }
   | {
@@ -15,11 +15,11 @@ export type Storm =
       since: number
       /** When the present turn of the loop began. */
       turn: number
-      /** What is let in per second, in check-ins. */
+      /** How many are let in per second. */
       rate: number
-      /** What may still come in during this turn. */
+      /** How many may still come in during this turn. */
       left: number
-      /** What came in during this turn. */
+      /** How many came in during this turn. */
       letIn: number
       /** Until when those who were told to come later would be served, one after the other. */
       booked: number
@@ -70,12 +70,12 @@ const CROWD = 100
 /** It is over when so long nobody was refused, and nobody is awaited any more who was told to come again, ms. */
 const QUIET = 10_000
 /** Who comes is let in at this rate at least, per second, so that everybody gets in at last. */
-const SLOWEST = 50
+const SLOWEST = 100
 /** After a turn that was late the rate is so much of what that turn took. */
 const SLOWER = 0.8
 /** After one that was on time it is so much more. */
 const FASTER = 1.03
-/** What fewer than this were served in says nothing of what can be served. */
+/** Fewer than this in a turn are not why it was late: another program has the processor, say. */
 const TELLING = 20
 /** What was not used of the rate is used up within this, ms. */
 const SAVED = 100
@@ -96,7 +96,7 @@ export function step(state: Storm, event: StormEvent, rules: StormRules): { stat
   const { at, comer, underWay } = event
   const most = MOST_UNDER_WAY[comer] ?? Number.POSITIVE_INFINITY
   if (state.phase === 'calm') {
-    const came = state.came + COST[comer]
+    const came = state.came + 1
     const behind = at - state.onTime
     const isStorm = behind > HICCUP && came >= CROWD
     if (rules.late === 0 || (!isStorm && underWay < most)) return { state: { ...state, came }, effects: [] }
@@ -104,8 +104,8 @@ export function step(state: Storm, event: StormEvent, rules: StormRules): { stat
     const { state: begun, effects } = refuse(stormAt(at, rate), event)
     return { state: begun, effects: [{ do: 'begin' }, ...effects] }
   }
-  if (state.left < COST[comer] || underWay >= most) return refuse(state, event)
-  return { state: { ...state, left: state.left - COST[comer], letIn: state.letIn + COST[comer] }, effects: [] }
+  if (state.left < 1 || underWay >= most) return refuse(state, event)
+  return { state: { ...state, left: state.left - 1, letIn: state.letIn + 1 }, effects: [] }
 }
 
 type Turn = Extract<StormEvent, { is: 'turn' }>
@@ -125,8 +125,9 @@ function stormTurn(state: Raging, { at, late }: Turn, rules: StormRules): { stat
   }
   const took = Math.max(1, at - state.turn)
   const isLate = late >= rules.late
-  const proven = state.letIn < TELLING ? state.rate : Math.min(state.rate, (1_000 * state.letIn) / took)
-  const rate = isLate ? Math.max(SLOWEST, SLOWER * proven) : state.rate * FASTER
+  const proven = Math.min(state.rate, (1_000 * state.letIn) / took)
+  const isTheirs = state.letIn >= TELLING
+  const rate = !isLate ? state.rate * FASTER : isTheirs ? Math.max(SLOWEST, SLOWER * proven) : state.rate
   const left = Math.min(state.left + (rate * took) / 1_000, (rate * SAVED) / 1_000)
   return { state: { ...state, turn: at, rate, left, letIn: 0, worst: Math.max(state.worst, late) }, effects: [] }
 }
@@ -139,7 +140,7 @@ function stormAt(at: number, rate: number): Raging {
 }
 
 function refuse(state: Raging, { at, comer, chance }: Arrival): { state: Storm; effects: StormEffect[] } {
-  const { booked, after } = comeAgain({ at, booked: state.booked, rate: state.rate / COST[comer], chance })
+  const { booked, after } = comeAgain({ at, booked: state.booked, rate: state.rate, chance })
   const refused = { ...state.refused, [comer]: state.refused[comer] + 1 }
   const awaited = Math.max(state.awaited, at + 1_000 * after)
   return { state: { ...state, booked, lastRefused: at, awaited, refused }, effects: [{ do: 'refuse', after }] }
