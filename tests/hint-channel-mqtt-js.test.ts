@@ -1,6 +1,6 @@
-import { channelContract } from '../packages/client/src/mqtt/channel.contract.ts'
 import { mqttChannel } from '../packages/client/src/mqtt-js/index.ts'
 import { embedded, site } from './hint-channel/brokers.ts'
+import { channelContract } from './hint-channel/channel.contract.ts'
 
 for (const protocol of ['3.1.1', '5'] as const) {
   channelContract(

@@ -5,7 +5,7 @@ import { createBroker } from '../../apps/server/src/mqtt/broker.ts'
 import { mosquitto } from '../../apps/server/src/testing/mosquitto.ts'
 import { OPEN_DOOR } from '../../apps/server/src/testing/open-door.ts'
 import { SILENT } from '../../apps/server/src/testing/silent-log.ts'
-import type { BrokerUnderTest } from '../../packages/client/src/mqtt/channel.contract.ts'
+import type { BrokerUnderTest } from './channel.contract.ts'
 import { type Wire, wireTo } from './wire.ts'
 
 const OPERATOR = { username: 'relevo', password: 'token' }

@@ -92,7 +92,7 @@ const TABLE: Record<LineState['phase'], Record<string, [LineState['phase'], ...s
     report: ['asking'],
     connack: ['away', 'drop', 'wake 1000'],
     refusal: ['away', 'drop', 'wake 1000'],
-    answer: ['idle', 'wake 30000'],
+    answer: ['idle', 'wake 25000'],
     hint: ['asking', 'hand-on', 'send taken'],
     nonsense: ['away', 'drop', 'wake 1000'],
   },
@@ -135,11 +135,11 @@ describe('a line', () => {
     const { state, effects } = after(...up, report('a'), report('b'), report('c'), answer(2))
     expect(effects).toEqual(['send report', 'wake 30000'])
     expect(state).toMatchObject({ said: 'c', lastId: 3 })
-    expect(after(...up, report('a'), report('b'), answer(2), answer(3)).effects).toEqual(['wake 30000'])
+    expect(after(...up, report('a'), report('b'), answer(2), answer(3)).effects).toEqual(['wake 25000'])
   })
 
   it('says the same report once a connection', () => {
-    expect(after(...up, report('a'), answer(2), report('a')).effects).toEqual(['wake 30000'])
+    expect(after(...up, report('a'), answer(2), report('a')).effects).toEqual(['wake 25000'])
     const again = after(...up, report('a'), answer(2), lost, due, opened, connack, answer(1))
     expect(again.effects).toEqual(['send report', 'wake 30000'])
   })
@@ -171,7 +171,7 @@ describe('a line', () => {
     expect(after(due, opened, wishes, answer(1), report('x'.repeat(30))).effects).toEqual(['wake 5000'])
     expect(after(due, opened, wishes, answer(1), report('x')).effects).toEqual(['send report', 'wake 30000'])
     expect(after(due, opened, heard({ is: 'connack', code: 0, keepAlive: 0 }), answer(1)).effects).toEqual([
-      'wake 30000',
+      'wake 25000',
     ])
   })
 

@@ -6,6 +6,8 @@ import { KEEP_ALIVE, LONGEST, type Words } from './words.ts'
 
 /** The socket and CONNACK have to be there by then, ms. */
 const TO_CONNECT = 10_000
+/** Ping after so long without anything to answer, ms: late by a minute, as in a page in the background, it still is in time. */
+const QUIET = 25_000
 /** Who does not answer for so long is gone, ms; the network may still look as if nothing had happened. */
 const TO_ANSWER = 30_000
 /** The subscription is packet 1. */
@@ -44,7 +46,7 @@ function hear(state: LineState, heard: Heard, chance: number, words: Words): Ste
   if (state.phase === 'away') return { state, effects: [] }
   if (state.phase === 'greeting' && heard.is === 'connack') {
     if (heard.code !== 0) return refuse(state, heard.code, chance)
-    const quiet = ((heard.keepAlive || KEEP_ALIVE) * 1_000) / 2
+    const quiet = Math.min(QUIET, (heard.keepAlive || KEEP_ALIVE) * 500)
     const up = { lastId: SUBSCRIPTION, quiet, longest: heard.longest ?? LONGEST, said: undefined }
     return ask({ ...state, ...up, isRefused: false, phase: 'idle' }, SUBSCRIPTION, words.subscribe)
   }

@@ -1,9 +1,9 @@
 import type { Hint } from '@relevo/core/protocol'
 import type { IConnectPacket, Packet } from 'mqtt-packet'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Channel, Site } from '../ports.ts'
-import type { MqttOptions } from './hint-channel.ts'
-import type { Protocol } from './line.ts'
+import type { MqttOptions } from '../../packages/client/src/mqtt/hint-channel.ts'
+import type { Protocol } from '../../packages/client/src/mqtt/line.ts'
+import type { Channel, Site } from '../../packages/client/src/ports.ts'
 
 /** A real broker that lets in who has no name, and who has one with the right password; pages reach it by a wire that a test holds. */
 export interface BrokerUnderTest {
