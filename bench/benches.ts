@@ -8,6 +8,10 @@ import { frozen } from './bars/frozen.ts'
 import { hints } from './bars/hints.ts'
 import { storm } from './bars/storm.ts'
 import { brake, decisions } from './bars/waves.ts'
+import { boot } from './boot/boot.ts'
+import { switching } from './boot/switch.ts'
+import { patches } from './patches.ts'
+import { modules } from './sizes/modules.ts'
 import { update } from './update.ts'
 
 /** One bench of `npm run bench`. */
@@ -20,6 +24,14 @@ interface Row {
 /** What a tablet pays. */
 const TABLET: Row[] = [
   { name: 'update', says: 'what an update costs on the wire and in time, beside Workbox', bar: update },
+  {
+    name: 'patches',
+    says: 'how large release patches of public builds are, beside their files as brotli',
+    bar: patches,
+  },
+  { name: 'boot', says: 'how soon a stored app is on the screen, beside Workbox and the HTTP cache', bar: boot },
+  { name: 'switch', says: 'from consent until the new release is on the screen, beside Workbox', bar: switching },
+  { name: 'modules', says: 'which source file costs page and worker how much', bar: modules },
 ]
 
 /** The server beside a fleet of `--tablets`. */

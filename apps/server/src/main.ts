@@ -85,7 +85,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
   const closing = createClosing()
   try {
     for (const remark of remarksOf(config)) log.warn(remark)
-    const { store, files } = await openData(config.data)
+    const { store, files, packed } = await openData(config.data)
     closing.push(() => store.close())
     const token = config.token ?? (await keptToken(config.data))
     const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
@@ -142,7 +142,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       log,
     )
     closing.push(() => broker.close())
-    const surroundings = { config, log, store, files, bell, world, broker }
+    const surroundings = { config, log, store, files, packed, bell, world, broker }
     const prober = createProber({ now: world.now, hostingFault: (version) => hostingFault(version, { store, files }) })
     const hints = hintsOver(broker.bus, topics)
     let ladders: Ladders | undefined
@@ -237,6 +237,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         alerts,
         ladders,
         files,
+        packed,
         receiver,
         readiness,
         storms,
@@ -248,6 +249,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
+    await fleet.packing.takeUp() // before the first tablet asks what patches there are
+    closing.push(() => fleet.packing.stop())
     const port = await listen(app, config)
     mqttPort = await listenMqtt(broker, config)
     url = `http://${name}:${port}`

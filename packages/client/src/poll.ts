@@ -49,16 +49,13 @@ export function pollVersion(
     next.off()
     const said = sides.report()
     const secret = sides.secret()
-    let isWanted = false
-    later = 0
-    const news = await fetchInTime(ports, checkInUrl(url, said), { headers: checkInHeaders(secret) }).then(
-      ({ status, text, access, after }) => {
-        isWanted = access === ENROL
-        later = Number(after) * 1000 // of anything but a number nothing comes
-        return status === 200 ? readVersionJson(text) : undefined
-      },
-      () => undefined, // no answer is no news
+    // No answer is no news.
+    const answer = await fetchInTime(ports, checkInUrl(url, said), { headers: checkInHeaders(secret) }).catch(
+      () => undefined,
     )
+    const news = answer?.status === 200 ? readVersionJson(answer.text) : undefined
+    const isWanted = answer?.access === ENROL
+    later = Number(answer?.after) * 1000 // of anything but a number nothing comes
     if (stopped || !news) {
       failures++
       return undefined

@@ -10,6 +10,7 @@ import { findFile } from './find-file.ts'
 import type { Fleet } from './fleet.ts'
 import { madeOnce } from './made-once.ts'
 import { newsOf, newsToStay, saidOf } from './news.ts'
+import type { Packing } from './packing/packing.ts'
 import type { World } from './ports.ts'
 import type { Registry } from './registry.ts'
 import { type Release, summaryOf } from './release.ts'
@@ -33,6 +34,7 @@ export function createAnswers(
     standings,
     shelf,
     world,
+    packing,
     directiveFor,
   }: {
     registry: Pick<Registry, 'get' | 'countIn'>
@@ -43,6 +45,7 @@ export function createAnswers(
     standings: Standings
     shelf: Pick<Shelf, 'get'>
     world: Pick<World, 'now'>
+    packing: Pick<Packing, 'patchesTo' | 'hasWhole'>
     /** What one tablet alone is ordered to do. */
     directiveFor(tablet: string): Directive | undefined
   },
@@ -81,6 +84,7 @@ export function createAnswers(
         {
           blocked: standings.blocked(),
           tablets: registry.countIn(environment.name),
+          packed: { patchFrom: packing.patchesTo(version), hasWhole: packing.hasWhole(version) },
           ...(checkEvery !== undefined && { checkEvery }),
         },
       )

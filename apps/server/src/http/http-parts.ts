@@ -16,6 +16,7 @@ import type { StormWatch } from '../fleet/storms/storm-watch.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
 import type { LimitSettings } from './limit-settings.ts'
 import type { StreamLimits } from './live/streams.ts'
+import type { PackedFileStore } from './packed-file-store.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
 
 /** A Fastify server whose routes are typed by their zod schemas. */
@@ -33,6 +34,7 @@ export interface HttpParts {
   alerts: Alerts
   ladders: Ladders
   files: ReleaseFileStore
+  packed: PackedFileStore
   receiver: Receiver
   readiness: ReadinessProbe
   storms: Pick<StormWatch, 'ask' | 'left'>
