@@ -1,13 +1,17 @@
 import type { Bar } from './bars/bar.ts'
+import { broker } from './bars/broker.ts'
 import { checkIns } from './bars/check-ins.ts'
 import { connected } from './bars/connected.ts'
 import { convergence } from './bars/convergence.ts'
 import { creation } from './bars/creation.ts'
 import { frozen } from './bars/frozen.ts'
 import { hints } from './bars/hints.ts'
+import { storm } from './bars/storm.ts'
 import { brake, decisions } from './bars/waves.ts'
 import { boot } from './boot/boot.ts'
 import { switching } from './boot/switch.ts'
+import { patches } from './patches.ts'
+import { modules } from './sizes/modules.ts'
 import { update } from './update.ts'
 
 /** One bench of `npm run bench`. */
@@ -20,8 +24,14 @@ interface Row {
 /** What a tablet pays. */
 const TABLET: Row[] = [
   { name: 'update', says: 'what an update costs on the wire and in time, beside Workbox', bar: update },
+  {
+    name: 'patches',
+    says: 'how large release patches of public builds are, beside their files as brotli',
+    bar: patches,
+  },
   { name: 'boot', says: 'how soon a stored app is on the screen, beside Workbox and the HTTP cache', bar: boot },
   { name: 'switch', says: 'from consent until the new release is on the screen, beside Workbox', bar: switching },
+  { name: 'modules', says: 'which source file costs page and worker how much', bar: modules },
 ]
 
 /** The server beside a fleet of `--tablets`. */
@@ -30,6 +40,8 @@ const SERVER: Row[] = [
   { name: 'hints', says: 'from a notice until tablets have the hint', bar: hints },
   { name: 'frozen', says: 'the same, while one subscriber has stopped reading', bar: frozen },
   { name: 'check-ins', says: '500 check-ins a second for a minute, at a fixed rate', bar: checkIns },
+  { name: 'storm', says: 'all tablets come at once for a release, while somebody works with the server', bar: storm },
+  { name: 'broker', says: 'hints and reconnecting clients, beside Mosquitto', bar: broker },
   { name: 'creation', says: 'a deployment is made', bar: creation },
   { name: 'convergence', says: 'from a notice until 99 % run the release', bar: convergence },
   { name: 'waves', says: 'from the report that decides a wave until the next is open', bar: decisions },

@@ -3,7 +3,7 @@ import { Server } from '../e2e/server.ts'
 import type { Bar, Figure, Measured } from './bars/bar.ts'
 import { medianOf } from './bars/print.ts'
 import type { Line } from './byte-meter.ts'
-import { buildOf, PAIRS, type Pair } from './pairs.ts'
+import { buildOf, kindOf, PAIRS, type Pair } from './pairs.ts'
 import { panelBuild, type Tool } from './panel-build.ts'
 import { type Cost, updateOnce } from './update-once.ts'
 
@@ -84,12 +84,6 @@ function bars(compared: readonly Compared[]): Measured[] {
       .map(({ what, costs, atMost }) => ({ what: `${what} of Workbox’s`, ...share(costs), atMost })),
     { what: 'the pair that gains least, of Workbox’s', values: [worst], unit: '%', atMost: 100 },
   ]
-}
-
-/** By the numbers of its versions. */
-function kindOf({ from, to }: Pair): 'patch' | 'minor' {
-  const minor = (version: string) => version.split('.').slice(0, 2).join('.')
-  return minor(from) === minor(to) ? 'patch' : 'minor'
 }
 
 const bytesOf = ({ down, up }: Cost) => down + up

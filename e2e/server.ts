@@ -65,6 +65,8 @@ export class Server {
       RELEVO_TOKEN: this.token,
       RELEVO_ACCESS: 'open',
       RELEVO_DASHBOARD: DASHBOARD,
+      // Stories that are not about patches neither wait for these nor share the processors with their making.
+      RELEVO_PATCHES: '0',
       STORY_PUSHED: String(this.#pushed),
       ...this.#env,
       ...more,

@@ -16,6 +16,8 @@ export interface End {
   broken: string | undefined
   /** It ended on the release before, because the wanted one is no good here. */
   wentBack: boolean
+  /** The last patch it took made all it should. */
+  patched: boolean
 }
 
 /**
@@ -27,7 +29,8 @@ export async function live(seed: number, runs: Runs, trace?: (line: string) => v
   const chance = dice(seed)
   const troubles = troublesOf(chance)
   const hashed = chance.chance(0.5)
-  const site = new Site(makeRelease('r0', 'good', hashed, chance), chance.chance(0.2))
+  const patches = chance.pick(['none', 'right', 'right'] as const)
+  const site = new Site(makeRelease('r0', 'good', hashed, chance), chance.chance(0.2), patches)
   const settings = {
     policy: chance.pick(['prompt', 'auto', 'force'] as const),
     countdown: chance.pick([60, 60, 0]),
@@ -40,7 +43,7 @@ export async function live(seed: number, runs: Runs, trace?: (line: string) => v
   const tablet = new Tablet(site, chance, settings, runs)
   tablet.trace = trace && ((line) => trace(`${(tablet.timeline.now / 1_000).toFixed(3).padStart(10)} ${line}`))
   tablet.trace?.(
-    `seed ${seed}: ${[...troubles].join(', ')}; ${hashed ? 'hashed' : 'plain'} names; ${JSON.stringify(settings)}`,
+    `seed ${seed}: ${[...troubles].join(', ')}; ${hashed ? 'hashed' : 'plain'} names; ${patches} patches; ${JSON.stringify(settings)}`,
   )
 
   const moves = new Moves(tablet, troubles, hashed)
@@ -74,7 +77,8 @@ async function endOf(tablet: Tablet, moves: Moves): Promise<End> {
   const { reloads } = witness
   await timeline.pass(30 * MINUTE)
   if (witness.reloads > reloads) witness.breaks('it reloads for no reason')
-  return { broken: witness.broken, wentBack }
+  const patched = witness.record()?.patched?.outcome === 'applied'
+  return { broken: witness.broken, wentBack, patched }
 }
 
 /** Everything works, the app holds nothing, and a person says yes. */

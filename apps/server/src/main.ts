@@ -34,6 +34,7 @@ import { ACCESS_CHANGES, ALERT_CHANGES, ENROLMENT_CHANGES } from './fleet/live/c
 import { createLive } from './fleet/live/live.ts'
 import { ringing } from './fleet/live/ringing.ts'
 import { createPostOffice } from './fleet/notices/post-office.ts'
+import { watchStorms } from './fleet/storms/storm-watch.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import { showToHomeAssistant } from './home-assistant/home-assistant.ts'
 import { createApp } from './http/app.ts'
@@ -48,7 +49,7 @@ import { statusesOver } from './mqtt/statuses.ts'
 import { createSinks } from './notifiers/index.ts'
 import { createProber } from './probes/index.ts'
 import { createOutsideProbe } from './probes/outside-probe.ts'
-import { createReadinessProbe, watchEventLoop } from './readiness/index.ts'
+import { createReadinessProbe, watchEventLoop, watchTurns } from './readiness/index.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
 
 /** A server that runs. */
@@ -84,7 +85,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
   const closing = createClosing()
   try {
     for (const remark of remarksOf(config)) log.warn(remark)
-    const { store, files } = await openData(config.data)
+    const { store, files, packed } = await openData(config.data)
     closing.push(() => store.close())
     const token = config.token ?? (await keptToken(config.data))
     const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
@@ -123,13 +124,25 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       mayAnnounce: (kiosk, component, clientId) => kioskTopics?.mayAnnounce(kiosk, component, clientId) === true,
       isCommandTopic: (topic) => kioskTopics?.isCommandTopic(topic) === true,
     }
+    const storms = watchStorms(
+      {
+        now: () => performance.now(),
+        chance: Math.random,
+        begun: () => log.warn('A storm: more tablets come than can be served, and are told to come later'),
+        passed(storm) {
+          log.warn(storm, 'The storm has passed')
+          fleet.stormPassed(storm)
+        },
+      },
+      config.limits,
+    )
     const broker = await openBroker(
       { prefix, ...(site && { site }), isCommandTopic: rights.isCommandTopic },
       () => createBroker({ token, prefix, discovery, door: enrolment, kiosks: rights }, log),
       log,
     )
     closing.push(() => broker.close())
-    const surroundings = { config, log, store, files, bell, world, broker }
+    const surroundings = { config, log, store, files, packed, bell, world, broker }
     const prober = createProber({ now: world.now, hostingFault: (version) => hostingFault(version, { store, files }) })
     const hints = hintsOver(broker.bus, topics)
     let ladders: Ladders | undefined
@@ -170,7 +183,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())
-    const readiness = createReadinessProbe(readinessChecks(surroundings, prober, eventLoop), world)
+    const readiness = createReadinessProbe(readinessChecks(surroundings, prober, eventLoop, storms), world)
+    const stopTurns = watchTurns(storms.turn)
+    closing.push(async () => stopTurns())
 
     const { checkEvery } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
@@ -222,8 +237,10 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         alerts,
         ladders,
         files,
+        packed,
         receiver,
         readiness,
+        storms,
         doctor,
         log,
       },
@@ -232,6 +249,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
+    await fleet.packing.takeUp() // before the first tablet asks what patches there are
+    closing.push(() => fleet.packing.stop())
     const port = await listen(app, config)
     mqttPort = await listenMqtt(broker, config)
     url = `http://${name}:${port}`

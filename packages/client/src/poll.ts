@@ -40,6 +40,7 @@ export function pollVersion(
   const next = alarmOf(clock)
   let spread = 0
   let failures = 0
+  let later = 0
   let running: Promise<News | undefined> | undefined
   let stopped = false
   let cancelHint: (() => void) | undefined
@@ -48,14 +49,13 @@ export function pollVersion(
     next.off()
     const said = sides.report()
     const secret = sides.secret()
-    let isWanted = false
-    const news = await fetchInTime(ports, checkInUrl(url, said), { headers: checkInHeaders(secret) }).then(
-      ({ status, text, access }) => {
-        isWanted = access === ENROL
-        return status === 200 ? readVersionJson(text) : undefined
-      },
-      () => undefined, // no answer is no news
+    // No answer is no news.
+    const answer = await fetchInTime(ports, checkInUrl(url, said), { headers: checkInHeaders(secret) }).catch(
+      () => undefined,
     )
+    const news = answer?.status === 200 ? readVersionJson(answer.text) : undefined
+    const isWanted = answer?.access === ENROL
+    later = Number(answer?.after) * 1000 // of anything but a number nothing comes
     if (stopped || !news) {
       failures++
       return undefined
@@ -74,7 +74,9 @@ export function pollVersion(
       running = undefined
       // One look that came to nothing is taken again soon: a crowd passes, and so does a router's start.
       const wait = failures ? Math.min(every, RETRY * 2 ** (failures - 1)) : every
-      if (!stopped) next.set(wait * (0.9 + clock.random() / 5), check)
+      // A server that has too much to do says when it wants to be asked again, to each another time.
+      const isAsked = failures > 0 && later > 0
+      if (!stopped) next.set(isAsked ? Math.min(every, later) : wait * (0.9 + clock.random() / 5), check)
     })
     return running
   }

@@ -57,6 +57,10 @@ export interface Config {
     prefix: string
   }
   ladder: LadderConfig
+  patches: {
+    /** Latest former releases that patches to a new one are made from; 0 = no patches. */
+    from: number
+  }
   limits: LimitsConfig
   events: {
     /** Days that lines of the log are kept. */
@@ -189,9 +193,11 @@ export interface EmailConfig {
   events?: NoticeEvent[]
 }
 
-/** Requests that are answered, per minute. */
+/** What is answered, per minute where nothing else is said. */
 export interface LimitsConfig {
   perToken: number
   /** Attempts to sign in from one address. */
   signIns: number
+  /** Milliseconds by which the server may be late before a crowd of tablets is told to come later; 0 = never. */
+  late: number
 }

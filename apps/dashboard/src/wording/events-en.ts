@@ -39,6 +39,7 @@ export const EN = {
     kiosk: 'kiosk',
     credential: 'credential',
     code: 'enrolment code',
+    server: 'server',
   },
   holders: { tablet: 'tablet', kiosk: 'kiosk', service: 'service' },
   means: { code: 'a code', key: 'the site key' },
@@ -62,6 +63,12 @@ export const EN = {
     'kiosk-unreachable': 'it could not be reached',
     'kiosk-cannot': 'its app cannot do that',
     internal: 'something went wrong on the server',
+  },
+  outcomes: {
+    unreachable: 'it could not be had, or did not arrive whole',
+    'other-source': 'the tablet’s old release is not the one it was made from',
+    illegal: 'it does not keep to the format',
+    'wrong-bytes': 'what it made has other bytes than the release',
   },
   directives: { reset: 'forget what is stored', unregister: 'forget what is stored, and go without a worker' },
   deeds: {
@@ -133,6 +140,12 @@ export const EN = {
     'kiosk-forgotten': 'Kiosk {subject} was forgotten[: {why}].',
     'kiosk-commanded': 'Kiosk {subject} is told: {do}[, by {way}][, for {tablet}].',
     'kiosk-command-failed': 'Kiosk {subject} could not be told: {do}[, by {way}][, for {tablet}][: {why}].',
+    'patch-failed':
+      '{subject} could not use the patch[ from {from}] to {version}, and downloads whole files[: {outcome}].',
+    'patch-withdrawn':
+      'The patch from {from} to {version} was withdrawn: {tablets} tablets in a row could not use it[: {outcome}].',
+    'storm-passed':
+      'For {seconds} s more came than could be served; told to come later:[ {checkIns} check-ins][ · {files} files][ · {pages} pages].[ The server was up to {late} ms late.]',
     'ladder-rung': '{subject} is to run {desired}; {rung}[, try {try}][: it is {why}][ ({code})].',
     'ladder-recovered': '{subject} came back and runs {desired}[: {rung}].',
     'ladder-needs-hands':

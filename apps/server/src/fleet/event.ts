@@ -72,6 +72,9 @@ export const EVENT_TYPES = [
   'ladder-needs-hands',
   'ladder-ordered',
   'kiosk-command-failed',
+  'patch-failed',
+  'patch-withdrawn',
+  'storm-passed',
 ] as const
 
 /** One of `EVENT_TYPES`. */
@@ -92,6 +95,7 @@ export interface Subject {
     | 'credential'
     | 'code'
     | 'kiosk'
+    | 'server'
   id: string
 }
 

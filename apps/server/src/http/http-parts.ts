@@ -12,9 +12,11 @@ import type { Ladders } from '../fleet/ladder/ladders.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
+import type { StormWatch } from '../fleet/storms/storm-watch.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
 import type { LimitSettings } from './limit-settings.ts'
 import type { StreamLimits } from './live/streams.ts'
+import type { PackedFileStore } from './packed-file-store.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
 
 /** A Fastify server whose routes are typed by their zod schemas. */
@@ -32,8 +34,10 @@ export interface HttpParts {
   alerts: Alerts
   ladders: Ladders
   files: ReleaseFileStore
+  packed: PackedFileStore
   receiver: Receiver
   readiness: ReadinessProbe
+  storms: Pick<StormWatch, 'ask' | 'left'>
   doctor: Doctor
   log: FastifyBaseLogger
 }

@@ -7,6 +7,7 @@ import { ENVIRONMENTS } from './environments.ts'
 import { HOME_ASSISTANT } from './home-assistant.ts'
 import { LADDER } from './ladder.ts'
 import { NOTICES } from './notices.ts'
+import { PATCHES } from './patches.ts'
 import { SERVER } from './server.ts'
 import { SITE_BROKER } from './site-broker.ts'
 
@@ -47,6 +48,11 @@ const LIMITS = z.strictObject({
     means: 'attempts to sign in from one address that are answered, per minute',
     do: 'Write a number per minute.',
   }).prefault(10),
+  late: setting(whole(0, 10_000), {
+    variable: 'RELEVO_LATE',
+    means: 'milliseconds by which the server may be late before a crowd of tablets is told to come later; 0 = never',
+    do: 'Write milliseconds without a unit.',
+  }).prefault(100),
 })
 
 const EVENTS = z.strictObject({
@@ -76,6 +82,7 @@ export const SCHEMA = z.strictObject({
   alerts: ALERTS.prefault({}),
   homeAssistant: HOME_ASSISTANT.prefault({}),
   ladder: LADDER.prefault({}),
+  patches: PATCHES.prefault({}),
   limits: LIMITS.prefault({}),
   events: EVENTS.prefault({}),
 })

@@ -1,1 +1,5 @@
+export { applyPatch, type PatchPorts } from './apply-patch.ts'
+export { hexOf } from './hex.ts'
 export { contentsOf, listOf, readList } from './list.ts'
+export { PatchRefusal, refuse } from './refusal.ts'
+export { isWorthwhile } from './worth.ts'
