@@ -50,6 +50,11 @@ export class Server {
     return `http://localhost:${this.port}`
   }
 
+  /** Folder of what it keeps. */
+  get data(): string {
+    return this.#data
+  }
+
   get pid(): number {
     return this.#process?.pid ?? 0
   }

@@ -58,7 +58,7 @@ export interface Config {
   }
   ladder: LadderConfig
   patches: {
-    /** Latest former releases that patches to a new one are made from; 0 = no patches. */
+    /** Latest former releases that patches to a new one are made from; 0 = none are made. */
     from: number
   }
   limits: LimitsConfig
