@@ -4,7 +4,10 @@ import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 /** A form in which bytes are sent, by its name in `Content-Encoding`. */
 export type Form = 'br' | 'gzip'
 
-/** Quality 11, and a window that spans all bytes where the format allows (16 MB). */
+/**
+ * Quality 11, and a window that spans all bytes where the format allows: 16 MB. Larger ones (“large window brotli”) are another
+ * format, which browsers refuse, and zlib leaves off.
+ */
 export function brotliOf(size: number) {
   return {
     params: {

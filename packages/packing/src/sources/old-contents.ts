@@ -5,7 +5,7 @@ import { SampleTable } from './sample-table.ts'
 const MOST = 4
 
 /** What stands in more contents than this says little about which to copy from: only the first of them are looked at. */
-const COMMON = 32
+const COMMON = 256
 
 /**
  * Another source costs a byte in every op, though one that brotli makes nearly nothing of: it has to bring so many samples, and
