@@ -57,8 +57,12 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
 
   /** A listed file; a lost one is fetched again. */
   async function served(event: FetchEvent, file: StoredFile, release: StoredRelease) {
-    const stored = (await store.read(file.sha256).catch(() => undefined)) ?? (await repaired(event, file, release))
-    return stored && answerOf(stored, file, settings.headers, event.request.headers.get('range'))
+    const stored = await store.read(file.sha256).catch(() => undefined)
+    return stored ? given(stored, file, event) : repaired(event, file, release)
+  }
+
+  function given(stored: Response, file: StoredFile, { request }: FetchEvent) {
+    return answerOf(stored, file, settings.headers, request.headers.get('range'))
   }
 
   async function repaired(event: FetchEvent, file: StoredFile, { version, from }: StoredRelease) {
@@ -67,12 +71,15 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
       await store.put(file, bytes).catch(() => {
         // No space to keep it: it is served all the same.
       })
-      return new Response(bytes)
+      return given(new Response(bytes), file, event)
     } catch (error) {
       // The server has it no more, or another release's file of that name: every start without it would be a broken one.
       const { code } = error as RelevoError
-      const isGone = code === 'file-missing' || (code === 'file-corrupt' && from.includes('{path}'))
+      const isOther = code === 'file-corrupt'
+      const isGone = code === 'file-missing' || (isOther && from.includes('{path}'))
       if (isGone && (await hasApp(event))) await keeper.happen({ type: 'lost', version }, event)
+      // Under its path the network may have another release's file, and a page is not mixed: it looks for a lost chunk itself.
+      if ((isGone || isOther) && event.request.mode !== 'navigate') return Response.error()
       return undefined // not to be had there either; the request itself goes to the network
     }
   }
