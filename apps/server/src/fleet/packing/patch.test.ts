@@ -39,7 +39,7 @@ const TABLE: Record<string, string[]> = {
   'packed, surely not': ['·', 'pointless', 'pointless', '·', '·', '·', '·', '·'],
   'weighed, much': ['·', '·', '·', 'made 1000', 'made 1000', '·', '·', '·'],
   'weighed, little': ['·', '·', '·', 'pointless', 'pointless', 'pointless', '·', '·'],
-  'too little': ['pointless', '·', '·', '·', '·', '·', '·', '·'],
+  'too little': ['pointless', 'pointless', 'pointless', '·', '·', '·', '·', '·'],
   'put off': ['·', 'making 0', `making ${MOST_TRIES - 1}`, '·', '·', '·', '·', '·'],
   failed: ['·', '·', 'failed', '·', '·', '·', '·', '·'],
   withdrawn: ['·', '·', '·', '·', 'failed', 'failed', '·', '·'],

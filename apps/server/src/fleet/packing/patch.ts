@@ -78,7 +78,8 @@ export function patchAfter(state: PatchState | undefined, event: PatchEvent, isW
       if (state.phase === 'made' && state.full === event.full.br) return state
       return weighed(state.sizes, event.full, isWhole)
     case 'too-little':
-      return state ?? { phase: 'pointless', full: event.full }
+      // It may have been begun when gzip of a content was not to be had.
+      return state === undefined || state.phase === 'making' ? { phase: 'pointless', full: event.full } : state
     case 'put-off':
       return state?.phase === 'making' ? { phase: 'making', tries: state.tries - 1 } : state
     case 'failed':
