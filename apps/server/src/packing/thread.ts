@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { RelevoError } from '@relevo/core/errors'
 import type { Answer, Made, ThreadJob } from './jobs.ts'
 
 /** A thread that does one job at a time. */
 export interface Thread {
   /**
    * @param signal ends the thread in the middle of the job
-   * @throws RelevoError `no-space`, and Error for whatever else keeps it from being done, such as its own end
+   * @throws Error for whatever keeps it from being done, such as its own end; with the `code` of the system, such as `ENOSPC`
    */
   run(job: ThreadJob, signal: AbortSignal): Promise<Made>
   stop(): Promise<void>
@@ -64,7 +63,7 @@ export function createThread(script = new URL('./packer-thread.ts', import.meta.
         const [answer] = (await Promise.race([once(worker, 'message', { signal: until }), exit])) as [Answer]
         if ('made' in answer) return answer.made
         const { message, code } = answer.error
-        throw code === 'ENOSPC' ? new RelevoError('no-space', message) : new Error(message)
+        throw Object.assign(new Error(message), code !== undefined && { code })
       } catch (error) {
         if (signal.aborted) await stop()
         throw error

@@ -48,7 +48,8 @@ test('a form is kept under the hash of its file, and what is no smaller is remem
 
 test('a patch is kept in every form, or not at all', async () => {
   await packed.keepPatch(PATCH, await patch('patch'))
-  await packed.discard(await patch('unwanted'))
+  const unwanted = await patch('unwanted')
+  await packed.discard(unwanted.br, unwanted.gzip)
   expect(await packed.patches()).toEqual([PATCH])
   const read = (form: Form) => content(packed.patchPath(PATCH, form))
   expect([await read('br'), await read('gzip')]).toEqual(['patch', 'patch!'])
@@ -59,6 +60,10 @@ test('a patch is kept in every form, or not at all', async () => {
   expect(await packed.patches()).toEqual([])
   expect(await names()).toEqual([])
   await packed.removePatch(PATCH)
+})
+
+test('how much may still be written is known', async () => {
+  expect(await packed.free()).toBeGreaterThan(0)
 })
 
 test('what an earlier process left unfinished is removed', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FORMS, type Form, type FormSizes } from '../fleet/packing/forms.ts'
 import type { Between } from '../fleet/packing/patch.ts'
@@ -73,8 +73,12 @@ export async function openPacked(root: string, files: Pick<FileStore, 'root'>): 
       // A row is going to say that it is there.
       await syncFolder(patches)
     },
-    async discard(packed) {
-      for (const form of FORMS) await rm(packed[form].place, { force: true })
+    async discard(...packed) {
+      for (const { place } of packed) await rm(place, { force: true })
+    },
+    async free() {
+      const { bavail, bsize } = await statfs(root)
+      return bavail * bsize
     },
     async removePatch(patch) {
       for (const form of FORMS) await rm(join(root, patchPath(patch, form)), { force: true })

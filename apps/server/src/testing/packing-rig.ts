@@ -28,6 +28,12 @@ export interface PackingRig {
     reported: Record<string, number>
     pinned: { to: string; release: string }[]
   }
+  /** What happens when the bytes of a job are to be kept. */
+  onKeep: (job: string) => void
+  /** Jobs whose bytes were thrown away. */
+  discarded: string[]
+  /** Bytes that are free on the disk. */
+  free: number
   /** What is on disk: `a br`, `from to`. */
   disk: Map<string, number>
   rows: Map<string, Patch>
@@ -81,10 +87,17 @@ export async function packingRig(from = 5): Promise<PackingRig> {
       }
       return found
     },
-    keepForm: async (hash, form, { bytes }) => void rig.disk.set(`${hash} ${form}`, bytes),
+    async keepForm(hash, form, { bytes, place }) {
+      rig.onKeep(place)
+      rig.disk.set(`${hash} ${form}`, bytes)
+    },
     forgoForm: async (hash, form) => void rig.disk.set(`${hash} ${form}`, 0),
-    keepPatch: async (patch, packed: PackedPatch) => void rig.disk.set(between(patch), packed.br.bytes),
-    discard: async () => undefined,
+    async keepPatch(patch, packed: PackedPatch) {
+      rig.onKeep(packed.br.place)
+      rig.disk.set(between(patch), packed.br.bytes)
+    },
+    discard: async (...packed) => void rig.discarded.push(...packed.map(({ place }) => place)),
+    free: async () => rig.free,
     removePatch: async (patch) => void rig.disk.delete(between(patch)),
     async patches() {
       const found = [...rig.disk.keys()].map((name) => name.split(' ')).filter(([, to]) => to?.length === 64)
@@ -142,6 +155,9 @@ export async function packingRig(from = 5): Promise<PackingRig> {
     clock,
     jobs: [],
     onJob: async () => undefined,
+    onKeep: () => undefined,
+    discarded: [],
+    free: 1e12,
     bytesOf: (job, size) => {
       if (job.startsWith('gzip')) return Math.ceil(size / 3)
       return job.startsWith('br') ? Math.ceil(size / 4) : 100

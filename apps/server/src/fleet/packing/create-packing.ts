@@ -44,7 +44,7 @@ export async function createPacking(
 
   const driver = createDriver({
     look: plan.look,
-    next: () => nextJob(plan.targets(), contents, patches),
+    next: (resting) => nextJob(plan.targets(), contents, patches, resting),
     isWanted,
     perform: (job, signal) =>
       perform(job, { packer, files, contents, patches, weigh, targets: plan.targets, world }, signal),
@@ -140,6 +140,8 @@ export async function createPacking(
       const there = new Map((await files.patches()).map((patch) => [`${patch.from} ${patch.to}`, patch]))
       const [kept, lost] = [new Set<string>(), []] as [Set<string>, Parameters<typeof patches.drop>[0][number][]]
       for (const patch of patches.all()) {
+        // What could not be made then may be possible now.
+        if (patch.state.phase === 'failed' && !patch.state.isFinal) lost.push(patch)
         if (!hasBytes(patch.state)) continue
         const name = `${patch.from} ${patch.to}`
         if (there.has(name)) kept.add(name)

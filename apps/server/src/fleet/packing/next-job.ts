@@ -19,27 +19,34 @@ export function nextJob(
   targets: readonly Target[],
   contents: Pick<ContentBook, 'next' | 'asked'>,
   patches: Pick<PatchBook, 'get'>,
+  resting: readonly Job[] = [],
 ): Job | undefined {
-  const isToMake = (from: string, to: string) => {
-    const phase = patches.get(from, to)?.state.phase
-    return phase === undefined || phase === 'making'
+  const isResting = (job: Job) => resting.some((other) => isSameJob(job, other))
+  const isToMake = (target: Target, pair?: Pair) => {
+    const phase = patches.get(pair?.from.list ?? NOTHING, target.list)?.state.phase
+    return (phase === undefined || phase === 'making') && !isResting({ do: 'patch', target, ...(pair && { pair }) })
   }
   const compress = (some: readonly Content[], form: Form): Job | undefined => {
     let biggest: Content | undefined
     for (const content of some)
-      if (content.size > (biggest?.size ?? -1) && contents.next(content) === form) biggest = content
+      if (
+        content.size > (biggest?.size ?? -1) &&
+        contents.next(content) === form &&
+        !isResting({ do: 'compress', content, form })
+      )
+        biggest = content
     return biggest && { do: 'compress', content: biggest, form }
   }
   for (const target of targets) {
     const job = compress(target.contents, 'gzip')
     if (job) return job
-    const pair = target.pairs.find(({ from }) => isToMake(from.list, target.list))
+    const pair = target.pairs.find((one) => isToMake(target, one))
     if (pair) return { do: 'patch', target, pair }
   }
   for (const target of targets) {
     const job = compress(target.contents, 'br')
     if (job) return job
-    if (target.isWhole && isToMake(NOTHING, target.list)) return { do: 'patch', target }
+    if (target.isWhole && isToMake(target)) return { do: 'patch', target }
   }
   return compress(contents.asked(), 'gzip') ?? compress(contents.asked(), 'br')
 }

@@ -181,23 +181,89 @@ describe('what a patch is worth', () => {
 })
 
 describe('what does not work', () => {
-  test('a patch that cannot be made is tried three times, and costs nothing else', async () => {
-    rig.onJob = async (job) => {
-      if (job === 'patch r1 r2') throw new Error('the thread ended')
+  /** A minute goes by, so many times. */
+  const wait = async (minutes: number) => {
+    for (; minutes > 0; minutes--) {
+      rig.clock.push(60_000)
+      await rig.idle()
     }
+  }
+  const fail = (bad: string, error: Error) => {
+    rig.onJob = async (job) => {
+      if (job === bad) throw error
+    }
+  }
+  const tries = (job: string) => rig.jobs.filter((one) => one === job).length
+
+  test('a patch that cannot be made is tried three times, a minute apart, and costs nothing else', async () => {
+    fail('patch r1 r2', new Error('the thread ended'))
     await begin()
-    expect(rig.jobs.filter((job) => job === 'patch r1 r2')).toHaveLength(3)
+    expect(tries('patch r1 r2')).toBe(1)
     expect(rig.jobs).toContain('br app2')
+    await wait(5)
+    expect(tries('patch r1 r2')).toBe(3)
     expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'failed', why: 'the thread ended' }] })
     expect(rig.warnings).toHaveLength(3)
   })
 
-  test('a form that cannot be made is tried three times, and the file is sent as it is', async () => {
-    rig.onJob = async (job) => {
-      if (job === 'gzip app2') throw new Error('no')
+  test('a patch that was given up is tried again by the next process', async () => {
+    fail('patch r1 r2', new Error('out of memory'))
+    await begin()
+    await wait(3)
+    rig.onJob = async () => undefined
+    await rig.killAndRestart()
+    await rig.idle()
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+  })
+
+  test.each(['EMFILE', 'EIO', 'ENOMEM'])(
+    'what fails by %s is tried again however often, and nothing is given up',
+    async (code) => {
+      for (const job of ['gzip app2', 'patch r1 r2']) {
+        const before = tries(job)
+        fail(job, Object.assign(new Error('not now'), { code }))
+        await (before === 0 && job === 'gzip app2' ? begin() : look())
+        await wait(6)
+      }
+      rig.onJob = async () => undefined
+      await wait(1)
+      expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'made' }] })
+      expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    },
+  )
+
+  test('a disk that is full when something is to be kept is waited for, and what was made is thrown away', async () => {
+    rig.onKeep = () => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' })
     }
     await begin()
-    expect(rig.jobs.filter((job) => job === 'gzip app2')).toHaveLength(3)
+    await wait(4)
+    expect(rig.jobs).toEqual(Array(5).fill('gzip app2'))
+    expect(rig.discarded).toEqual(rig.jobs)
+    rig.onKeep = (job) => {
+      if (job.startsWith('patch')) throw Object.assign(new Error('full'), { code: 'EDQUOT' })
+    }
+    await wait(5)
+    expect(rig.discarded.filter((job) => job === 'patch r1 r2').length).toBeGreaterThan(6)
+    rig.onKeep = () => undefined
+    await wait(1)
+    expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'made' }] })
+  })
+
+  test('nothing is made that would leave the database no room', async () => {
+    rig.free = 300_000_000
+    await begin()
+    expect(rig.jobs).toEqual([])
+    rig.free += 1_000_000
+    await wait(1)
+    expect(await listed('r2')).toMatchObject({ phase: 'done' })
+  })
+
+  test('a form that cannot be made is tried three times, and the file is sent as it is', async () => {
+    fail('gzip app2', new Error('no'))
+    await begin()
+    await wait(5)
+    expect(tries('gzip app2')).toBe(3)
     expect(await listed('r2')).toMatchObject({ phase: 'done' })
     expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
   })

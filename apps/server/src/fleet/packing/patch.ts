@@ -20,7 +20,8 @@ export type PatchState =
   /** Tablets may have it. `full`: what they would download else, once that is known exactly. */
   | { phase: 'made'; sizes: PatchSizes; full?: number }
   | { phase: 'pointless'; full: number; sizes?: PatchSizes }
-  | { phase: 'failed'; why: string }
+  /** `isFinal`: it is not tried again by the next process either. */
+  | { phase: 'failed'; why: string; isFinal?: true }
 
 /** What names a patch: the lists it is between, whatever the releases are called that have them. */
 export interface Between {
@@ -47,7 +48,7 @@ export type PatchEvent =
   | { type: 'weighed'; full: Full }
   /** What it would save is less than it has at least. */
   | { type: 'too-little'; full: number }
-  /** It was called off, or there was no room: that counts for nothing. */
+  /** It was called off, or the machine could not do it: that counts for nothing. */
   | { type: 'put-off' }
   | { type: 'failed'; why: string }
   /** Tablets could not use it. */
@@ -69,7 +70,7 @@ export function patchAfter(state: PatchState | undefined, event: PatchEvent, isW
       if (state && state.phase !== 'making') return state
       return tries < MOST_TRIES
         ? { phase: 'making', tries: tries + 1 }
-        : { phase: 'failed', why: 'it ended the server' }
+        : { phase: 'failed', why: 'it ended the server', isFinal: true }
     }
     case 'packed':
       return state?.phase === 'making' ? weighed(event.sizes, event.full, isWhole) : state
@@ -86,7 +87,7 @@ export function patchAfter(state: PatchState | undefined, event: PatchEvent, isW
       if (state?.phase !== 'making') return state
       return state.tries < MOST_TRIES ? state : { phase: 'failed', why: event.why }
     case 'withdrawn':
-      return state?.phase === 'made' ? { phase: 'failed', why: event.why } : state
+      return state?.phase === 'made' ? { phase: 'failed', why: event.why, isFinal: true } : state
   }
 }
 

@@ -43,7 +43,9 @@ export interface PackedFiles {
   forgoForm(sha256: string, form: Form, packed: Packed): Promise<void>
   keepPatch(patch: Between, packed: PackedPatch): Promise<void>
   /** Made, and not wanted. */
-  discard(packed: PackedPatch): Promise<void>
+  discard(...packed: readonly Packed[]): Promise<void>
+  /** Bytes that may still be written where they are. */
+  free(): Promise<number>
   removePatch(patch: Between): Promise<void>
   /** The patches that are there in every form. What is there of others is removed. */
   patches(): Promise<Between[]>
