@@ -12,12 +12,13 @@ const { signal } = new AbortController()
 let folder: string
 let packer: Packer
 let places = 0
-const packerOver = (script?: URL) => {
+const packerOver = (script?: URL, longest?: { ofAny: number; ofMegabyte: number }) => {
   const thread = createThread(script, 64)
   onTestFinished(() => thread.stop())
   return createPacker(
     { sourceOf: (sha256) => join(folder, sha256), newPlace: () => join(folder, `new-${++places}`) },
     thread,
+    longest,
   )
 }
 beforeEach(async () => {
@@ -27,13 +28,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 /** A thread that does what the test says. */
-const scripted = async (source: string) => {
+const scripted = async (source: string, longest?: { ofAny: number; ofMegabyte: number }) => {
   const script = join(folder, 'thread.mjs')
   await writeFile(
     script,
     `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', (job) => { ${source} })`,
   )
-  return packerOver(new URL(`file://${script}`))
+  return packerOver(new URL(`file://${script}`), longest)
 }
 const put = async (bytes: Uint8Array) => {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -100,6 +101,7 @@ test.each([
 ])(
   'a thread that %s fails that job only',
   async (_, source, message) => {
+    await writeFile(join(folder, 'x'), '')
     const broken = await scripted(source)
     await expect(broken.compress('x', 'br', signal)).rejects.toThrow(message)
     await expect(broken.compress('x', 'br', signal)).rejects.toThrow(message)
@@ -108,12 +110,21 @@ test.each([
 )
 
 test('a disk without room is told apart', async () => {
+  await writeFile(join(folder, 'x'), '')
   const full = await scripted("parentPort.postMessage({ error: { message: 'no space left', code: 'ENOSPC' } })")
   await expect(full.compress('x', 'br', signal)).rejects.toMatchObject({ code: 'ENOSPC' })
 })
 
 test('a packer that is stopped ends its thread in the middle', async () => {
   const hanging = await scripted('for (;;);')
-  const packing = hanging.compress('x', 'br', signal)
+  const packing = hanging.patch(undefined, {}, signal)
   await Promise.all([expect(packing).rejects.toThrow('ended'), hanging.stop()])
 })
+
+test('a job that hangs is ended, and the next one is done by a new thread', async () => {
+  const { sha256 } = await put(TEXT)
+  const source = "if (job.form === 'br') for (;;); parentPort.postMessage({ made: { gzip: 7 } })"
+  const stuck = await scripted(source, { ofAny: 3_000, ofMegabyte: 0 })
+  await expect(stuck.compress(sha256, 'br', signal)).rejects.toThrow('it took longer than 3 s')
+  expect((await stuck.compress(sha256, 'gzip', signal)).bytes).toBe(7)
+}, 20_000)
