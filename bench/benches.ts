@@ -6,6 +6,7 @@ import { creation } from './bars/creation.ts'
 import { frozen } from './bars/frozen.ts'
 import { hints } from './bars/hints.ts'
 import { brake, decisions } from './bars/waves.ts'
+import { sizes } from './sizes/sizes.ts'
 import { update } from './update.ts'
 
 /** One bench of `npm run bench`. */
@@ -18,6 +19,7 @@ interface Row {
 /** What a tablet pays. */
 const TABLET: Row[] = [
   { name: 'update', says: 'what an update costs on the wire and in time, beside Workbox', bar: update },
+  { name: 'sizes', says: 'what page and worker are, beside Workbox, Serwist and Angular', bar: sizes },
 ]
 
 /** The server beside a fleet of `--tablets`. */

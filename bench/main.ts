@@ -1,9 +1,14 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isMissed, printed } from './bars/print.ts'
 import { benchesOf, GROUPS, hasFleet } from './benches.ts'
 import { conditions, load } from './conditions.ts'
 import { tooFewFiles } from './fleet/open-files.ts'
-import { keep, underWhat } from './results.ts'
+import { withTables } from './report.ts'
+import { keep, results, underWhat } from './results.ts'
+
+const DOCUMENT = join(import.meta.dirname, '../docs/benchmarks.md')
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,6 +24,7 @@ const tablets = Number(values.tablets ?? (quick ? 1_000 : 10_000))
 const benches = positionals.length > 0 ? positionals.map(benchesOf) : [benchesOf(undefined)]
 
 if (values.help) console.log(usage())
+else if (positionals[0] === 'report') report()
 else if (benches.includes(undefined)) complain(`there is no bench ${positionals[benches.indexOf(undefined)]}`)
 else if (!(Number.isInteger(tablets) && tablets >= 1)) complain(`--tablets must be a number, not ${values.tablets}`)
 else await measure(benches.flatMap((rows) => rows ?? []))
@@ -33,12 +39,22 @@ function usage(): string {
 Measures, prints tables and whether each bar is met, and ends with 1 when one is missed. Without a name: everything.
 --quick takes fewer rounds, pairs and tablets: to see that it works, and about what comes out.
 
+npm run bench -- report
+Writes the latest tables of each, as they were measured on this machine, into docs/benchmarks.md.
+
 ${groups.join('\n\n')}`
 }
 
 function complain(what: string): void {
   console.error(`${what}\n\n${usage()}`)
   process.exitCode = 2
+}
+
+/** Write what was found into the documents, so that nobody copies figures by hand. */
+function report(): void {
+  const found = Object.values(results())
+  writeFileSync(DOCUMENT, withTables(readFileSync(DOCUMENT, 'utf8'), found))
+  console.log(`${DOCUMENT}: ${found.map(({ name }) => name).join(', ') || 'nothing was measured yet'}`)
 }
 
 /** One after the other; a bench that breaks is told, and the others are measured all the same. */

@@ -3,7 +3,7 @@ import { run } from '../scripts/run.ts'
 import { filesOf, type Pair } from './pairs.ts'
 
 /** Where everything is kept that a bench fetches or makes, so that the next run finds it. */
-const CACHE = join(import.meta.dirname, '../.cache/bench')
+export const CACHE = join(import.meta.dirname, '../.cache/bench')
 
 /** What updates the panel. */
 export type Tool = 'relevo' | 'workbox'
