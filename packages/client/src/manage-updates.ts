@@ -57,7 +57,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   const bring = bringIn(version, versionUrl, ports, machine, talk, agreed)
   const shown = showState(view, () => ({ ...state(), ...access.state, tablet, trouble: talk.trouble }))
   const send = sparingly(clock, (report) => channel?.report(report))
-  const report = () => ({ ...reportOf(state(), tablet, talk.trouble), was })
+  const report = () => ({ ...reportOf(state(), tablet, talk.trouble, talk.slots?.patched), was })
   const poll = pollVersion(ports, versionUrl, settings.checkEvery, { report, secret, news, access: access.heard })
 
   function heard({ active, previous, trial, failed }: WorkerState): void {

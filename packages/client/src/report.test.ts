@@ -43,6 +43,17 @@ it('what is wrong beside the update is said, unless the update has an error of i
   expect(reportOf(backingOff, 'lobby-1', 'worker-unavailable').error).toBe('network')
 })
 
+it('how a patch did is said of the release that it was for, which is the target where there is one', () => {
+  const patched = { version: 'r2', outcome: 'wrong-bytes' } as const
+  const staged: UpdateState = { ...base, phase: 'staged', ...way, since: 0 }
+  const said = (state: UpdateState, version: string) =>
+    reportOf(state, 'lobby-1', undefined, { ...patched, version }).patch
+  expect(said(staged, 'r2')).toBe('wrong-bytes')
+  expect(said(staged, 'r1')).toBeUndefined()
+  expect(said(base, 'r1')).toBe('wrong-bytes')
+  expect(said(base, 'r2')).toBeUndefined()
+})
+
 it('says a thing once, and progress at most every 2 s', () => {
   const clock = new PushedClock()
   const sent: (number | string | undefined)[] = []

@@ -2,6 +2,7 @@ import { RelevoError } from '@relevo/core/errors'
 import { pathToUrl } from '@relevo/core/release'
 import { fetchBytes } from './fetch-bytes.ts'
 import type { StoredFile } from './releases.ts'
+import { sha256Of } from './sha256-of.ts'
 
 /**
  * Download a file and check that it has the bytes the release lists. Other bytes are asked for once more under an
@@ -34,9 +35,4 @@ export async function fetchFile(
     if (!isLast) url.searchParams.set('relevo', `${Date.now()}`)
   }
   throw new RelevoError('file-corrupt', path)
-}
-
-async function sha256Of(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -5,7 +5,7 @@ import { headersOf } from './answer.ts'
 export interface FileStore {
   read(sha256: string): Promise<Response | undefined>
   /** @param file what it is in the release that it is stored for: its answers have these headers */
-  put(file: FileEntry, bytes: ArrayBuffer): Promise<void>
+  put(file: FileEntry, bytes: BufferSource): Promise<void>
   delete(sha256: string): Promise<unknown>
   /** The hashes of every file kept. */
   hashes(): Promise<Set<string>>

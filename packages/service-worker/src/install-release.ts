@@ -1,29 +1,30 @@
 import { RelevoError } from '@relevo/core/errors'
-import { readFiles, type Version } from '@relevo/core/release'
-import { fetchBytes } from './fetch-bytes.ts'
-import { fetchFile } from './fetch-file.ts'
+import type { PatchOutcome } from '@relevo/core/protocol'
+import type { Version } from '@relevo/core/release'
+import { keptReleases } from '@relevo/core/slots'
+import { fetchManifest } from './fetch-manifest.ts'
+import { fetchMissing } from './fetch-missing.ts'
+import { fetchPatch } from './fetch-patch.ts'
 import type { FileStore } from './file-store.ts'
-import { filesByHash, type Releases, releaseOf, type StoredFile, type StoredRelease } from './releases.ts'
-import { makeRoom } from './space.ts'
+import { openIntake, type Progress } from './intake.ts'
+import type { RecordKeeper } from './record.ts'
+import { type Releases, releaseOf, type StoredRelease } from './releases.ts'
 import type { Sweep } from './sweep.ts'
-
-/** A manifest of 50,000 files has about a third of this. */
-const MANIFEST_MOST = 16_000_000
 
 /** Where a release comes from: absolute URLs. */
 export interface Source {
   version: Version
   manifest: string
   files: string
-}
-
-/** Bytes of the files that had to be fetched. Changes while the work goes on. */
-export interface Progress {
-  loaded: number
-  total: number
+  /** Template with `{from}`, good for the releases of `patchFrom`. */
+  patch?: string | undefined
+  patchFrom?: Version[] | undefined
+  /** A patch from nothing. */
+  whole?: string | undefined
 }
 
 export interface InstallParts {
+  keeper: Pick<RecordKeeper, 'read'>
   store: FileStore
   releases: Releases
   settings: { pool: number; fileTimeout: number }
@@ -31,70 +32,51 @@ export interface InstallParts {
 }
 
 /**
- * Bring a release into the store: the files that are not there yet, then its manifest. Whatever it is stopped by, what
- * arrived whole stays, so doing it again is how it resumes.
+ * Bring a release into the store: by a patch when one fits what is kept, and whatever is missing then file by file; its
+ * manifest comes last. Whatever it is stopped by, what arrived whole stays, so doing it again is how it resumes.
  *
+ * @returns how the patch did; `undefined` when none was tried
  * @throws RelevoError `manifest-invalid`, `no-space`, `storage-unavailable` and those of `fetchFile`
  */
 export async function installRelease(
-  { store, releases, settings: { pool, fileTimeout }, sweep }: InstallParts,
-  { version, manifest, files }: Source,
+  { keeper, store, releases, settings, sweep }: InstallParts,
+  source: Source,
   progress: Progress,
   signal: AbortSignal,
-): Promise<void> {
-  async function fetchRelease(): Promise<StoredRelease> {
-    const url = manifest.replace('{version}', version)
-    const bytes = await fetchBytes(url, 'manifest', MANIFEST_MOST, fileTimeout, signal)
-    const read = readFiles(parsed(bytes))
-    if (read.version !== version) throw new RelevoError('manifest-invalid', `is of ${read.version}`)
-    return releaseOf(read, files)
-  }
+): Promise<PatchOutcome | undefined> {
+  const { version, manifest, files, patch, patchFrom = [], whole } = source
+  const { fileTimeout } = settings
+  const intake = openIntake(store, sweep, progress)
+  const take = (url: string, old?: StoredRelease) =>
+    fetchPatch(url, old, source, store, intake, progress, fileTimeout, signal)
 
-  const release = (await releases.find(version)) ?? (await fetchRelease())
-  const wanted = filesByHash(release)
-  const missing = async () => {
-    const kept = await store.hashes()
-    return [...wanted.values()].filter(({ sha256 }) => !kept.has(sha256))
-  }
-
-  const queue = await missing()
-  progress.total = queue.reduce((sum, { size }) => sum + size, 0)
-  await makeRoom(progress.total, (spare) => sweep(new Set(wanted.keys()), spare))
-
-  /** A browser that flatters shows what room there is when it refuses a file. */
-  async function keep(file: StoredFile, bytes: ArrayBuffer): Promise<void> {
-    try {
-      await store.put(file, bytes)
-    } catch (error) {
-      if ((error as Error).name !== 'QuotaExceededError') throw error
-      await sweep(new Set(wanted.keys()), true)
-      await store.put(file, bytes)
+  /** What a patch can be applied to: what runs, rather than another one. */
+  async function oldRelease(): Promise<StoredRelease | undefined> {
+    for (const from of keptReleases((await keeper.read()).slots)) {
+      const old = patchFrom.includes(from) && (await releases.find(from))
+      if (old) return old
     }
+    return undefined
   }
 
-  async function fetchInTurn(): Promise<void> {
-    for (let file = queue.shift(); file; file = queue.shift()) {
-      const bytes = await fetchFile(file, files, fileTimeout, signal, (count) => {
-        progress.loaded += count
-      })
-      await keep(file, bytes)
-    }
+  async function takePatch(): Promise<PatchOutcome | undefined> {
+    const old = patch && (await oldRelease())
+    if (old) return take(patch.replace('{from}', encodeURIComponent(old.version)), old)
+    return whole && (await store.hashes()).size === 0 ? take(whole) : undefined
   }
-  // One that fails leaves the rest to the others: a missing file costs no second download of its neighbours, and a dead
-  // network is noticed by as many downloads as there are lanes.
-  const lanes = await Promise.allSettled(Array.from({ length: pool }, fetchInTurn))
-  const failed = lanes.find((lane) => lane.status === 'rejected')
-  if (failed) throw failed.reason
 
-  const [lost] = await missing()
-  if (lost) throw new RelevoError('storage-unavailable', `lost ${lost.path}`)
+  const known = await releases.find(version)
+  const outcome = known ? undefined : await takePatch()
+  const release =
+    intake.release ?? known ?? releaseOf(await fetchManifest(manifest, version, fileTimeout, signal), files)
+  if (!intake.release) await intake.expect(release)
+
+  const queue = await intake.missing()
+  if (queue.size > 0) {
+    await fetchMissing(queue.values(), files, intake, progress, settings, signal)
+    const [lost] = (await intake.missing()).values()
+    if (lost) throw new RelevoError('storage-unavailable', `lost ${lost.path}`)
+  }
   await releases.save(release) // also a known one: what another page made this worker remember may be swept by now
-}
-
-function parsed(bytes: ArrayBuffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    throw new RelevoError('manifest-invalid', 'not JSON')
-  }
+  return outcome
 }

@@ -1,3 +1,4 @@
+import type { WorkerState } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
 import { NO_SLOTS, type Slots, type SlotsEffect, type SlotsEvent, step } from '@relevo/core/slots'
 import { type Database, resultOf } from './database.ts'
@@ -10,6 +11,8 @@ export interface TabletRecord {
   pins: Map<string, Pin>
   /** What a page that was up told of itself, for the time when none is. */
   told?: { checkIn: string; running: Version; secret?: string | undefined }
+  /** How the last release patch did. */
+  patched?: WorkerState['patched']
 }
 
 /** What one page, or worker of a page, was served: it gets files of that release only, until it is gone. */
@@ -38,8 +41,8 @@ export interface RecordKeeper {
   read(): Promise<TabletRecord>
   /** `work` changes the record in place. Of all waits only those of the transaction are allowed in it. */
   write<T>(work: (record: TabletRecord, releases: IDBObjectStore) => Promise<T>): Promise<T>
-  /** Step the slots, write, then have the effects run. */
-  happen(happened: SlotsEvent, event: ExtendableEvent): Promise<Change>
+  /** Step the slots, write them and what is to be known beside them, then have the effects run. */
+  happen(happened: SlotsEvent, event: ExtendableEvent, beside?: Pick<TabletRecord, 'patched'>): Promise<Change>
 }
 
 /**
@@ -79,8 +82,8 @@ export function keepRecord(
     latest: () => latest,
     read,
     write,
-    async happen(happened, event) {
-      const change = await write(async (record) => stepped(record, happened))
+    async happen(happened, event, beside) {
+      const change = await write(async (record) => stepped(Object.assign(record, beside), happened))
       if (change.changed) onChange(change, event)
       return change
     },

@@ -47,7 +47,7 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
       await sweepNow()
       await settings.replaces?.sweep(clients, await keeper.read())
     })
-  const installer = createInstaller({ store, releases, settings, sweep: sweepNow }, alone)
+  const installer = createInstaller({ keeper, store, releases, settings, sweep: sweepNow }, alone)
   const reset = resetting({ keeper, releases, store, installer, registration, onChange })
   const isAlone = async () => (await pagesOf(clients)).every(({ frameType }) => frameType !== 'top-level')
   const respond = responder({ keeper, releases, store, settings, base, onChange, isAlone })

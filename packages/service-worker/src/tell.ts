@@ -3,7 +3,7 @@ import type { RecordKeeper, TabletRecord } from './record.ts'
 import type { Clients, WindowClient } from './worker-scope.ts'
 
 /** How things stand as one page sees them: what it was served is its own, and nobody learns another page's token. */
-export function viewOf({ slots, pins }: TabletRecord, client: string): WorkerState {
+export function viewOf({ slots, pins, patched }: TabletRecord, client: string): WorkerState {
   const { active, previous, staged, failed } = slots
   const { release, served, token } = pins.get(client) ?? {}
   const trial = slots.phase === 'trial' && slots.trial
@@ -16,6 +16,7 @@ export function viewOf({ slots, pins }: TabletRecord, client: string): WorkerSta
     ...(waiting && { staged: waiting }),
     ...(served && release && { served: release }),
     ...(trial && trial.token === token && { trial }),
+    ...(patched && { patched }),
     failed,
   }
 }

@@ -1,0 +1,87 @@
+import type { FileEntry, Manifest } from '../release/manifest.ts'
+import type { Version } from '../release/version.ts'
+import { type Pull, streamOf } from './byte-stream.ts'
+import { hexOf } from './hex.ts'
+import { contentsOf, listOf, readList } from './list.ts'
+import { type PatchSource, readBody } from './read-body.ts'
+import { refuse } from './refusal.ts'
+
+type Files = readonly (readonly [path: string, entry: FileEntry])[]
+
+/** What a patch is applied with. Whatever these throw ends it, but for `read`. */
+export interface PatchPorts {
+  /** The bytes of the patch, after its `Content-Encoding` is undone. */
+  pull: Pull
+  /** Bytes of a content of the old release. Rejects when they are not to be had. */
+  read(sha256: string, start: number, end: number): Promise<Uint8Array>
+  /** In lower-case hex digits. */
+  sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string>
+  /** The files of the new release are known: which contents are to be made? */
+  listed(release: Manifest): Promise<{ has(sha256: string): boolean }>
+  /** A content has its bytes, which are those of its hash. */
+  made(content: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<void>
+}
+
+/** "RVP", version 1. */
+const MAGIC = '52565001'
+const LIST_MOST = 16_000_000
+
+/**
+ * Apply a release patch as it arrives; `docs/patch-format.md` has the format. There is one content in memory at a time.
+ *
+ * @param from the files of the old release; none for a patch from nothing
+ * @param version of the new release
+ * @returns `wrong-bytes` when some content could not be made, which costs no other
+ * @throws PatchRefusal when it is of no further use: what was made is good
+ * @example await applyPatch(Object.entries(old.files), 'r2', { pull, read, sha256, listed, made })
+ */
+export async function applyPatch(
+  from: Iterable<readonly [path: string, entry: FileEntry]>,
+  version: Version,
+  { pull, read, sha256, listed, made }: PatchPorts,
+): Promise<'applied' | 'wrong-bytes'> {
+  const old: Files = [...from]
+  const list = new TextEncoder().encode(listOf(old))
+  const had = contentsOf(old)
+  const sources: PatchSource[] = [
+    { size: list.length, read: async (start, end) => list.subarray(start, end) },
+    ...had.map(({ sha256, size }) => ({ size, read: (start: number, end: number) => read(sha256, start, end) })),
+  ]
+  const stream = streamOf(pull)
+
+  async function readRelease(): Promise<Manifest> {
+    if (hexOf(await stream.take(4)) !== MAGIC) refuse('illegal')
+    if (hexOf(await stream.take(32)) !== (await sha256(list))) refuse('other-source')
+    const to = hexOf(await stream.take(32))
+    const size = await stream.varint()
+    if (size > LIST_MOST) refuse('illegal')
+    const bytes = (await readBody(stream, size, sources, true)) ?? refuse('wrong-bytes')
+    if ((await sha256(bytes)) !== to) refuse('illegal')
+    return legalList(new TextDecoder().decode(bytes), version)
+  }
+
+  const release = await readRelease()
+  const wanted = await listed(release)
+  const known = new Set(had.map((content) => content.sha256))
+  let outcome: 'applied' | 'wrong-bytes' = 'applied'
+  for (const content of contentsOf(Object.entries(release.files))) {
+    if (known.has(content.sha256)) continue
+    const isWanted = wanted.has(content.sha256)
+    const bytes = await readBody(stream, content.size, sources, isWanted)
+    if (bytes && (await sha256(bytes)) === content.sha256) await made(content, bytes)
+    else if (isWanted) outcome = 'wrong-bytes'
+  }
+  if (await stream.ready(1)) refuse('illegal')
+  return outcome
+}
+
+/** Lists have one form only, so that both ends find the same contents in the same order. */
+function legalList(text: string, version: Version): Manifest {
+  try {
+    const release = readList(text, version)
+    if (listOf(Object.entries(release.files)) === text) return release
+  } catch {
+    // A path that leaves the release, say.
+  }
+  return refuse('illegal')
+}

@@ -1,0 +1,58 @@
+import { applyPatch, PatchRefusal, refuse } from '@relevo/core/patch'
+import type { PatchOutcome } from '@relevo/core/protocol'
+import type { Version } from '@relevo/core/release'
+import { fetchPieces } from './fetch-pieces.ts'
+import type { FileStore } from './file-store.ts'
+import type { Intake, Progress } from './intake.ts'
+import { releaseOf, type StoredRelease } from './releases.ts'
+import { sha256Of } from './sha256-of.ts'
+
+/** What a patch is for, and where single files of it are. */
+interface Wanted {
+  version: Version
+  files: string
+}
+
+/**
+ * Download a release patch and apply it as it arrives: each content is in the store as soon as it is made. Whatever is
+ * wrong with the patch, the rest can be downloaded file by file.
+ *
+ * @param old the release it copies from; `undefined` for a patch from nothing
+ * @throws RelevoError `no-space`, and what the store throws
+ */
+export async function fetchPatch(
+  url: string,
+  old: StoredRelease | undefined,
+  { version, files }: Wanted,
+  store: FileStore,
+  intake: Intake,
+  progress: Progress,
+  silence: number,
+  signal: AbortSignal,
+): Promise<PatchOutcome> {
+  const pieces = fetchPieces(url, 'patch', silence, signal)
+  try {
+    return await applyPatch(old?.files ?? [], version, {
+      pull: () =>
+        pieces.next().then(
+          ({ value }) => value,
+          () => refuse('unreachable'),
+        ),
+      async read(sha256, start, end) {
+        const stored = (await store.read(sha256)) ?? refuse('wrong-bytes')
+        return new Uint8Array(await (await stored.blob()).slice(start, end).arrayBuffer())
+      },
+      sha256: sha256Of,
+      listed: (manifest) => intake.expect(releaseOf(manifest, files)),
+      async made(content, bytes) {
+        await intake.keep(content, bytes)
+        progress.loaded += content.size
+      },
+    })
+  } catch (error) {
+    if (error instanceof PatchRefusal) return error.outcome
+    throw error
+  } finally {
+    await pieces.return(undefined)
+  }
+}
