@@ -1,3 +1,4 @@
+import { apply } from './apply/apply.ts'
 import type { Bar } from './bars/bar.ts'
 import { checkIns } from './bars/check-ins.ts'
 import { connected } from './bars/connected.ts'
@@ -19,6 +20,7 @@ interface Row {
 /** What a tablet pays. */
 const TABLET: Row[] = [
   { name: 'update', says: 'what an update costs on the wire and in time, beside Workbox', bar: update },
+  { name: 'apply', says: 'a patch to a 17 MB release applied by a slow processor: time and memory', bar: apply },
   { name: 'sizes', says: 'what page and worker are, beside Workbox, Serwist and Angular', bar: sizes },
 ]
 

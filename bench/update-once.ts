@@ -62,7 +62,7 @@ async function current(server: Server, version: string): Promise<void> {
 }
 
 /** The page shows this release, and the tool says that it is complete. */
-async function installed(page: Page, version: string): Promise<void> {
+export async function installed(page: Page, version: string): Promise<void> {
   const isSo = (wanted: string) => {
     const { isInstalled } = window as unknown as { isInstalled?: () => boolean }
     return document.querySelector('#release')?.textContent === wanted && isInstalled?.() === true

@@ -13,7 +13,10 @@ export function start(show: (version: string) => void): void {
     channel: mqttChannel(),
     ...(worker && { worker }),
   })
-  Object.assign(window, { isInstalled: () => manager.state.stored && manager.state.phase === 'current' })
+  Object.assign(window, {
+    isInstalled: () => manager.state.stored && manager.state.phase === 'current',
+    check: () => manager.checkForUpdate(),
+  })
   show(version)
   manager.notifyAppReady()
 }
