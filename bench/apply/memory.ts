@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Browser } from '@playwright/test'
 import type { WorkerSession } from './worker-session.ts'
 
@@ -22,6 +22,15 @@ export function memoryOf(pid: number): { now: number; most: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const bytes = (name: string) => 1_024 * Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1])
   return { now: bytes('VmRSS'), most: bytes('VmHWM') }
+}
+
+/** Processor time of all threads of a process since it began, ms; of Linux only. */
+export function busyOf(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`)
+  return threads.reduce((sum, thread) => {
+    const [running = ''] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')
+    return sum + Number(running) / 1e6
+  }, 0)
 }
 
 /** @see https://man7.org/linux/man-pages/man5/proc_pid_clear_refs.5.html */

@@ -13,10 +13,8 @@ export function start(show: (version: string) => void): void {
     channel: mqttChannel(),
     ...(worker && { worker }),
   })
-  Object.assign(window, {
-    isInstalled: () => manager.state.stored && manager.state.phase === 'current',
-    check: () => manager.checkForUpdate(),
-  })
+  const isInstalled = () => manager.state.stored && manager.state.phase === 'current'
+  Object.assign(window, { manager, isInstalled })
   show(version)
   manager.notifyAppReady()
 }
