@@ -39,6 +39,7 @@ const HOUSE: Record<string, readonly string[]> = {
   'apps/server/src/mqtt/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/store/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/deployers/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
+  'apps/server/src/packing/': ['@relevo/core', '@relevo/packing', 'apps/server/src/fleet/', 'node:'],
   'apps/server/src/probes/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/kiosk/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],
   'apps/server/src/readiness/': ['@relevo/core', 'apps/server/src/fleet/', '', 'node:'],

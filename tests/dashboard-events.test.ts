@@ -98,6 +98,12 @@ const OTHER_LINES: Line[] = [
     'Every tablet in e is ordered: forget what is stored.',
     'Orden para todas las tabletas de e: olvidar lo guardado.',
   ],
+  [
+    'patch-failed',
+    { from: 'r1', version: 'r2', outcome: 'wrong-bytes' },
+    'k could not use the patch from «r1 #release/r1» to «r2 #release/r2», and downloads whole files: what it made has other bytes than the release.',
+    'k no pudo usar el parche de «r1 #release/r1» a «r2 #release/r2» y descarga archivos enteros: lo que hizo tiene otros bytes que la versión.',
+  ],
   ['ladder-ordered', { do: 'stop' }, 'For k was ordered: leave it alone.', 'Para k se ordenó: dejarla en paz.'],
   [
     'ladder-recovered',

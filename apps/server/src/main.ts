@@ -84,7 +84,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
   const closing = createClosing()
   try {
     for (const remark of remarksOf(config)) log.warn(remark)
-    const { store, files } = await openData(config.data)
+    const { store, files, packed } = await openData(config.data)
     closing.push(() => store.close())
     const token = config.token ?? (await keptToken(config.data))
     const kept = config.token === undefined && { tokenFile: tokenPath(config.data) }
@@ -129,7 +129,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       log,
     )
     closing.push(() => broker.close())
-    const surroundings = { config, log, store, files, bell, world, broker }
+    const surroundings = { config, log, store, files, packed, bell, world, broker }
     const prober = createProber({ now: world.now, hostingFault: (version) => hostingFault(version, { store, files }) })
     const hints = hintsOver(broker.bus, topics)
     let ladders: Ladders | undefined
@@ -222,6 +222,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         alerts,
         ladders,
         files,
+        packed,
         receiver,
         readiness,
         doctor,
@@ -263,6 +264,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
     closing.push(() => live.stop()) // before all of that: nobody is kept by a stream
+    closing.push(() => fleet.packing.stop()) // the first: a packer takes the time of whoever closes
+    await fleet.packing.takeUp()
     await fleet.deployments.takeUp()
     const joined = site && { siteBroker: { url: site.url, mode: site.mode } }
     return { url, port, ...(mqttPort !== undefined && { mqttPort }), ...joined, token, ...kept, close: closing.all }

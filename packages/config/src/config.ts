@@ -57,6 +57,10 @@ export interface Config {
     prefix: string
   }
   ladder: LadderConfig
+  patches: {
+    /** Latest former releases that patches to a new one are made from; 0 = no patches. */
+    from: number
+  }
   limits: LimitsConfig
   events: {
     /** Days that lines of the log are kept. */

@@ -90,6 +90,11 @@ export interface UserConfig {
     /** Hours without a rung that people notice, `22:00-07:00`. `RELEVO_LADDER_QUIET`; none. */
     quiet?: string
   }
+  /** Release patches, which bring a tablet only what changed. */
+  patches?: {
+    /** Latest former releases that they are made from, 0 to 20; 0 = none are made. `RELEVO_PATCHES`; 5. */
+    from?: number
+  }
   /** Requests that are answered, per minute. */
   limits?: {
     /** With one token; 600. */

@@ -45,6 +45,7 @@ test('without a file and any variable the defaults hold', () => {
     notices: {},
     homeAssistant: { enabled: false, prefix: 'homeassistant' },
     ladder: { enabled: true, after: 900, perDay: 12 },
+    patches: { from: 5 },
     limits: { perToken: 600, signIns: 10 },
     events: { keep: 400 },
   })

@@ -7,9 +7,9 @@ export type EventFilterWord = (typeof WORDS)[number]
 
 /** Which types belong together; each starts with one of these. */
 const KINDS: Record<keyof typeof eventWords.groups, RegExp> = {
-  tablet: /^(?:tablets?-(?!enrolled$)|assignment-|group-)/,
+  tablet: /^(?:tablets?-(?!enrolled$)|assignment-|group-)|^patch-failed$/,
   deployment: /^(?:deployment|wave|brake|preview)-/,
-  release: /^release-/,
+  release: /^release-|^patch-withdrawn$/,
   alert: /^alert-/,
   directive: /^directive-/,
   access: /^(?:token|sign|signed|webhook|enrolment|credential|code)-|^tablet-enrolled$/,

@@ -64,7 +64,7 @@ const WORDS: Record<string, (text: string, type: string) => Piece> = {
     return type.startsWith('deployment-') ? link('deployment', text) : { text }
   },
   from: (text, type) => {
-    if (type === 'tablet-release') return link('release', text)
+    if (type === 'tablet-release' || type.startsWith('patch-')) return link('release', text)
     return type in NAMINGS ? link('tablet', text) : { text }
   },
   bytes: (text) => ({ text: bytes(Number(text)) }),
@@ -90,6 +90,7 @@ const WORDS: Record<string, (text: string, type: string) => Piece> = {
   how: (text) => ({ text: said(eventWords.grounds, text) }),
   verdict: (text) => ({ text: said(deploymentWords.verdicts, text) }),
   state: (text) => ({ text: said(eventWords.assignments, text) }),
+  outcome: (text) => ({ text: said(eventWords.outcomes, text) }),
   kind: (text) => ({ text: said(eventWords.holders, text) }),
   means: (text) => ({ text: said(eventWords.means, text) }),
   rule: (text) => ({ text: said(alertWords.rules, text) }),
@@ -128,7 +129,7 @@ function link(page: Page, id: string): Piece {
 
 /** Is it something that a person may have to look at? */
 export function isBad({ type }: EventRow): boolean {
-  return /failed|stuck|error|rolled-back|rolling-back|refused|blocked$|brake-engaged|alert-fired|inconclusive|needs-hands/.test(
+  return /failed|patch-withdrawn|stuck|error|rolled-back|rolling-back|refused|blocked$|brake-engaged|alert-fired|inconclusive|needs-hands/.test(
     type,
   )
 }

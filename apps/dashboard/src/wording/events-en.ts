@@ -63,6 +63,12 @@ export const EN = {
     'kiosk-cannot': 'its app cannot do that',
     internal: 'something went wrong on the server',
   },
+  outcomes: {
+    unreachable: 'it could not be had, or did not arrive whole',
+    'other-source': 'the tablet’s old release is not the one it was made from',
+    illegal: 'it does not keep to the format',
+    'wrong-bytes': 'what it made has other bytes than the release',
+  },
   directives: { reset: 'forget what is stored', unregister: 'forget what is stored, and go without a worker' },
   deeds: {
     wake: 'turn the screen on',
@@ -133,6 +139,10 @@ export const EN = {
     'kiosk-forgotten': 'Kiosk {subject} was forgotten[: {why}].',
     'kiosk-commanded': 'Kiosk {subject} is told: {do}[, by {way}][, for {tablet}].',
     'kiosk-command-failed': 'Kiosk {subject} could not be told: {do}[, by {way}][, for {tablet}][: {why}].',
+    'patch-failed':
+      '{subject} could not use the patch[ from {from}] to {version}, and downloads whole files[: {outcome}].',
+    'patch-withdrawn':
+      'The patch from {from} to {version} was withdrawn: {tablets} tablets in a row could not use it[: {outcome}].',
     'ladder-rung': '{subject} is to run {desired}; {rung}[, try {try}][: it is {why}][ ({code})].',
     'ladder-recovered': '{subject} came back and runs {desired}[: {rung}].',
     'ladder-needs-hands':

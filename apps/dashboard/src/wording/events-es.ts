@@ -64,6 +64,12 @@ export const ES: typeof EN = {
     'kiosk-cannot': 'su aplicación no puede hacerlo',
     internal: 'algo falló en el servidor',
   },
+  outcomes: {
+    unreachable: 'no se pudo obtener o no llegó entero',
+    'other-source': 'la versión anterior de la tableta no es aquella de la que se hizo',
+    illegal: 'no respeta el formato',
+    'wrong-bytes': 'lo que hizo tiene otros bytes que la versión',
+  },
   directives: { reset: 'olvidar lo guardado', unregister: 'olvidar lo guardado y seguir sin el worker' },
   deeds: {
     wake: 'encender la pantalla',
@@ -134,6 +140,10 @@ export const ES: typeof EN = {
     'kiosk-forgotten': 'Se olvidó el quiosco {subject}[: {why}].',
     'kiosk-commanded': 'Se ordenó al quiosco {subject}: {do}[ por {way}][, para {tablet}].',
     'kiosk-command-failed': 'No se pudo ordenar al quiosco {subject}: {do}[ por {way}][, para {tablet}][: {why}].',
+    'patch-failed':
+      '{subject} no pudo usar el parche[ de {from}] a {version} y descarga archivos enteros[: {outcome}].',
+    'patch-withdrawn':
+      'Se retiró el parche de {from} a {version}: {tablets} tabletas seguidas no pudieron usarlo[: {outcome}].',
     'ladder-rung': '{subject} debe mostrar {desired}; {rung}[, intento {try}][: está {why}][ ({code})].',
     'ladder-recovered': '{subject} se recuperó y muestra {desired}[: {rung}].',
     'ladder-needs-hands':

@@ -1,9 +1,6 @@
 import type { Deployer } from '../fleet/deployments/ports.ts'
 
-/**
- * The deployer of an environment whose releases this server hosts itself, where making one current is all there is to do;
- * and of one where somebody else has already deployed and only tells us.
- */
+/** The deployer of an environment where somebody else has already deployed and only tells us. */
 export const NOTHING_TO_RUN: Deployer = {
   prepare: async () => undefined,
   deploy: async () => undefined,

@@ -9,6 +9,7 @@ import type { Environments } from './environments.ts'
 import { findFile } from './find-file.ts'
 import type { Fleet } from './fleet.ts'
 import { newsOf, newsToStay, saidOf } from './news.ts'
+import type { Packing } from './packing/packing.ts'
 import type { World } from './ports.ts'
 import type { Registry } from './registry.ts'
 import type { Release } from './release.ts'
@@ -32,6 +33,7 @@ export function createAnswers(
     standings,
     shelf,
     world,
+    packing,
     directiveFor,
   }: {
     registry: Pick<Registry, 'get' | 'countIn'>
@@ -42,6 +44,7 @@ export function createAnswers(
     standings: Standings
     shelf: Pick<Shelf, 'get'>
     world: Pick<World, 'now'>
+    packing: Pick<Packing, 'patchesTo' | 'hasWhole'>
     /** What one tablet alone is ordered to do. */
     directiveFor(tablet: string): Directive | undefined
   },
@@ -77,6 +80,7 @@ export function createAnswers(
         {
           blocked: standings.blocked(),
           tablets: registry.countIn(environment.name),
+          packed: { patchFrom: packing.patchesTo(version), hasWhole: packing.hasWhole(version) },
           ...(checkEvery !== undefined && { checkEvery }),
         },
       )

@@ -12,6 +12,7 @@ import { createWays } from './assignments/ways.ts'
 import type { DeploymentStore } from './deployments/deployment-store.ts'
 import { createDeployments } from './deployments/deployments.ts'
 import type { Deployer, HealthTarget, Prober } from './deployments/ports.ts'
+import { switchedSoon } from './deployments/switched-soon.ts'
 import type { EnvironmentRules } from './environment.ts'
 import { createEnvironments } from './environments.ts'
 import type { Fleet } from './fleet.ts'
@@ -21,6 +22,11 @@ import type { GroupStore } from './groups/ports.ts'
 import { createCensus } from './history/census.ts'
 import { createTurns } from './in-turn.ts'
 import { listenToTablets } from './listen-to-tablets.ts'
+import { createPacking } from './packing/create-packing.ts'
+import { NO_PACKING } from './packing/no-packing.ts'
+import type { Packing } from './packing/packing.ts'
+import type { PackingParts } from './packing/packing-parts.ts'
+import { viewOf } from './packing/view.ts'
 import type { Files, Hints, Store, World } from './ports.ts'
 import { publish } from './publish-release.ts'
 import { createRegistry, type Follower } from './registry.ts'
@@ -59,6 +65,8 @@ export interface FleetParts {
   deployerOf(environment: string): Deployer
   targetsOf(environment: string, preview: boolean): readonly HealthTarget[]
   prober: Prober
+  /** Absent where releases are only sent file by file. */
+  packing?: PackingParts
   /** What one tablet alone is ordered to do; nothing, while nobody says so. */
   directiveFor?(tablet: string): Directive | undefined
   world: World
@@ -92,12 +100,20 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
       // Its deployment has ended meanwhile; what came of it, on this tablet, is told all the same.
       return registry.get(tablet) && assignment
     },
-    moved: census.moved,
+    moved(before, after) {
+      census.moved(before, after)
+      packing.moved(before, after)
+    },
   }
+  // Before anything can change: it is told of all of it.
+  let packing: Packing = NO_PACKING
   const registry = createRegistry(known, store, follower, books)
   const names = createNames({ registry, cards: books.cards, aliases, tracks }, poll)
   const candidateOf = (name: string) => tracks.candidate(name)?.deployment.version
-  const environments = await createEnvironments({ store, hints, shelf, standings, world, candidateOf }, rules)
+  const environments = await createEnvironments(
+    { store, hints, shelf, standings, world, candidateOf, arranged: () => packing.look() },
+    rules,
+  )
   const choiceOf = (tablet: Tablet) => assigning.choice(tablet, environments.get(tablet.environment))
   const nudge = (tablets: readonly Tablet[]) => send(nudgesOf(tablets, choiceOf, world.now()))
   const hint = (tablets: readonly Tablet[]) =>
@@ -154,10 +170,34 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     poke: deployments.poke,
   })
   await deployments.followAll()
+  if (parts.packing) {
+    const view = viewOf({
+      environments,
+      candidateOf,
+      store,
+      deployments: parts.deployments,
+      census,
+      cards: books.cards,
+      registry,
+      world,
+    })
+    packing = await createPacking(parts.packing, { view, release: shelf.read, files, world })
+  }
 
   const ways = createWays({ assigning, tracks, environments })
   const tablets = createTablets(
-    { ...parts, registry, cards: books.cards, aliases, names, environments, standings, shelf, ways },
+    {
+      ...parts,
+      registry,
+      cards: books.cards,
+      aliases,
+      names,
+      environments,
+      standings,
+      shelf,
+      ways,
+      pinned: () => packing.look(),
+    },
     poll,
   )
 
@@ -166,6 +206,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     tablets,
     groups,
     orders,
+    packing,
     census,
     async notifyUpdate(notice, actor) {
       const { environment: name } = notice
@@ -174,9 +215,9 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         actor,
       )
       if (duplicate) await environments.tell(environments.get(name))
-      // A command may take its time; whoever wants to know asks for the deployment.
+      // A command may take its time, and so may patches; whoever wants to know asks for the deployment.
       const isQuick = environments.rulesOf(name).deployer !== 'command'
-      const reached = isQuick ? await deployments.switched(deployment.id) : deployment
+      const reached = isQuick ? await switchedSoon(deployment.id, deployments, world) : deployment
       return {
         environment: environments.get(name),
         duplicate,
@@ -185,7 +226,11 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
       }
     },
     ...createFleetOrders({ store, environments, standings, deployments, registry, shelf, world, inTurn }),
-    publishRelease: (publication, actor) => inTurn(() => publish(publication, { store, files, world, actor })),
+    async publishRelease(publication, actor) {
+      const published = await inTurn(() => publish(publication, { store, files, world, actor }))
+      if (published.created) packing.look()
+      return published
+    },
     ...listenToTablets({ registry, names, environments, assigning, guard: parts.guard, world }),
     ...createAnswers(
       {
@@ -197,6 +242,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
         standings,
         shelf,
         world,
+        packing,
         directiveFor: (tablet) => parts.directiveFor?.(tablet),
       },
       rules.checkEvery,

@@ -42,6 +42,7 @@ export async function createEnvironments(
     standings,
     world,
     candidateOf = () => undefined,
+    arranged = () => undefined,
   }: {
     store: Pick<Store, 'environments' | 'addEnvironments' | 'formerReleases'>
     hints: Hints
@@ -50,6 +51,8 @@ export async function createEnvironments(
     world: Pick<World, 'warn'>
     /** The release that some of its tablets get already, or its preview. */
     candidateOf?(environment: string): Version | undefined
+    /** Another release may be wanted somewhere, or some of its tablets may get another. */
+    arranged?(): void
   },
   rules: { keep: number; environments: Readonly<Record<string, EnvironmentRules>> },
 ): Promise<Environments> {
@@ -79,6 +82,7 @@ export async function createEnvironments(
       name,
       line.filter((version) => version !== undefined),
     )
+    arranged()
   }
 
   const isConfigured = (name: string) => Object.hasOwn(rules.environments, name)

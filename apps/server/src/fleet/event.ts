@@ -72,6 +72,8 @@ export const EVENT_TYPES = [
   'ladder-needs-hands',
   'ladder-ordered',
   'kiosk-command-failed',
+  'patch-failed',
+  'patch-withdrawn',
 ] as const
 
 /** One of `EVENT_TYPES`. */

@@ -10,6 +10,7 @@ import type { Directed } from './give-directive.ts'
 import type { Groups } from './groups/groups.ts'
 import type { Census } from './history/census.ts'
 import type { FleetNews } from './news.ts'
+import type { Packing } from './packing/packing.ts'
 import type { EventPage, EventQuery, Page } from './ports.ts'
 import type { Published } from './publish-release.ts'
 import type { Publication, Release, ReleaseSummary } from './release.ts'
@@ -24,6 +25,7 @@ export interface Fleet {
   tablets: Tablets
   groups: Groups
   orders: Orders
+  packing: Packing
   /** How many tablets report which release. */
   census: Pick<Census, 'of'>
   /**

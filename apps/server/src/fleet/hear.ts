@@ -1,6 +1,7 @@
 import type { Phase, Report } from '@relevo/core/protocol'
 import type { Engine } from '@relevo/core/release'
 import type { EventType, NewEvent } from './event.ts'
+import { isFailed, triedAfter } from './packing/tried-patch.ts'
 import { isHeld, type Order, reloadsAfter } from './reload-budget.ts'
 import { stuckAfter } from './stuck.ts'
 import type { Tablet } from './tablet.ts'
@@ -49,6 +50,7 @@ export function hear(before: Tablet | undefined, report: Report, hearing: Hearin
   const held = order !== undefined && isHeld(reloads, order, at)
   const { stuck, isNews } = stuckAfter(before?.stuck, report, { wanted: order?.version, isHeld: held }, at)
   const withoutWorker = withoutWorkerAfter(before?.withoutWorker, report)
+  const patch = triedAfter(before, report)
   const tablet: Tablet = {
     id,
     environment,
@@ -63,6 +65,7 @@ export function hear(before: Tablet | undefined, report: Report, hearing: Hearin
     ...(reloads && { reloads }),
     ...(withoutWorker && { withoutWorker }),
     ...(engine && { engine }),
+    ...(patch && { patch }),
     firstSeen: before?.firstSeen ?? at,
     lastSeen: at,
     online: true,
@@ -76,8 +79,9 @@ export function hear(before: Tablet | undefined, report: Report, hearing: Hearin
   if (wentBack) log('tablet-rolled-back', { release, ...faultOf(report) })
   else if (failed && !TOLD_APART.includes(phase)) log('tablet-error', { release, ...faultOf(report) })
   if (isNews && stuck) log('tablet-stuck', { release, ...faultOf({ ...stuck, error: stuck.code }) })
+  if (patch && isFailed(before?.patch, patch)) log('patch-failed', { ...patch })
   const moved = before?.phase !== phase || before?.target !== target || before?.online === false
-  const remembered = before?.rollback !== rollback || before?.reloads !== reloads
+  const remembered = before?.rollback !== rollback || before?.reloads !== reloads || before?.patch !== patch
   return { tablet, events, matters: moved || failed || events.length > 0 || remembered }
 }
 

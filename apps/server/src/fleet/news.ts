@@ -20,13 +20,24 @@ const BLOCKED_NAMED = 50
  * @param said what was said with it
  * @param blocked every blocked release, the latest first
  * @param tablets number known in the environment
+ * @param packed releases that patches to `version` can be had from, and whether it can be had in one answer
  * @param checkEvery seconds between two polls; `undefined` leaves it to the tablet
  */
 export function newsOf(
   version: Version,
   release: ReleaseSummary | undefined,
   { force, notes = release?.notes, retry, directive }: Said,
-  { blocked, tablets, checkEvery }: { blocked: readonly Version[]; tablets: number; checkEvery?: number },
+  {
+    blocked,
+    tablets,
+    packed: { patchFrom, hasWhole },
+    checkEvery,
+  }: {
+    blocked: readonly Version[]
+    tablets: number
+    packed: { patchFrom: readonly Version[]; hasWhole: boolean }
+    checkEvery?: number
+  },
 ): FleetNews {
   return {
     version,
@@ -34,6 +45,8 @@ export function newsOf(
     ...(release && {
       manifest: '/releases/{version}/manifest.json',
       files: '/releases/files/{sha256}',
+      ...(patchFrom.length > 0 && { patch: '/releases/patches/{version}/{from}', patchFrom: [...patchFrom] }),
+      ...(hasWhole && { whole: '/releases/whole/{version}' }),
       publishedAt: release.publishedAt,
     }),
     ...(notes !== undefined && { notes }),
@@ -78,7 +91,16 @@ export function saidOf(
 
 /** The same for a tablet that is to stay on the release it runs. What is said of another release is left out. */
 export function newsToStay(
-  { notes: _, publishedAt: __, retry: ___, engines: ____, ...news }: FleetNews,
+  {
+    notes: _,
+    publishedAt: __,
+    retry: ___,
+    engines: ____,
+    patch: _____,
+    patchFrom: ______,
+    whole: _______,
+    ...news
+  }: FleetNews,
   release: Version,
 ): FleetNews {
   return { ...news, version: release, force: false }

@@ -5,6 +5,8 @@ import type { Release } from './release.ts'
 /** Releases held in memory, so that serving one costs no parsing. */
 export interface Shelf {
   get(version: Version): Promise<Release | undefined>
+  /** The same for who needs it once: it is not kept at hand. */
+  read(version: Version): Promise<Release | undefined>
   /** The release the tablets of an environment get, then those that were current before; what hosting serves from. */
   line(environment: string): readonly Release[]
   /** Put these releases into its line, in this order; those that are not kept here are left out. */
@@ -40,6 +42,7 @@ export function createShelf(store: Pick<Store, 'release'>): Shelf {
 
   return {
     get,
+    read: async (version) => inLines(version) ?? loose.get(version) ?? (await store.release(version)),
     line: (environment) => lines.get(environment) ?? [],
     async arrange(environment, versions) {
       const found: Release[] = []

@@ -1,6 +1,7 @@
 import type { TabletCode } from '@relevo/core/errors'
 import type { Phase } from '@relevo/core/protocol'
 import type { Engine, Version } from '@relevo/core/release'
+import type { TriedPatch } from './packing/tried-patch.ts'
 import type { Reloads } from './reload-budget.ts'
 import type { Stuck } from './stuck.ts'
 
@@ -28,6 +29,8 @@ export interface Tablet {
   withoutWorker?: TabletCode
   /** The browser engine of its last check-in. */
   engine?: Engine
+  /** How the last release patch did that it tried. */
+  patch?: TriedPatch
   firstSeen: number
   lastSeen: number
   /** False after its connection's last will, until it is heard again. */

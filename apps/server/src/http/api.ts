@@ -29,6 +29,8 @@ import { createLimits } from './limits.ts'
 import { streamRoute } from './live/stream-route.ts'
 import { noticeRoutes } from './notices.ts'
 import { notifyUpdateRoute } from './notify-update.ts'
+import { openapiRoute } from './openapi.ts'
+import { packingRoute } from './packing.ts'
 import { releaseDetailRoutes } from './release-details.ts'
 import { releaseRoutes } from './releases.ts'
 import { sessionRoutes } from './session.ts'
@@ -46,7 +48,7 @@ import { webhookRoutes } from './webhooks.ts'
 
 /** Everything under `/api`: open to whoever has a token or a session, but for its own description and the sign-in. */
 export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, methodsOf: MethodsOf): void {
-  api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
+  openapiRoute(api)
 
   const elsewhere = async (request: FastifyRequest, reply: { header(name: string, value: string): unknown }) => {
     const [path = ''] = request.url.split('?')
@@ -96,6 +98,7 @@ export function apiRoutes(api: App, parts: HttpParts, settings: HttpSettings, me
     })
     releaseRoutes(guarded, parts)
     releaseDetailRoutes(guarded, parts)
+    packingRoute(guarded, parts)
     blockingRoute(guarded, parts)
     uploadRoute(guarded, parts, settings)
     environmentRoutes(guarded, parts)

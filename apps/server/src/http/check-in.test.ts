@@ -25,6 +25,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const access = {} as Access
   const enrolment = { admit: (report: object) => ({ report, isRenamed: false }) } as unknown as Enrolment
   const files = { root: '', pathOf: () => '', put: async () => false }
+  const packed = { root: '', formPath: () => '', patchPath: () => '' }
   const readiness = { look: async () => ({ status: 'ready' as const, at: 0, checks: [] }) }
   const live = { listen: () => () => undefined } as unknown as Live
   const history = {} as History
@@ -45,6 +46,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
       alerts,
       ladders,
       files,
+      packed,
       receiver,
       readiness,
       doctor,

@@ -6,6 +6,7 @@ import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { page } from './page.ts'
 import { IMMUTABLE, NO_CACHE, sendFile } from './send-file.ts'
 import { askingTablet, tabletCookie } from './tablet-cookie.ts'
+import { varyBy } from './vary.ts'
 
 const NOTHING_YET = page(
   'No release yet',
@@ -14,7 +15,8 @@ const NOTHING_YET = page(
 )
 
 /** The app itself, from the current release, below the base. */
-export function hostingRoutes(app: App, { fleet, files }: HttpParts, { base }: Pick<HttpSettings, 'base'>): void {
+export function hostingRoutes(app: App, parts: HttpParts, { base }: Pick<HttpSettings, 'base'>): void {
+  const { fleet } = parts
   const quiet = { schema: { hide: true }, config: { quiet: true } }
   const host = async (request: FastifyRequest, reply: FastifyReply) => {
     const [path = '', query] = request.url.split(/\?(.*)/s)
@@ -35,9 +37,9 @@ export function hostingRoutes(app: App, { fleet, files }: HttpParts, { base }: P
     }
     const { sha256, type } = found.file
     // Only where a missing path turns into the app: a worker that precached the entry page would not find it again.
-    if (found.path === ENTRY && asked !== '' && asked !== ENTRY) reply.header('vary', 'accept')
+    if (found.path === ENTRY && asked !== '' && asked !== ENTRY) varyBy(reply, 'accept')
     const cacheControl = isHashedName(found.path) ? IMMUTABLE : NO_CACHE
-    return sendFile(request, reply, files, { sha256, type, cacheControl })
+    return sendFile(request, reply, parts, { sha256, type, cacheControl })
   }
   app.get(`${base}*`, quiet, host)
 

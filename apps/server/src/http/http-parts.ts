@@ -15,6 +15,7 @@ import type { ReadinessProbe } from '../fleet/readiness.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
 import type { LimitSettings } from './limit-settings.ts'
 import type { StreamLimits } from './live/streams.ts'
+import type { PackedFileStore } from './packed-file-store.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
 
 /** A Fastify server whose routes are typed by their zod schemas. */
@@ -32,6 +33,7 @@ export interface HttpParts {
   alerts: Alerts
   ladders: Ladders
   files: ReleaseFileStore
+  packed: PackedFileStore
   receiver: Receiver
   readiness: ReadinessProbe
   doctor: Doctor

@@ -1,17 +1,20 @@
 import { RelevoError } from '@relevo/core/errors'
 import { isSha256, isVersion } from '@relevo/core/release'
 import type { Release } from '../fleet/release.ts'
-import { etagOf, holdsAlready } from './conditional.ts'
+import { etagOf } from './conditional.ts'
 import type { App, HttpParts } from './http-parts.ts'
 import { IMMUTABLE, sendFile } from './send-file.ts'
+import { sendPatch } from './send-patch.ts'
+import { sendText } from './send-text.ts'
 
 interface ManifestText {
   text: string
   etag: string
 }
 
-/** `/releases/…`: manifests and files for tablets. Both are immutable, and open to every origin. */
-export function releaseFileRoutes(app: App, { fleet, files }: HttpParts): void {
+/** `/releases/…`: manifests, files and patches for tablets. All are immutable, and open to every origin. */
+export function releaseFileRoutes(app: App, parts: HttpParts): void {
+  const { fleet } = parts
   const quiet = { schema: { hide: true }, config: { quiet: true } }
   const texts = new WeakMap<Release, ManifestText>() // a fleet asks for the same manifest thousands of times
   const textOf = (release: Release): ManifestText => {
@@ -26,15 +29,30 @@ export function releaseFileRoutes(app: App, { fleet, files }: HttpParts): void {
   app.get<{ Params: { version: string } }>('/releases/:version/manifest.json', quiet, async (request, reply) => {
     const { version } = request.params
     if (!isVersion(version)) throw new RelevoError('release-unknown')
-    const { text, etag } = textOf(await fleet.release(version))
-    reply.headers({ etag, 'cache-control': IMMUTABLE, 'x-content-type-options': 'nosniff' })
-    if (holdsAlready(request.headers, etag)) return reply.code(304).send()
-    return reply.type('application/json; charset=utf-8').send(text)
+    const text = textOf(await fleet.release(version))
+    reply.headers({ 'cache-control': IMMUTABLE, 'x-content-type-options': 'nosniff' })
+    return sendText(request, reply, { ...text, type: 'application/json; charset=utf-8' })
   })
 
   app.get<{ Params: { sha256: string } }>('/releases/files/:sha256', quiet, async (request, reply) => {
     const { sha256 } = request.params
     if (!isSha256(sha256)) throw new RelevoError('not-found')
-    return sendFile(request, reply, files, { sha256, type: 'application/octet-stream', cacheControl: IMMUTABLE })
+    return sendFile(request, reply, parts, { sha256, type: 'application/octet-stream', cacheControl: IMMUTABLE })
+  })
+
+  app.get<{ Params: { version: string; from: string } }>(
+    '/releases/patches/:version/:from',
+    quiet,
+    async (request, reply) => {
+      const { version, from } = request.params
+      if (!isVersion(version) || !isVersion(from)) throw new RelevoError('release-unknown')
+      return sendPatch(request, reply, parts.packed, await fleet.packing.patch(from, version))
+    },
+  )
+
+  app.get<{ Params: { version: string } }>('/releases/whole/:version', quiet, async (request, reply) => {
+    const { version } = request.params
+    if (!isVersion(version)) throw new RelevoError('release-unknown')
+    return sendPatch(request, reply, parts.packed, await fleet.packing.patch(undefined, version))
   })
 }

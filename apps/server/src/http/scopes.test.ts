@@ -29,6 +29,7 @@ const HASH = '0'.repeat(64)
 /** Call, body → who gets past the door; what they meet behind it is another matter. */
 test.each<[string, unknown, string[]]>([
   ['GET /api/releases', undefined, SCOPES],
+  ['GET /api/releases/r1/packing', undefined, SCOPES],
   ['GET /api/tablets', undefined, SCOPES],
   ['GET /api/tablets/summary', undefined, SCOPES],
   ['GET /api/groups', undefined, SCOPES],

@@ -1,8 +1,11 @@
 import { send } from '@fastify/send'
 import { RelevoError } from '@relevo/core/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { holdsAlready, rangeHolds } from './conditional.ts'
-import type { ReleaseFileStore } from './release-file-store.ts'
+import type { Form } from '../fleet/packing/forms.ts'
+import { acceptedForms } from './accepted-forms.ts'
+import { formEtag, heldEtag, rangeHolds } from './conditional.ts'
+import type { HttpParts } from './http-parts.ts'
+import { ACCEPT_ENCODING, varyBy } from './vary.ts'
 
 /** Kept for a year and never asked for again: the address names the bytes. */
 export const IMMUTABLE = 'public, max-age=31536000, immutable'
@@ -17,43 +20,62 @@ export interface Shown {
   cacheControl: string
 }
 
+/** Where the bytes are, and who hears that they were wanted smaller. */
+type Shelves = Pick<HttpParts, 'files' | 'packed' | 'fleet'>
+
+/** All that `send` must not decide: it knows no ETag but its own, and no forms. */
+const PLAIN = { cacheControl: false, contentType: false, etag: false, index: false, lastModified: false } as const
+
 /**
- * Answer with a file of the store: streamed, with a strong ETag, conditional requests, ranges and HEAD.
+ * Answer with a file of the store: streamed, in the smallest form that the caller takes and that is there, with a strong ETag
+ * for each form, conditional requests, ranges of the bytes as they are, and HEAD. Nothing is compressed here.
  *
  * @throws RelevoError `not-found`
  */
 export async function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
-  files: ReleaseFileStore,
+  { files, packed, fleet }: Shelves,
   { sha256, type, cacheControl }: Shown,
 ): Promise<FastifyReply> {
   const etag = `"${sha256}"`
-  reply.headers({ etag, 'cache-control': cacheControl, 'x-content-type-options': 'nosniff' })
   const { headers } = request.raw
-  if (holdsAlready(headers, etag)) return reply.code(304).send()
-  // `send` knows no ETag but its own: the conditions are decided here, and only the range is left to it.
+  const forms = acceptedForms(headers['accept-encoding'])
+  reply.headers({ 'cache-control': cacheControl, 'x-content-type-options': 'nosniff' })
+  varyBy(reply, ACCEPT_ENCODING)
+  const held = heldEtag(headers, etag, forms[0])
+  if (held !== undefined) return reply.code(304).header('etag', held).send()
   if (!rangeHolds(headers, etag)) delete headers.range
   for (const name of ['if-range', 'if-none-match', 'if-match', 'if-modified-since', 'if-unmodified-since']) {
     delete headers[name]
   }
-  const sent = await send(request.raw, files.pathOf(sha256), {
-    root: files.root,
-    cacheControl: false,
-    contentType: false,
-    etag: false,
-    index: false,
-    lastModified: false,
-  })
+  // A part of a form is of no use to whoever wants a part of the file.
+  if (headers.range === undefined) {
+    for (const form of forms) {
+      const sent = await send(request.raw, packed.formPath(sha256, form), { ...PLAIN, root: packed.root })
+      if (sent.type === 'file') return answer(reply, sent, { type, etag, form })
+      if (form === 'br') fleet.packing.ask(sha256)
+    }
+  }
+  const sent = await send(request.raw, files.pathOf(sha256), { ...PLAIN, root: files.root })
   if (sent.statusCode === 416) {
     return reply
       .code(416)
       .headers({ 'content-range': sent.headers['Content-Range'] ?? 'bytes */*', 'cache-control': 'no-store' })
       .send()
   }
-  if (sent.type !== 'file') {
-    reply.removeHeader('etag')
-    throw new RelevoError('not-found', sha256)
-  }
-  return reply.code(sent.statusCode).headers(sent.headers).type(type).send(sent.stream)
+  if (sent.type !== 'file') throw new RelevoError('not-found', sha256)
+  return answer(reply, sent, { type, etag, form: undefined })
+}
+
+type Sent = Extract<Awaited<ReturnType<typeof send>>, { type: 'file' }>
+
+function answer(
+  reply: FastifyReply,
+  { statusCode, headers, stream }: Sent,
+  { type, etag, form }: { type: string; etag: string; form: Form | undefined },
+) {
+  reply.code(statusCode).headers(headers).header('etag', formEtag(etag, form)).type(type)
+  if (form !== undefined) reply.header('content-encoding', form).header('accept-ranges', 'none')
+  return reply.send(stream)
 }

@@ -1,4 +1,5 @@
 import type { LadderState } from '@relevo/core/ladder'
+import { PATCH_OUTCOMES } from '@relevo/core/protocol'
 import { z } from 'zod'
 import { REASONS } from '../fleet/assignments/choice.ts'
 import type { AssignedTo } from '../fleet/assignments/ways.ts'
@@ -66,6 +67,14 @@ export const TABLET = z.object({
     .optional()
     .describe('Why `target` cannot come to it, or why its own release does not start, when there is no `target`'),
   withoutWorker: z.string().optional().describe('Why it has no worker that stores releases: its updates are reloads'),
+  patch: z
+    .object({
+      version: z.string().describe('The release it was to make'),
+      from: z.string().optional().describe('The one it was made from'),
+      outcome: z.enum(PATCH_OUTCOMES).describe('`applied`, or why it had to download whole files'),
+    })
+    .optional()
+    .describe('How the last release patch did on it'),
   engine: z
     .object({ name: z.string(), version: z.number() })
     .optional()

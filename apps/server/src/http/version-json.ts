@@ -1,10 +1,11 @@
 import { ACCESS_HEADER, ENROL, readReport } from '@relevo/core/protocol'
 import { takeCheckIn } from './check-in.ts'
-import { etagOf, holdsAlready } from './conditional.ts'
+import { etagOf } from './conditional.ts'
 import { allowPreflight } from './cross-origin.ts'
 import { iso } from './forms.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { NO_CACHE } from './send-file.ts'
+import { sendText } from './send-text.ts'
 import { tabletCookie } from './tablet-cookie.ts'
 
 /** What a tablet is told may be meant for it alone: no proxy on the way keeps it. */
@@ -31,11 +32,10 @@ export function versionJsonRoutes(app: App, parts: HttpParts, { base }: Pick<Htt
       const { publishedAt } = news
       const text = JSON.stringify({ ...news, ...(publishedAt !== undefined && { publishedAt: iso(publishedAt) }) })
       const etag = etagOf(text)
-      reply.headers({ etag, 'cache-control': said ? OWN : NO_CACHE, 'x-content-type-options': 'nosniff' })
+      reply.headers({ 'cache-control': said ? OWN : NO_CACHE, 'x-content-type-options': 'nosniff' })
       const cookie = report && tabletCookie(report.tablet, request, base)
       if (cookie !== undefined) reply.header('set-cookie', cookie)
-      if (holdsAlready(request.headers, etag)) return reply.code(304).send()
-      return reply.type('application/json; charset=utf-8').send(text)
+      return sendText(request, reply, { text, etag, type: 'application/json; charset=utf-8' })
     })
   }
 }

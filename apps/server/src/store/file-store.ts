@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { RelevoError } from '@relevo/core/errors'
 import type { Files } from '../fleet/ports.ts'
+import { sizeAt, syncFolder } from './on-disk.ts'
 
 /** The files of all releases, each kept once, under the hash of its bytes. */
 export interface FileStore extends Files {
@@ -32,14 +33,7 @@ export async function openFiles(root: string): Promise<FileStore> {
   await mkdir(unfinished, { recursive: true })
 
   const pathOf = (sha256: string) => join(sha256.slice(0, 2), sha256)
-  const sizeOf = async (sha256: string) => {
-    try {
-      return (await stat(join(root, pathOf(sha256)))).size
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-      throw error
-    }
-  }
+  const sizeOf = (sha256: string) => sizeAt(join(root, pathOf(sha256)))
 
   return {
     root,
@@ -83,15 +77,5 @@ function checked(sha256: string, most: number) {
     }
     const actual = hash.digest('hex')
     if (actual !== sha256) throw new RelevoError('upload-corrupt', `${bytes} bytes with hash ${actual}`)
-  }
-}
-
-/** A renamed file survives a power loss only when its folder is on disk too. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

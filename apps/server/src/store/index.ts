@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RelevoError } from '@relevo/core/errors'
 import { type FileStore, openFiles } from './file-store.ts'
+import { openPacked, type PackedStore } from './packed-store.ts'
 import { type ClosableStore, openStore } from './sqlite-store.ts'
 
 export { keptToken, tokenPath } from './access-token.ts'
@@ -10,10 +11,11 @@ export { keptToken, tokenPath } from './access-token.ts'
 export interface OpenData {
   store: ClosableStore
   files: FileStore
+  packed: PackedStore
 }
 
 /**
- * Open everything a server keeps: the database `relevo.db` and the folder `files`.
+ * Open everything a server keeps: the database `relevo.db`, the folder `files`, and `packed` with what is made of them.
  *
  * @param folder made when it is not there
  * @throws RelevoError `data-unusable`
@@ -24,7 +26,8 @@ export async function openData(folder: string): Promise<OpenData> {
     await mkdir(folder, { recursive: true })
     // The database first: its lock tells that no other server is in the middle of an upload.
     store = await openStore(join(folder, 'relevo.db'))
-    return { store, files: await openFiles(join(folder, 'files')) }
+    const files = await openFiles(join(folder, 'files'))
+    return { store, files, packed: await openPacked(join(folder, 'packed'), files) }
   } catch (error) {
     await store?.close()
     const reason = error instanceof Error ? error.message : String(error)

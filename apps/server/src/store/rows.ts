@@ -4,6 +4,7 @@ import { type Engine, type EngineFloor, readManifest } from '@relevo/core/releas
 import type { Insertable, Selectable } from 'kysely'
 import type { Environment } from '../fleet/environment.ts'
 import type { EventType, FleetEvent, NewEvent, Subject } from '../fleet/event.ts'
+import type { TriedPatch } from '../fleet/packing/tried-patch.ts'
 import type { Release, ReleaseSummary } from '../fleet/release.ts'
 import type { Reloads } from '../fleet/reload-budget.ts'
 import type { Standing } from '../fleet/standing.ts'
@@ -104,6 +105,7 @@ export function toTablet(row: TabletRow): Tablet {
       reloads: parsed<Reloads>(row.reloads),
       withoutWorker: row.without_worker as TabletCode | null,
       engine: parsed<Engine>(row.engine),
+      patch: parsed<TriedPatch>(row.patch),
     }),
     firstSeen: row.first_seen,
     lastSeen: row.last_seen,
@@ -112,7 +114,7 @@ export function toTablet(row: TabletRow): Tablet {
 }
 
 export function fromTablet(tablet: Tablet): TabletRow {
-  const { id, environment, release, phase, error, rollback, stuck, reloads, engine } = tablet
+  const { id, environment, release, phase, error, rollback, stuck, reloads, engine, patch } = tablet
   return {
     id,
     environment,
@@ -134,6 +136,7 @@ export function fromTablet(tablet: Tablet): TabletRow {
     reloads: json(reloads),
     without_worker: tablet.withoutWorker ?? null,
     engine: json(engine),
+    patch: json(patch),
   }
 }
 

@@ -11,6 +11,7 @@ import type { HistoryStore } from '../fleet/history/ports.ts'
 import type { KioskStore } from '../fleet/kiosks/ports.ts'
 import type { LadderStore } from '../fleet/ladder/ports.ts'
 import type { NoticeStore } from '../fleet/notices/ports.ts'
+import type { PatchStore } from '../fleet/packing/ports.ts'
 import type { Store } from '../fleet/ports.ts'
 import type { ReleaseFinder, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { accessStore } from './access-store.ts'
@@ -27,6 +28,7 @@ import { ladderStore } from './ladder-store.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openSqlite } from './node-sqlite.ts'
 import { noticeStore } from './notice-store.ts'
+import { patchStore } from './patch-store.ts'
 import { prove } from './prove.ts'
 import { putEnvironment } from './put-environment.ts'
 import { putRows } from './put-rows.ts'
@@ -50,6 +52,7 @@ export interface ClosableStore extends Store {
   groups: GroupStore
   kiosks: KioskStore
   ladders: LadderStore
+  patches: PatchStore
   close(): Promise<void>
   /**
    * Read and write a trifle, as far as the disk.
@@ -86,6 +89,7 @@ export async function openStore(file: string): Promise<ClosableStore> {
     groups: groupStore(db),
     kiosks: kioskStore(db),
     ladders: ladderStore(db),
+    patches: patchStore(db),
     close: () => db.destroy(),
     prove: () => prove(db),
   }

@@ -29,6 +29,7 @@ export interface Tables {
   alert_lanes: AlertLaneRow
   kiosks: KioskRow
   ladders: LadderRow
+  patches: PatchRow
 }
 
 export interface ReleaseRow {
@@ -152,6 +153,8 @@ export interface TabletRow {
   without_worker: string | null
   /** JSON. */
   engine: string | null
+  /** JSON: how the last patch did that it tried. */
+  patch: string | null
 }
 
 /** What people say of a tablet. */
@@ -350,4 +353,16 @@ interface LadderRow {
   environment: string
   /** JSON. */
   state: string
+}
+
+/** What is known of the patch between two lists. */
+interface PatchRow {
+  from_list: string
+  to_list: string
+  from_version: string | null
+  to_version: string
+  phase: string
+  /** JSON. */
+  state: string
+  at: number
 }

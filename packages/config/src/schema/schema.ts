@@ -7,6 +7,7 @@ import { ENVIRONMENTS } from './environments.ts'
 import { HOME_ASSISTANT } from './home-assistant.ts'
 import { LADDER } from './ladder.ts'
 import { NOTICES } from './notices.ts'
+import { PATCHES } from './patches.ts'
 import { SERVER } from './server.ts'
 import { SITE_BROKER } from './site-broker.ts'
 
@@ -76,6 +77,7 @@ export const SCHEMA = z.strictObject({
   alerts: ALERTS.prefault({}),
   homeAssistant: HOME_ASSISTANT.prefault({}),
   ladder: LADDER.prefault({}),
+  patches: PATCHES.prefault({}),
   limits: LIMITS.prefault({}),
   events: EVENTS.prefault({}),
 })

@@ -32,7 +32,7 @@ function deploymentsIn({ type, data }: Words): unknown[] {
 /** Two of these words mean other things elsewhere: tablets move and are renamed, people sign in from somewhere. */
 function releasesIn({ type, subject, data }: Words): unknown[] {
   const { release, version, previous, target, pin } = data
-  const left = type === 'tablet-release' && data.from
+  const left = (type === 'tablet-release' || type.startsWith('patch-')) && data.from
   const back = subject.kind === 'deployment' && data.to
   return [release, version, previous, target, pin, left, back]
 }

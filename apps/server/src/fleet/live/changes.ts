@@ -5,6 +5,7 @@ import type { EnrolmentStore } from '../enrolment/ports.ts'
 import type { GroupStore } from '../groups/ports.ts'
 import type { KioskStore } from '../kiosks/ports.ts'
 import type { LadderStore } from '../ladder/ports.ts'
+import type { PatchStore } from '../packing/ports.ts'
 import type { Store } from '../ports.ts'
 import type { WebhookStore } from '../webhooks/ports.ts'
 import type { Changes } from './ringing.ts'
@@ -119,4 +120,10 @@ export const KIOSK_CHANGES: Changes<KioskStore> = {
 export const LADDER_CHANGES: Changes<LadderStore> = {
   all: 'nothing',
   save: ['ladders', 'tablets'],
+}
+
+/** How far the packing of releases has come is shown with them. */
+export const PATCH_CHANGES: Changes<PatchStore> = {
+  all: 'nothing',
+  save: ['releases'],
 }

@@ -11,7 +11,7 @@ export interface CardChanges {
 }
 
 /** The changes of the cards of a fleet. */
-export function createCardChanges({ registry, cards, world }: TabletParts, listing: Listing): CardChanges {
+export function createCardChanges({ registry, cards, pinned, world }: TabletParts, listing: Listing): CardChanges {
   const note: CardChanges['note'] = (type, { id, environment }, data, actor) => {
     const who = actor !== undefined && { actor }
     registry.note({ at: world.now(), type, environment, ...who, subject: { kind: 'tablet', id }, data })
@@ -20,6 +20,7 @@ export function createCardChanges({ registry, cards, world }: TabletParts, listi
     note,
     put(before, after, data, actor) {
       cards.put(after)
+      if (before.pin !== after.pin) pinned()
       const tablet = listing.known(after.id)
       if (tablet) note('tablet-changed', tablet, { ...differenceOf(before, after), ...data }, actor)
     },

@@ -28,5 +28,7 @@ export interface TabletParts {
   standings: Standings
   shelf: Shelf
   ways: Ways
+  /** Some tablet is pinned to another release than before. */
+  pinned(): void
   world: Pick<World, 'now' | 'newId' | 'warn'>
 }

@@ -13,6 +13,7 @@ import { alerts } from './0011-alerts.ts'
 import { credentials } from './0012-credentials.ts'
 import { kiosks } from './0013-kiosks.ts'
 import { ladders } from './0014-ladders.ts'
+import { patches } from './0015-patches.ts'
 
 /** Every migration by its name, which is also its place in the order. Forward only; one that was released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -26,6 +27,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-waves': waves,
   '0011-alerts': alerts,
   '0014-ladders': ladders,
+  '0015-patches': patches,
   '0010-history': history,
   '0009-tablets': tablets,
   '0012-credentials': credentials,

@@ -1,0 +1,154 @@
+import { RelevoError } from '@relevo/core/errors'
+import type { Version } from '@relevo/core/release'
+import type { NewEvent } from '../event.ts'
+import type { Files } from '../ports.ts'
+import { createContentBook } from './content-book.ts'
+import { createDriver } from './drive.ts'
+import { type Job, nextJob } from './next-job.ts'
+import type { Packing } from './packing.ts'
+import type { PackedFleet, PackingParts } from './packing-parts.ts'
+import { hasBytes, NOTHING } from './patch.ts'
+import { createPatchBook } from './patch-book.ts'
+import { perform } from './perform.ts'
+import { createPlan } from './plan.ts'
+import { progressOf } from './progress.ts'
+import { createTold } from './told.ts'
+import type { TriedPatch } from './tried-patch.ts'
+import { createTrouble } from './trouble.ts'
+import { waitReady } from './wait-ready.ts'
+import { createWeigh } from './weigh.ts'
+
+/** Bring packing to life. Nothing is made before `takeUp`. */
+export async function createPacking(
+  parts: PackingParts,
+  fleet: PackedFleet & { files: Pick<Files, 'sizes'> },
+): Promise<Packing> {
+  const { files, packer } = parts
+  const { world, view } = fleet
+  const patches = await createPatchBook(parts.store, world)
+  const contents = createContentBook(files, fleet.files)
+  const weigh = createWeigh(patches, contents, files)
+  const plan = createPlan(parts, fleet, { contents, patches, weigh })
+  const trouble = createTrouble()
+  const listeners = new Set<() => void>()
+
+  const isWanted = (job: Job) =>
+    job.do === 'compress'
+      ? contents.next(job.content) === job.form
+      : plan
+          .targets()
+          .some(
+            ({ list, pairs }) =>
+              list === job.target.list && (!job.pair || pairs.some(({ from }) => from.list === job.pair?.from.list)),
+          )
+
+  const driver = createDriver({
+    look: plan.look,
+    next: () => nextJob(plan.targets(), contents, patches),
+    isWanted,
+    perform: (job, signal) =>
+      perform(job, { packer, files, contents, patches, weigh, targets: plan.targets, world }, signal),
+    changed() {
+      for (const hear of listeners) hear()
+    },
+    world,
+  })
+
+  const need = async (version: Version) => {
+    const side = await plan.find(version)
+    if (!side) throw new RelevoError('release-unknown', version)
+    return side
+  }
+
+  /** A bad patch must not cost the fleet its bandwidth. */
+  const judge = async (tablet: string, { from, version, outcome }: TriedPatch) => {
+    const [source, target] = [from === undefined ? undefined : await plan.find(from), await plan.find(version)]
+    if (!source || !target) return
+    const row = trouble.tried(`${source.list} ${target.list}`, tablet, outcome)
+    if (row === undefined) return
+    const line: NewEvent = {
+      at: world.now(),
+      type: 'patch-withdrawn',
+      subject: { kind: 'release', id: version },
+      data: { from: source.version, version, outcome, tablets: row },
+    }
+    const why = `${row} tablets in a row could not use it: ${outcome}`
+    const patch = await patches.apply(source, target, { type: 'withdrawn', why }, [line])
+    if (patch?.state.phase === 'failed') await files.removePatch(patch)
+  }
+
+  const isBeingMade = (job: Job | undefined, list: string, hashes: readonly { sha256: string }[]) => {
+    if (job?.do === 'patch') return job.target.list === list
+    return job !== undefined && hashes.some(({ sha256 }) => sha256 === job.content.sha256)
+  }
+
+  return {
+    ...createTold(plan, patches),
+    async patch(from, to) {
+      const target = await need(to)
+      const source = from === undefined ? NOTHING : (await need(from)).list
+      const patch = patches.get(source, target.list)
+      if (patch?.state.phase === 'made') return { from: source, to: target.list, sizes: patch.state.sizes }
+      throw new RelevoError('not-found', from === undefined ? `${to} in one answer` : `a patch from ${from} to ${to}`)
+    },
+    async progress(version) {
+      const side = await need(version)
+      await driver.look()
+      const target = plan.targets().find(({ list }) => list === side.list)
+      const isAtWork = isBeingMade(driver.job(), side.list, side.contents)
+      if (target) return progressOf(side, target, contents, patches, isAtWork)
+      const found = await files.forms(side.contents.map(({ sha256 }) => sha256))
+      const known = { of: (sha256: string) => found.get(sha256) ?? {}, next: () => undefined }
+      return progressOf(side, undefined, known, patches, isAtWork)
+    },
+    ask(sha256) {
+      if (contents.ask(sha256)) driver.call()
+    },
+    look: driver.call,
+    moved(before, after) {
+      if (!after) return
+      const { environment, release, patch } = after
+      const isElsewhere = before?.release !== release || before.environment !== environment
+      if (isElsewhere && !plan.hasSeen(environment, release)) driver.call()
+      if (patch && patch !== before?.patch)
+        judge(after.id, patch).catch((error: unknown) => world.warn('A patch could not be withdrawn', error))
+    },
+    async ready(environment, version, say, signal) {
+      if (parts.from === 0) return
+      // What is under way has changed: that is why somebody waits.
+      driver.call()
+      await driver.look()
+      const wanted = () => {
+        const reported = view.reported(environment)
+        const target = plan.targets().find((one) => one.version === version)
+        return (target?.pairs ?? []).flatMap(({ from }) => {
+          const name = plan.named(from.list).find((one) => reported[one] !== undefined)
+          return name === undefined ? [] : [{ from: name, state: patches.get(from.list, target?.list ?? '')?.state }]
+        })
+      }
+      const listen = (hear: () => void) => {
+        listeners.add(hear)
+        return () => void listeners.delete(hear)
+      }
+      await waitReady({ wanted, listen, say, world, signal })
+    },
+    async takeUp() {
+      const there = new Map((await files.patches()).map((patch) => [`${patch.from} ${patch.to}`, patch]))
+      const [kept, lost] = [new Set<string>(), []] as [Set<string>, Parameters<typeof patches.drop>[0][number][]]
+      for (const patch of patches.all()) {
+        if (!hasBytes(patch.state)) continue
+        const name = `${patch.from} ${patch.to}`
+        if (there.has(name)) kept.add(name)
+        else lost.push(patch)
+      }
+      await patches.drop(lost)
+      for (const [name, patch] of there) if (!kept.has(name)) await files.removePatch(patch)
+      await files.sweep()
+      driver.start()
+    },
+    async stop() {
+      await driver.stop()
+      await packer.stop()
+    },
+  }
+}

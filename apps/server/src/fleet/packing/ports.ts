@@ -1,0 +1,52 @@
+import type { FileEntry } from '@relevo/core/release'
+import type { NewEvent } from '../event.ts'
+import type { Form, FormSizes } from './forms.ts'
+import type { Between, Patch, PatchSizes } from './patch.ts'
+
+/** What is known of patches, kept. Each call is one transaction. */
+export interface PatchStore {
+  all(): Promise<Patch[]>
+  /** @param gone patches that nobody wants any more */
+  save(put: readonly Patch[], gone: readonly Between[], events: readonly NewEvent[]): Promise<void>
+}
+
+/** Bytes that a packer made, not kept yet. */
+export interface Packed {
+  bytes: number
+  /** Where they are, for whoever keeps them. */
+  place: string
+}
+
+/** What a packer makes of a patch: its forms, and how many bytes it has when they are undone. */
+export type PackedPatch = { [F in Form]: Packed } & Pick<PatchSizes, 'identity'>
+
+/** Makes forms and patches, one at a time, out of the way of everything else. */
+export interface Packer {
+  /** @throws Error when it cannot; what it had begun is removed */
+  compress(sha256: string, form: Form, signal: AbortSignal): Promise<Packed>
+  /** @param from the files of the release it is made from; `undefined` for the whole of `to` */
+  patch(
+    from: Readonly<Record<string, FileEntry>> | undefined,
+    to: Readonly<Record<string, FileEntry>>,
+    signal: AbortSignal,
+  ): Promise<PackedPatch>
+  /** Nothing is made any more. */
+  stop(): Promise<void>
+}
+
+/** Forms and patches on disk. What has a name there is complete. */
+export interface PackedFiles {
+  /** What is there of these contents. */
+  forms(hashes: Iterable<string>): Promise<Map<string, FormSizes>>
+  keepForm(sha256: string, form: Form, packed: Packed): Promise<void>
+  /** Remember that a form is no smaller. */
+  forgoForm(sha256: string, form: Form, packed: Packed): Promise<void>
+  keepPatch(patch: Between, packed: PackedPatch): Promise<void>
+  /** Made, and not wanted. */
+  discard(packed: PackedPatch): Promise<void>
+  removePatch(patch: Between): Promise<void>
+  /** The patches that are there in every form. What is there of others is removed. */
+  patches(): Promise<Between[]>
+  /** Remove the forms of files that are there no more. */
+  sweep(): Promise<void>
+}

@@ -1,0 +1,52 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { createBrotliDecompress } from 'node:zlib'
+import { send } from '@fastify/send'
+import { RelevoError } from '@relevo/core/errors'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { MadePatch } from '../fleet/packing/packing.ts'
+import { acceptedForms } from './accepted-forms.ts'
+import { formEtag, heldEtag } from './conditional.ts'
+import type { PackedFileStore } from './packed-file-store.ts'
+import { IMMUTABLE } from './send-file.ts'
+import { ACCEPT_ENCODING, varyBy } from './vary.ts'
+
+/** Of release patches. */
+const MEDIA_TYPE = 'application/vnd.relevo.patch'
+
+/**
+ * Answer with a patch, as brotli or gzip; to the rare caller that takes neither as it is, which is undone on the way. No ranges: whoever
+ * got a part of it begins anew, or downloads files.
+ *
+ * @throws RelevoError `not-found`
+ */
+export async function sendPatch(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  packed: PackedFileStore,
+  patch: MadePatch,
+): Promise<FastifyReply> {
+  const etag = `"${patch.from.slice(0, 32)}-${patch.to.slice(0, 32)}"`
+  const [form] = acceptedForms(request.headers['accept-encoding'])
+  varyBy(reply, ACCEPT_ENCODING)
+  reply.headers({ 'cache-control': IMMUTABLE, 'x-content-type-options': 'nosniff', 'accept-ranges': 'none' })
+  const held = heldEtag(request.headers, etag, form)
+  if (held !== undefined) return reply.code(304).header('etag', held).send()
+  const found = await send(request.raw, packed.patchPath(patch, form ?? 'br'), {
+    root: packed.root,
+    acceptRanges: false,
+    cacheControl: false,
+    contentType: false,
+    etag: false,
+    index: false,
+    lastModified: false,
+  })
+  if (found.type !== 'file') throw new RelevoError('not-found', 'the bytes of this patch')
+  reply.header('etag', formEtag(etag, form)).type(MEDIA_TYPE)
+  if (form !== undefined) return reply.headers(found.headers).header('content-encoding', form).send(found.stream)
+  found.stream.destroy()
+  reply.header('content-length', patch.sizes.identity)
+  if (request.method === 'HEAD') return reply.send()
+  const bytes = createReadStream(join(packed.root, packed.patchPath(patch, 'br')))
+  return reply.send(bytes.pipe(createBrotliDecompress()))
+}

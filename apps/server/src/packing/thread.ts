@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { RelevoError } from '@relevo/core/errors'
+import type { Answer, Made, ThreadJob } from './jobs.ts'
+
+/** A thread that does one job at a time. */
+export interface Thread {
+  /**
+   * @param signal ends the thread in the middle of the job
+   * @throws RelevoError `no-space`, and Error for whatever else keeps it from being done, such as its own end
+   */
+  run(job: ThreadJob, signal: AbortSignal): Promise<Made>
+  stop(): Promise<void>
+}
+
+/** More than this the thread's objects do not take, MB; the contents it works on come on top. */
+const MOST_MEMORY = 512
+/** A thread without work is ended after this, ms. */
+const IDLE = 10_000
+
+/** A thread that is started when there is something to do, and again when it came to an end. */
+export function createThread(script = new URL('./packer-thread.ts', import.meta.url)): Thread {
+  let worker: Worker | undefined
+  let idle: NodeJS.Timeout | undefined
+
+  const start = () => {
+    const started = new Worker(script, {
+      execArgv: ['--conditions=@relevo/source'],
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+    })
+    started.unref()
+    // Of its end during a job the job hears; between two there is nothing to be heard.
+    started.on('error', () => undefined)
+    started.on('exit', () => {
+      if (worker === started) worker = undefined
+    })
+    return started
+  }
+
+  const stop = async () => {
+    clearTimeout(idle)
+    const ended = worker
+    worker = undefined
+    await ended?.terminate()
+  }
+
+  return {
+    async run(job, signal) {
+      signal.throwIfAborted()
+      clearTimeout(idle)
+      worker ??= start()
+      const over = new AbortController()
+      const until = AbortSignal.any([signal, over.signal])
+      const exit = once(worker, 'exit', { signal: until }).then(() => {
+        throw new Error('the packing thread ended')
+      })
+      try {
+        worker.postMessage(job)
+        const [answer] = (await Promise.race([once(worker, 'message', { signal: until }), exit])) as [Answer]
+        if ('made' in answer) return answer.made
+        const { message, code } = answer.error
+        throw code === 'ENOSPC' ? new RelevoError('no-space', message) : new Error(message)
+      } catch (error) {
+        if (signal.aborted) await stop()
+        throw error
+      } finally {
+        over.abort()
+        exit.catch(() => undefined)
+        idle = setTimeout(() => void stop(), IDLE)
+        idle.unref()
+      }
+    },
+    stop,
+  }
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { FORMS, type Form, type FormSizes } from '../fleet/packing/forms.ts'
+import type { Between } from '../fleet/packing/patch.ts'
+import type { PackedFiles } from '../fleet/packing/ports.ts'
+import type { FileStore } from './file-store.ts'
+import { sizeAt, syncFolder } from './on-disk.ts'
+
+/** Forms of files and patches, on disk. */
+export interface PackedStore extends PackedFiles {
+  /** Folder below which the other paths lead. */
+  root: string
+  /** Where a form of a file is, relative to `root`; it need not be there. */
+  formPath(sha256: string, form: Form): string
+  /** The same of a patch between two lists. */
+  patchPath(patch: Between, form: Form): string
+  /** A place for what is not complete yet: whatever is there when the server starts is removed. */
+  newPlace(): string
+}
+
+const ENDINGS: Record<Form, string> = { br: 'br', gzip: 'gz' }
+/** Stands in the place of a form that is no smaller. */
+const NOT_WORTH = '.no'
+
+/**
+ * Open the store in a folder of its own. What has a name is complete and on disk. What an earlier process left unfinished is
+ * removed; a form whose name a power loss took is made again.
+ */
+export async function openPacked(root: string, files: Pick<FileStore, 'root'>): Promise<PackedStore> {
+  const unfinished = join(root, 'unfinished')
+  const patches = join(root, 'patches')
+  await rm(unfinished, { recursive: true, force: true })
+  await mkdir(unfinished, { recursive: true })
+  await mkdir(patches, { recursive: true })
+
+  const formPath = (sha256: string, form: Form) => join(sha256.slice(0, 2), `${sha256}.${ENDINGS[form]}`)
+  const patchPath = ({ from, to }: Between, form: Form) => join('patches', `${from}-${to}.${ENDINGS[form]}`)
+
+  const give = async (place: string, path: string) => {
+    const named = join(root, path)
+    await mkdir(dirname(named), { recursive: true })
+    await rename(place, named)
+  }
+
+  const formOf = async (sha256: string, form: Form): Promise<number | undefined> => {
+    const path = join(root, formPath(sha256, form))
+    return (await sizeAt(path)) ?? ((await sizeAt(path + NOT_WORTH)) === undefined ? undefined : 0)
+  }
+
+  return {
+    root,
+    formPath,
+    patchPath,
+    newPlace: () => join(unfinished, randomUUID()),
+    async forms(hashes) {
+      const found = new Map<string, FormSizes>()
+      for (const sha256 of hashes) {
+        const [br, gzip] = [await formOf(sha256, 'br'), await formOf(sha256, 'gzip')]
+        found.set(sha256, { ...(br !== undefined && { br }), ...(gzip !== undefined && { gzip }) })
+      }
+      return found
+    },
+    keepForm: (sha256, form, { place }) => give(place, formPath(sha256, form)),
+    async forgoForm(sha256, form, { place }) {
+      const path = join(root, formPath(sha256, form) + NOT_WORTH)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, '')
+      await rm(place, { force: true })
+    },
+    async keepPatch(patch, packed) {
+      for (const form of FORMS) await give(packed[form].place, patchPath(patch, form))
+      // A row is going to say that it is there.
+      await syncFolder(patches)
+    },
+    async discard(packed) {
+      for (const form of FORMS) await rm(packed[form].place, { force: true })
+    },
+    async removePatch(patch) {
+      for (const form of FORMS) await rm(join(root, patchPath(patch, form)), { force: true })
+    },
+    async patches() {
+      const names = new Map<string, number>()
+      for (const file of await readdir(patches)) {
+        const [, name] = /^([0-9a-f]{64}-[0-9a-f]{64})\.(?:br|gz)$/.exec(file) ?? []
+        if (name !== undefined) names.set(name, (names.get(name) ?? 0) + 1)
+        else await rm(join(patches, file), { force: true })
+      }
+      const found: Between[] = []
+      for (const [name, count] of names) {
+        const [from = '', to = ''] = name.split('-')
+        if (count === FORMS.length) found.push({ from, to })
+        else for (const form of FORMS) await rm(join(root, patchPath({ from, to }, form)), { force: true })
+      }
+      return found
+    },
+    async sweep() {
+      for (const folder of await readdir(root)) {
+        if (!/^[0-9a-f]{2}$/.test(folder)) continue
+        const there = new Set(await namesIn(join(files.root, folder)))
+        for (const file of await readdir(join(root, folder)))
+          if (!there.has(file.slice(0, 64))) await rm(join(root, folder, file), { force: true })
+      }
+    },
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
