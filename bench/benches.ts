@@ -7,6 +7,7 @@ import { creation } from './bars/creation.ts'
 import { frozen } from './bars/frozen.ts'
 import { hints } from './bars/hints.ts'
 import { brake, decisions } from './bars/waves.ts'
+import { patches } from './patches.ts'
 import { sizes } from './sizes/sizes.ts'
 import { update } from './update.ts'
 
@@ -22,6 +23,11 @@ const TABLET: Row[] = [
   { name: 'update', says: 'what an update costs on the wire and in time, beside Workbox', bar: update },
   { name: 'apply', says: 'a patch to a 17 MB release applied by a slow processor: time and memory', bar: apply },
   { name: 'sizes', says: 'what page and worker are, beside Workbox, Serwist and Angular', bar: sizes },
+  {
+    name: 'patches',
+    says: 'how large release patches of public builds are, beside their files as brotli',
+    bar: patches,
+  },
 ]
 
 /** The server beside a fleet of `--tablets`. */

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { brotli } from '@relevo/packing'
 
-/** How many bytes contents are as brotli 11, by hash: it takes seconds a megabyte, so that it is remembered in a file. */
+/** How many bytes contents are as brotli 11, by hash: as it takes seconds a megabyte, it is remembered in a file. */
 export class BrotliSizes {
   readonly #file: string
   readonly #sizes: Record<string, number>
@@ -11,16 +12,17 @@ export class BrotliSizes {
     this.#sizes = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   }
 
-  of(sha256: string, bytes: Uint8Array): number {
+  /** The size of a content as brotli, or as it is, where that is smaller. */
+  async of(sha256: string, read: (sha256: string) => Promise<Uint8Array>): Promise<number> {
     const known = this.#sizes[sha256]
     if (known !== undefined) return known
+    const bytes = await read(sha256)
     const size = Math.min(bytes.length, brotli(bytes).length)
     this.#sizes[sha256] = size
-    return size
-  }
-
-  save(): void {
+    mkdirSync(dirname(this.#file), { recursive: true })
+    // Whole or not at all, whenever the bench is stopped.
     writeFileSync(`${this.#file}.new`, JSON.stringify(this.#sizes))
     renameSync(`${this.#file}.new`, this.#file)
+    return size
   }
 }

@@ -67,6 +67,12 @@ export function buildOf({ name, build = name }: Pair): string {
   return build.replace(/^@/, '').replace('/', '-')
 }
 
+/** By the numbers of its versions. */
+export function kindOf({ from, to }: Pair): 'patch' | 'minor' {
+  const minor = (version: string) => version.split('.').slice(0, 2).join('.')
+  return minor(from) === minor(to) ? 'patch' : 'minor'
+}
+
 /**
  * The files of one build, unpacked once into `cache`.
  *

@@ -4,7 +4,7 @@ import type { Bar, Bench, Figure, Measured } from './bars/bar.ts'
 import { medianOf } from './bars/print.ts'
 import type { Line } from './byte-meter.ts'
 import { packed } from './packed.ts'
-import { buildOf, PAIRS, type Pair } from './pairs.ts'
+import { buildOf, kindOf, PAIRS, type Pair } from './pairs.ts'
 import { panelBuild, releaseOf, type Tool } from './panel-build.ts'
 import { type Cost, updateOnce } from './update-once.ts'
 
@@ -88,12 +88,6 @@ function bars(compared: readonly Compared[]): Measured[] {
       .map(({ what, costs, atMost }) => ({ what: `${what} of Workbox’s`, ...share(costs), atMost })),
     { what: 'the pair that gains least, of Workbox’s', values: [worst], unit: '%', atMost: 100 },
   ]
-}
-
-/** By the numbers of its versions. */
-function kindOf({ from, to }: Pair): 'patch' | 'minor' {
-  const minor = (version: string) => version.split('.').slice(0, 2).join('.')
-  return minor(from) === minor(to) ? 'patch' : 'minor'
 }
 
 const bytesOf = ({ down, up }: Cost) => down + up

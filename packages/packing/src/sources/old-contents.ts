@@ -1,25 +1,25 @@
 import { fingerprint } from './fingerprint.ts'
+import { SampleTable } from './sample-table.ts'
 
 /** The most sources a body may have. */
 const MOST = 4
 
-/** What stands in more contents than this says nothing about which to copy from. */
-const COMMON = 64
+/** What stands in more contents than this says little about which to copy from: only the first of them are looked at. */
+const COMMON = 32
 
-/** The contents of the old release, as far as it takes to find those that a new one was made from. */
+/** Another source costs a byte in every op: it has to bring so many samples, and such a share of all that are found at all. */
+const LEAST_GAIN = 4
+const LEAST_SHARE = 0.02
+
+/** The contents of the old release, as far as it takes to find those that a new one was made from: not their bytes. */
 export class OldContents {
-  /** Which contents have a sample, by number. */
-  readonly #havers = new Map<number, number[]>()
+  readonly #table = new SampleTable()
   readonly #sizes: number[] = []
 
   /** The next content: its number is how many were added before. */
   add(bytes: Uint8Array): void {
-    const number = this.#sizes.push(bytes.length) - 1
-    for (const sample of fingerprint(bytes)) {
-      const havers = this.#havers.get(sample)
-      if (!havers) this.#havers.set(sample, [number])
-      else if (havers.length < COMMON) havers.push(number)
-    }
+    this.#table.add(fingerprint(bytes), this.#sizes.length)
+    this.#sizes.push(bytes.length)
   }
 
   /**
@@ -29,26 +29,38 @@ export class OldContents {
    * @returns their numbers, at most four, the best first
    */
   alike(bytes: Uint8Array): number[] {
-    const open = [...fingerprint(bytes)].flatMap((sample) => {
-      const havers = this.#havers.get(sample)
-      return havers ? [havers] : []
-    })
+    let missing = this.#found(bytes)
+    const all = missing.length
     const chosen: number[] = []
-    let rest = open
-    while (chosen.length < MOST && rest.length > 0) {
-      const votes = new Map<number, number>()
-      for (const havers of rest) for (const number of havers) votes.set(number, (votes.get(number) ?? 0) + 1)
-      const [best, gain] = [...votes].reduce((one, other) => (this.#isBetter(other, one) ? other : one))
-      if (chosen.length > 0 && gain < Math.max(4, open.length / 50)) break
+    while (chosen.length < MOST) {
+      const votes = new Uint32Array(this.#sizes.length)
+      for (const havers of missing) for (const number of havers) votes[number] = (votes[number] as number) + 1
+      const best = this.#best(votes)
+      const gain = votes[best] ?? 0
+      if (gain === 0 || (chosen.length > 0 && gain < Math.max(LEAST_GAIN, all * LEAST_SHARE))) break
       chosen.push(best)
-      rest = rest.filter((havers) => !havers.includes(best))
+      missing = missing.filter((havers) => !havers.includes(best))
     }
     return chosen
   }
 
-  #isBetter([number, votes]: [number, number], [other, otherVotes]: [number, number]): boolean {
-    if (votes !== otherVotes) return votes > otherVotes
-    const size = (of: number) => this.#sizes[of] as number
-    return size(number) !== size(other) ? size(number) < size(other) : number < other
+  /** Who has each of the samples that anyone has. */
+  #found(bytes: Uint8Array): Uint32Array[] {
+    const room = new Uint32Array(COMMON)
+    const found: Uint32Array[] = []
+    for (const sample of fingerprint(bytes)) {
+      const count = this.#table.find(sample, room)
+      if (count > 0) found.push(room.slice(0, count))
+    }
+    return found
+  }
+
+  #best(votes: Uint32Array): number {
+    let best = 0
+    for (let number = 1; number < votes.length; number++) {
+      const more = (votes[number] as number) - (votes[best] as number)
+      if (more > 0 || (more === 0 && (this.#sizes[number] as number) < (this.#sizes[best] as number))) best = number
+    }
+    return best
   }
 }
