@@ -10,12 +10,12 @@ it('the client is at most 10.05 kB, and neither prompt nor enroller nor MQTT.js 
   expect(eager).not.toMatch(/alertdialog|attachShadow|too-many-requests|mqtt/i)
 })
 
-it('the worker without runtime caching is at most 9 kB', async () => {
+it('the worker without runtime caching is at most 11 kB', async () => {
   const { gzip } = await sizeOf({
     source: `import { serveReleases } from '@relevo/service-worker'; serveReleases(self)`,
     format: 'iife',
   })
-  expect(gzip).toBeLessThanOrEqual(9)
+  expect(gzip).toBeLessThanOrEqual(11)
 })
 
 it('the MQTT channel is at most 2 kB, and MQTT.js comes after it', async () => {

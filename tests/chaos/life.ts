@@ -27,7 +27,8 @@ export async function live(seed: number, runs: Runs, trace?: (line: string) => v
   const chance = dice(seed)
   const troubles = troublesOf(chance)
   const hashed = chance.chance(0.5)
-  const site = new Site(makeRelease('r0', 'good', hashed, chance), chance.chance(0.2))
+  const patches = chance.pick(['none', 'right', 'right'] as const)
+  const site = new Site(makeRelease('r0', 'good', hashed, chance), chance.chance(0.2), patches)
   const settings = {
     policy: chance.pick(['prompt', 'auto', 'force'] as const),
     countdown: chance.pick([60, 60, 0]),
@@ -40,7 +41,7 @@ export async function live(seed: number, runs: Runs, trace?: (line: string) => v
   const tablet = new Tablet(site, chance, settings, runs)
   tablet.trace = trace && ((line) => trace(`${(tablet.timeline.now / 1_000).toFixed(3).padStart(10)} ${line}`))
   tablet.trace?.(
-    `seed ${seed}: ${[...troubles].join(', ')}; ${hashed ? 'hashed' : 'plain'} names; ${JSON.stringify(settings)}`,
+    `seed ${seed}: ${[...troubles].join(', ')}; ${hashed ? 'hashed' : 'plain'} names; ${patches} patches; ${JSON.stringify(settings)}`,
   )
 
   const moves = new Moves(tablet, troubles, hashed)

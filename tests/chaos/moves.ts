@@ -1,6 +1,7 @@
 import type { Dice } from '../../packages/core/src/testing/dice.ts'
 import type { Page } from './page.ts'
 import { type Health, makeRelease } from './releases.ts'
+import type { Patches } from './site.ts'
 import type { Tablet } from './tablet.ts'
 import type { DatabaseFault, NetworkFault } from './weather.ts'
 
@@ -8,6 +9,7 @@ import type { DatabaseFault, NetworkFault } from './weather.ts'
 const TROUBLES = [
   'bad releases',
   'network',
+  'patches',
   'worker',
   'starts',
   'eviction',
@@ -37,6 +39,7 @@ const NETWORK: readonly [NetworkFault, ...NetworkFault[]] = [
   'hangs',
   'slow',
 ]
+const PATCHES: readonly [Patches, ...Patches[]] = ['none', 'right', 'right', 'lost', 'wrong', 'cut', 'other', 'garbage']
 const DATABASE: readonly [DatabaseFault, ...DatabaseFault[]] = ['refuses', 'aborts', 'hangs']
 
 /** Everything that can happen to a tablet, one thing at a time. */
@@ -102,6 +105,10 @@ export class Moves {
         weather.network = weather.network && dice.chance(0.5) ? undefined : dice.pick(NETWORK)
         weather.share = dice.pick([1, 0.5, 0.2])
         what = `${weather.network ?? 'fine'} for ${weather.share}`
+        break
+      case 'patches':
+        tablet.site.patches = dice.pick(PATCHES)
+        what = tablet.site.patches
         break
       case 'worker':
         if (dice.chance(0.85)) tablet.stopWorker()

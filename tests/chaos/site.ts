@@ -1,3 +1,5 @@
+import { bytesOf } from '../../packages/core/src/testing/patch-assembler.ts'
+import { type Side, simplePatch } from '../../packages/core/src/testing/simple-patch.ts'
 import type { Release } from './releases.ts'
 
 export const ORIGIN = 'https://panel.test'
@@ -5,8 +7,14 @@ export const ORIGIN = 'https://panel.test'
 export interface Served {
   status: number
   type: string
-  content: string
+  content: string | Uint8Array
 }
+
+/**
+ * What the patches of a server are like: `none` are told of, `lost` ones are told of and not there, of the others every
+ * release has one that has `wrong` bytes, is `cut` short, is made from another release, or is no patch at all.
+ */
+export type Patches = 'none' | 'right' | 'lost' | 'wrong' | 'cut' | 'other' | 'garbage'
 
 /** The server of one fleet: it hosts releases and says by `version.json` which one is wanted. */
 export class Site {
@@ -14,14 +22,16 @@ export class Site {
   /** What it serves to who has no worker, and what it wants. */
   current: Release
   force = false
+  patches: Patches
   blocked: string[] = []
   retry: string | undefined
   directive: { do: 'reset' | 'unregister'; id: string } | undefined
   /** A static host has the files of its newest release only. */
   readonly isStatic: boolean
 
-  constructor(first: Release, isStatic: boolean) {
+  constructor(first: Release, isStatic: boolean, patches: Patches) {
     this.current = first
+    this.patches = patches
     this.isStatic = isStatic
     this.publish(first)
   }
@@ -42,13 +52,15 @@ export class Site {
       : { status: 200, type: path ? 'application/octet-stream' : 'text/html', content }
   }
 
-  #file(path: string): string | undefined {
+  #file(path: string): string | Uint8Array | undefined {
     const { current, isStatic } = this
     if (isStatic && path === 'relevo.json') return current.manifest
     const own = current.files.get(path)
     if (own !== undefined || isStatic) return own
     const [, version = '', rest = ''] = /^releases\/([^/]+)\/(.+)$/.exec(path) ?? []
     if (rest === 'manifest.json') return this.releases.get(version)?.manifest
+    if (version === 'patches') return this.#patch(...(rest.split('/') as [string, string]))
+    if (version === 'whole') return this.#patch(rest)
     const hosted = [...this.releases.values()]
     if (version === 'files') return hosted.map(({ byHash }) => byHash.get(rest)).find((file) => file !== undefined)
     // Names that are of one release only stay served: a page of it may still be open.
@@ -57,11 +69,40 @@ export class Site {
       : undefined
   }
 
+  /** A patch to a release, from another or from nothing. */
+  #patch(to: string, from?: string): Uint8Array | undefined {
+    const next = this.releases.get(to)
+    const old = from && this.releases.get(from)
+    if (!next || this.patches === 'none' || this.patches === 'lost') return undefined
+    const bytes = bytesOf(simplePatch(old ? sideOf(old) : { entries: [], contents: {} }, sideOf(next)))
+    switch (this.patches) {
+      case 'wrong':
+        return bytes.with(-1 - (bytes.length >> 3), 0)
+      case 'cut':
+        return bytes.subarray(0, (bytes.length * 2) / 3)
+      case 'other':
+        return bytes.with(10, 0).with(11, 0)
+      case 'garbage':
+        return bytes.map((byte, at) => (at < 4 ? byte : byte ^ at))
+      default:
+        return bytes
+    }
+  }
+
   #versionJson(): string {
-    const { current, force, blocked, retry, directive, isStatic } = this
+    const { current, force, blocked, retry, directive, isStatic, patches, releases } = this
+    const offered = patches !== 'none' && {
+      patch: '../releases/patches/{version}/{from}',
+      patchFrom: [...releases.keys()].filter((version) => version !== current.version),
+      whole: '../releases/whole/{version}',
+    }
     const places = isStatic
       ? { manifest: '../relevo.json' }
-      : { manifest: '../releases/{version}/manifest.json', files: '../releases/files/{sha256}' }
+      : { manifest: '../releases/{version}/manifest.json', files: '../releases/files/{sha256}', ...offered }
     return JSON.stringify({ version: current.version, force, blocked, retry, directive, ...places })
   }
+}
+
+function sideOf({ files, manifest }: Release): Side {
+  return { contents: Object.fromEntries(files), entries: Object.entries(JSON.parse(manifest).files) }
 }

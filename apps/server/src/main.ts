@@ -233,6 +233,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     app.server.on('upgrade', broker.upgrade)
     closing.push(() => app.close())
     closing.push(() => broker.close()) // before the app, which waits for the WebSockets of its port
+    await fleet.packing.takeUp() // before the first tablet asks what patches there are
+    closing.push(() => fleet.packing.stop())
     const port = await listen(app, config)
     mqttPort = await listenMqtt(broker, config)
     url = `http://${name}:${port}`
@@ -264,8 +266,6 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     // must not wait for a sink that does not answer, or for whoever downloads: it would outlive this process.
     closing.push(() => fleet.deployments.stop())
     closing.push(() => live.stop()) // before all of that: nobody is kept by a stream
-    closing.push(() => fleet.packing.stop()) // the first: a packer takes the time of whoever closes
-    await fleet.packing.takeUp()
     await fleet.deployments.takeUp()
     const joined = site && { siteBroker: { url: site.url, mode: site.mode } }
     return { url, port, ...(mqttPort !== undefined && { mqttPort }), ...joined, token, ...kept, close: closing.all }

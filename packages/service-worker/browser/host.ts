@@ -1,9 +1,26 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { bytesOf } from '../../core/src/testing/patch-assembler.ts'
+import { simplePatch } from '../../core/src/testing/simple-patch.ts'
 import { type Files, manifestOf, sha256, typeOf } from './panel.ts'
 
-/** What happens to an answer on its way. `wait` holds it until the test lets it go. */
-export type Fault = 'corrupt' | 'truncate' | 'hang' | 'html' | 'cut' | 404 | 503 | { wait: Promise<void> }
+/** What happens to an answer on its way. `wait` holds it, or its second half, until the test lets it go; or it is cut off. */
+export type Fault =
+  | 'corrupt'
+  | 'truncate'
+  | 'hang'
+  | 'html'
+  | 'cut'
+  | 404
+  | 503
+  | { wait: Promise<void>; from?: 'half'; cut?: boolean }
+
+interface Found {
+  content: string | Buffer
+  type: string
+  encoding?: 'gzip'
+}
 
 /** Serves the app, its releases and the worker as a small site does, and does harm on request. */
 export class Host {
@@ -15,6 +32,8 @@ export class Host {
   fault: (path: string) => Fault | undefined = () => undefined
   readonly base: string
   readonly #worker: () => string
+  /** Release patches, and what they are sent as. */
+  readonly patches = new Map<string, Found>()
   readonly #releases = new Map<string, Files>()
   readonly #sockets = new Set<Socket>()
   readonly #server: Server
@@ -55,6 +74,27 @@ export class Host {
     this.current = version
   }
 
+  /** Offer a patch; one from nothing is the whole release. @returns where it is */
+  offer(version: string, from?: string, alter = (bytes: Buffer) => bytes, encoding?: 'gzip'): string {
+    const [old, next] = [from, version].map((name) => {
+      const contents = this.#releases.get(name ?? '') ?? {}
+      return { contents, entries: Object.entries(manifestOf(version, contents).files) }
+    })
+    if (!old || !next) throw new Error('no release')
+    const bytes = alter(Buffer.from(bytesOf(simplePatch(old, next))))
+    const path = from ? `/releases/patches/${version}/${from}` : `/releases/whole/${version}`
+    const content = encoding ? gzipSync(bytes) : bytes
+    this.patches.set(path, { content, type: 'application/vnd.relevo.patch', ...(encoding && { encoding }) })
+    return path
+  }
+
+  /** The same ask where there are patches. */
+  stageByPatch(version: string, from: string[], running = false) {
+    const patch = `${this.origin}/releases/patches/${version}/{from}`
+    const whole = `${this.origin}/releases/whole/${version}`
+    return { ...this.stage(version, running), patch, patchFrom: from, whole }
+  }
+
   /** The ask that stages a release of this host. */
   stage(version: string, running = false) {
     const manifest = `${this.origin}/releases/${version}/manifest.json`
@@ -70,12 +110,15 @@ export class Host {
     this.requests.push(path)
     const found = this.#find(new URL(path, 'http://x').pathname)
     const fault = this.fault(path)
-    if (typeof fault === 'object') fault.wait.then(() => send(response, found))
-    else send(response, found, fault)
+    if (typeof fault !== 'object') send(response, found, fault)
+    else if (fault.from === 'half' && found) sendByHalves(response, found, fault)
+    else fault.wait.then(() => send(response, found))
   }
 
-  #find(path: string): { content: string | Buffer; type: string } | undefined {
+  #find(path: string): Found | undefined {
     const asked = decodeURIComponent(path)
+    const patch = this.patches.get(asked)
+    if (patch) return patch
     if (asked === `${this.base}sw.js`) return { content: this.#worker(), type: 'text/javascript' }
     if (asked.startsWith(`${this.base}config/version.json`)) return { content: '{}', type: 'application/json' }
     if (asked === '/still') return { content: `still ${this.requests.length}`, type: 'text/plain' }
@@ -96,11 +139,7 @@ export class Host {
   }
 }
 
-function send(
-  response: ServerResponse,
-  found: { content: string | Buffer; type: string } | undefined,
-  fault?: Exclude<Fault, object>,
-): void {
+function send(response: ServerResponse, found: Found | undefined, fault?: Exclude<Fault, object>): void {
   if (fault === 'hang') return void response.writeHead(200).write('x')
   if (fault === 'cut') return void response.destroy()
   if (fault === 'html')
@@ -109,7 +148,18 @@ function send(
     return void response.writeHead(typeof fault === 'number' ? fault : 404).end('no such file')
   const content = Buffer.concat([Buffer.from(found.content)])
   if (fault === 'corrupt') content.fill('x', 0, 1)
-  response.writeHead(200, { 'content-type': found.type, 'content-length': content.length })
+  response.writeHead(200, headersOf(found, content))
   if (fault !== 'truncate') return void response.end(content)
   response.write(content.subarray(0, content.length / 2), () => response.destroy())
+}
+
+function sendByHalves(response: ServerResponse, found: Found, { wait, cut }: Extract<Fault, object>): void {
+  const content = Buffer.from(found.content)
+  response.writeHead(200, headersOf(found, content))
+  response.write(content.subarray(0, content.length / 2))
+  wait.then(() => (cut ? response.destroy() : response.end(content.subarray(content.length / 2))))
+}
+
+function headersOf({ type, encoding }: Found, { length }: Buffer) {
+  return { 'content-type': type, 'content-length': length, ...(encoding && { 'content-encoding': encoding }) }
 }

@@ -25,6 +25,7 @@ export interface State {
   previous?: string
   staged?: string
   trial?: { version: string; token: string; deadline: number }
+  patched?: { version: string; outcome: string }
   failed: Record<string, { code: string; detail?: string; told: boolean; retry?: string }>
 }
 

@@ -44,9 +44,9 @@ export async function sendPatch(
   if (found.type !== 'file') throw new RelevoError('not-found', 'the bytes of this patch')
   reply.header('etag', formEtag(etag, form)).type(MEDIA_TYPE)
   if (form !== undefined) return reply.headers(found.headers).header('content-encoding', form).send(found.stream)
-  found.stream.destroy()
   reply.header('content-length', patch.sizes.identity)
-  if (request.method === 'HEAD') return reply.send()
+  if (request.method === 'HEAD') return reply.send(found.stream) // which has nothing in it
+  found.stream.destroy()
   const bytes = createReadStream(join(packed.root, packed.patchPath(patch, 'br')))
   return reply.send(bytes.pipe(createBrotliDecompress()))
 }

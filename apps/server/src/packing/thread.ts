@@ -18,22 +18,27 @@ const MOST_MEMORY = 512
 /** A thread without work is ended after this, ms. */
 const IDLE = 10_000
 
-/** A thread that is started when there is something to do, and again when it came to an end. */
-export function createThread(script = new URL('./packer-thread.ts', import.meta.url)): Thread {
+/**
+ * A thread that is started when there is something to do, and again when it came to an end.
+ *
+ * @param memory MB that its objects may take
+ */
+export function createThread(script = new URL('./packer-thread.ts', import.meta.url), memory = MOST_MEMORY): Thread {
   let worker: Worker | undefined
   let idle: NodeJS.Timeout | undefined
 
   const start = () => {
     const started = new Worker(script, {
       execArgv: ['--conditions=@relevo/source'],
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+      resourceLimits: { maxOldGenerationSizeMb: memory },
     })
     started.unref()
-    // Of its end during a job the job hears; between two there is nothing to be heard.
-    started.on('error', () => undefined)
-    started.on('exit', () => {
+    const forget = () => {
       if (worker === started) worker = undefined
-    })
+    }
+    // Of its end during a job the job hears; between two there is nothing to be heard.
+    started.on('error', forget)
+    started.on('exit', forget)
     return started
   }
 

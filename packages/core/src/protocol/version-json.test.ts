@@ -96,9 +96,13 @@ describe('version.json', () => {
   })
 
   it('[P36] names the releases that a patch can be had from, where it says how; what is no version is ignored', () => {
-    const patch = '/patches/{from}'
+    const patch = '/patches/{version}/{from}'
     expect(read({ patch, patchFrom: ['r1', '../r0', 7] })).toMatchObject({ patch, patchFrom: ['r1'] })
     for (const patchFrom of ['r1', null, {}, undefined]) expect(read({ patch, patchFrom })?.patchFrom).toBeUndefined()
     expect(read({ patchFrom: ['r1'] })?.patchFrom).toBeUndefined()
+  })
+
+  it('[P37] names no patch, nor all files in one answer, under an address that another release could have later', () => {
+    expect(read({ patch: '/patches/{from}', patchFrom: ['r1'], whole: '/whole' })).toEqual(read({}))
   })
 })

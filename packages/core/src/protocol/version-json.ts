@@ -18,11 +18,11 @@ export interface News {
   manifest?: string | undefined
   /** URL template of a file, contains `{sha256}` or `{path}`. */
   files?: string | undefined
-  /** URL template of release patches to `version`, contains `{from}`; may contain `{version}`. */
+  /** URL template of release patches, contains `{version}` and `{from}`. */
   patch?: string | undefined
   /** The releases that such a patch can be had from. */
   patchFrom?: Version[] | undefined
-  /** URL template, may contain `{version}`: every file of `version` in one answer, a patch from nothing. */
+  /** URL template, contains `{version}`: every file of `version` in one answer, a patch from nothing. */
   whole?: string | undefined
   publishedAt?: string | undefined
   notes?: string | undefined
@@ -60,6 +60,8 @@ export function readVersionJson(text: string): News | undefined {
     engines: readEngines(value.engines),
   }
   for (const key of TEXTS) news[key] = textOf(value[key])
+  // A patch does not say itself which release it makes: under an address without it, a later one may lie by now.
+  for (const key of ['patch', 'whole'] as const) if (!news[key]?.includes('{version}')) news[key] = undefined
   if (news.patch && Array.isArray(value.patchFrom)) news.patchFrom = value.patchFrom.filter(isVersion)
   const { do: deed, id } = (value.directive ?? {}) as Record<string, unknown>
   const name = textOf(id)

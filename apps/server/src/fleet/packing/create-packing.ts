@@ -117,7 +117,11 @@ export async function createPacking(
       if (parts.from === 0) return
       // What is under way has changed: that is why somebody waits.
       driver.call()
-      await driver.look()
+      try {
+        await driver.look()
+      } catch (error) {
+        return world.warn('It is not known which patches a deployment needs; it goes on without', error)
+      }
       const wanted = () => {
         const reported = view.reported(environment)
         const target = plan.targets().find((one) => one.version === version)
@@ -143,8 +147,10 @@ export async function createPacking(
       }
       await patches.drop(lost)
       for (const [name, patch] of there) if (!kept.has(name)) await files.removePatch(patch)
-      await files.sweep()
       driver.start()
+      // Whoever asks first is told the patches that are there.
+      await driver.look()
+      files.sweep().catch((error: unknown) => world.warn('Forms that nobody needs could not be removed', error))
     },
     async stop() {
       await driver.stop()

@@ -1,0 +1,376 @@
+import { RelevoError } from '@relevo/core/errors'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type PackingRig, packingRig, sha } from '../../testing/packing-rig.ts'
+import { BIG } from './forms.ts'
+import type { TriedPatch } from './tried-patch.ts'
+
+let rig: PackingRig
+beforeEach(async () => {
+  rig = await packingRig()
+  rig.add('r1', { entry: 500, app1: 90_000, same: 30_000 })
+  rig.add('r2', { entry: 500, app2: 90_000, same: 30_000 })
+  rig.view.current = 'r2'
+  rig.view.former = ['r2', 'r1']
+})
+const begin = async () => {
+  await rig.packing.takeUp()
+  await rig.idle()
+}
+/** Something changed. */
+const look = async () => {
+  rig.packing.look()
+  await rig.idle()
+}
+const listed = (version: string) => rig.packing.progress(version)
+
+describe('what is made', () => {
+  test('gzip of everything first, then patches, then brotli with the biggest first', async () => {
+    await begin()
+    expect(rig.jobs).toEqual(['gzip app2', 'gzip same', 'gzip entry', 'patch r1 r2', 'br app2', 'br same', 'br entry'])
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    expect(await listed('r2')).toEqual({
+      phase: 'done',
+      done: 4,
+      total: 4,
+      patches: [{ from: 'r1', phase: 'made', br: 100, gzip: 110, full: 22_500 }],
+      files: { count: 3, bytes: 120_500, br: 30_125, gzip: 40_167 },
+    })
+  })
+
+  test('nothing before it is taken up, and nothing twice', async () => {
+    await look()
+    expect(rig.jobs).toEqual([])
+    await begin()
+    const before = rig.jobs.length
+    await look()
+    await rig.killAndRestart()
+    await rig.idle()
+    expect(rig.jobs).toHaveLength(before)
+  })
+
+  test('the whole of a release in one answer, where that saves asking', async () => {
+    rig.add('r3', Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`c${i}`, 1_000])))
+    rig.view.current = 'r3'
+    rig.view.former = ['r3', 'r2', 'r1']
+    await begin()
+    expect(rig.jobs.at(-1)).toBe('whole r3')
+    expect([rig.packing.hasWhole('r3'), rig.packing.hasWhole('r2')]).toEqual([true, false])
+    expect(await listed('r3')).toMatchObject({ phase: 'done', whole: { br: 100 } })
+    expect(rig.packing.patchesTo('r3')).not.toContain('')
+  })
+
+  test('of what is no smaller as gzip there is no brotli either, and a small file stays as it is', async () => {
+    rig.bytesOf = (_, size) => size
+    rig.add('r3', { picture: 50_000, dot: 100 })
+    rig.view.current = 'r3'
+    rig.view.former = ['r3']
+    rig.view.latest = ['r3']
+    await begin()
+    expect(rig.jobs).toEqual(['gzip picture'])
+    expect(await listed('r3')).toMatchObject({ phase: 'done', files: { bytes: 50_100, br: 50_100, gzip: 50_100 } })
+  })
+
+  test('brotli of a big file once somebody asked for it, and then its patches are weighed anew', async () => {
+    rig.add('r3', { entry: 500, huge: BIG + 1 })
+    rig.view.current = 'r3'
+    rig.view.former = ['r3', 'r2']
+    rig.view.latest = ['r3', 'r2']
+    rig.bytesOf = (job, size) =>
+      job.startsWith('patch') ? 1_000_000 : Math.ceil(size / (job.startsWith('gzip') ? 4 : 10))
+    await begin()
+    expect(rig.jobs).not.toContain('br huge')
+    expect(rig.packing.patchesTo('r3')).toEqual(['r2'])
+    rig.packing.ask(sha('huge'))
+    rig.packing.ask(sha('huge'))
+    await rig.idle()
+    expect(rig.jobs.filter((job) => job === 'br huge')).toHaveLength(1)
+    expect(rig.packing.patchesTo('r3')).toEqual([])
+    expect(await listed('r3')).toMatchObject({ patches: [{ from: 'r2', phase: 'pointless', full: 800_001 }] })
+  })
+
+  test('forms of an older release’s file that somebody asked for, after everything else', async () => {
+    await begin()
+    rig.packing.ask(sha('app1'))
+    rig.packing.ask(sha('nobody has it'))
+    await rig.idle()
+    expect(rig.jobs.slice(7)).toEqual(['gzip app1', 'br app1'])
+  })
+
+  test('patches from what tablets report, and to what they are pinned to', async () => {
+    rig.add('r0', { entry: 500, app0: 90_000 })
+    rig.view.latest = []
+    rig.view.reported = { r0: 3, gone: 1 }
+    rig.view.pinned = [{ to: 'r1', release: 'r0' }]
+    await begin()
+    expect(rig.packing.patchesTo('r2')).toEqual(['r0', 'r1'])
+    expect(rig.packing.patchesTo('r1')).toEqual(['r0'])
+  })
+
+  test('a new release that a tablet reports is looked at once', async () => {
+    rig.view.latest = []
+    rig.view.former = []
+    await begin()
+    expect(rig.packing.patchesTo('r2')).toEqual([])
+    rig.view.reported = { r1: 1 }
+    const tablet = { id: 't', environment: 'production', release: 'r1' } as never
+    rig.packing.moved(undefined, tablet)
+    await rig.idle()
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    const { jobs } = rig
+    const revision = rig.packing.revision()
+    rig.packing.moved(undefined, tablet)
+    await rig.idle()
+    expect([rig.jobs, rig.packing.revision()]).toEqual([jobs, revision])
+  })
+
+  test('no patches where they are off', async () => {
+    rig = await packingRig(0)
+    rig.add('r1', { app1: 90_000 })
+    rig.add('r2', { app2: 90_000 })
+    rig.view.current = 'r2'
+    rig.view.reported = { r1: 9 }
+    await begin()
+    expect(rig.jobs.filter((job) => job.startsWith('patch'))).toEqual([])
+  })
+
+  test('the same files under another version need nothing, and share their patches', async () => {
+    await begin()
+    rig.add('r1-again', { entry: 500, app1: 90_000, same: 30_000 })
+    rig.add('r2-again', { entry: 500, app2: 90_000, same: 30_000 })
+    rig.view.current = 'r2-again'
+    rig.view.former = ['r2-again', 'r1-again', 'r2']
+    const before = rig.jobs.length
+    await look()
+    expect(rig.jobs.slice(before)).toEqual([])
+    expect([...rig.packing.patchesTo('r2-again')].sort()).toEqual(['r1', 'r1-again'])
+  })
+})
+
+describe('what a patch is worth', () => {
+  test('one of which it is not sure waits until what it saves is known', async () => {
+    const seen: string[] = []
+    rig.bytesOf = (job, size) => {
+      if (job.startsWith('patch')) return 15_000
+      return Math.ceil(size / (job.startsWith('gzip') ? 3 : 3.2))
+    }
+    rig.onJob = async (job) => void seen.push(`${job}: ${rig.packing.patchesTo('r2')}`)
+    await begin()
+    expect(seen).toContain('br app2: ')
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+  })
+
+  test('one that is found to be too big is withdrawn, and its bytes go', async () => {
+    rig.bytesOf = (job, size) => {
+      if (job.startsWith('patch')) return 11_000
+      return Math.ceil(size / (job.startsWith('gzip') ? 3 : 5))
+    }
+    await begin()
+    expect(rig.packing.patchesTo('r2')).toEqual([])
+    expect([...rig.disk.keys()].filter((name) => name.length > 100)).toEqual([])
+    expect(await listed('r2')).toMatchObject({ patches: [{ phase: 'pointless', full: 18_000, br: 11_000 }] })
+  })
+
+  test('what is next to nothing is not even tried', async () => {
+    rig.add('r3', { entry: 500, app2: 90_000, same: 30_000, bit: 100 })
+    rig.view.current = 'r3'
+    await begin()
+    expect(rig.jobs).not.toContain('patch r2 r3')
+    expect((await listed('r3')).patches).toContainEqual({ from: 'r2', phase: 'pointless', full: 100 })
+  })
+})
+
+describe('what does not work', () => {
+  test('a patch that cannot be made is tried three times, and costs nothing else', async () => {
+    rig.onJob = async (job) => {
+      if (job === 'patch r1 r2') throw new Error('the thread ended')
+    }
+    await begin()
+    expect(rig.jobs.filter((job) => job === 'patch r1 r2')).toHaveLength(3)
+    expect(rig.jobs).toContain('br app2')
+    expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'failed', why: 'the thread ended' }] })
+    expect(rig.warnings).toHaveLength(3)
+  })
+
+  test('a form that cannot be made is tried three times, and the file is sent as it is', async () => {
+    rig.onJob = async (job) => {
+      if (job === 'gzip app2') throw new Error('no')
+    }
+    await begin()
+    expect(rig.jobs.filter((job) => job === 'gzip app2')).toHaveLength(3)
+    expect(await listed('r2')).toMatchObject({ phase: 'done' })
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+  })
+
+  test('a full disk is waited for, and nothing is given up', async () => {
+    let isFull = true
+    rig.onJob = async () => {
+      if (isFull) throw new RelevoError('no-space')
+    }
+    await begin()
+    expect(rig.jobs).toEqual(['gzip app2'])
+    rig.clock.push(60_000)
+    await rig.idle()
+    expect(rig.jobs).toEqual(['gzip app2', 'gzip app2'])
+    isFull = false
+    rig.clock.push(60_000)
+    await rig.idle()
+    expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'made' }] })
+  })
+
+  test('a server that is killed goes on where it stood, and gives up what ends it each time', async () => {
+    rig.onJob = (job) => (job === 'patch r1 r2' ? new Promise(() => undefined) : Promise.resolve())
+    await begin()
+    for (let i = 0; i < 3; i++) {
+      await rig.killAndRestart()
+      await rig.idle()
+    }
+    expect(rig.jobs.filter((job) => job === 'patch r1 r2')).toHaveLength(3)
+    expect(rig.jobs.filter((job) => job.startsWith('gzip'))).toHaveLength(3)
+    expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'failed' }] })
+  })
+
+  test('a patch whose bytes are gone is made again, and bytes of which nothing is known go', async () => {
+    await begin()
+    const [name = ''] = [...rig.disk.keys()].filter((one) => one.length > 100)
+    rig.disk.delete(name)
+    rig.disk.set(`${sha('x')} ${sha('y')}`, 1)
+    const before = rig.jobs.length
+    await rig.killAndRestart()
+    await rig.idle()
+    expect(rig.jobs.slice(before)).toEqual(['patch r1 r2'])
+    expect([...rig.disk.keys()].filter((one) => one.length > 100)).toEqual([name])
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+  })
+})
+
+describe('what changes meanwhile', () => {
+  test('brotli makes room for what an update waits for, and is made afterwards', async () => {
+    const held = Promise.withResolvers<void>()
+    rig.onJob = (job, signal) => {
+      if (job !== 'br app2' || rig.jobs.filter((one) => one === job).length > 1) return Promise.resolve()
+      return new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+        held.promise.then(resolve)
+      })
+    }
+    await begin()
+    expect(rig.jobs.at(-1)).toBe('br app2')
+    rig.add('r3', { entry: 500, app3: 90_000, same: 30_000 })
+    rig.view.underWay = ['r3']
+    await look()
+    const after = rig.jobs.slice(rig.jobs.indexOf('br app2') + 1)
+    expect(after.slice(0, 3)).toEqual(['gzip app3', 'patch r2 r3', 'patch r1 r3'])
+    expect(after).toContain('br app2')
+    expect(rig.warnings).toEqual([])
+  })
+
+  test('a release that nobody is to run any more takes its patches along, but for one that may be gone back to', async () => {
+    await begin()
+    rig.add('r3', { entry: 500, app3: 90_000, same: 30_000 })
+    Object.assign(rig.view, { current: 'r3', former: ['r3', 'r2', 'r1'] })
+    await look()
+    expect(rig.packing.patchesTo('r3')).toEqual(['r2', 'r1'])
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    rig.add('r4', { entry: 500, app4: 90_000, same: 30_000 })
+    Object.assign(rig.view, { current: 'r4', former: ['r4', 'r3', 'r2', 'r1'] })
+    await look()
+    expect(rig.packing.patchesTo('r4')).toEqual(['r3', 'r2', 'r1'])
+    expect(rig.packing.patchesTo('r2')).toEqual([])
+    expect(rig.rows.size).toBe([...rig.disk.keys()].filter((one) => one.length > 100).length)
+  })
+})
+
+describe('what tablets say of a patch', () => {
+  const tried = (id: string, outcome: TriedPatch['outcome'], from = 'r1') =>
+    rig.packing.moved(undefined, {
+      id,
+      environment: 'production',
+      release: 'r2',
+      patch: { version: 'r2', outcome, ...(from !== '' && { from }) },
+    } as never)
+
+  test('three in a row that cannot use it, and nobody gets it any more, nor after a restart', async () => {
+    await begin()
+    for (const id of ['a', 'b', 'b']) tried(id, 'illegal')
+    await rig.idle()
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    tried('c', 'wrong-bytes')
+    await rig.idle()
+    expect(rig.packing.patchesTo('r2')).toEqual([])
+    expect(rig.lines).toEqual([
+      {
+        at: rig.clock.now(),
+        type: 'patch-withdrawn',
+        subject: { kind: 'release', id: 'r2' },
+        data: { from: 'r1', version: 'r2', outcome: 'wrong-bytes', tablets: 3 },
+      },
+    ])
+    await expect(rig.packing.patch('r1', 'r2')).rejects.toMatchObject({ code: 'not-found' })
+    await rig.killAndRestart()
+    await rig.idle()
+    expect(rig.packing.patchesTo('r2')).toEqual([])
+  })
+
+  test('one that could, one that could not get it and one from nowhere are no reason', async () => {
+    await begin()
+    for (const id of ['a', 'b']) tried(id, 'illegal')
+    tried('c', 'applied')
+    for (const id of ['a', 'b']) tried(id, 'illegal')
+    for (const id of ['d', 'e', 'f']) tried(id, 'unreachable')
+    for (const id of ['g', 'h', 'i']) tried(id, 'illegal', '')
+    await rig.idle()
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+  })
+})
+
+describe('a deployment', () => {
+  const ready = () => {
+    const said: string[] = []
+    const calledOff = new AbortController()
+    const over = rig.packing.ready('production', 'r2', (text) => said.push(text), calledOff.signal)
+    return { said, over, calledOff }
+  }
+
+  test('waits for the patches of what its tablets report, and says so', async () => {
+    const held = Promise.withResolvers<void>()
+    rig.onJob = (job) => (job === 'patch r1 r2' ? held.promise : Promise.resolve())
+    rig.view.reported = { r1: 2 }
+    await begin()
+    const { said, over } = ready()
+    await rig.idle()
+    expect(said).toEqual(['waiting for the patch from r1'])
+    held.resolve()
+    await over
+    expect(said).toEqual(['waiting for the patch from r1', 'patch from r1: 100 bytes as brotli'])
+  })
+
+  test('of which nobody needs a patch waits for nothing', async () => {
+    rig.onJob = () => new Promise(() => undefined)
+    await begin()
+    const { said, over } = ready()
+    await over
+    expect(said).toEqual([])
+  })
+
+  test('goes on after a minute, or when it is called off', async () => {
+    rig.onJob = () => new Promise(() => undefined)
+    rig.view.reported = { r1: 2 }
+    await begin()
+    const [one, other] = [ready(), ready()]
+    await rig.idle()
+    other.calledOff.abort()
+    await other.over
+    rig.clock.push(60_000)
+    await one.over
+    expect(one.said.at(-1)).toBe('going on without: r1; tablets with those download whole files meanwhile')
+    expect(other.said).toHaveLength(1)
+  })
+})
+
+test('what is not there is not to be had', async () => {
+  await begin()
+  await expect(rig.packing.patch('r2', 'r1')).rejects.toMatchObject({ code: 'not-found' })
+  await expect(rig.packing.patch('nobody', 'r1')).rejects.toMatchObject({ code: 'release-unknown' })
+  await expect(rig.packing.progress('nobody')).rejects.toMatchObject({ code: 'release-unknown' })
+  expect(await rig.packing.patch('r1', 'r2')).toMatchObject({ sizes: { br: 100, gzip: 110, identity: 200 } })
+})
