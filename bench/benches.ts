@@ -7,6 +7,8 @@ import { creation } from './bars/creation.ts'
 import { frozen } from './bars/frozen.ts'
 import { hints } from './bars/hints.ts'
 import { brake, decisions } from './bars/waves.ts'
+import { boot } from './boot/boot.ts'
+import { switching } from './boot/switch.ts'
 import { patches } from './patches.ts'
 import { sizes } from './sizes/sizes.ts'
 import { update } from './update.ts'
@@ -28,6 +30,8 @@ const TABLET: Row[] = [
     says: 'how large release patches of public builds are, beside their files as brotli',
     bar: patches,
   },
+  { name: 'boot', says: 'how soon a stored app is on the screen, beside Workbox and the HTTP cache', bar: boot },
+  { name: 'switch', says: 'from consent until the new release is on the screen, beside Workbox', bar: switching },
 ]
 
 /** The server beside a fleet of `--tablets`. */

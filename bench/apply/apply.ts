@@ -1,5 +1,4 @@
 import { chromium, type Page } from '@playwright/test'
-import type { UpdateManager } from '@relevo/client'
 import { brotli, encodePatch } from '@relevo/packing'
 import { launchOptions } from '../../e2e/browser.ts'
 import type { Bar, Figure, Measured, Table } from '../bars/bar.ts'
@@ -96,12 +95,12 @@ async function applyOnce(host: StaticHost, next: Upload, { from }: Pair, times: 
 /** The page looks, has the release stored, and does not switch: what is measured is the worker's work alone. */
 async function staged(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const { manager } = window as unknown as { manager: UpdateManager }
-    manager.hold('bench')
-    manager.checkForUpdate()
+    const { hold, look } = window as unknown as Record<'hold' | 'look', () => void>
+    hold()
+    look()
   })
-  const isStaged = () => (window as unknown as { manager: UpdateManager }).manager.state.phase === 'staged'
-  await page.waitForFunction(isStaged, undefined, { timeout: 60_000, polling: 50 })
+  const isStaged = () => (window as unknown as { isOffered(): boolean }).isOffered()
+  await page.waitForFunction(isStaged, undefined, { timeout: 60_000, polling: 20 })
 }
 
 /** How long the worker takes for the same bit of work, ms. */

@@ -3,5 +3,5 @@ declare module 'virtual:updater' {
   export function start(show: (version: string) => void): void
 }
 declare module 'virtual:pwa-register' {
-  export function registerSW(options: { immediate: boolean }): void
+  export function registerSW(options: { immediate: boolean; onNeedRefresh(): void }): (reload: boolean) => void
 }

@@ -2,13 +2,18 @@ import type { Platform } from './memory-database.ts'
 import { MemoryResponse } from './memory-response.ts'
 import type { Life } from './timeline.ts'
 
-/** The caches of one origin, as they are on the disk: bytes by URL. */
+interface Entry {
+  bytes: Uint8Array
+  headers: Record<string, string>
+}
+
+/** The caches of one origin, as they are on the disk: bytes and headers by URL. */
 export class CacheDisk {
-  readonly caches = new Map<string, Map<string, Uint8Array>>()
+  readonly caches = new Map<string, Map<string, Entry>>()
 
   get usage(): number {
     let bytes = 0
-    for (const entries of this.caches.values()) for (const { length } of entries.values()) bytes += length
+    for (const entries of this.caches.values()) for (const entry of entries.values()) bytes += entry.bytes.length
     return bytes
   }
 }
@@ -27,8 +32,8 @@ export class MemoryCaches {
 
   match(url: string, { cacheName }: { cacheName: string }): Promise<MemoryResponse | undefined> {
     return this.#take(() => {
-      const bytes = this.#disk.caches.get(cacheName)?.get(url)
-      return bytes && new MemoryResponse(bytes)
+      const entry = this.#disk.caches.get(cacheName)?.get(url)
+      return entry && new MemoryResponse(entry.bytes, entry)
     })
   }
 
@@ -39,13 +44,13 @@ export class MemoryCaches {
   async open(name: string) {
     const entries = await this.#take(() => this.#entries(name))
     return {
-      put: async (url: string, { body }: MemoryResponse) => {
+      put: async (url: string, { body, headers }: MemoryResponse) => {
         const bytes = await body.all()
         return this.#take(() => {
           const { usage } = this.#disk
           if (usage + bytes.length > this.#platform.weather.quota)
             throw new DOMException('Quota exceeded.', 'QuotaExceededError')
-          entries.set(url, bytes)
+          entries.set(url, { bytes, headers: Object.fromEntries(headers) })
         })
       },
       delete: (url: string) => this.#take(() => entries.delete(url)),
@@ -53,8 +58,8 @@ export class MemoryCaches {
     }
   }
 
-  #entries(name: string): Map<string, Uint8Array> {
-    const entries = this.#disk.caches.get(name) ?? new Map<string, Uint8Array>()
+  #entries(name: string): Map<string, Entry> {
+    const entries = this.#disk.caches.get(name) ?? new Map<string, Entry>()
     this.#disk.caches.set(name, entries)
     return entries
   }

@@ -139,7 +139,7 @@ export class Witness {
 
   /** What a hash names are its bytes. */
   lookAtStore(): void {
-    for (const [url, bytes] of this.#tablet.caches.caches.get(NAME) ?? [])
+    for (const [url, { bytes }] of this.#tablet.caches.caches.get(NAME) ?? [])
       if (sha256(bytes) !== url.slice(-64)) this.breaks(`the store has wrong bytes for ${url}`)
   }
 

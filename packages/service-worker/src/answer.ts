@@ -13,8 +13,8 @@ export function headersOf({ sha256, size, type }: FileEntry, more: Record<string
 }
 
 /**
- * The answer to a request, of bytes from the store. It is made anew, with the type the release lists: the stored one
- * would give relative imports the address it was downloaded from.
+ * The answer to a request, of bytes from the store. What is stored is given as it is, which spares the worker to pass on
+ * every byte; it is made anew where this release, or this worker, wants other headers than stand there.
  *
  * @param range the request's `Range` header; media are asked for in pieces
  */
@@ -27,11 +27,16 @@ export async function answerOf(
   const headers = headersOf(file, more)
   const { size } = file
   const piece = pieceOf(range, size)
-  if (!piece) return new Response(stored.body, { headers })
+  if (!piece) return hasExactly(stored.headers, headers) ? stored : new Response(stored.body, { headers })
   const [start, end] = piece
   headers['content-length'] = String(end - start)
   headers['content-range'] = `bytes ${start}-${end - 1}/${size}`
   return new Response((await stored.blob()).slice(start, end), { status: 206, headers })
+}
+
+function hasExactly(stored: Headers, headers: Record<string, string>): boolean {
+  const wanted = Object.entries(headers)
+  return [...stored].length === wanted.length && wanted.every(([name, value]) => stored.get(name) === value)
 }
 
 /**

@@ -2,7 +2,7 @@
 type Work<T> = (state: IDBObjectStore, releases: IDBObjectStore) => Promise<T>
 
 /**
- * All or nothing; a write resolves when it is on the disk. Inside, only `resultOf` may be awaited: a transaction ends on
+ * All or nothing; a write resolves when it is on the disk, a read as soon as its work has. Inside, only `resultOf` may be awaited: a transaction ends on
  * any other wait. Rejects when the browser refuses its storage, and tries anew the next time.
  */
 export type Database = <T>(mode: IDBTransactionMode, work: Work<T>) => Promise<T>
@@ -41,14 +41,13 @@ export function openDatabase(name: string): Database {
       connection.catch(() => setTimeout(forget, PATIENCE))
     }
     const transaction = (await connection).transaction(['state', 'releases'], mode, { durability: 'strict' })
+    const worked = work(transaction.objectStore('state'), transaction.objectStore('releases'))
+    if (mode === 'readonly') return worked
     const written = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()
       transaction.onabort = () => reject(transaction.error)
     })
-    const worked = work(transaction.objectStore('state'), transaction.objectStore('releases')).catch((error) => {
-      transaction.abort()
-      throw error
-    })
+    worked.catch(() => transaction.abort())
     return (await Promise.all([worked, written]))[0]
   }
 }

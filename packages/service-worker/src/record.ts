@@ -38,7 +38,10 @@ export interface Change {
 export interface RecordKeeper {
   /** As this worker saw it last: good for what never changes, such as the release of a page. */
   latest(): TabletRecord | undefined
+  /** Whoever asks while it is being read has the same answer. */
   read(): Promise<TabletRecord>
+  /** Remember a page that comes into being: at once for this worker, and on the disk as soon as that can be written. */
+  pin(client: string, pin: Pin, event: ExtendableEvent): void
   /** `work` changes the record in place. Of all waits only those of the transaction are allowed in it. */
   write<T>(work: (record: TabletRecord, releases: IDBObjectStore) => Promise<T>): Promise<T>
   /** Step the slots, write them and what is to be known beside them, then have the effects run. */
@@ -55,16 +58,29 @@ export function keepRecord(
   onChange: (change: Change, event: ExtendableEvent) => void,
 ): RecordKeeper {
   let latest: TabletRecord | undefined
+  let reading: Promise<TabletRecord> | undefined
+  /** Pins that are not known to be on the disk. */
+  const young = new Map<string, Pin>()
 
   async function load(state: IDBObjectStore): Promise<TabletRecord> {
-    const record = await resultOf<TabletRecord | undefined>(state.get('record'))
+    const found = await resultOf<TabletRecord | undefined>(state.get('record'))
     // What is damaged, or was written by a worker nobody knows, is as good as lost.
-    return record?.slots?.failed && record.pins?.size >= 0 ? record : { slots: NO_SLOTS, pins: new Map() }
+    const record: TabletRecord =
+      found?.slots?.failed && found.pins?.size >= 0 ? found : { slots: NO_SLOTS, pins: new Map() }
+    for (const [client, pin] of young) if (!record.pins.has(client)) record.pins.set(client, pin)
+    return record
   }
 
-  async function read(): Promise<TabletRecord> {
-    latest = await database('readonly', load)
-    return latest
+  function read(): Promise<TabletRecord> {
+    reading ??= database('readonly', load)
+      .then((record) => {
+        latest = record
+        return record
+      })
+      .finally(() => {
+        reading = undefined
+      })
+    return reading
   }
 
   const write: RecordKeeper['write'] = async (work) => {
@@ -82,6 +98,17 @@ export function keepRecord(
     latest: () => latest,
     read,
     write,
+    pin(client, pin, event) {
+      latest?.pins.set(client, pin)
+      young.set(client, pin)
+      const written = write(async () => undefined).then(
+        () => young.delete(client),
+        () => {
+          // A full disk takes no writing: this worker knows it all the same.
+        },
+      )
+      event.waitUntil(written)
+    },
     async happen(happened, event, beside) {
       const change = await write(async (record) => stepped(Object.assign(record, beside), happened))
       if (change.changed) onChange(change, event)

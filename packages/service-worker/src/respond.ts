@@ -31,12 +31,9 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
   /** `undefined`, here and below: not out of the store. */
   async function page(event: FetchEvent, { origin, pathname, search }: URL): Promise<Response | undefined> {
     const client = event.resultingClientId
-    const { found, release, change } = await visit(parts, {
-      pathname,
-      client,
-      // To Chromium 80 the destination of a reload is `unknown`, not `document`.
-      isTop: !/frame|embed|object/.test(event.request.destination) || (await isAlone()),
-    })
+    // To Chromium 80 the destination of a reload is `unknown`, not `document`.
+    const isTop = !/frame|embed|object/.test(event.request.destination) || (await isAlone())
+    const { found, release, change } = await visit(parts, { pathname, client, isTop }, event)
     if (change) onChange(change, event)
     if (found === 'redirect') return Response.redirect(`${origin}${pathname}/${search}`)
     const answer = found && release && (await served(event, found, release))
@@ -52,12 +49,7 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
     const pin = pins.get(clientId)
     const version = pin ? pin.release : slots.active
     // A worker of a page is of the page's release.
-    if (resultingClientId)
-      await keeper
-        .write(async (record) => record.pins.set(resultingClientId, { release: version, at: Date.now() }))
-        .catch(() => {
-          // A full disk takes no writing: this script is in the store all the same.
-        })
+    if (resultingClientId) keeper.pin(resultingClientId, { release: version, at: Date.now() }, event)
     const release = await releases.find(version)
     const found = release && findFile(release, pathname.slice(base.length))
     return found && served(event, found, release)

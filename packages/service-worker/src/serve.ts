@@ -1,5 +1,5 @@
 import { PAST_WORKER } from '@relevo/core/protocol'
-import type { SlotsEffect } from '@relevo/core/slots'
+import { nextRelease, type SlotsEffect } from '@relevo/core/slots'
 import { hearAsks } from './asks.ts'
 import { carryingOut } from './carry-out.ts'
 import { openDatabase } from './database.ts'
@@ -52,6 +52,12 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
   const isAlone = async () => (await pagesOf(clients)).every(({ frameType }) => frameType !== 'top-level')
   const respond = responder({ keeper, releases, store, settings, base, onChange, isAlone })
   const isOwn = ownPages(scope, keeper, store, reset)
+
+  // Begun before the first event comes, which most likely needs it. Who does asks again, and hears what went wrong.
+  keeper
+    .read()
+    .then(({ slots }) => releases.find(nextRelease(slots)))
+    .catch(() => undefined)
 
   function onChange({ record, effects }: Change, event: ExtendableEvent): void {
     event.waitUntil(Promise.all([tellAll(clients, keeper.read), ...effects.map(run)]))

@@ -3,6 +3,7 @@ import { findPage } from './find-file.ts'
 import type { Settings } from './options.ts'
 import { type Change, type Pin, type RecordKeeper, stepped, type TabletRecord } from './record.ts'
 import type { Releases, StoredFile, StoredRelease } from './releases.ts'
+import type { ExtendableEvent } from './worker-scope.ts'
 
 /** What a navigation is answered with. */
 export interface Visit {
@@ -29,12 +30,14 @@ interface VisitParts {
 }
 
 /**
- * Decide a navigation and write it down, in one transaction, *before* a byte of HTML is given: a page that hangs the
- * browser or takes the power down with it has used up its attempt all the same.
+ * Decide a navigation. A start of a release on trial is written down, in one transaction, *before* a byte of HTML is
+ * given: a page that hangs the browser or takes the power down with it has used up its attempt all the same. Without a
+ * trial there is nothing to count, so the answer waits for no disk: which release the page is of is written while it loads.
  */
 export async function visit(
   { keeper, releases, settings, base }: VisitParts,
   { pathname, client, isTop }: Arrival,
+  event: ExtendableEvent,
 ): Promise<Visit> {
   async function look(version: string | undefined, rows?: IDBObjectStore): Promise<Visit> {
     const release = await releases.find(version, rows)
@@ -52,29 +55,40 @@ export async function visit(
     const trial = slots.phase === 'trial' ? slots.trial : undefined
     // A frame gets what the page around it most likely is: a release on trial only once a page of it was started.
     let seen = await look(trial && !isTop && !trial.attempts ? slots.active : nextRelease(slots), rows)
-    const pin: Pin = { at }
+    let token: string | undefined
     if (trial && isTop && !seen.found && (await look(slots.active, rows)).found) {
       // The page that this tablet starts with: without it the release cannot be tried, nor ever fail.
-      const { token } = trial
-      const change = stepped(record, { type: 'boot-failed', token, code: 'file-missing', detail: pathname, at })
+      const failure = { code: 'file-missing', detail: pathname, at } as const
+      const change = stepped(record, { type: 'boot-failed', token: trial.token, ...failure })
       seen = { ...(await look(nextRelease(record.slots), rows)), change }
     } else if (trial && isTop && isHtml(seen.found)) {
       const { attempts, readyTimeout } = settings
       const change = stepped(record, { type: 'navigated', at, attempts, readyTimeout })
-      if (record.slots.phase === 'trial') pin.token = trial.token
+      if (record.slots.phase === 'trial') token = trial.token
       seen = { ...(await look(nextRelease(record.slots), rows)), change }
     }
-    if (seen.found) Object.assign(pin, { release: seen.release?.version, served: true })
-    record.pins.set(client, pin)
+    record.pins.set(client, pinOf(seen, at, token))
     return seen
   }
 
+  const { slots } = await keeper.read()
+  if (slots.phase !== 'trial') {
+    const seen = await look(slots.active)
+    if (seen.release || !slots.active) {
+      keeper.pin(client, pinOf(seen, Date.now()), event)
+      return seen
+    }
+  }
   try {
     return await keeper.write(decide)
   } catch {
     // A full disk takes no writing: only the confirmed release may start there, for it needs none.
     return look((await keeper.read()).slots.active)
   }
+}
+
+function pinOf({ found, release }: Visit, at: number, token?: string): Pin {
+  return found ? { at, release: release?.version, served: true, ...(token && { token }) } : { at }
 }
 
 function isHtml(found: Visit['found']): boolean {
