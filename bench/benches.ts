@@ -10,6 +10,7 @@ import { brake, decisions } from './bars/waves.ts'
 import { boot } from './boot/boot.ts'
 import { switching } from './boot/switch.ts'
 import { patches } from './patches.ts'
+import { modules } from './sizes/modules.ts'
 import { sizes } from './sizes/sizes.ts'
 import { update } from './update.ts'
 
@@ -32,6 +33,7 @@ const TABLET: Row[] = [
   },
   { name: 'boot', says: 'how soon a stored app is on the screen, beside Workbox and the HTTP cache', bar: boot },
   { name: 'switch', says: 'from consent until the new release is on the screen, beside Workbox', bar: switching },
+  { name: 'modules', says: 'which source file costs page and worker how much', bar: modules },
 ]
 
 /** The server beside a fleet of `--tablets`. */

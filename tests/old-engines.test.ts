@@ -84,8 +84,14 @@ describe('the oldest engines have all that is needed by', () => {
     expect(chunks.flatMap(pageFindings)).toEqual([])
   })
 
-  it('the MQTT channel', async () => {
+  it('the MQTT channel and what it speaks MQTT with', async () => {
     const chunks = await page(`export { mqttChannel } from '@relevo/client/mqtt'`)
+    expect(chunks.join('\n')).toContain('WebSocket')
+    expect(chunks.flatMap(pageFindings)).toEqual([])
+  })
+
+  it('the MQTT channel over MQTT.js, as far as it is ours', async () => {
+    const chunks = await page(`export { mqttChannel } from '@relevo/client/mqtt-js'`)
     expect(chunks.flatMap(pageFindings)).toEqual([])
   })
 

@@ -22,8 +22,9 @@ export interface LineEars {
   failed(reason: string): void
 }
 
-/** Seconds within which the broker hears of us; the client's own. */
-const KEEP_ALIVE = 30
+/** Seconds that the broker may hear nothing of us, and from ping to ping; the client's own. */
+const KEEP_ALIVE = 60
+const PING_EVERY = 30
 /** Milliseconds for the connection to stand. */
 const CONNECT_TIMEOUT = 10_000
 const PING = generate({ cmd: 'pingreq' })
@@ -66,7 +67,7 @@ export function openLine(url: string, prefix: string, tablet: string, clock: Clo
       isUp = true
       tries = 0
       ears.connected(true)
-      wait(KEEP_ALIVE * 1_000, ping)
+      wait(PING_EVERY * 1_000, ping)
       send({ cmd: 'subscribe', messageId: nextId(), subscriptions })
       publish()
     } else if (packet.cmd === 'publish') {
@@ -98,7 +99,7 @@ export function openLine(url: string, prefix: string, tablet: string, clock: Clo
 
   function ping(): void {
     socket?.send(PING)
-    wait(KEEP_ALIVE * 1_000, ping)
+    wait(PING_EVERY * 1_000, ping)
   }
 
   /** The line waits for one thing at a time: to stand, to say that it is alive, or to be tried again. */

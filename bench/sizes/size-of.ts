@@ -8,9 +8,10 @@ export interface Compressed {
   brotli: number
 }
 
-/** What a program costs a page: without the chunks that wait, and with them. */
+/** What a program costs a page before it can run. */
 export interface Size extends Compressed {
-  withChunks: Compressed
+  /** What the chunks that wait cost. */
+  idle: Compressed
   /** All code that runs before the app can. */
   eager: string
 }
@@ -48,6 +49,7 @@ export async function sizeOf({ source, format, external = [], folder = process.c
       target: 'es2022',
       minify: 'oxc',
       lib: { entry, formats: [format], name: 'x' },
+      // Annotations for an app's bundler, which leaves them out, are not counted.
       rolldownOptions: { external, output: { minify: true, comments: false } },
     },
   })
@@ -58,8 +60,9 @@ export async function sizeOf({ source, format, external = [], folder = process.c
   // What the entry imports has to be there first, and so on down.
   const eager = new Set(chunks.filter((chunk) => chunk.isEntry))
   for (const chunk of eager) for (const other of chunks) if (chunk.imports.includes(other.fileName)) eager.add(other)
+  const waiting = chunks.filter((chunk) => !eager.has(chunk)).map(({ code }) => code)
   const codes = [...eager].map(({ code }) => code)
-  return { ...compressed(codes), withChunks: compressed(chunks.map(({ code }) => code)), eager: codes.join('\n') }
+  return { ...compressed(codes), idle: compressed(waiting), eager: codes.join('\n') }
 }
 
 /** Each on its own, as a server sends them. */

@@ -39,7 +39,7 @@ async function sizeIn(program: Listed, folder: string): Promise<Compressed> {
   const { source } = program
   const code = typeof source === 'string' ? source : readFileSync(join(folder, source.file), 'utf8')
   const size = await sizeOf({ ...program, folder, source: code })
-  return program.withChunks ? size.withChunks : size
+  return program.isIdle ? size.idle : size
 }
 
 function kiB(size: number): Figure {

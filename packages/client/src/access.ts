@@ -68,16 +68,15 @@ export function watchAccess({ tablet, versionUrl, key, changed, enrolled }: Tabl
     enrolled()
   }
 
-  async function enroller(): Promise<Enroller> {
-    try {
-      loading ??= import('./enrolment/enroller.ts').then(({ enrollerOf }) =>
-        enrollerOf({ tablet, url: url.href, key, code, show, got }, ports, TOOLS),
-      )
-      return await loading
-    } catch (cause) {
-      loading = undefined
-      throw new RelevoError('network', String(cause))
-    }
+  function enroller(): Promise<Enroller> {
+    loading ??= import('./enrolment/enroller.ts').then(
+      ({ enrollerOf }) => enrollerOf({ tablet, url: url.href, key, code, show, got }, ports, TOOLS),
+      (cause) => {
+        loading = undefined
+        throw new RelevoError('network', String(cause))
+      },
+    )
+    return loading
   }
 
   function goOn(wanted: boolean): void {

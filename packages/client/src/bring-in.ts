@@ -138,9 +138,9 @@ export function bringIn(
     switch: (target) => bring('switch', target),
     async refresh() {
       try {
-        budget.check(version, undefined)
+        budget.check(version)
         await byReload.stage(version)
-        budget.spend(version, undefined)
+        budget.spend(version)
         loadAnew(version)
         return true
       } catch {

@@ -5,10 +5,7 @@ export function lazyPrompt(load: () => Promise<Prompt>): Prompt {
   let loading: Promise<Prompt> | undefined
   let loaded: Prompt | undefined
   let wanted: Parameters<Prompt['show']> | undefined
-  async function get(): Promise<Prompt> {
-    loading ??= load()
-    return loading
-  }
+  const get = () => (loading ??= load())
   return {
     prepare() {
       get().catch(() => {

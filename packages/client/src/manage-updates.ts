@@ -106,9 +106,9 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
 
   /** Said at once, but once: what a server says that never says the same would make it stuck again. */
   function isNewlyStuck({ phase }: UpdateState): boolean {
-    if (phase !== 'stuck' || saidStuck) return false
-    saidStuck = true
-    return true
+    const isNew = phase === 'stuck' && !saidStuck
+    saidStuck ||= isNew
+    return isNew
   }
 
   function carryOut(effect: UpdateEffect): void {
@@ -186,8 +186,6 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     happened({ type: 'ready' })
   }
 
-  const hold = (reason: string) => happened({ type: 'hold', reason })
-  const free = (reason: string) => happened({ type: 'free', reason })
   const accept = () => happened({ type: 'accepted' })
   const later = () => happened({ type: 'later' })
 
@@ -221,8 +219,8 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     applyUpdate: accept,
     later,
     notifyAppReady: ready,
-    hold,
-    free,
+    hold: (reason) => happened({ type: 'hold', reason }),
+    free: (reason) => happened({ type: 'free', reason }),
     enrol: access.enrol,
     rollback: () => talk.ask({ ask: 'rollback' }),
     stop() {

@@ -87,15 +87,8 @@ export function readOptions(options: UpdateManagerOptions): Settings {
     trustHints = false,
     enrolment,
   } = options
-  const settings = {
-    version,
-    policy,
-    laterLimit,
-    hours,
-    trustHints,
-    key: enrolment?.key,
-    manual: ready === 'manual',
-  } as Settings
+  const key = enrolment?.key
+  const settings = { version, policy, laterLimit, hours, trustHints, key, manual: ready === 'manual' } as Settings
   const legal: Record<string, boolean> = {
     version: isVersion(version),
     policy: ['prompt', 'auto', 'force'].includes(policy),

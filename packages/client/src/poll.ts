@@ -48,14 +48,12 @@ export function pollVersion(
     next.off()
     const said = sides.report()
     const secret = sides.secret()
-    let isWanted = false
-    const news = await fetchInTime(ports, checkInUrl(url, said), { headers: checkInHeaders(secret) }).then(
-      ({ status, text, access }) => {
-        isWanted = access === ENROL
-        return status === 200 ? readVersionJson(text) : undefined
-      },
-      () => undefined, // no answer is no news
+    // No answer is no news.
+    const answer = await fetchInTime(ports, checkInUrl(url, said), { headers: checkInHeaders(secret) }).catch(
+      () => undefined,
     )
+    const news = answer?.status === 200 ? readVersionJson(answer.text) : undefined
+    const isWanted = answer?.access === ENROL
     if (stopped || !news) {
       failures++
       return undefined

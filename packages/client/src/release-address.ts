@@ -5,9 +5,9 @@ import type { Version } from '@relevo/core/release'
 export interface ReleaseAddress {
   manifest: string
   files: string
-  patch?: string
-  patchFrom?: Version[]
-  whole?: string
+  patch?: string | undefined
+  patchFrom?: Version[] | undefined
+  whole?: string | undefined
 }
 
 /**
@@ -28,8 +28,9 @@ export function addressOf(news: News | undefined, version: Version, versionUrl: 
     return {
       manifest,
       files: news.files ? resolve(news.files, versionUrl) : resolve('{path}', manifest),
-      ...(patch && patchFrom && { patch: resolve(patch, versionUrl), patchFrom }),
-      ...(whole && { whole: resolve(whole, versionUrl) }),
+      patch: patch && resolve(patch, versionUrl),
+      patchFrom,
+      whole: whole && resolve(whole, versionUrl),
     }
   } catch {
     return undefined // no legal URL names no manifest

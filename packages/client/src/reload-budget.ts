@@ -14,9 +14,9 @@ const IN_ALL = 12
  */
 export interface ReloadBudget {
   /** @throws RelevoError `reload-loop` when nothing is left for this release */
-  check(target: Version, retry: string | undefined): void
+  check(target: Version, retry?: string): void
   /** A reload towards this release is about to be made. */
-  spend(target: Version, retry: string | undefined): void
+  spend(target: Version, retry?: string): void
 }
 
 export function reloadBudget(keep: Keep, clock: Clock): ReloadBudget {

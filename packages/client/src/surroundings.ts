@@ -27,27 +27,27 @@ export function watchSurroundings(
 ): Surroundings {
   const holdWhile = (reason: string) => (held: boolean) => happened({ type: held ? 'hold' : 'free', reason })
   const hours = settings.hours && watchHours(settings.hours, clock, holdWhile('hours'))
+  const use = settings.inUse > 0 ? watchUse(view, clock, settings.inUse, holdWhile('in-use')) : undefined
   const look = () => hours?.look()
   const isBack = (type: 'shown' | 'online') => () => {
     look()
     happened({ type })
     back()
   }
-  const use = settings.inUse > 0 && watchUse(view, clock, settings.inUse, holdWhile('in-use'))
   const shown = isBack('shown')
   const online = isBack('online')
-  const stops = [watchWaking(view, shown, online)]
-  if (use) stops.push(use.off)
-  if (hours) stops.push(hours.off)
+  const unwatch = watchWaking(view, shown, online)
   return {
     look,
     woke() {
-      if (use) use.used()
+      use?.used()
       shown()
     },
     online,
     stop() {
-      for (const stop of stops) stop()
+      unwatch()
+      use?.off()
+      hours?.off()
     },
   }
 }

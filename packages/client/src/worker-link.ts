@@ -28,13 +28,11 @@ export function linkWorker(
   let opened: Promise<ServiceWorkerRegistration> | undefined
 
   async function open(): Promise<ServiceWorkerRegistration> {
-    try {
-      if (!isSecureContext) throw new RelevoError('insecure-context')
-      if (!container) throw new RelevoError('worker-unavailable', 'the browser has none')
-      await container.register(worker, { ...(scope && { scope }), updateViaCache: 'none' })
-    } catch (cause) {
-      throw cause instanceof RelevoError ? cause : new RelevoError('worker-unavailable', String(cause))
-    }
+    if (!isSecureContext) throw new RelevoError('insecure-context')
+    if (!container) throw new RelevoError('worker-unavailable', 'the browser has none')
+    await container.register(worker, { ...(scope && { scope }), updateViaCache: 'none' }).catch((cause) => {
+      throw new RelevoError('worker-unavailable', String(cause))
+    })
     return container.ready
   }
 

@@ -24,7 +24,7 @@ export function launchCode({ location, history }: View, keep: Keep): LaunchCode 
       if (!part) return
       const rest = hash.replace(part, mark).replace(/[#&]$/, '')
       history.replaceState(history.state, '', href.slice(0, -hash.length) + rest)
-      if (keep.get(KEY) !== `-${code}`) keep.set(KEY, `+${code}`, true)
+      if (keep.get(KEY).slice(1) !== code) keep.set(KEY, `+${code}`, true)
     },
     waiting() {
       const kept = keep.get(KEY)

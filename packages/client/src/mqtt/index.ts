@@ -1,2 +1,3 @@
 export type { Channel } from '../ports.ts'
-export { type MqttOptions, mqttChannel } from './mqtt-channel.ts'
+export type { MqttOptions } from './hint-channel.ts'
+export { mqttChannel } from './mqtt-channel.ts'

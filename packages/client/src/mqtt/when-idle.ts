@@ -1,6 +1,6 @@
 import { clock } from '../clock.ts'
 
-/** Resolves once the page has loaded and has nothing better to do, so that nothing waits for MQTT.js. */
+/** Resolves once the page has loaded and has nothing better to do, so that nothing waits for MQTT. */
 export async function whenIdle(): Promise<void> {
   if (typeof window === 'undefined') return
   if (document.readyState !== 'complete') {
