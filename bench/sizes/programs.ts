@@ -34,7 +34,7 @@ export const OURS: Listed[] = [
     can: ['hints'],
   },
   {
-    name: '… and what it fetches when the page is idle',
+    name: '@relevo/client/mqtt, what it fetches when the page is idle',
     where: 'page',
     source: `export { mqttChannel } from '@relevo/client/mqtt'`,
     format: 'es',
