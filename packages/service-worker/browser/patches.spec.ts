@@ -65,10 +65,10 @@ const TROUBLES: {
   },
 ]
 
-test.describe('where nothing is waited for long', () => {
-  test.use({ options: '{ fileTimeout: 1000 }' })
+for (const { how, outcome, files, alter, fault } of TROUBLES)
+  test.describe('when it is asked for', () => {
+    if (fault === 'hang') test.use({ options: '{ fileTimeout: 1000 }' })
 
-  for (const { how, outcome, files, alter, fault } of TROUBLES)
     test(`a patch that ${how} costs nothing but its use`, async ({ host, tablet }) => {
       host.publish('r1', r1)
       const page = await tablet.settle('r1')
@@ -82,7 +82,7 @@ test.describe('where nothing is waited for long', () => {
       expect(host.downloads().toSorted()).toEqual(files.toSorted())
       expect((await tablet.hashes(page)).toSorted()).toEqual(hashesOf(r1, r2))
     })
-})
+  })
 
 for (const what of ['altered', 'gone'] as const)
   test(`an old file that is ${what} costs only what copies from it`, async ({ host, tablet }) => {
@@ -235,6 +235,34 @@ test('a tablet that has nothing gets the whole release in one answer', async ({ 
   await host.stop()
   await page.reload()
   await tablet.shows(page, 'r1')
+})
+
+test('a store that was wiped gets the whole release as well', async ({ host, tablet }) => {
+  host.publish('r1', r1)
+  const page = await tablet.settle('r1')
+  host.publish('r2', r2)
+  host.offer('r2', 'r1')
+  const whole = host.offer('r2')
+  expect(await tablet.ask(page, host.stageByPatch('r2', ['r1']))).toMatchObject({ done: { staged: 'r2' } })
+  await page.evaluate(() => caches.delete('relevo:/'))
+  host.requests = []
+  expect(await tablet.ask(page, host.stageByPatch('r2', ['r1']))).toMatchObject({ done: { staged: 'r2' } })
+  expect(host.requests).toEqual([whole])
+})
+
+test('a staged release that has lost a file fetches that one only', async ({ host, tablet }) => {
+  host.publish('r1', r1)
+  const page = await tablet.settle('r1')
+  host.publish('r2', r2)
+  const patch = host.offer('r2', 'r1')
+  expect(await tablet.ask(page, host.stageByPatch('r2', ['r1']))).toMatchObject({ done: { staged: 'r2' } })
+  const lost = hashOf(r2, 'data/victim.bin')
+  await page.evaluate(async (hash) => (await caches.open('relevo:/')).delete(`relevo/files/${hash}`), lost)
+  host.requests = []
+  const { done } = await tablet.ask(page, host.stageByPatch('r2', ['r1']))
+  expect(done).toMatchObject({ staged: 'r2', patched: { version: 'r2', outcome: 'applied' } })
+  expect(host.requests).not.toContain(patch)
+  expect(host.downloads()).toEqual([lost])
 })
 
 test('of a whole release that breaks off, what arrived stays and the rest comes file by file', async ({

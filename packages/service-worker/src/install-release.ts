@@ -59,14 +59,16 @@ export async function installRelease(
     return undefined
   }
 
+  const known = await releases.find(version)
+
+  /** One that was here before lacks a few files, if any: no patch is smaller than those. */
   async function takePatch(): Promise<PatchOutcome | undefined> {
-    const old = patch && (await oldRelease())
+    const old = !known && patch && (await oldRelease())
     if (old) return take(patch.replace('{from}', encodeURIComponent(old.version)), old)
     return whole && (await store.hashes()).size === 0 ? take(whole) : undefined
   }
 
-  const known = await releases.find(version)
-  const outcome = known ? undefined : await takePatch()
+  const outcome = await takePatch()
   const release =
     intake.release ?? known ?? releaseOf(await fetchManifest(manifest, version, fileTimeout, signal), files)
   if (!intake.release) await intake.expect(release)

@@ -6,8 +6,6 @@ import { contentsOf, listOf, readList } from './list.ts'
 import { type PatchSource, readBody } from './read-body.ts'
 import { refuse } from './refusal.ts'
 
-type Files = readonly (readonly [path: string, entry: FileEntry])[]
-
 /** What a patch is applied with. Whatever these throw ends it, but for `read`. */
 export interface PatchPorts {
   /** The bytes of the patch, after its `Content-Encoding` is undone. */
@@ -40,29 +38,26 @@ export async function applyPatch(
   version: Version,
   { pull, read, sha256, listed, made }: PatchPorts,
 ): Promise<'applied' | 'wrong-bytes'> {
-  const old: Files = [...from]
+  const old = [...from]
   const list = new TextEncoder().encode(listOf(old))
-  const had = contentsOf(old)
-  const sources: PatchSource[] = [
-    { size: list.length, read: async (start, end) => list.subarray(start, end) },
-    ...had.map(({ sha256, size }) => ({ size, read: (start: number, end: number) => read(sha256, start, end) })),
-  ]
-  const stream = streamOf(pull)
-
-  async function readRelease(): Promise<Manifest> {
-    if (hexOf(await stream.take(4)) !== MAGIC) refuse('illegal')
-    if (hexOf(await stream.take(32)) !== (await sha256(list))) refuse('other-source')
-    const to = hexOf(await stream.take(32))
-    const size = await stream.varint()
-    if (size > LIST_MOST) refuse('illegal')
-    const bytes = (await readBody(stream, size, sources, true)) ?? refuse('wrong-bytes')
-    if ((await sha256(bytes)) !== to) refuse('illegal')
-    return legalList(new TextDecoder().decode(bytes), version)
+  const known = new Set<string>()
+  const sources: PatchSource[] = [{ size: list.length, read: async (start, end) => list.subarray(start, end) }]
+  for (const { sha256, size } of contentsOf(old)) {
+    known.add(sha256)
+    sources.push({ size, read: (start, end) => read(sha256, start, end) })
   }
 
-  const release = await readRelease()
+  const stream = streamOf(pull)
+  if (hexOf(await stream.take(4)) !== MAGIC) refuse('illegal')
+  if (hexOf(await stream.take(32)) !== (await sha256(list))) refuse('other-source')
+  const to = hexOf(await stream.take(32))
+  const size = await stream.varint()
+  if (size > LIST_MOST) refuse('illegal')
+  const bytes = (await readBody(stream, size, sources, true)) ?? refuse('wrong-bytes')
+  if ((await sha256(bytes)) !== to) refuse('illegal')
+  const release = legalList(new TextDecoder().decode(bytes), version)
+
   const wanted = await listed(release)
-  const known = new Set(had.map((content) => content.sha256))
   let outcome: 'applied' | 'wrong-bytes' = 'applied'
   for (const content of contentsOf(Object.entries(release.files))) {
     if (known.has(content.sha256)) continue

@@ -106,7 +106,9 @@ function mutated(chance: Dice, patch: Buffer, other: Buffer): Buffer {
   }
 }
 
-it(`[F12] ${PATCHES} patches that are wrong in every way give nothing that is wrong`, async () => {
+it(`[F12] ${PATCHES} patches that are wrong in every way give nothing that is wrong`, {
+  timeout: 120_000,
+}, async () => {
   const ends: Record<string, number> = {}
   let other: Buffer = Buffer.from('RVP')
   for (let seed = 1; seed <= PATCHES; seed += 1) {

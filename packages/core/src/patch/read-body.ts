@@ -1,6 +1,6 @@
 import type { ByteStream } from './byte-stream.ts'
-import { walkOps } from './ops.ts'
 import { refuse } from './refusal.ts'
+import { type Cursor, readVarint } from './varint.ts'
 
 /** What a body may copy from; `size` in bytes. */
 export interface PatchSource {
@@ -10,10 +10,8 @@ export interface PatchSource {
 }
 
 const MOST_SOURCES = 4
-/** A source is read in pieces of at most half of what is being made, or of this many bytes: with little memory, and little waiting. */
+/** A source is read in pieces of half of what is being made, or of this many bytes: with little memory, and little waiting. */
 const PIECE = 2 ** 20
-/** Fewer bytes are copied one by one, which is faster than setting up a view of them. */
-const FEW = 48
 
 /**
  * Read the next body of a patch, and make what it stands for. Each source is read once at most, one piece after the
@@ -32,48 +30,73 @@ export async function readBody(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const count = await stream.varint()
   if (count > MOST_SOURCES) refuse('illegal')
-  const used: PatchSource[] = []
-  while (used.length < count) used.push(sources[await stream.varint()] ?? refuse('illegal'))
+  const used: (PatchSource & { ended: number; first: number; last: number })[] = []
+  while (used.length < count) {
+    const source = sources[await stream.varint()] ?? refuse('illegal')
+    used.push({ ...source, ended: 0, first: source.size, last: 0 })
+  }
   const length = await stream.varint()
   if (length > 16 * (size + 1)) refuse('illegal')
-  const bytes = await stream.take(length)
+
+  const ops: Cursor = { bytes: await stream.take(length), at: 0 }
+  /** The op at hand: it inserts so many bytes, and copies so many from a source, from there, to there in the result. */
+  let insert = 0
+  let copy = 0
+  let source = used[0]
+  let from = 0
+  let to = 0
+
+  /** Go on to the next op; after the last, back to before the first. Of a large body they are many: none is kept. */
+  function next(): boolean {
+    const made = to + copy
+    if (ops.at === length) {
+      if (made !== size) refuse('illegal')
+      for (const each of used) each.ended = 0
+      ops.at = to = copy = 0
+      return false
+    }
+    insert = readVarint(ops)
+    copy = readVarint(ops)
+    to = made + insert
+    if (to + copy === made || to + copy > size) refuse('illegal')
+    if (!copy) return true
+    source = used[count > 1 ? readVarint(ops) : 0] ?? refuse('illegal')
+    const delta = readVarint(ops)
+    from = source.ended + insert + (delta % 2 ? -(delta + 1) / 2 : delta / 2)
+    source.ended = from + copy
+    if (from < 0 || source.ended > source.size) refuse('illegal')
+    source.first = Math.min(source.first, from)
+    source.last = Math.max(source.last, source.ended)
+    return true
+  }
 
   const made = wanted ? roomFor(size) : undefined
-  /** The part of each source that is needed. */
-  const reach = used.map(() => ({ start: Number.POSITIVE_INFINITY, end: 0 }))
-  const ops = walkOps(bytes, used, size)
-  while (ops.next()) {
-    for (let left = ops.insert; left > 0; ) {
+  while (next())
+    for (let left = insert; left > 0; ) {
       if (stream.at === stream.bytes.length && !(await stream.ready(1))) refuse('unreachable')
       const here = Math.min(left, stream.bytes.length - stream.at)
-      if (made) copy(stream.bytes, stream.at, here, made, ops.to - left)
+      made?.set(stream.bytes.subarray(stream.at, stream.at + here), to - left)
       stream.at += here
       left -= here
     }
-    const needed = reach[ops.slot]
-    if (!ops.copy || !needed) continue
-    needed.start = Math.min(needed.start, ops.from)
-    needed.end = Math.max(needed.end, ops.from + ops.copy)
-  }
 
-  const most = Math.max(PIECE, Math.ceil(size / 2))
-  try {
-    for (const [slot, { start, end }] of reach.entries())
-      for (let at = start; made && at < end; at += most) {
-        const stop = Math.min(end, at + most)
-        const piece = await (used[slot] as PatchSource).read(at, stop)
-        const ops = walkOps(bytes, used, size)
-        while (ops.next()) {
-          if (!ops.copy || ops.slot !== slot) continue
-          const first = Math.max(ops.from, at)
-          const here = Math.min(ops.from + ops.copy, stop) - first
-          if (here > 0) copy(piece, first - at, here, made, ops.to + first - ops.from)
+  if (made)
+    try {
+      for (const each of used)
+        for (let start = each.first; start < each.last; ) {
+          const end = Math.min(each.last, start + Math.max(PIECE, Math.ceil(size / 2)))
+          const piece = await each.read(start, end)
+          while (next()) {
+            const at = Math.max(from, start)
+            const here = Math.min(from + copy, end) - at
+            if (source === each && here > 0) made.set(piece.subarray(at - start, at - start + here), to + at - from)
+          }
+          start = end
         }
-      }
-    return made
-  } catch {
-    return undefined // the source is gone: this one is downloaded in full
-  }
+    } catch {
+      return undefined // the source is gone: this one is downloaded in full
+    }
+  return made
 }
 
 /** A size that no memory has is as good as a source that is gone. */
@@ -83,9 +106,4 @@ function roomFor(size: number): Uint8Array<ArrayBuffer> | undefined {
   } catch {
     return undefined
   }
-}
-
-function copy(from: Uint8Array, start: number, count: number, into: Uint8Array, at: number): void {
-  if (count > FEW) into.set(from.subarray(start, start + count), at)
-  else for (let n = 0; n < count; n += 1) into[at + n] = from[start + n] as number
 }
