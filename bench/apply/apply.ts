@@ -1,33 +1,16 @@
-import { chromium, type Page } from '@playwright/test'
 import { brotli, encodePatch } from '@relevo/packing'
-import { launchOptions } from '../../e2e/browser.ts'
 import type { Bar, Figure, Measured, Table } from '../bars/bar.ts'
-
 import { buildOf, PAIRS, type Pair } from '../pairs.ts'
 import { panelBuild } from '../panel-build.ts'
-import { installed } from '../update-once.ts'
-import { busyOf, forgetMost, memoryOf, processOf } from './memory.ts'
+import { type Applied, applyOnce } from './apply-once.ts'
 import { releaseIn } from './release-in.ts'
-import { slowed } from './slowed.ts'
-import { type Stages, stagesOf, watch } from './stages.ts'
-import { type StaticHost, staticHost, type Upload } from './static-host.ts'
-import { type WorkerSession, workerSession } from './worker-session.ts'
+import { staticHost } from './static-host.ts'
 
 /** A tablet's processor beside this machine's. */
 const SLOWER = 6
 
 /** Both releases have 17 MB, and a fifth of what a minor release changes is new. */
 const isMeant = ({ name, to }: Pair) => name === '@actual-app/web' && to === '26.9.0'
-
-/** What applying the patch was, once. */
-interface Round extends Stages {
-  /** Processor time of its process, ms: says more than the clock where others work on the same machine. */
-  busy: number
-  /** The most that the worker's process had more than before, bytes. */
-  memory: number
-  /** How many times slower the worker ran than it does else. */
-  slower: number
-}
 
 /** Applying the patch of a 17 MB release in the worker, on a processor that is six times slower: time and memory. */
 export const apply: Bar = async ({ quick, note }) => {
@@ -43,14 +26,13 @@ export const apply: Bar = async ({ quick, note }) => {
   const all = sizes.reduce((sum, size) => sum + size, 0)
   note(`${buildOf(pair)} ${pair.from} → ${pair.to}: patch of ${br.length} bytes, ${sizes.length} files, ${all} bytes`)
 
-  const rounds: Record<'as is' | 'slowed', Round[]> = { 'as is': [], slowed: [] }
+  const rounds: Record<'as is' | 'slowed', Applied[]> = { 'as is': [], slowed: [] }
   const host = await staticHost()
   try {
     for (let round = 0; round < (quick ? 3 : 7); round++)
       for (const name of ['as is', 'slowed'] as const) {
-        host.upload({ folder: from })
-        const patched = { folder: to, patch: { from: pair.from, br } }
-        const one = await applyOnce(host, patched, pair, name === 'slowed' ? SLOWER : 1)
+        const upload = { folder: to, patch: { from: pair.from, to: pair.to, br } }
+        const one = await applyOnce(host, { folder: from }, upload, name === 'slowed' ? SLOWER : 1)
         note(`${name}: ${JSON.stringify(one)}`)
         rounds[name].push(one)
       }
@@ -63,55 +45,8 @@ export const apply: Bar = async ({ quick, note }) => {
   }
 }
 
-async function applyOnce(host: StaticHost, next: Upload, { from }: Pair, times: number): Promise<Round> {
-  const browser = await chromium.launch(launchOptions())
-  try {
-    const page = await browser.newPage()
-    await page.goto(host.url)
-    await installed(page, from)
-    const worker = await workerSession(browser)
-    const pid = await processOf(browser, worker)
-    const free = await spin(worker)
-    await watch(worker)
-    await worker.send('HeapProfiler.collectGarbage')
-    const letGo = times > 1 ? await slowed(pid, times) : undefined
-    const slower = (await spin(worker)) / free
-    const { now } = memoryOf(pid)
-    const before = busyOf(pid)
-    forgetMost(pid)
-    host.upload(next)
-    await staged(page)
-    const { most } = memoryOf(pid)
-    const busy = busyOf(pid) - before
-    await letGo?.()
-    const strays = host.asked().filter((path) => path.startsWith('/static/'))
-    if (strays.length > 0) throw new Error(`not made by the patch: ${strays.join(', ')}`)
-    return { ...(await stagesOf(worker)), busy, memory: most - now, slower }
-  } finally {
-    await browser.close()
-  }
-}
-
-/** The page looks, has the release stored, and does not switch: what is measured is the worker's work alone. */
-async function staged(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const { hold, look } = window as unknown as Record<'hold' | 'look', () => void>
-    hold()
-    look()
-  })
-  const isStaged = () => (window as unknown as { isOffered(): boolean }).isOffered()
-  await page.waitForFunction(isStaged, undefined, { timeout: 60_000, polling: 20 })
-}
-
-/** How long the worker takes for the same bit of work, ms. */
-function spin(worker: WorkerSession): Promise<number> {
-  return worker.run(
-    '(() => { const begun = performance.now(); for (let i = 0, x = 1; i < 3e7; i++) x = (x * 7 + i) | 0; return performance.now() - begun })()',
-  )
-}
-
-function table(rounds: Record<string, Round[]>): Table {
-  const names: [keyof Round, string][] = [
+function table(rounds: Record<string, Applied[]>): Table {
+  const names: [keyof Applied, string][] = [
     ['fetch', 'waits for the patch'],
     ['read', 'reads from the store'],
     ['rebuild', 'rebuilds, and all else that it does itself'],
@@ -119,20 +54,26 @@ function table(rounds: Record<string, Round[]>): Table {
     ['put', 'puts into the store'],
     ['all', 'all of it'],
     ['busy', 'processor time of its process'],
-    ['slower', 'the same work took so many times as long'],
+    ['slower', 'so many times as long took a piece of work just before'],
   ]
-  const values = (of: readonly Round[], name: keyof Round): Figure => ({
+  const values = (of: readonly Applied[], name: keyof Applied): Figure => ({
     values: of.map((round) => round[name]),
-    unit: name === 'slower' ? '' : 'ms',
+    unit: name === 'slower' ? '×' : 'ms',
   })
   const columns = Object.values(rounds)
+  const MB = (name: 'memory' | 'held') =>
+    columns.map((of): Figure => ({ values: of.map((round) => round[name] / 1e6), unit: 'MB' }))
   return {
     head: ['the worker', ...Object.keys(rounds)],
-    rows: names.map(([name, says]) => [says, ...columns.map((of) => values(of, name))]),
+    rows: [
+      ...names.map(([name, says]) => [says, ...columns.map((of) => values(of, name))]),
+      ['most that its heap and buffers had more than before', ...MB('held')],
+      ['most that its process had more than before', ...MB('memory')],
+    ],
   }
 }
 
-function bars(rounds: readonly Round[], { largest, what }: { largest: number; what: string }): Measured[] {
+function bars(rounds: readonly Applied[], { largest, what }: { largest: number; what: string }): Measured[] {
   return [
     {
       what: `a patch to ${what}, ${SLOWER} times slower, from its request until all is in the store`,

@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
 import type { WorkerSession } from './worker-session.ts'
+
+/** @see https://chromedevtools.github.io/devtools-protocol/tot/Runtime/#method-getHeapUsage */
+type Heap = Record<'usedSize' | 'embedderHeapUsedSize' | 'backingStorageSize', number>
 
 /** Which process of the browser a worker lives in: the renderer that works when the worker does. */
 export async function processOf(browser: Browser, worker: WorkerSession): Promise<number> {
@@ -22,6 +26,29 @@ export function memoryOf(pid: number): { now: number; most: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const bytes = (name: string) => 1_024 * Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1])
   return { now: bytes('VmRSS'), most: bytes('VmHWM') }
+}
+
+/**
+ * The most that a worker has more than before while something is under way, its heap and the buffers beside it, bytes. It
+ * is asked without end, and answers between two bits of work.
+ */
+export async function whileHeld(worker: WorkerSession, underWay: Promise<void>): Promise<number> {
+  const has = async () => {
+    const { usedSize, embedderHeapUsedSize, backingStorageSize } = (await worker.send('Runtime.getHeapUsage')) as Heap
+    return usedSize + embedderHeapUsedSize + backingStorageSize
+  }
+  const before = await has()
+  let most = before
+  let isOver = false
+  const over = underWay.finally(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    most = Math.max(most, await has())
+    await Promise.race([over, wait(5)])
+  }
+  await over
+  return most - before
 }
 
 /** Processor time of all threads of a process since it began, ms; of Linux only. */

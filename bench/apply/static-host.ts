@@ -6,7 +6,7 @@ import { join, normalize } from 'node:path'
 /** A release as it is uploaded to a static host: its folder, and a patch to it. */
 export interface Upload {
   folder: string
-  patch?: { from: string; br: Uint8Array }
+  patch?: { from: string; to: string; br: Uint8Array }
 }
 
 /** The least there is of a host: one release, its `version.json`, a patch from the former one. */
@@ -31,7 +31,7 @@ export async function staticHost(): Promise<StaticHost> {
   const server = createServer(({ url = '/' }, answer) => {
     const path = normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname))
     asked.push(path)
-    if (patch && path === `/patches/${patch.from}`) {
+    if (patch && path === `/patches/${patch.to}/${patch.from}`) {
       answer.writeHead(200, { 'content-type': 'application/vnd.relevo.patch', 'content-encoding': 'br' })
       answer.end(patch.br)
       return
@@ -66,5 +66,5 @@ export async function staticHost(): Promise<StaticHost> {
 /** What the build says, and where the patch is. */
 function news(file: string, patch: Upload['patch']): string {
   const built = JSON.parse(readFileSync(file, 'utf8'))
-  return JSON.stringify({ ...built, ...(patch && { patch: '../patches/{from}', patchFrom: [patch.from] }) })
+  return JSON.stringify({ ...built, ...(patch && { patch: '../patches/{version}/{from}', patchFrom: [patch.from] }) })
 }
