@@ -1,11 +1,11 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { launchOptions } from '../../e2e/browser.ts'
 import { installed } from '../update-once.ts'
-import { busyOf, forgetMost, memoryOf, processOf, whileHeld } from './memory.ts'
+import { busyOf, forgetMost, memoryOf, processOf, spin, whileHeld } from './memory.ts'
 import { slowed } from './slowed.ts'
 import { type Stages, stagesOf, watch } from './stages.ts'
 import type { StaticHost, Upload } from './static-host.ts'
-import { type WorkerSession, workerSession } from './worker-session.ts'
+import { workerSession } from './worker-session.ts'
 
 /** What applying a patch was, once. */
 export interface Applied extends Stages {
@@ -67,11 +67,4 @@ async function staged(page: Page): Promise<void> {
   })
   const isStaged = () => (window as unknown as { isOffered(): boolean }).isOffered()
   await page.waitForFunction(isStaged, undefined, { timeout: 60_000, polling: 20 })
-}
-
-/** How long the worker takes for the same bit of work, ms. */
-function spin(worker: WorkerSession): Promise<number> {
-  return worker.run(
-    '(() => { const begun = performance.now(); for (let i = 0, x = 1; i < 3e7; i++) x = (x * 7 + i) | 0; return performance.now() - begun })()',
-  )
 }

@@ -9,16 +9,19 @@ type Heap = Record<'usedSize' | 'embedderHeapUsedSize' | 'backingStorageSize', n
 /** Which process of the browser a worker lives in: the renderer that works when the worker does. */
 export async function processOf(browser: Browser, worker: WorkerSession): Promise<number> {
   const session = await browser.newBrowserCDPSession()
-  const busy = async () => {
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-    return new Map(processInfo.filter(({ type }) => type === 'renderer').map(({ id, cpuTime }) => [id, cpuTime]))
-  }
-  const before = await busy()
-  await worker.run('(() => { const until = performance.now() + 300; while (performance.now() < until); })()')
-  const after = [...(await busy())].map(([pid, time]) => ({ pid, time: time - (before.get(pid) ?? 0) }))
-  const [most] = after.sort((a, b) => b.time - a.time)
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => ({ id, before: busyOf(id) }))
+  for (let i = 0; i < 3; i++) await spin(worker)
+  const [most] = renderers.map(({ id, before }) => ({ id, busy: busyOf(id) - before })).sort((a, b) => b.busy - a.busy)
   if (!most) throw new Error('the browser shows no renderer')
-  return most.pid
+  return most.id
+}
+
+/** How long the worker takes for the same bit of work, ms. */
+export function spin(worker: WorkerSession): Promise<number> {
+  return worker.run(
+    '(() => { const begun = performance.now(); for (let i = 0, x = 1; i < 3e7; i++) x = (x * 7 + i) | 0; return performance.now() - begun })()',
+  )
 }
 
 /** Memory of a process in bytes: what it has, and the most it had since `forgetMost`. Of Linux only. */
