@@ -75,5 +75,8 @@ export async function installed(page: Page, version: string): Promise<void> {
     const { isInstalled } = window as unknown as { isInstalled?: () => boolean }
     return document.querySelector('#release')?.textContent === wanted && isInstalled?.() === true
   }
-  await page.waitForFunction(isSo, version, { timeout: 120_000, polling: 20 })
+  await page.waitForFunction(isSo, version, { timeout: 300_000, polling: 20 }).catch(async (cause) => {
+    const shown = await page.locator('#release').textContent({ timeout: 1_000 })
+    throw new Error(`the page does not get to ${version}: it shows ${shown}`, { cause })
+  })
 }
