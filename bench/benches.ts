@@ -1,11 +1,13 @@
 import { apply } from './apply/apply.ts'
 import type { Bar } from './bars/bar.ts'
+import { broker } from './bars/broker.ts'
 import { checkIns } from './bars/check-ins.ts'
 import { connected } from './bars/connected.ts'
 import { convergence } from './bars/convergence.ts'
 import { creation } from './bars/creation.ts'
 import { frozen } from './bars/frozen.ts'
 import { hints } from './bars/hints.ts'
+import { storm } from './bars/storm.ts'
 import { brake, decisions } from './bars/waves.ts'
 import { boot } from './boot/boot.ts'
 import { switching } from './boot/switch.ts'
@@ -41,6 +43,8 @@ const SERVER: Row[] = [
   { name: 'hints', says: 'from a notice until tablets have the hint', bar: hints },
   { name: 'frozen', says: 'the same, while one subscriber has stopped reading', bar: frozen },
   { name: 'check-ins', says: '500 check-ins a second for a minute, at a fixed rate', bar: checkIns },
+  { name: 'storm', says: 'all tablets come at once for a release, while somebody works with the server', bar: storm },
+  { name: 'broker', says: 'hints and reconnecting clients, beside Mosquitto', bar: broker },
   { name: 'creation', says: 'a deployment is made', bar: creation },
   { name: 'convergence', says: 'from a notice until 99 % run the release', bar: convergence },
   { name: 'waves', says: 'from the report that decides a wave until the next is open', bar: decisions },

@@ -50,6 +50,11 @@ export class Server {
     return `http://localhost:${this.port}`
   }
 
+  /** Folder of what it keeps. */
+  get data(): string {
+    return this.#data
+  }
+
   get pid(): number {
     return this.#process?.pid ?? 0
   }
@@ -65,6 +70,8 @@ export class Server {
       RELEVO_TOKEN: this.token,
       RELEVO_ACCESS: 'open',
       RELEVO_DASHBOARD: DASHBOARD,
+      // Stories that are not about patches neither wait for these nor share the processors with their making.
+      RELEVO_PATCHES: '0',
       STORY_PUSHED: String(this.#pushed),
       ...this.#env,
       ...more,

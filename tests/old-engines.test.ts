@@ -60,7 +60,7 @@ const TRIED = [
 
 /** Names of our own things, of Workbox's or of a dictionary's, that a young interface has one of as well. */
 const OWN =
-  `force at fetch notification command fallback quota usage token manifest retry effects to show take() check path changed details suffix caches show() hide() adopt() check()
+  `force at bytes first last fetch notification command fallback quota usage token manifest retry effects to show take() check path changed details suffix caches show() hide() adopt() check()
   changed() subscribe subscribe() writable install() watch() handle() fetch() destroy()`.split(/\s+/)
 
 /** Older engines have it in its parts. */

@@ -2,12 +2,12 @@ import { createRequire } from 'node:module'
 import { type Dice, dice } from '../../packages/core/src/testing/dice.ts'
 import type { Bar, Measured, Table } from '../bars/bar.ts'
 import { buildApp, type Way } from './build.ts'
-import { openTablet, type PanelTablet, type Start } from './panel-tablet.ts'
+import { openTablet, type Start } from './panel-tablet.ts'
 import { openSite } from './site.ts'
 
 const WAYS: readonly Way[] = ['relevo', 'workbox', 'nothing']
 const NAMES: Record<Way, string> = { relevo: 'Relevo', workbox: 'Workbox', nothing: 'HTTP cache' }
-/** Four times slower than a cheap phone of today would be 1,500 MHz: what developer tools call a low-end mobile. */
+/** What developer tools take for a cheap phone. */
 const SLOW = 6
 const SEED = 7
 
@@ -15,15 +15,14 @@ const SEED = 7
 interface Case {
   says: string
   slow: number
-  /** Its worker was stopped before, as the browser does with an idle one; else it runs already. */
-  cold: boolean
+  warm: boolean
 }
 
 const CASES: readonly Case[] = [
-  { says: 'worker cold', slow: 1, cold: true },
-  { says: 'worker warm', slow: 1, cold: false },
-  { says: 'worker cold, 6× slower', slow: SLOW, cold: true },
-  { says: 'worker warm, 6× slower', slow: SLOW, cold: false },
+  { says: 'worker cold', slow: 1, warm: false },
+  { says: 'worker warm', slow: 1, warm: true },
+  { says: 'worker cold, 6× slower', slow: SLOW, warm: false },
+  { says: 'worker warm, 6× slower', slow: SLOW, warm: true },
 ]
 
 const MOMENTS: readonly (keyof Start)[] = ['painted', 'loaded', 'shown']
@@ -49,8 +48,7 @@ export const boot: Bar = async ({ quick, note }) => {
     for (let round = 0; round < rounds; round++) {
       for (const [index, one] of CASES.entries())
         for (const way of shuffled(WAYS, chance)) {
-          const start = await startOf(tablet, sites.get(way)?.url ?? '', one)
-          found[index]?.[way].push(start)
+          found[index]?.[way].push(await tablet.start(sites.get(way)?.url ?? '', one))
         }
       note(`round ${round + 1} of ${rounds}`)
     }
@@ -63,14 +61,6 @@ export const boot: Bar = async ({ quick, note }) => {
     await tablet.close()
     for (const site of sites.values()) site.close()
   }
-}
-
-async function startOf(tablet: PanelTablet, url: string, { slow, cold }: Case): Promise<Start> {
-  await tablet.slow(1)
-  if (cold) await tablet.stopWorkers()
-  else await tablet.start(url)
-  await tablet.slow(slow)
-  return await tablet.start(url)
 }
 
 function tableOf(found: readonly Starts[]): Table {

@@ -13,16 +13,25 @@ export interface Start {
 
 /** A browser with a disk of its own, in which the ways stand side by side, each on its own origin. */
 export interface PanelTablet {
-  page: Page
+  /** What is open. */
+  page(): Page
+  /** Have this run in every page before all else. */
+  prepare<T>(script: (given: T) => void, given: T): Promise<void>
   /** Open the app, and wait until it and its tool are done. */
   install(url: string, version: string): Promise<void>
-  /** Open the app. */
-  start(url: string): Promise<Start>
-  /** End all workers, as the browser does with idle ones. */
-  stopWorkers(): Promise<void>
-  /** The page's processor is so many times slower. */
-  slow(times: number): Promise<void>
+  /**
+   * Open the app in a process that knows nothing of it, as after a start of the browser: what the one before had in its
+   * memory is no store.
+   */
+  start(url: string, how?: How): Promise<Start>
   close(): Promise<void>
+}
+
+interface How {
+  /** Its worker runs already. */
+  warm?: boolean
+  /** The page's processor is so many times slower. */
+  slow?: number
 }
 
 interface Panel {
@@ -35,10 +44,22 @@ const PATIENCE = 120_000
 export async function openTablet(): Promise<PanelTablet> {
   const disk = mkdtempSync(join(tmpdir(), 'relevo-boot-'))
   const context: BrowserContext = await chromium.launchPersistentContext(disk, launchOptions())
-  const page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(PATIENCE)
-  const session: CDPSession = await context.newCDPSession(page)
-  await session.send('ServiceWorker.enable')
+  let page = context.pages()[0] ?? (await context.newPage())
+  // The browser ends without a page.
+  await page.goto('about:blank')
+  await anew()
+
+  /** With the last page of a site and its workers its process goes. */
+  async function anew(): Promise<CDPSession> {
+    const before = page
+    page = await context.newPage()
+    page.setDefaultTimeout(PATIENCE)
+    const session = await context.newCDPSession(page)
+    if (before.url() !== 'about:blank') await before.close()
+    await session.send('ServiceWorker.enable')
+    await session.send('ServiceWorker.stopAllWorkers')
+    return session
+  }
 
   async function go(url: string): Promise<void> {
     await page.goto(url)
@@ -46,7 +67,8 @@ export async function openTablet(): Promise<PanelTablet> {
   }
 
   return {
-    page,
+    page: () => page,
+    prepare: async (script, given) => void (await context.addInitScript(script as (given: unknown) => void, given)),
     async install(url, version) {
       await go(url)
       // Not every worker takes the page that brought it; and some code is compiled for good only when it is loaded again.
@@ -58,8 +80,11 @@ export async function openTablet(): Promise<PanelTablet> {
       }
       await page.waitForFunction(isSo, version)
     },
-    async start(url) {
-      await page.goto('about:blank')
+    async start(url, { warm = false, slow = 1 } = {}) {
+      const session = await anew()
+      // No file of the app; it passes through the worker all the same.
+      if (warm) await page.goto(`${url}warm.txt`)
+      await session.send('Emulation.setCPUThrottlingRate', { rate: slow })
       await go(url)
       return await page.evaluate(() => {
         const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN
@@ -68,11 +93,6 @@ export async function openTablet(): Promise<PanelTablet> {
         return { painted: at('first-contentful-paint'), loaded, shown: at('shown') }
       })
     },
-    async stopWorkers() {
-      await page.goto('about:blank')
-      await session.send('ServiceWorker.stopAllWorkers')
-    },
-    slow: async (rate) => void (await session.send('Emulation.setCPUThrottlingRate', { rate })),
     async close() {
       await context.close()
       rmSync(disk, { recursive: true, force: true })

@@ -13,11 +13,18 @@ export interface Site {
   close(): void
 }
 
+interface HostedFile {
+  bytes: Buffer
+  headers: Record<string, string>
+}
+
 /** What is asked for anew every time; the rest is in the HTTP cache and stays there. */
+/** Of no release: whoever asks for it starts the worker. */
+const WARM: HostedFile = { bytes: Buffer.from('warm'), headers: { 'content-type': 'text/plain', etag: '"warm"' } }
 const FRESH = /(?:\.html|sw\.js|version\.json|relevo\.json)$/
 
 export async function openSite(): Promise<Site> {
-  let files = new Map<string, { bytes: Buffer; headers: Record<string, string> }>()
+  let files = new Map<string, HostedFile>()
   const server: Server = createServer(({ url = '/', headers }, response) => {
     const { pathname } = new URL(url, 'http://x')
     const file = files.get(pathname === '/' ? '/index.html' : decodeURIComponent(pathname))
@@ -33,6 +40,7 @@ export async function openSite(): Promise<Site> {
         .filter((entry) => entry.isFile())
         .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
       files = new Map(paths.map((path) => [`/${path}`, fileOf(folder, path)]))
+      files.set('/warm.txt', WARM)
     },
     close() {
       server.close()
@@ -41,7 +49,7 @@ export async function openSite(): Promise<Site> {
   }
 }
 
-function fileOf(folder: string, path: string): { bytes: Buffer; headers: Record<string, string> } {
+function fileOf(folder: string, path: string): HostedFile {
   const bytes = readFileSync(join(folder, path))
   const headers = {
     'content-type': mediaType(path),

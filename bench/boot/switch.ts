@@ -38,7 +38,7 @@ export const switching: Bar = async ({ quick, note }) => {
   const builds = { relevo: await bothOf('relevo'), workbox: await bothOf('workbox') }
   const sites = { relevo: await openSite(), workbox: await openSite() }
   const tablet = await openTablet()
-  await tablet.page.addInitScript((loads) => {
+  await tablet.prepare((loads) => {
     sessionStorage.setItem(loads, `${Number(sessionStorage.getItem(loads)) + 1}`)
   }, LOADS)
   try {
@@ -87,8 +87,8 @@ async function bothOf(way: Way) {
 }
 
 async function switchOnce(tablet: PanelTablet, url: string, version: string): Promise<Switch> {
-  const { page } = tablet
   await tablet.start(url)
+  const page = tablet.page()
   await offered(page)
   await page.evaluate(
     ([consent, loads]) => {

@@ -16,6 +16,8 @@ export interface End {
   broken: string | undefined
   /** It ended on the release before, because the wanted one is no good here. */
   wentBack: boolean
+  /** The last patch it took made all it should. */
+  patched: boolean
 }
 
 /**
@@ -75,7 +77,8 @@ async function endOf(tablet: Tablet, moves: Moves): Promise<End> {
   const { reloads } = witness
   await timeline.pass(30 * MINUTE)
   if (witness.reloads > reloads) witness.breaks('it reloads for no reason')
-  return { broken: witness.broken, wentBack }
+  const patched = witness.record()?.patched?.outcome === 'applied'
+  return { broken: witness.broken, wentBack, patched }
 }
 
 /** Everything works, the app holds nothing, and a person says yes. */

@@ -22,13 +22,15 @@ async function replay(seed: number): Promise<string | undefined> {
 async function runMany(first: number, count: number): Promise<string | undefined> {
   const begun = Date.now()
   let lived = 0
-  const { broken, wentBack } = await runSeeds(first, count, (verdict) => {
+  const { broken, wentBack, patched } = await runSeeds(first, count, (verdict) => {
     lived += 1
     if (verdict.broken) console.log(`seed ${verdict.seed}: ${verdict.broken}`)
     if (lived % 10_000 === 0) console.log(`${lived} of ${count}`)
   })
   const seconds = ((Date.now() - begun) / 1_000).toFixed(0)
-  console.log(`${count} seeds in ${seconds} s; ${wentBack} tablets went back, ${broken.length} promises were broken`)
+  console.log(
+    `${count} seeds in ${seconds} s; ${wentBack} tablets went back, ${patched} took a patch, ${broken.length} promises were broken`,
+  )
   return broken[0] && `replay one with: npm run chaos -- --seed ${broken[0].seed}`
 }
 

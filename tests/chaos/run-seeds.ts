@@ -8,18 +8,21 @@ export interface Tally {
   broken: Verdict[]
   /** Tablets that ended on the release before, because the wanted one is no good. */
   wentBack: number
+  /** Tablets whose last patch made all it should. */
+  patched: number
 }
 
 /** Live these seeds, on every processor. */
 export async function runSeeds(first: number, count: number, heard?: (verdict: Verdict) => void): Promise<Tally> {
   const programs = await buildPrograms()
-  const tally: Tally = { broken: [], wentBack: 0 }
+  const tally: Tally = { broken: [], wentBack: 0, patched: 0 }
   const step = availableParallelism()
   const threads = Array.from({ length: step }, (_, n) => {
     const share: Share = { programs, first: first + n, step, limit: first + count }
     return runShare(share, (verdict) => {
       if (verdict.broken) tally.broken.push(verdict)
       if (verdict.wentBack) tally.wentBack += 1
+      if (verdict.patched) tally.patched += 1
       heard?.(verdict)
     })
   })

@@ -15,6 +15,7 @@ export interface Verdict {
   seed: number
   broken: string | undefined
   wentBack: boolean
+  patched: boolean
 }
 
 const { programs, first, step, limit } = workerData as Share
@@ -28,8 +29,8 @@ process.on('unhandledRejection', (error) => {
 })
 
 for (let seed = first; seed < limit; seed += step) {
-  const { broken, wentBack } = await live(seed, runs)
-  const verdict: Verdict = { seed, wentBack, broken: broken ?? (unhandled ? `nobody caught ${unhandled}` : undefined) }
+  const { broken, ...rest } = await live(seed, runs)
+  const verdict: Verdict = { seed, ...rest, broken: broken ?? (unhandled ? `nobody caught ${unhandled}` : undefined) }
   unhandled = undefined
   parentPort?.postMessage(verdict)
 }

@@ -34,6 +34,7 @@ import { ACCESS_CHANGES, ALERT_CHANGES, ENROLMENT_CHANGES } from './fleet/live/c
 import { createLive } from './fleet/live/live.ts'
 import { ringing } from './fleet/live/ringing.ts'
 import { createPostOffice } from './fleet/notices/post-office.ts'
+import { watchStorms } from './fleet/storms/storm-watch.ts'
 import { USUAL_POLL } from './fleet/tablet.ts'
 import { showToHomeAssistant } from './home-assistant/home-assistant.ts'
 import { createApp } from './http/app.ts'
@@ -48,7 +49,7 @@ import { statusesOver } from './mqtt/statuses.ts'
 import { createSinks } from './notifiers/index.ts'
 import { createProber } from './probes/index.ts'
 import { createOutsideProbe } from './probes/outside-probe.ts'
-import { createReadinessProbe, watchEventLoop } from './readiness/index.ts'
+import { createReadinessProbe, watchEventLoop, watchTurns } from './readiness/index.ts'
 import { keptToken, openData, tokenPath } from './store/index.ts'
 
 /** A server that runs. */
@@ -123,6 +124,18 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       mayAnnounce: (kiosk, component, clientId) => kioskTopics?.mayAnnounce(kiosk, component, clientId) === true,
       isCommandTopic: (topic) => kioskTopics?.isCommandTopic(topic) === true,
     }
+    const storms = watchStorms(
+      {
+        now: () => performance.now(),
+        chance: Math.random,
+        begun: () => log.warn('A storm: more tablets come than can be served, and are told to come later'),
+        passed(storm) {
+          log.warn(storm, 'The storm has passed')
+          fleet.stormPassed(storm)
+        },
+      },
+      config.limits,
+    )
     const broker = await openBroker(
       { prefix, ...(site && { site }), isCommandTopic: rights.isCommandTopic },
       () => createBroker({ token, prefix, discovery, door: enrolment, kiosks: rights }, log),
@@ -170,7 +183,9 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
 
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())
-    const readiness = createReadinessProbe(readinessChecks(surroundings, prober, eventLoop), world)
+    const readiness = createReadinessProbe(readinessChecks(surroundings, prober, eventLoop, storms), world)
+    const stopTurns = watchTurns(storms.turn)
+    closing.push(async () => stopTurns())
 
     const { checkEvery } = config
     const poll = checkEvery === undefined ? USUAL_POLL : checkEvery * 1000
@@ -225,6 +240,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         packed,
         receiver,
         readiness,
+        storms,
         doctor,
         log,
       },

@@ -40,8 +40,18 @@ function parse(command: Command, argv: string[]) {
     ]),
   )
   try {
-    return parseArgs({ args: argv, options, allowPositionals: true })
+    return parseArgs({ args: spread(command, argv), options, allowPositionals: true })
   } catch (cause) {
     throw new RelevoError('usage', `${command.name}: ${cause instanceof Error ? cause.message : cause}`, { cause })
   }
+}
+
+/** `--patches a b` as `--patches a --patches b`, which the parser understands; of nothing, as a shell's `*` may be, nothing. */
+function spread({ options }: Command, argv: readonly string[]): string[] {
+  let greedy: string | undefined
+  return argv.flatMap((arg) => {
+    if (!arg.startsWith('-') || arg === '-') return greedy === undefined ? [arg] : [greedy, arg]
+    greedy = options[arg.slice(2)]?.greedy ? arg : undefined
+    return greedy === undefined ? [arg] : []
+  })
 }

@@ -5,6 +5,8 @@ export interface Option {
   short?: string
   /** May be given several times; its value is then a list. */
   multiple?: true
+  /** Takes every argument up to the next option, as a shell's `*` gives them. */
+  greedy?: true
   /** Stands for the value in the help, e.g. `<name>`. */
   value?: string
   says: string

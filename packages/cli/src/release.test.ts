@@ -9,6 +9,10 @@ test('relevo release tells where it is current, its deployments, and what it cha
     relevo(['publish', await tempFolder(files), '--version', version, ...more], env)
   await publish('r1', { 'index.html': 'one', 'app.js': 'console.log(1)', 'old.js': 'x' }, '--notes', 'first')
   await publish('r2', { 'index.html': 'other', 'app.js': 'console.log(1)', 'new.js': 'yy' }, '--commit', 'c0ffee')
+  // The patch was waited for, and a file may still be on its way into its forms.
+  await expect
+    .poll(async () => (await relevo(['release', 'r2'], env)).stdout, { timeout: 20_000 })
+    .toContain('as brotli')
   const { stdout, code } = await relevo(['release', 'r2'], env)
   expect(code).toBe(0)
   expect(
@@ -25,6 +29,10 @@ test('relevo release tells where it is current, its deployments, and what it cha
       'current in  production',
       'beside      r1: 1 added, 1 changed, 1 removed, 1 the same',
       'to fetch    7 B for a tablet that has r1',
+      'packed      21 B as brotli, 21 B as gzip',
+      '',
+      'A TABLET WITH  DOWNLOADS',
+      'r1             files, 7 B: a patch would save little',
       '',
       'WHAT     SIZE  WAS  FILE',
       'changed  5 B   3 B  index.html',
@@ -43,6 +51,19 @@ test('relevo release tells where it is current, its deployments, and what it cha
   const data = JSON.parse((await relevo(['release', 'r1', '--from', 'r2', '--json'], env)).stdout)
   expect(data).toMatchObject({ success: true, version: 'r1', changes: { from: 'r2', download: 4 } })
   expect(data).not.toHaveProperty('manifest')
+})
+
+test('relevo publish waits for the patch, and release shows what a tablet downloads', async () => {
+  const env = await realServer()
+  const lines = Array.from({ length: 500 }, (_, i) => `const v${i * i} = ${(i * 7919) % 10_007}\n`).join('')
+  const publish = async (version: string, code: string) =>
+    relevo(['publish', await tempFolder({ 'index.html': '<h1>hi', 'app.js': code }), '--version', version], env)
+  await publish('r1', lines)
+  const published = await publish('r2', `${lines}start()\n`)
+  expect(published.stdout).toMatch(/^Tablets with r1 download \d+ B, [\d.]+ % of [\d.]+ kB\.$/m)
+  const { stdout } = await relevo(['release', 'r2'], env)
+  expect(stdout).toMatch(/^to fetch {4}\d+ B for a tablet that has r1$/m)
+  expect(stdout).toMatch(/^A TABLET WITH {2}DOWNLOADS\nr1 {13}\d+ B, [\d.]+ % of [\d.]+ kB$/m)
 })
 
 test('relevo release of the first one has nothing beside it, and of none is refused', async () => {

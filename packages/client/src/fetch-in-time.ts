@@ -10,6 +10,8 @@ export interface Fetched {
   text: string
   /** What the server says of the tablet's access. */
   access: string | null
+  /** Seconds after which the server wants it to be asked again. */
+  after: string | null
 }
 
 /**
@@ -31,6 +33,7 @@ export async function fetchInTime(
       type: response.headers.get('content-type') ?? '',
       text: await response.text(),
       access: response.headers.get(ACCESS_HEADER),
+      after: response.headers.get('retry-after'),
     }
   } catch (cause) {
     throw new RelevoError('network', String(cause))

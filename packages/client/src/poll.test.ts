@@ -156,3 +156,31 @@ it('a stopped poll asks nothing, and has no news', async () => {
   expect(heard).toEqual([])
   expect(clock.waiting).toBe(0)
 })
+
+it('a server that says when to come again is asked then, and not later than ever', async () => {
+  answer = (res) => res.writeHead(503, { 'retry-after': '42' }).end()
+  await poll.check()
+  await clock.push(41.9)
+  expect(asked).toHaveLength(1)
+  await clock.push(0.2)
+  await expect.poll(() => asked).toHaveLength(2)
+  await expect.poll(() => clock.waiting).toBe(1)
+  answer = (res) => res.writeHead(503, { 'retry-after': '99999' }).end()
+  await clock.push(42)
+  await expect.poll(() => asked).toHaveLength(3)
+  await expect.poll(() => clock.waiting).toBe(1)
+  await clock.push(300)
+  await expect.poll(() => asked).toHaveLength(4)
+})
+
+it.each(['soon', 'Wed, 21 Oct 2026 07:28:00 GMT', '-5', ''])(
+  '“%s” says nothing of when to come again',
+  async (says) => {
+    answer = (res) => res.writeHead(503, { 'retry-after': says }).end()
+    await poll.check()
+    await clock.push(13.4)
+    expect(asked).toHaveLength(1)
+    await clock.push(3.1)
+    await expect.poll(() => asked).toHaveLength(2)
+  },
+)

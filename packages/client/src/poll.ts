@@ -40,6 +40,7 @@ export function pollVersion(
   const next = alarmOf(clock)
   let spread = 0
   let failures = 0
+  let later = 0
   let running: Promise<News | undefined> | undefined
   let stopped = false
   let cancelHint: (() => void) | undefined
@@ -54,6 +55,7 @@ export function pollVersion(
     )
     const news = answer?.status === 200 ? readVersionJson(answer.text) : undefined
     const isWanted = answer?.access === ENROL
+    later = Number(answer?.after) * 1000 // of anything but a number nothing comes
     if (stopped || !news) {
       failures++
       return undefined
@@ -72,7 +74,9 @@ export function pollVersion(
       running = undefined
       // One look that came to nothing is taken again soon: a crowd passes, and so does a router's start.
       const wait = failures ? Math.min(every, RETRY * 2 ** (failures - 1)) : every
-      if (!stopped) next.set(wait * (0.9 + clock.random() / 5), check)
+      // A server that has too much to do says when it wants to be asked again, to each another time.
+      const isAsked = failures > 0 && later > 0
+      if (!stopped) next.set(isAsked ? Math.min(every, later) : wait * (0.9 + clock.random() / 5), check)
     })
     return running
   }

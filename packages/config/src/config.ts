@@ -58,7 +58,7 @@ export interface Config {
   }
   ladder: LadderConfig
   patches: {
-    /** Latest former releases that patches to a new one are made from; 0 = no patches. */
+    /** Latest former releases that patches to a new one are made from; 0 = none are made. */
     from: number
   }
   limits: LimitsConfig
@@ -193,9 +193,11 @@ export interface EmailConfig {
   events?: NoticeEvent[]
 }
 
-/** Requests that are answered, per minute. */
+/** What is answered, per minute where nothing else is said. */
 export interface LimitsConfig {
   perToken: number
   /** Attempts to sign in from one address. */
   signIns: number
+  /** Milliseconds by which the server may be late before a crowd of tablets is told to come later; 0 = never. */
+  late: number
 }

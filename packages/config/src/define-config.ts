@@ -95,12 +95,16 @@ export interface UserConfig {
     /** Latest former releases that they are made from, 0 to 20; 0 = none are made. `RELEVO_PATCHES`; 5. */
     from?: number
   }
-  /** Requests that are answered, per minute. */
+  /** What is answered, per minute where nothing else is said. */
   limits?: {
     /** With one token; 600. */
     perToken?: number
     /** Attempts to sign in from one address; 10. */
     signIns?: number
+    /**
+     * Milliseconds by which the server may be late before a crowd of tablets is told to come later; 0 = never. `RELEVO_LATE`; 100.
+     */
+    late?: number
   }
   /** The log of what happened. */
   events?: {

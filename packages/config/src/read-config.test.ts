@@ -46,7 +46,7 @@ test('without a file and any variable the defaults hold', () => {
     homeAssistant: { enabled: false, prefix: 'homeassistant' },
     ladder: { enabled: true, after: 900, perDay: 12 },
     patches: { from: 5 },
-    limits: { perToken: 600, signIns: 10 },
+    limits: { perToken: 600, signIns: 10, late: 100 },
     events: { keep: 400 },
   })
 })
@@ -155,7 +155,7 @@ test.each([
   [
     'a key like none',
     { limits: { colour: 1 } },
-    'limits.colour is no setting. Remove it; here may stand perToken, signIns.',
+    'limits.colour is no setting. Remove it; here may stand perToken, signIns, late.',
   ],
   ['a key that is no word', { 'a b\u001b': 1 }, '["a b\\u001b"] is no setting.'],
 ])('%s in the file is told with its place', (_, file, line) => {

@@ -149,6 +149,22 @@ test('a worker that is stopped in the middle of a patch goes on with what is mis
   expect(loaded).toBe(total)
 })
 
+test('a newer wish ends a patch that is on its way, and is not kept waiting', async ({ host, tablet }) => {
+  host.publish('r1', r1)
+  const page = await tablet.settle('r1')
+  host.publish('r2', r2ByHalves)
+  const patch = host.offer('r2', 'r1')
+  const { promise, resolve } = Promise.withResolvers<void>()
+  host.fault = (path) => (path === patch ? { wait: promise, from: 'half' } : undefined)
+  const older = tablet.ask(page, host.stageByPatch('r2', ['r1']))
+  await expect.poll(() => tablet.hashes(page)).toContain(early)
+  host.publish('r3', r2)
+  host.offer('r3', 'r1')
+  expect(await tablet.ask(page, host.stageByPatch('r3', ['r1']))).toMatchObject({ done: { staged: 'r3' } })
+  expect(await older).toEqual({ failed: { code: 'network', detail: 'r3 was wanted instead' } })
+  resolve()
+})
+
 test('two pages that ask for one release share its patch', async ({ host, tablet }) => {
   host.publish('r1', r1)
   const [one, two] = [await tablet.settle('r1'), await tablet.open()]

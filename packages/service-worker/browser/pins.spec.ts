@@ -188,3 +188,25 @@ test('a lost file is fetched again by its hash, checked and kept', async ({ host
   expect(host.requests.at(-1)).toBe('/lazy-r1.js')
   expect(await tablet.hashes(page)).not.toContain(lazy1)
 })
+
+test.describe('a disk that never says that something is written', () => {
+  test.use({
+    before: `
+      let isStuck = false
+      self.addEventListener('message', ({ data }) => { if (data === 'stuck') isStuck = true })
+      Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {
+        set(call) { this.addEventListener('complete', () => isStuck || call()) },
+      })`,
+  })
+
+  test('keeps nobody from a release that is confirmed, nor from its files', async ({ host, tablet }) => {
+    host.publish('r1', r1)
+    const page = await tablet.settle('r1')
+    await page.reload()
+    await page.evaluate(() => navigator.serviceWorker.controller?.postMessage('stuck'))
+    await host.stop()
+    await page.reload()
+    await tablet.shows(page, 'r1')
+    expect(await page.evaluate(() => window.lazy())).toBe('lazy of r1')
+  })
+})

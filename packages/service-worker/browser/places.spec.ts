@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { panel } from './panel.ts'
 import { expect, test } from './story.ts'
 
@@ -71,6 +72,43 @@ test.describe('the headers of an answer', () => {
     expect(piece).toMatchObject({ status: 206, text: '234' })
     expect(piece.headers).toMatchObject({ 'content-range': 'bytes 2-4/10', 'content-length': '3' })
   })
+})
+
+test('two paths with the same bytes have each its own type, whichever was stored first', async ({ host, tablet }) => {
+  const more = { 'same.txt': 'the same bytes', 'same.json': 'the same bytes' }
+  host.publish('r1', panel('r1', { more }))
+  const page = await tablet.settle('r1')
+  await page.reload()
+  await host.stop()
+  const typeOf = (path: string) =>
+    page.evaluate(async (asked) => {
+      const response = await fetch(asked)
+      return [response.headers.get('content-type'), new URL(response.url).pathname, await response.text()]
+    }, path)
+  expect(await typeOf('same.txt')).toEqual(['text/plain; charset=utf-8', '/same.txt', 'the same bytes'])
+  expect(await typeOf('same.json')).toEqual(['application/json', '/same.json', 'the same bytes'])
+})
+
+test('a script is run as it is stored: checked by its page, and with what it imports beside it', async ({
+  host,
+  tablet,
+}) => {
+  const script = `import { say } from './part.js'; document.title = say() + new URL(import.meta.url).pathname`
+  const integrity = `sha256-${createHash('sha256').update(script).digest('base64')}`
+  host.publish(
+    'r1',
+    panel('r1', {
+      more: {
+        'deep/index.html': `<title>none</title><script type="module" integrity="${integrity}" src="app.js"></script>`,
+        'deep/app.js': script,
+        'deep/part.js': `export const say = () => 'part of '`,
+      },
+    }),
+  )
+  const page = await tablet.settle('r1')
+  await host.stop()
+  await page.goto(`${host.url}deep/`)
+  await expect(page).toHaveTitle('part of /deep/app.js')
 })
 
 test.describe('what no release holds', () => {

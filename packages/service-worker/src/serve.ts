@@ -53,11 +53,10 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
   const respond = responder({ keeper, releases, store, settings, base, onChange, isAlone })
   const isOwn = ownPages(scope, keeper, store, reset)
 
-  // Begun before the first event comes, which most likely needs it. Who does asks again, and hears what went wrong.
-  keeper
-    .read()
-    .then(({ slots }) => releases.find(nextRelease(slots)))
-    .catch(() => undefined)
+  // Begun before the first event comes, which most likely needs it: a browser takes its time to open what is on the disk.
+  // Who does need it asks again, and hears what went wrong.
+  const begun = [store.read(''), keeper.read().then(({ slots }) => releases.find(nextRelease(slots)))]
+  for (const work of begun) work.catch(() => undefined)
 
   function onChange({ record, effects }: Change, event: ExtendableEvent): void {
     event.waitUntil(Promise.all([tellAll(clients, keeper.read), ...effects.map(run)]))

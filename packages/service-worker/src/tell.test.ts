@@ -1,7 +1,7 @@
 import { NO_SLOTS } from '@relevo/core/slots'
 import { expect, it } from 'vitest'
 import type { TabletRecord } from './record.ts'
-import { tellAll } from './tell.ts'
+import { tellAll, viewOf } from './tell.ts'
 import type { Clients } from './worker-scope.ts'
 
 it('tells a page how things stand when it is told, not when the change was made', async () => {
@@ -17,4 +17,11 @@ it('tells a page how things stand when it is told, not when the change was made'
   }
   await tellAll({ matchAll } as unknown as Clients, async () => record)
   expect(told).toMatchObject([{ tell: 'slots', slots: { served: 'r2', trial: { token: 't' } } }])
+})
+
+it('says how the last patch did, once there was one', () => {
+  const record: TabletRecord = { slots: NO_SLOTS, pins: new Map() }
+  expect(viewOf(record, 'c1')).not.toHaveProperty('patched')
+  const patched = { version: 'r2', outcome: 'applied' } as const
+  expect(viewOf({ ...record, patched }, 'c1').patched).toEqual(patched)
 })

@@ -27,6 +27,8 @@ export interface TabletRow {
   withoutWorker?: string
   engine?: { name: string; version: number }
   assignment?: AssignmentRow
+  /** How the last release patch did that it tried, to make `version`. */
+  patch?: { version: string; from?: string; outcome: string }
   /** What is done because it does not come to its release, in short. */
   ladder?: { phase: string; reason?: string; rung?: string }
   firstSeen?: string

@@ -9,6 +9,7 @@ import { BlockDialog } from './block-dialog.tsx'
 import { ReleaseChanges } from './release-changes.tsx'
 import { ReleaseDeployments } from './release-deployments.tsx'
 import { ReleaseFacts } from './release-facts.tsx'
+import { ReleasePacking } from './release-packing.tsx'
 import { type KnownRelease, useRelease } from './use-release.ts'
 
 /** Everything that is known of one release, and what can be done with it. */
@@ -49,6 +50,7 @@ function Known({ known }: { known: KnownRelease }) {
         </ScopedButton>
       </div>
       <ReleaseFacts release={release} currentIn={environments} />
+      <ReleasePacking version={version} />
       <ReleaseChanges release={release} others={others} />
       <ReleaseDeployments version={version} />
       {open.value && (

@@ -39,6 +39,7 @@ export const EN = {
     kiosk: 'kiosk',
     credential: 'credential',
     code: 'enrolment code',
+    server: 'server',
   },
   holders: { tablet: 'tablet', kiosk: 'kiosk', service: 'service' },
   means: { code: 'a code', key: 'the site key' },
@@ -143,6 +144,8 @@ export const EN = {
       '{subject} could not use the patch[ from {from}] to {version}, and downloads whole files[: {outcome}].',
     'patch-withdrawn':
       'The patch from {from} to {version} was withdrawn: {tablets} tablets in a row could not use it[: {outcome}].',
+    'storm-passed':
+      'For {seconds} s more came than could be served; told to come later:[ {checkIns} check-ins][ · {files} files][ · {pages} pages].[ The server was up to {late} ms late.]',
     'ladder-rung': '{subject} is to run {desired}; {rung}[, try {try}][: it is {why}][ ({code})].',
     'ladder-recovered': '{subject} came back and runs {desired}[: {rung}].',
     'ladder-needs-hands':

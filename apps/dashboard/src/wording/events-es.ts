@@ -40,6 +40,7 @@ export const ES: typeof EN = {
     kiosk: 'quiosco',
     credential: 'credencial',
     code: 'código de alta',
+    server: 'servidor',
   },
   holders: { tablet: 'la tableta', kiosk: 'el quiosco', service: 'el servicio' },
   means: { code: 'un código', key: 'la clave del sitio' },
@@ -144,6 +145,8 @@ export const ES: typeof EN = {
       '{subject} no pudo usar el parche[ de {from}] a {version} y descarga archivos enteros[: {outcome}].',
     'patch-withdrawn':
       'Se retiró el parche de {from} a {version}: {tablets} tabletas seguidas no pudieron usarlo[: {outcome}].',
+    'storm-passed':
+      'Durante {seconds} s llegó más de lo que se podía atender; se pidió volver más tarde:[ {checkIns} consultas][ · {files} archivos][ · {pages} páginas].[ El servidor llegó a tardar {late} ms.]',
     'ladder-rung': '{subject} debe mostrar {desired}; {rung}[, intento {try}][: está {why}][ ({code})].',
     'ladder-recovered': '{subject} se recuperó y muestra {desired}[: {rung}].',
     'ladder-needs-hands':

@@ -43,7 +43,8 @@ export const EN = {
   changed: 'Changed',
   removed: 'Removed',
   unchanged: 'Unchanged',
-  download: (size: string, whole: string) => `A tablet that has the other one downloads ${size} of ${whole}.`,
+  download: (size: string, whole: string) =>
+    `A tablet that has the other one lacks ${size} of ${whole}, before compression.`,
   path: 'File',
   kind: 'What',
   kinds: { added: 'added', changed: 'changed', removed: 'removed' },

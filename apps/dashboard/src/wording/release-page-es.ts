@@ -43,7 +43,7 @@ export const ES: typeof EN = {
   changed: 'Cambiados',
   removed: 'Quitados',
   unchanged: 'Sin cambios',
-  download: (size, whole) => `Una tableta que tenga la otra descarga ${size} de ${whole}.`,
+  download: (size, whole) => `A una tableta que tenga la otra le faltan ${size} de ${whole}, sin comprimir.`,
   path: 'Archivo',
   kind: 'Qué',
   kinds: { added: 'nuevo', changed: 'cambiado', removed: 'quitado' },

@@ -1,5 +1,13 @@
 import type { Prober } from '../fleet/deployments/ports.ts'
-import { diskCheck, memoryCheck, provenCheck, serviceCheck, type watchEventLoop } from '../readiness/index.ts'
+import type { StormWatch } from '../fleet/storms/storm-watch.ts'
+import {
+  diskCheck,
+  memoryCheck,
+  provenCheck,
+  serviceCheck,
+  stormCheck,
+  type watchEventLoop,
+} from '../readiness/index.ts'
 import type { Surroundings } from './open-surroundings.ts'
 
 /** What `/health/ready` asks. */
@@ -7,6 +15,7 @@ export function readinessChecks(
   { config, store, broker }: Pick<Surroundings, 'config' | 'store' | 'broker'>,
   prober: Prober,
   eventLoop: ReturnType<typeof watchEventLoop>,
+  storms: StormWatch,
 ) {
   return [
     provenCheck('database', () => store.prove()),
@@ -14,6 +23,7 @@ export function readinessChecks(
     diskCheck(config.data),
     memoryCheck(),
     eventLoop.check,
+    stormCheck(storms),
     ...config.services.map((service) => serviceCheck(service, prober)),
   ]
 }

@@ -8,11 +8,12 @@ import type { Tracks } from './assignments/tracks.ts'
 import type { Environments } from './environments.ts'
 import { findFile } from './find-file.ts'
 import type { Fleet } from './fleet.ts'
+import { madeOnce } from './made-once.ts'
 import { newsOf, newsToStay, saidOf } from './news.ts'
 import type { Packing } from './packing/packing.ts'
 import type { World } from './ports.ts'
 import type { Registry } from './registry.ts'
-import type { Release } from './release.ts'
+import { type Release, summaryOf } from './release.ts'
 import { isHeld } from './reload-budget.ts'
 import type { Shelf } from './shelf.ts'
 import type { Standings } from './standing.ts'
@@ -50,6 +51,9 @@ export function createAnswers(
   },
   usual: number | undefined,
 ): Pick<Fleet, 'news' | 'find'> {
+  // Of most tablets the same is known, and they are told the same.
+  const newsFor = madeOnce(newsOf)
+  const newsToStayFor = madeOnce(newsToStay)
   const candidateOf = (name: string) => tracks.candidate(name)?.deployment.version
   return {
     async news(host, id) {
@@ -70,9 +74,9 @@ export function createAnswers(
       const track = choice.deployment === undefined ? undefined : tracks.of(choice.deployment)
       const checkEvery = checkEveryOf(tablet && track?.assignments.get(tablet.id), track, usual)
       const own = tablet && directiveFor(tablet.id)
-      const news = newsOf(
+      const news = newsFor(
         version,
-        release,
+        release && summaryOf(release),
         {
           ...(own && { directive: own }), // what all are ordered to do comes first: a worker remembers one directive
           ...saidOf(choice, version, environment, tracks.candidate(environment.name)?.deployment),
@@ -86,7 +90,7 @@ export function createAnswers(
       )
       const isToStay = isLeft || choice.version === undefined
       // What is blocked must not run, however often it was left in vain.
-      return tablet && isToStay && !news.blocked.includes(tablet.release) ? newsToStay(news, tablet.release) : news
+      return tablet && isToStay && !news.blocked.includes(tablet.release) ? newsToStayFor(news, tablet.release) : news
     },
     find(host, urlPath, navigation, id) {
       const environment = environments.ofHost(host)

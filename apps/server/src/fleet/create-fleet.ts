@@ -33,6 +33,7 @@ import { createRegistry, type Follower } from './registry.ts'
 import { changesOf } from './release-changes.ts'
 import { createShelf } from './shelf.ts'
 import { createStandings } from './standing.ts'
+import { passedEvent } from './storms/passed-event.ts'
 import { type Tablet, USUAL_POLL } from './tablet.ts'
 import { createAliases } from './tablets/aliases.ts'
 import { createBook } from './tablets/book.ts'
@@ -275,6 +276,7 @@ export async function createFleet(parts: FleetParts, rules: FleetRules): Promise
     async repeatHints() {
       for (const environment of environments.all()) await environments.tell(environment)
     },
+    stormPassed: (storm) => registry.note(passedEvent(storm, world.now())),
     flush: () => registry.flush(),
   }
 }

@@ -74,6 +74,7 @@ export const EVENT_TYPES = [
   'kiosk-command-failed',
   'patch-failed',
   'patch-withdrawn',
+  'storm-passed',
 ] as const
 
 /** One of `EVENT_TYPES`. */
@@ -94,6 +95,7 @@ export interface Subject {
     | 'credential'
     | 'code'
     | 'kiosk'
+    | 'server'
   id: string
 }
 

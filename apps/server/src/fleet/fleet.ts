@@ -16,6 +16,7 @@ import type { Published } from './publish-release.ts'
 import type { Publication, Release, ReleaseSummary } from './release.ts'
 import type { ReleaseChanges } from './release-changes.ts'
 import type { Standing } from './standing.ts'
+import type { PassedStorm } from './storms/storm.ts'
 import type { Tablet } from './tablet.ts'
 import type { Tablets } from './tablets/tablets.ts'
 
@@ -102,6 +103,8 @@ export interface Fleet {
   events(query: EventQuery): Promise<EventPage>
   /** Send the hints again: a broker that has just started knows none. */
   repeatHints(): Promise<void>
+  /** More came than could be served, and that is over: a line of the log, with the next write. */
+  stormPassed(storm: PassedStorm): void
   /** Write what is only in memory yet. */
   flush(): Promise<void>
 }

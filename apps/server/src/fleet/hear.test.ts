@@ -39,6 +39,16 @@ describe('what a report changes', () => {
     expect(tablet?.error).toEqual({ code: 'network', target: 'r3', at: 4000 })
   })
 
+  test('a patch it could not use is an event once, and kept', () => {
+    const { events, tablet } = story(
+      { phase: 'downloading', target: 'r2', patch: 'illegal' },
+      { phase: 'staged', target: 'r2', patch: 'illegal' },
+      { release: 'r2', patch: 'illegal' },
+    )
+    expect(events).toEqual(['tablet-new,patch-failed', '', 'tablet-release'])
+    expect(tablet?.patch).toEqual({ version: 'r2', from: 'r1', outcome: 'illegal' })
+  })
+
   test('the last error stays after the tablet got over it', () => {
     const { tablet } = story(failing, { release: 'r2' })
     expect(tablet).toMatchObject({ phase: 'current', error: { code: 'network', target: 'r2', at: 0 } })

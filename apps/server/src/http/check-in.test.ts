@@ -49,6 +49,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
       packed,
       receiver,
       readiness,
+      storms: { ask: () => undefined, left: () => undefined },
       doctor,
       log: pino({ level: 'silent' }),
     },

@@ -17,7 +17,7 @@ export function formEtag(etag: string, form: Form | undefined): string {
 }
 
 /** Does the caller hold these very bytes already? Compares as RFC 9110 has it for If-None-Match: `W/` does not matter. */
-export function holdsAlready({ 'if-none-match': held }: IncomingHttpHeaders, etag: string): boolean {
+function holdsAlready({ 'if-none-match': held }: IncomingHttpHeaders, etag: string): boolean {
   if (held === undefined) return false
   return held.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
 }

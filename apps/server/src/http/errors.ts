@@ -45,6 +45,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'too-many-requests': 429,
   'kiosk-unreachable': 502,
   'too-many-streams': 503,
+  'server-busy': 503,
 }
 
 /** What Fastify refuses by itself, in our words. */

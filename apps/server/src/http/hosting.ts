@@ -6,6 +6,7 @@ import type { App, HttpParts, HttpSettings } from './http-parts.ts'
 import { page } from './page.ts'
 import { IMMUTABLE, NO_CACHE, sendFile } from './send-file.ts'
 import { askingTablet, tabletCookie } from './tablet-cookie.ts'
+import { isNavigation } from './turn-away.ts'
 import { varyBy } from './vary.ts'
 
 const NOTHING_YET = page(
@@ -17,10 +18,10 @@ const NOTHING_YET = page(
 /** The app itself, from the current release, below the base. */
 export function hostingRoutes(app: App, parts: HttpParts, { base }: Pick<HttpSettings, 'base'>): void {
   const { fleet } = parts
-  const quiet = { schema: { hide: true }, config: { quiet: true } }
+  const quiet = { schema: { hide: true }, config: { quiet: true, comer: 'navigation' as const } }
   const host = async (request: FastifyRequest, reply: FastifyReply) => {
     const [path = '', query] = request.url.split(/\?(.*)/s)
-    const navigation = request.headers.accept?.includes('text/html') ?? false
+    const navigation = isNavigation(request)
     const asked = path.slice(base.length)
     const tablet = askingTablet(request)
     // What its page goes on to ask for comes from the same release.

@@ -12,6 +12,7 @@ import type { Ladders } from '../fleet/ladder/ladders.ts'
 import type { Live } from '../fleet/live/live.ts'
 import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
+import type { StormWatch } from '../fleet/storms/storm-watch.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
 import type { LimitSettings } from './limit-settings.ts'
 import type { StreamLimits } from './live/streams.ts'
@@ -36,6 +37,7 @@ export interface HttpParts {
   packed: PackedFileStore
   receiver: Receiver
   readiness: ReadinessProbe
+  storms: Pick<StormWatch, 'ask' | 'left'>
   doctor: Doctor
   log: FastifyBaseLogger
 }

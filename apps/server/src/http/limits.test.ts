@@ -24,7 +24,7 @@ const bearing = (server: TestServer, token: string, path = '/api/tablets') =>
   fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } })
 
 test('a token may call so often in a minute, and no other token pays for it', () =>
-  withServer({ limits: { perToken: 3, signIns: 10 } }, async (server) => {
+  withServer({ limits: { perToken: 3, signIns: 10, late: 100 } }, async (server) => {
     const { token } = (await server.call('POST', '/api/tokens', { name: 'ci', scopes: ['read', 'release'] })).body.data
     for (const status of [200, 200, 403]) {
       expect((await bearing(server, token, status === 403 ? '/api/tokens' : '/api/tablets')).status).toBe(status)
@@ -40,7 +40,7 @@ test('a token may call so often in a minute, and no other token pays for it', ()
   }))
 
 test('each session counts for itself', () =>
-  withServer({ limits: { perToken: 1, signIns: 10 } }, async (server) => {
+  withServer({ limits: { perToken: 1, signIns: 10, late: 100 } }, async (server) => {
     const signIn = async () => {
       const response = await fetch(`${server.url}/api/session`, {
         method: 'POST',
@@ -57,7 +57,7 @@ test('each session counts for itself', () =>
   }))
 
 test('what tablets need is never limited', () =>
-  withServer({ limits: { perToken: 1, signIns: 10 } }, async (server) => {
+  withServer({ limits: { perToken: 1, signIns: 10, late: 100 } }, async (server) => {
     const status = async (path: string) => (await fetch(server.url + path)).status
     for (let i = 0; i < 50; i++) {
       expect(await status('/config/version.json')).toBe(404)

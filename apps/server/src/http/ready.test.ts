@@ -27,7 +27,7 @@ test('a server that is well says so of each of its parts, without a token, and t
   const { code, cache, body, text } = await ready()
   expect([code, cache]).toEqual([200, 'no-store'])
   expect(new Date(body.timestamp).toISOString()).toBe(body.timestamp)
-  expect(body.checks.map(({ name }) => name)).toEqual(['database', 'broker', 'disk', 'memory', 'event-loop'])
+  expect(body.checks.map(({ name }) => name)).toEqual(['database', 'broker', 'disk', 'memory', 'event-loop', 'storms'])
   expect(body.checks.slice(0, 2).map(({ status }) => status)).toEqual(['ok', 'ok'])
   expect(body.checks.every(({ ms }) => Number.isInteger(ms) && ms >= 0)).toBe(true)
   const isWell = body.checks.every(({ status }) => status === 'ok') // the disk of a developer may be rather full
@@ -54,12 +54,12 @@ test('a service that does not answer degrades the server and does not stop it; i
   const { code, body, text } = await ready()
   service.close()
   expect([code, body.status]).toEqual([200, 'degraded'])
-  expect(body.checks.slice(5).map(({ name, status }) => [name, status])).toEqual([
+  expect(body.checks.slice(6).map(({ name, status }) => [name, status])).toEqual([
     ['intercom', 'warn'],
     ['door', 'ok'],
     ['nobody', 'unmeasured'],
   ])
-  expect(body.checks[5]?.detail).toBe('status 503 instead of a 2xx')
+  expect(body.checks[6]?.detail).toBe('status 503 instead of a 2xx')
   expect(text).not.toMatch(/127\.0\.0\.1|secret words/)
 })
 

@@ -8,7 +8,9 @@ const READINESS = z.object({
   timestamp: TIME,
   checks: z.array(
     z.object({
-      name: z.string().describe('`database`, `broker`, `disk`, `memory`, `event-loop`, or a configured service'),
+      name: z
+        .string()
+        .describe('`database`, `broker`, `disk`, `memory`, `event-loop`, `storms`, or a configured service'),
       status: z.enum(['ok', 'warn', 'fail', 'unmeasured']).describe('`unmeasured`: nothing is known about it'),
       ms: z.number().describe('How long the look took, milliseconds'),
       detail: z.string().optional(),

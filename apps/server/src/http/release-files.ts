@@ -15,7 +15,7 @@ interface ManifestText {
 /** `/releases/…`: manifests, files and patches for tablets. All are immutable, and open to every origin. */
 export function releaseFileRoutes(app: App, parts: HttpParts): void {
   const { fleet } = parts
-  const quiet = { schema: { hide: true }, config: { quiet: true } }
+  const quiet = { schema: { hide: true }, config: { quiet: true, comer: 'file' as const } }
   const texts = new WeakMap<Release, ManifestText>() // a fleet asks for the same manifest thousands of times
   const textOf = (release: Release): ManifestText => {
     const known = texts.get(release)

@@ -1,9 +1,8 @@
 import { ACCESS_HEADER, ENROL, readReport } from '@relevo/core/protocol'
 import { takeCheckIn } from './check-in.ts'
-import { etagOf } from './conditional.ts'
 import { allowPreflight } from './cross-origin.ts'
-import { iso } from './forms.ts'
 import type { App, HttpParts, HttpSettings } from './http-parts.ts'
+import { newsText } from './news-text.ts'
 import { NO_CACHE } from './send-file.ts'
 import { sendText } from './send-text.ts'
 import { tabletCookie } from './tablet-cookie.ts'
@@ -22,16 +21,14 @@ export function versionJsonRoutes(app: App, parts: HttpParts, { base }: Pick<Htt
   }
   for (const url of new Set(['/config/version.json', `${base}config/version.json`])) {
     allowPreflight(app, url, { methods: 'GET', headers: 'authorization' })
-    app.get(url, { schema, config: { quiet: true } }, async (request, reply) => {
+    app.get(url, { schema, config: { quiet: true, comer: 'check-in' } }, async (request, reply) => {
       reply.header('access-control-expose-headers', ACCESS_HEADER)
       const said = readReport(request.query as Record<string, unknown>)
       const report = said && (await takeCheckIn(said, request, parts)) ? said : undefined
       // First of all: who is not let in is told so even where there are no news.
       if (said && !report) reply.header(ACCESS_HEADER, ENROL)
       const news = await parts.fleet.news(request.headers.host, report?.tablet)
-      const { publishedAt } = news
-      const text = JSON.stringify({ ...news, ...(publishedAt !== undefined && { publishedAt: iso(publishedAt) }) })
-      const etag = etagOf(text)
+      const { text, etag } = newsText(news)
       reply.headers({ 'cache-control': said ? OWN : NO_CACHE, 'x-content-type-options': 'nosniff' })
       const cookie = report && tabletCookie(report.tablet, request, base)
       if (cookie !== undefined) reply.header('set-cookie', cookie)

@@ -8,6 +8,7 @@ import type { Fleet } from '../fleet/fleet.ts'
 import type { Connections } from '../fleet/mqtt/connections.ts'
 import { createRefusals, type Refusals } from '../fleet/mqtt/refusals.ts'
 import { isCommandTopic, type KioskRights } from './access.ts'
+import { type Admission, admission } from './admission.ts'
 import { createGate } from './authorize.ts'
 import { type EmbeddedBus, embeddedBus } from './embedded-bus.ts'
 import { createEngine, PACKET_LIMIT } from './engine.ts'
@@ -57,17 +58,19 @@ interface BrokerSettings {
   door: Door
   /** Absent = no kiosk app is spoken to. */
   kiosks?: KioskRights
+  /** Who lets clients in; absent = as usual. */
+  turns?: Admission
 }
 
 /** Start a broker that nobody can reach yet. */
 export async function createBroker(settings: BrokerSettings, log: Logger): Promise<Broker> {
-  const { prefix, discovery = 'homeassistant', kiosks } = settings
+  const { prefix, discovery = 'homeassistant', kiosks, turns = admission() } = settings
   const topics = topicsUnder(prefix)
   const places = { topics, prefix, discovery, ...(kiosks && { kiosks }) }
   const isNeverKept = (topic: string) => isCommandTopic(topic, places)
   const gate = createGate(settings.token, settings.door, places, log)
   const refusals = createRefusals()
-  const engine = await createEngine(gate.hooks, { refusals, log, isNeverKept })
+  const engine = await createEngine(gate.hooks, { refusals, log, letIn: turns.letIn, isNeverKept })
   const { aedes, connections } = engine
 
   const bus = embeddedBus(aedes, engine.memory, isNeverKept)
@@ -100,6 +103,7 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
         socket.destroy()
         return
       }
+      if (turns.isFull()) return engine.turnAway(socket, addressOf(request.socket))
       webSockets.handleUpgrade(request, socket, head, (webSocket) => {
         const from = { transport: 'websocket', address: addressOf(request.socket) } as const
         engine.take(new WebSocketStream(webSocket), from, request)

@@ -4,7 +4,7 @@ import { Aedes, type Client } from 'aedes'
 import type { Logger } from 'pino'
 import type { Connection, Connections } from '../fleet/mqtt/connections.ts'
 import type { RefusalReason, Refusals } from '../fleet/mqtt/refusals.ts'
-import { admission } from './admission.ts'
+import { type Admission, admission } from './admission.ts'
 import { QUOTA_EXCEEDED } from './connack.ts'
 import { greet } from './greet.ts'
 import { guard, type Hooks, RECEIVE_MAXIMUM } from './guard.ts'
@@ -14,7 +14,7 @@ import { forgetOldSessions } from './old-sessions.ts'
 import { type From, refusalBook } from './refusal-book.ts'
 import { refusalOf } from './refusal-of-error.ts'
 import { type SessionMemory, sessionMemory } from './session-memory.ts'
-import { turnAway } from './turn-away.ts'
+import { refuseWebSocket, turnAway } from './turn-away.ts'
 import { linger, neverWait, UNSENT_LIMIT } from './unsent-limit.ts'
 
 /** Largest MQTT packet, bytes. The protocol would allow 256 MiB, and the broker holds a packet until it is complete. */
@@ -33,6 +33,8 @@ export interface Engine {
   connections: Connections
   /** Serve a connection. */
   take(stream: Duplex, from: From, request?: IncomingMessage): void
+  /** Refuse a WebSocket before it is one. */
+  turnAway(socket: Duplex, address: string): void
   /** Cut every client and stop. */
   close(): Promise<void>
 }
@@ -43,12 +45,12 @@ export async function createEngine(
   {
     refusals,
     log,
-    letIn = admission(),
+    letIn = admission().letIn,
     isNeverKept,
   }: {
     refusals: Refusals
     log: Logger
-    letIn?: ReturnType<typeof admission>
+    letIn?: Admission['letIn']
     /** Topics on which nothing is retained. */
     isNeverKept?: (topic: string) => boolean
   },
@@ -122,6 +124,10 @@ export async function createEngine(
         const client = aedes.handle(stream, request)
       }
       greet(stream, begin, (beginning, bytes) => turnAway(stream, from.address, beginning, bytes, book))
+    },
+    turnAway(socket, address) {
+      book.note('server-busy', address)
+      refuseWebSocket(socket)
     },
     async close() {
       sessions.stop()

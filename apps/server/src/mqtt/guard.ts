@@ -1,6 +1,7 @@
 import type { AedesOptions, AuthenticateError, Client } from 'aedes'
 import type { Connection } from '../fleet/mqtt/connections.ts'
 import type { RefusalReason } from '../fleet/mqtt/refusals.ts'
+import type { Admission } from './admission.ts'
 import { QUOTA_EXCEEDED, RECEIVE_MAXIMUM_EXCEEDED, refuse } from './connack.ts'
 import { guessLimit } from './guess-limit.ts'
 import type { LastWords } from './last-words.ts'
@@ -42,7 +43,7 @@ export function guard(
     book,
   }: {
     /** As `admission` says. */
-    letIn: (at: number) => number | undefined
+    letIn: Admission['letIn']
     /** Where the line of each client is put. */
     lines: WeakMap<Client, Line>
     memory: SessionMemory
@@ -82,24 +83,25 @@ export function guard(
 
   return {
     preConnect(client, packet, done) {
-      const wait = letIn(Date.now())
-      if (wait === undefined) {
+      const refuseIt = () => {
         refused(client, 'server-busy', undefined, packet.clientId)
         linger(client.conn)
         refuse(client.conn, 'server-busy', packet.protocolVersion ?? 4)
-        return done(known(new Error('server busy')), false)
+        done(known(new Error('server busy')), false)
       }
-      lines.set(
-        client,
-        lineTo(client, () => cut(client, 'acknowledges-nothing', QUOTA_EXCEEDED, 'too many messages wait for it')),
-      )
-      if (packet.clean === false) resuming.add(client)
-      if (packet.will) {
-        words.left(client, packet.will)
-        hooks.wills?.(client, packet.will.topic)
+      const begin = () => {
+        lines.set(
+          client,
+          lineTo(client, () => cut(client, 'acknowledges-nothing', QUOTA_EXCEEDED, 'too many messages wait for it')),
+        )
+        if (packet.clean === false) resuming.add(client)
+        if (packet.will) {
+          words.left(client, packet.will)
+          hooks.wills?.(client, packet.will.topic)
+        }
+        done(null, true)
       }
-      if (wait === 0) done(null, true)
-      else setTimeout(() => done(null, true), wait).unref()
+      letIn((isLetIn) => (isLetIn ? begin() : refuseIt()))
     },
     authenticate(client, username, password, done) {
       const from = book.fromOf(client.conn)?.address ?? 'unknown'

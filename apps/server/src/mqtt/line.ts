@@ -1,5 +1,6 @@
-import type { AedesPublishPacket, Client } from 'aedes'
+import type { AedesOptions, AedesPublishPacket, Client } from 'aedes'
 import { generate } from 'mqtt-packet'
+import { encoded } from './encoded.ts'
 import { covers } from './topic-filter.ts'
 import { UNSENT_LIMIT, whenRead } from './unsent-limit.ts'
 
@@ -13,6 +14,10 @@ type Inside = Client & {
   deliver0: Deliver
   deliverQoS: Deliver
   duplicates: Record<string, number>
+  /** The protocol level that goes on the wire. */
+  _wireVersion: number | null
+  _nextId: number
+  broker: Pick<Required<AedesOptions>, 'authorizeForward'>
   subscriptions: Record<string, { qos: number; si?: number }>
 }
 
@@ -51,7 +56,9 @@ export function lineTo(client: Client, tooMany: () => void): Line {
     // What is retained comes because the client asked for it, and no faster than it reads; what is new waits for nobody.
     const isAsked = !packet.brokerId
     const taken = isAsked ? () => whenRead(client.conn, done) : done
-    if (packet.qos === 0 || unacknowledged < client.receiveMaximum) return deliverQoS(packet, taken)
+    if (packet.qos === 0 || unacknowledged < client.receiveMaximum) {
+      return isForAll(packet, inside) ? deliverEncoded(packet, done) : deliverQoS(packet, taken)
+    }
     if (isAsked) return void waiting.push({ packet, done: taken })
     setImmediate(done)
     const { brokerId, brokerCounter } = packet
@@ -60,6 +67,19 @@ export function lineTo(client: Client, tooMany: () => void): Line {
     waiting.push({ packet })
     bytes += packet.payload.length
     if (waiting.length > MOST_WAITING || bytes > UNSENT_LIMIT) tooMany()
+  }
+
+  /** What the library does with a message that goes to many, but for making its bytes anew for each. */
+  function deliverEncoded(packet: AedesPublishPacket, done: () => void): void {
+    setImmediate(done)
+    const { brokerId, brokerCounter } = packet
+    if ((inside.duplicates[brokerId] ?? 0) >= brokerCounter) return
+    inside.duplicates[brokerId] = brokerCounter
+    const allowed = inside.broker.authorizeForward(inside, packet)
+    if (!allowed || inside.closed) return
+    const messageId = inside._nextId
+    inside._nextId = messageId >= 65_535 ? 1 : messageId + 1
+    inside.conn.write(encoded(allowed, inside._wireVersion ?? 4, messageId))
   }
 
   function deliverWaiting(): void {
@@ -93,6 +113,12 @@ export function lineTo(client: Client, tooMany: () => void): Line {
       if (unacknowledged < client.receiveMaximum) deliverWaiting()
     },
   }
+}
+
+/** Is it one of those that are the same for everybody, and that nobody has to remember for this client? */
+function isForAll(packet: AedesPublishPacket, inside: Inside): boolean {
+  const { nl } = packet as AedesPublishPacket & { nl?: boolean }
+  return Boolean(packet.brokerId) && packet.qos === 1 && inside.clean && !nl && qosOf(packet, inside) > 0
 }
 
 /** The highest QoS that the client’s subscriptions allow for a message. */

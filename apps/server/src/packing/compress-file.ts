@@ -6,7 +6,7 @@ import type { Form } from '../fleet/packing/forms.ts'
 
 /** Beyond this brotli 11 takes minutes, and its window of 16 MB spans less than half; bytes. */
 const VERY_LARGE = 32_000_000
-/** Tried on wholes of 40 MB: a tenth of the time of 11, for a twentieth more bytes. */
+/** What it takes seconds for then. */
 const QUICKER = 9
 /** Bytes that are read at once. */
 const PIECE = 1 << 20

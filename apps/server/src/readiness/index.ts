@@ -5,6 +5,8 @@ export { watchEventLoop } from './event-loop.ts'
 export { memoryCheck } from './memory.ts'
 export { provenCheck } from './proven.ts'
 export { serviceCheck } from './services.ts'
+export { stormCheck } from './storms.ts'
+export { watchTurns } from './turns.ts'
 
 /** A look at one thing may take this long, ms. */
 const TIMEOUT = 2_000

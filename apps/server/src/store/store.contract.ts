@@ -353,6 +353,7 @@ const full: Tablet = {
   reloads: { order: { version: 'r2', id: '5/x' }, at: [1, 2], heldSince: 3 },
   withoutWorker: 'insecure-context',
   engine: { name: 'safari', version: 16.4 },
+  patch: { version: 'r2', from: 'r1', outcome: 'wrong-bytes' },
   online: true,
 }
 

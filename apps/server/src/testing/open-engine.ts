@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { type Logger, pino } from 'pino'
 import { createRefusals, type Refusals } from '../fleet/mqtt/refusals.ts'
+import type { Admission } from '../mqtt/admission.ts'
 import { createEngine, type Engine } from '../mqtt/engine.ts'
 
 /** The embedded broker’s engine with its doors open; what is ours about access has tests of its own. */
@@ -28,7 +29,7 @@ export async function openEngine({
   nobodyReads = NOBODY_READS,
   log = pino({ level: 'silent' }),
 }: {
-  letIn?: (at: number) => number | undefined
+  letIn?: Admission['letIn']
   port?: number
   nobodyReads?: string
   log?: Logger

@@ -1,6 +1,7 @@
 import { type Answer, type Call, type Command, flag, text } from '../command.ts'
 import { commitOf } from '../publish/commit-of.ts'
 import { type Published, publish } from '../publish/publish.ts'
+import { patchText } from '../releases/patch-text.ts'
 import { bytesText } from '../screen/bytes.ts'
 import { count } from '../screen/count.ts'
 import { printable } from '../screen/printable.ts'
@@ -13,6 +14,8 @@ export const publishCommand: Command = {
   args: ['<dir>'],
   summary: 'send a built folder to the server and make it the current release',
   about: `Only files that the server lacks travel. Run it again after a failure: it carries on where it stopped.
+The server then makes patches, so that a tablet downloads only what differs from the release it has; the tablets are told when
+these are there. A patch that is late, or cannot be made, costs bytes and nothing else.
 A folder with a relevo.json is published as the version it was built as, once it proved to be unchanged.
 Else the version is --version, RELEVO_VERSION, or date and hash of the git commit.`,
   options: {
@@ -24,6 +27,10 @@ Else the version is --version, RELEVO_VERSION, or date and hash of the git commi
       type: 'string',
       value: '<sha>',
       says: 'the commit it was built from; default: that of the CI job, else of the git checkout',
+    },
+    'no-wait': {
+      type: 'boolean',
+      says: 'tell the tablets before the patches are made; default: wait for these, at most two minutes',
     },
     'no-notify': { type: 'boolean', says: 'only put it there; no tablet changes' },
     ...CONNECTION_OPTIONS,
@@ -40,6 +47,8 @@ async function runPublish(call: Call): Promise<Answer> {
     folder,
     force: flag(call, 'force'),
     notify: !flag(call, 'no-notify'),
+    clock: call.clock,
+    ...(flag(call, 'no-wait') && { patience: 0 }),
     env: call.env,
     onProgress: showProgress(call.stderr),
     onWarning: (warning) => call.stderr.write(`relevo: ${printable(warning)}\n`),
@@ -60,7 +69,10 @@ function publishedText(published: Published): string {
   const what = created
     ? `Published ${version}: ${count(files, 'file')}, ${bytesText(bytes)}. Sent ${count(uploaded, 'file')}, ${bytesText(uploadedBytes)}; saved ${bytesText(savedBytes)}.`
     : `${version} was published before, with these very files.`
-  return notified
-    ? `${what}\n${notifiedText(notified)}`
-    : `${what}\nNo tablet changes until \`relevo notify ${version}\`.`
+  const then = notified ? notifiedText(notified) : `No tablet changes until \`relevo notify ${version}\`.`
+  return [what, ...patchLines(published), then].join('\n')
+}
+
+function patchLines({ packing }: Published): string[] {
+  return (packing?.patches ?? []).map((patch) => printable(`Tablets with ${patch.from} download ${patchText(patch)}.`))
 }

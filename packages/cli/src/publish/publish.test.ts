@@ -60,7 +60,7 @@ describe('publishing', () => {
     server.requests.length = 0
     const again = await publishing(server, folder, { version: 'r1' })
     expect(again).toMatchObject({ created: false, uploaded: 0, notified: { duplicate: true } })
-    expect(server.requests).toEqual(['POST /api/releases', 'POST /api/notify-update'])
+    expect(server.requests).toEqual(['POST /api/releases', 'GET /api/releases/r1/packing', 'POST /api/notify-update'])
   })
 
   test('without notice leaves the tablets alone', async () => {

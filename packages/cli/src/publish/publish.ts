@@ -1,9 +1,13 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Manifest } from '@relevo/core/release'
-import { USUAL_PATIENCE } from '../server/again.ts'
+import type { Clock } from '../command.ts'
+import type { Packing } from '../releases/read-packing.ts'
+import { NO_PATIENCE, USUAL_PATIENCE } from '../server/again.ts'
 import { type Notified, readCreated, readNotified } from '../server/answers.ts'
 import { readUrl } from '../server/connection.ts'
 import { ReleaseServer } from '../server/release-server.ts'
+import { WALL_CLOCK } from '../wall-clock.ts'
+import { awaitPatches, hasPatches } from './await-patches.ts'
 import type { PublishProgress } from './progress.ts'
 import { releaseOfFolder } from './release-of-folder.ts'
 import { uploadMissing } from './upload-missing.ts'
@@ -26,11 +30,14 @@ export interface PublishOptions {
   commit?: string
   /** `false`: only put it there. Default: make it current and tell the tablets. */
   notify?: boolean
+  /** Before the tablets are told, wait at most so many milliseconds for the release's patches; 0: not at all. Default: two minutes. */
+  patience?: number
   onProgress?: (progress: PublishProgress) => void
   /** Told, in one sentence, what is odd about the folder. */
   onWarning?: (warning: string) => void
   /** Milliseconds before the first of up to four retries of a call; doubled for each. Default: 250. */
   firstDelay?: number
+  clock?: Clock
   env?: Record<string, string | undefined>
 }
 
@@ -47,8 +54,16 @@ export interface Published {
   uploadedBytes: number
   /** Bytes that did not travel, because the server had them. */
   savedBytes: number
+  /** What tablets will download, as far as the server had made it when they were told; absent where nobody waited for it. */
+  packing?: Packing
   notified?: Notified
 }
+
+/** Milliseconds: a patch takes seconds, of big releases with much new a minute. */
+const USUAL_WAIT = 120_000
+
+const LATE =
+  'the patches are not all made yet, which is waited for no longer: tablets that come before them download files'
 
 /** Someone may sweep the server's store while we upload; more rounds than this are no accident. */
 const ROUNDS = 3
@@ -64,6 +79,7 @@ const ROUNDS = 3
 export async function publish(options: PublishOptions): Promise<Published> {
   const { folder, version, environment = 'production', force = false, notes, commit, notify = true } = options
   const { onProgress, onWarning, env = process.env, firstDelay = USUAL_PATIENCE.firstDelay } = options
+  const { patience = USUAL_WAIT, clock = WALL_CLOCK } = options
   const connection = { url: readUrl(options.url).href, token: options.token }
   const server = new ReleaseServer(connection, { ...USUAL_PATIENCE, firstDelay })
 
@@ -84,9 +100,16 @@ export async function publish(options: PublishOptions): Promise<Published> {
 
   const published = { version: manifest.version, created: answer.created, ...tally(manifest, sent) }
   if (!notify) return published
+  const packing = await awaitPatches({
+    ...{ version: manifest.version, atMost: patience, clock },
+    server: new ReleaseServer(connection, NO_PATIENCE),
+    onAnswer: (answer) => onProgress?.({ step: 'packing', version: manifest.version, packing: answer }),
+  })
+  if (packing && !hasPatches(packing)) onWarning?.(LATE)
   onProgress?.({ step: 'notifying', environment })
   const notice = { version: manifest.version, force, environment, ...(notes !== undefined && { notes }) }
-  return { ...published, notified: readNotified((await server.post('api/notify-update', notice)).data) }
+  const notified = readNotified((await server.post('api/notify-update', notice)).data)
+  return { ...published, ...(packing && { packing }), notified }
 }
 
 function tally(manifest: Manifest, sent: Set<string>) {

@@ -33,6 +33,8 @@ export class ContractServer {
   readonly headers: IncomingMessage['headers'][] = []
   tablets: Record<string, unknown>[] = []
   environments: Record<string, unknown>[] = []
+  /** What it answers of the packing of a release, one after the other and the last for good; none as a server without patches. */
+  packings: Record<string, unknown>[] = []
   /** Most uploads under way at the same time. */
   busiest = 0
   fault: (request: string) => Fault | undefined = () => undefined
@@ -107,6 +109,9 @@ export class ContractServer {
     if (line === 'POST /api/releases') return this.#release(JSON.parse(String(body)), response)
     if (line === 'POST /api/notify-update') return this.#notify(JSON.parse(String(body)), response)
     if (line === 'GET /api/environments') return send(response, 200, { success: true, data: this.environments })
+    const packing = /^GET \/api\/releases\/[^/]+\/packing$/.test(line) && this.packings.splice(0, 1)[0]
+    if (packing && this.packings.length === 0) this.packings.push(packing)
+    if (packing) return send(response, 200, { success: true, data: packing })
     const [method = '', path = ''] = line.split(' ')
     const told = this.#told(method, new URL(path, this.url), String(body))
     if (told && 'code' in told) return refuse(response, told.status, told.code, told.detail)

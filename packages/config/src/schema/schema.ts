@@ -48,6 +48,11 @@ const LIMITS = z.strictObject({
     means: 'attempts to sign in from one address that are answered, per minute',
     do: 'Write a number per minute.',
   }).prefault(10),
+  late: setting(whole(0, 10_000), {
+    variable: 'RELEVO_LATE',
+    means: 'milliseconds by which the server may be late before a crowd of tablets is told to come later; 0 = never',
+    do: 'Write milliseconds without a unit.',
+  }).prefault(100),
 })
 
 const EVENTS = z.strictObject({

@@ -34,6 +34,7 @@ export const SERVER_CODES = [
   'body-too-large',
   'too-many-requests',
   'too-many-streams',
+  'server-busy',
   'not-found',
   'method-not-allowed',
   'release-unknown',

@@ -123,6 +123,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'As many streams are open as this server has room for.',
     do: 'Close pages that nobody looks at, or ask again later; GET /api/events has the same lines.',
   },
+  'server-busy': {
+    message: 'More tablets come at once than the server can serve.',
+    do: 'Nothing; tablets come again by themselves after the time that the Retry-After header says. /health/ready tells whether it goes on.',
+  },
   'not-found': {
     message: 'There is nothing at this address.',
     do: 'Check the address; /api/openapi.json lists what there is.',

@@ -18,10 +18,10 @@ const LONGEST = 8
 
 export function streamOf(pull: Pull): ByteStream {
   const stream: ByteStream = {
-    bytes: new Uint8Array(),
+    data: new Uint8Array(),
     at: 0,
     async ready(count) {
-      const rest = stream.bytes.subarray(stream.at)
+      const rest = stream.data.subarray(stream.at)
       let have = rest.length
       if (have >= count) return true
       const parts = have ? [rest] : []
@@ -29,14 +29,14 @@ export function streamOf(pull: Pull): ByteStream {
         parts.push(part)
         have += part.length
       }
-      stream.bytes = joined(parts, have)
+      stream.data = joined(parts, have)
       stream.at = 0
       return have >= count
     },
     async take(count) {
       if (!(await stream.ready(count))) refuse('unreachable')
       stream.at += count
-      return stream.bytes.subarray(stream.at - count, stream.at)
+      return stream.data.subarray(stream.at - count, stream.at)
     },
     async varint() {
       await stream.ready(LONGEST)

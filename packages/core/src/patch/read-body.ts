@@ -30,15 +30,15 @@ export async function readBody(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const count = await stream.varint()
   if (count > MOST_SOURCES) refuse('illegal')
-  const used: (PatchSource & { ended: number; first: number; last: number })[] = []
+  const used: (PatchSource & { ended: number; low: number; high: number })[] = []
   while (used.length < count) {
     const source = sources[await stream.varint()] ?? refuse('illegal')
-    used.push({ ...source, ended: 0, first: source.size, last: 0 })
+    used.push({ ...source, ended: 0, low: source.size, high: 0 })
   }
   const length = await stream.varint()
   if (length > 16 * (size + 1)) refuse('illegal')
 
-  const ops: Cursor = { bytes: await stream.take(length), at: 0 }
+  const ops: Cursor = { data: await stream.take(length), at: 0 }
   /** The op at hand: it inserts so many bytes, and copies so many from a source, from there, to there in the result. */
   let insert = 0
   let copy = 0
@@ -65,17 +65,17 @@ export async function readBody(
     from = source.ended + insert + (delta % 2 ? -(delta + 1) / 2 : delta / 2)
     source.ended = from + copy
     if (from < 0 || source.ended > source.size) refuse('illegal')
-    source.first = Math.min(source.first, from)
-    source.last = Math.max(source.last, source.ended)
+    source.low = Math.min(source.low, from)
+    source.high = Math.max(source.high, source.ended)
     return true
   }
 
   const made = wanted ? roomFor(size) : undefined
   while (next())
     for (let left = insert; left > 0; ) {
-      if (stream.at === stream.bytes.length && !(await stream.ready(1))) refuse('unreachable')
-      const here = Math.min(left, stream.bytes.length - stream.at)
-      made?.set(stream.bytes.subarray(stream.at, stream.at + here), to - left)
+      if (stream.at === stream.data.length && !(await stream.ready(1))) refuse('unreachable')
+      const here = Math.min(left, stream.data.length - stream.at)
+      made?.set(stream.data.subarray(stream.at, stream.at + here), to - left)
       stream.at += here
       left -= here
     }
@@ -83,8 +83,8 @@ export async function readBody(
   if (made)
     try {
       for (const each of used)
-        for (let start = each.first; start < each.last; ) {
-          const end = Math.min(each.last, start + Math.max(PIECE, Math.ceil(size / 2)))
+        for (let start = each.low; start < each.high; ) {
+          const end = Math.min(each.high, start + Math.max(PIECE, Math.ceil(size / 2)))
           const piece = await each.read(start, end)
           while (next()) {
             const at = Math.max(from, start)

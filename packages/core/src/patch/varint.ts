@@ -3,7 +3,7 @@ import { refuse } from './refusal.ts'
 
 /** Bytes, and how far they are read. */
 export interface Cursor {
-  bytes: Uint8Array
+  data: Uint8Array
   at: number
 }
 
@@ -12,12 +12,12 @@ export interface Cursor {
  *
  * @param short what it means that the bytes end in its midst
  * @throws PatchRefusal `illegal` for any other number, or what `short` says
- * @example readVarint({ bytes: Uint8Array.of(0xac, 0x02), at: 0 }) // 300
+ * @example readVarint({ data: Uint8Array.of(0xac, 0x02), at: 0 }) // 300
  */
 export function readVarint(cursor: Cursor, short: PatchOutcome = 'illegal'): number {
   let value = 0
   for (let scale = 1; scale < 2 ** 56; scale *= 128) {
-    const byte = cursor.bytes[cursor.at++] ?? refuse(short)
+    const byte = cursor.data[cursor.at++] ?? refuse(short)
     value += (byte & 127) * scale
     // One that is too large stays so, whatever follows.
     if (byte < 128 && value < 2 ** 53) return value

@@ -4,10 +4,7 @@ export const HASHED = 8
 /** At most so many positions are kept; of larger sources, every second, fourth … only. */
 const MOST_POSITIONS = 1 << 24
 
-/**
- * Where eight bytes stand in some bytes: a table of chains, each from the first position to the last. A chain is never longer
- * than a walk over it may be: what comes up more often is too common to be worth looking at.
- */
+/** Where eight bytes stand in some bytes: a table of chains, each from the first position to the last. */
 export class SourceIndex {
   readonly #heads: Int32Array
   readonly #next: Int32Array

@@ -8,7 +8,7 @@ import { ByteWriter } from './byte-writer.ts'
  * @param target the bytes to make
  * @param copies in the order of the target, apart from each other
  * @param sources the number of each slot's source
- * @returns pieces of the patch, one after the other; the literals are views of `target`
+ * @returns pieces of the patch, one after the other
  */
 export function* writeBody(
   target: Uint8Array,
@@ -40,14 +40,18 @@ export function* writeBody(
   head.varint(ops.length)
   head.append(ops.finish())
   yield head.finish()
-  yield* literals(target, copies)
+  yield literalsOf(target, copies)
 }
 
-function* literals(target: Uint8Array, copies: readonly Copy[]): Generator<Uint8Array> {
+/** What no copy makes. Thousands of short pieces are joined: each would be a step of whoever writes them. */
+function literalsOf(target: Uint8Array, copies: readonly Copy[]): Uint8Array {
+  if (copies.length === 0) return target
+  const literals = new ByteWriter()
   let at = 0
   for (const copy of copies) {
-    if (copy.at > at) yield target.subarray(at, copy.at)
+    literals.append(target.subarray(at, copy.at))
     at = copy.at + copy.length
   }
-  if (at < target.length) yield target.subarray(at)
+  literals.append(target.subarray(at))
+  return literals.finish()
 }

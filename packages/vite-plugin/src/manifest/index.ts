@@ -1,5 +1,15 @@
 export { type BuildVersionOptions, buildVersion } from './build-version.ts'
+export { isDerived, originalOf } from './derived-file.ts'
 export { headOf } from './git-head.ts'
+export { clearUnfinished, type MadeFiles, readMadeFiles, UNFINISHED } from './made-files.ts'
 export { manifestOf } from './manifest-of.ts'
 export { readRelease } from './read-release.ts'
-export { type ReleaseOptions, writeRelease } from './write-release.ts'
+export { FORM_ENDINGS, MANIFEST_FILE, patchPath, WHOLE } from './release-file-names.ts'
+export {
+  type MadeRelease,
+  manifestText,
+  type ReleaseOptions,
+  refuseIllegalBase,
+  writeMadeRelease,
+  writeRelease,
+} from './write-release.ts'

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { RelevoError } from '@relevo/core/errors'
 import { ENTRY, type EngineFloor, type FileEntry, isReleasePath, isVersion, type Manifest } from '@relevo/core/release'
+import { isDerived } from './derived-file.ts'
 import { fileEntry } from './file-entry.ts'
+import { readMadeFiles } from './made-files.ts'
 import { MANIFEST_FILE, VERSION_FILE } from './release-file-names.ts'
 import { walk } from './walk.ts'
 
@@ -9,8 +11,9 @@ import { walk } from './walk.ts'
 const SOURCE_MAP = /\.(?:[cm]?js|css)\.map$/
 
 /**
- * The manifest of a built folder: every file but `relevo.json`, `config/version.json` and source maps. Dotted
- * names are left out, but for `.well-known/`. The worker script is a file like any other: the server hosts it.
+ * The manifest of a built folder: every file but `relevo.json`, `config/version.json`, source maps, and what only serves to
+ * send the others: release patches and compressed forms. Dotted names are left out, but for `.well-known/`. The worker script
+ * is a file like any other: the server hosts it.
  *
  * @param engines the oldest it runs in
  * @throws RelevoError `folder-unusable` (no `index.html`, a link out of the folder, a name no URL can carry),
@@ -19,20 +22,27 @@ const SOURCE_MAP = /\.(?:[cm]?js|css)\.map$/
  */
 export async function manifestOf(folder: string, version: string, engines?: EngineFloor): Promise<Manifest> {
   if (!isVersion(version)) throw new RelevoError('config-invalid', `version ${JSON.stringify(version)}`)
+  const all = await walk(folder)
   const left = new Set([MANIFEST_FILE, VERSION_FILE])
-  const paths = (await walk(folder)).filter((path) => !left.has(path) && !SOURCE_MAP.test(path))
+  const paths = all.filter((path) => !left.has(path) && !SOURCE_MAP.test(path))
   if (!paths.includes(ENTRY)) throw new RelevoError('folder-unusable', `no ${ENTRY} in ${folder}`)
   const illegal = paths.find((path) => !isReleasePath(path))
   if (illegal !== undefined)
     throw new RelevoError('folder-unusable', `no URL can carry the name ${JSON.stringify(illegal)}`)
+  const made = await readMadeFiles(folder)
+  const there = new Set(all)
   // No prototype: a file called __proto__ is just a file.
   const files: Record<string, FileEntry> = Object.create(null)
-  for (const path of paths) files[path] = await hashed(folder, path)
+  for (const path of paths) {
+    const entry = await readable(path, fileEntry(join(folder, path), path))
+    if (made.get(path) === entry.sha256 || (await readable(path, isDerived(folder, path, there)))) continue
+    files[path] = entry
+  }
   return { version, files, ...(engines && { engines }) }
 }
 
-function hashed(folder: string, path: string): Promise<FileEntry> {
-  return fileEntry(join(folder, path), path).catch((cause) => {
+function readable<T>(path: string, work: Promise<T>): Promise<T> {
+  return work.catch((cause) => {
     throw new RelevoError('folder-unusable', `cannot read ${path}`, { cause })
   })
 }

@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { RelevoError } from '@relevo/core/errors'
-import type { EngineFloor, Manifest } from '@relevo/core/release'
+import type { EngineFloor, Manifest, Version } from '@relevo/core/release'
+import { type MadeFiles, placeMadeFiles } from './made-files.ts'
 import { manifestOf } from './manifest-of.ts'
-import { MANIFEST_FILE, VERSION_FILE } from './release-file-names.ts'
+import { MANIFEST_FILE, patchPath, VERSION_FILE, WHOLE } from './release-file-names.ts'
 
 export interface ReleaseOptions {
   version: string
@@ -16,42 +17,78 @@ export interface ReleaseOptions {
   engines?: EngineFloor
 }
 
+/** What was made of a release to send it by, in `UNFINISHED` of its folder. */
+export interface MadeRelease {
+  made: MadeFiles
+  /** Releases that a patch is made from. */
+  patchFrom: readonly Version[]
+  /** There is a patch from nothing. */
+  hasWhole: boolean
+}
+
 /** `config/version.json` lies one folder below the root. */
 const RELATIVE_BASE = '../'
 
+const NOTHING_MADE: MadeRelease = { made: new Map(), patchFrom: [], hasWhole: false }
+
 /**
  * Make a built folder a release that any static host can serve: write its `relevo.json` and `config/version.json`.
- * Running it again over the same files writes the same manifest.
+ * Running it again over the same files writes the same manifest. What an earlier run made besides is taken away.
  *
  * @returns the manifest
  * @throws RelevoError as `manifestOf`; `config-invalid` for an illegal base
  * @example await writeRelease('dist', { version: '20250330-a1b2c3d' })
  */
 export async function writeRelease(folder: string, options: ReleaseOptions): Promise<Manifest> {
-  const { version, base = RELATIVE_BASE, engines } = options
-  if (!isBase(base))
-    throw new RelevoError('config-invalid', `base ${JSON.stringify(base)}: a path or URL that ends in /`)
-  const manifest = await manifestOf(folder, version, engines)
-  const news = {
-    version,
-    manifest: `${base}${MANIFEST_FILE}`,
-    files: `${base}{path}`,
-    ...(manifest.engines && { engines: manifest.engines }),
-    publishedAt: new Date().toISOString(),
-  }
-  await write(join(folder, MANIFEST_FILE), manifest)
-  await write(join(folder, VERSION_FILE), news)
+  refuseIllegalBase(options.base)
+  const manifest = await manifestOf(folder, options.version, options.engines)
+  await writeMadeRelease(folder, manifest, NOTHING_MADE, options.base)
   return manifest
 }
 
-function isBase(base: string): boolean {
-  return base === RELATIVE_BASE || /^(?:https?:\/\/[^/]+)?\/(?:[^?#{}]*\/)?$/.test(base)
+/**
+ * Write a release whose manifest is known, with what was made of it. `config/version.json` comes last of what is new: who
+ * reads it finds all it names.
+ *
+ * @throws RelevoError `folder-unusable`; `config-invalid` for an illegal base
+ */
+export async function writeMadeRelease(
+  folder: string,
+  manifest: Manifest,
+  { made, patchFrom, hasWhole }: MadeRelease,
+  base = RELATIVE_BASE,
+): Promise<void> {
+  refuseIllegalBase(base)
+  const news = {
+    version: manifest.version,
+    manifest: `${base}${MANIFEST_FILE}`,
+    files: `${base}{path}`,
+    ...(patchFrom.length > 0 && { patch: base + patchPath('{version}', '{from}'), patchFrom }),
+    ...(hasWhole && { whole: base + patchPath('{version}', WHOLE) }),
+    ...(manifest.engines && { engines: manifest.engines }),
+    publishedAt: new Date().toISOString(),
+  }
+  await placeMadeFiles(folder, made, async () => {
+    await write(join(folder, MANIFEST_FILE), manifestText(manifest))
+    await write(join(folder, VERSION_FILE), `${JSON.stringify(news)}\n`)
+  })
 }
 
-async function write(location: string, value: unknown): Promise<void> {
+/** A manifest as it is written. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest)}\n`
+}
+
+/** @throws RelevoError `config-invalid` */
+export function refuseIllegalBase(base = RELATIVE_BASE): void {
+  if (base !== RELATIVE_BASE && !/^(?:https?:\/\/[^/]+)?\/(?:[^?#{}]*\/)?$/.test(base))
+    throw new RelevoError('config-invalid', `base ${JSON.stringify(base)}: a path or URL that ends in /`)
+}
+
+async function write(location: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(location), { recursive: true })
-    await writeFile(location, `${JSON.stringify(value)}\n`)
+    await writeFile(location, text)
   } catch (cause) {
     throw new RelevoError('folder-unusable', `cannot write ${location}`, { cause })
   }

@@ -123,14 +123,15 @@ describe('what is made', () => {
     expect([rig.jobs, rig.packing.revision()]).toEqual([jobs, revision])
   })
 
-  test('no patches where they are off', async () => {
+  test('neither patches nor wholes where they are off', async () => {
     rig = await packingRig(0)
     rig.add('r1', { app1: 90_000 })
-    rig.add('r2', { app2: 90_000 })
+    rig.add('r2', { app2: 90_000, ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`c${i}`, 1_000])) })
     rig.view.current = 'r2'
     rig.view.reported = { r1: 9 }
     await begin()
-    expect(rig.jobs.filter((job) => job.startsWith('patch'))).toEqual([])
+    expect(rig.jobs.filter((job) => /^(?:patch|whole)/.test(job))).toEqual([])
+    expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [] })
   })
 
   test('the same files under another version need nothing, and share their patches', async () => {

@@ -82,7 +82,7 @@ export function createPlan(
         const to = await remember(version)
         const sources: Side[] = []
         for (const one of to ? wanted : []) sources.push(...([await remember(one)].filter(Boolean) as Side[]))
-        if (to) found.push(targetOf(to, sources))
+        if (to) found.push(targetOf(to, sources, from > 0))
       }
       const lists = new Set(found.map(({ list }) => list))
       for (const version of kept) lists.add((await remember(version))?.list ?? '')

@@ -21,7 +21,7 @@ export interface Progress {
 }
 
 /** A patch, for people. */
-export interface PatchProgress {
+interface PatchProgress {
   from: Version
   phase: 'waiting' | 'made' | 'pointless' | 'failed'
   br?: number

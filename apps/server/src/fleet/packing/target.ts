@@ -18,12 +18,15 @@ export interface Pair {
 /** A browser asks for so many files at once over HTTP/1.1: as few need no answer of their own for all of them. */
 const AT_ONCE = 6
 
-/** @param wanted releases with another list than `to`, the most wanted first */
-export function targetOf(to: Side, wanted: readonly Side[]): Target {
+/**
+ * @param wanted the most wanted first; those that have the very list of `to` need nothing
+ * @param hasPatches are patches made at all?
+ */
+export function targetOf(to: Side, wanted: readonly Side[], hasPatches: boolean): Target {
   const pairs = new Map(wanted.filter(({ list }) => list !== to.list).map((from) => [from.list, from]))
   return {
     ...to,
-    isWhole: to.contents.length > AT_ONCE,
+    isWhole: hasPatches && to.contents.length > AT_ONCE,
     pairs: [...pairs.values()].map((from) => {
       const had = new Set(from.contents.map(({ sha256 }) => sha256))
       return { from, fresh: to.contents.filter(({ sha256 }) => !had.has(sha256)) }

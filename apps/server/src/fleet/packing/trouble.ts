@@ -1,7 +1,7 @@
 import type { PatchOutcome } from '@relevo/core/protocol'
 
 /** Tablets in a row that cannot use a patch before it is withdrawn. */
-export const MOST_IN_A_ROW = 3
+const MOST_IN_A_ROW = 3
 
 /** What is the patch's own fault, most likely: one that could not be had says more about the network. */
 const ITS_OWN: readonly PatchOutcome[] = ['illegal', 'wrong-bytes', 'other-source']

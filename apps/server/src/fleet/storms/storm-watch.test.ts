@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { passedEvent } from './passed-event.ts'
+import { watchStorms } from './storm-watch.ts'
+
+function watched() {
+  const clock = { now: 0 }
+  const said: string[] = []
+  const storms = watchStorms(
+    {
+      now: () => clock.now,
+      chance: () => 0,
+      begun: () => void said.push('begun'),
+      passed: (storm) => void said.push(JSON.stringify(passedEvent(storm, 5))),
+    },
+    { late: 100 },
+  )
+  return { storms, clock, said }
+}
+
+test('a storm is told when it begins and when it has passed, with all it was', () => {
+  const { storms, clock, said } = watched()
+  for (let i = 0; i < 200; i++) expect(storms.ask('check-in')).toBeUndefined()
+  clock.now = 400
+  expect(storms.ask('check-in')).toBe(5)
+  expect(storms.ask('navigation')).toBe(5)
+  expect(storms.state().phase).toBe('storm')
+  expect(said).toEqual(['begun'])
+  storms.turn(380)
+  clock.now = 60_000
+  storms.turn(0)
+  expect(storms.state().phase).toBe('calm')
+  const data = { seconds: 0, late: 380, checkIns: 1, pages: 1 }
+  const event = { at: 5, type: 'storm-passed', subject: { kind: 'server', id: 'server' }, data }
+  expect(said.slice(1).map((line) => JSON.parse(line))).toEqual([event])
+})
+
+test('who has its answer makes room for another', () => {
+  const { storms } = watched()
+  for (let i = 0; i < 2_000; i++) storms.ask('file')
+  expect(storms.ask('file')).toBe(5)
+  storms.left('file')
+  expect(storms.ask('file')).toBeUndefined()
+  expect(storms.ask('file')).toBe(5)
+})
