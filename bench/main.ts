@@ -15,11 +15,12 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     tablets: { type: 'string' },
+    pair: { type: 'string' },
     profile: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 })
-const { quick, profile } = values
+const { quick, pair, profile } = values
 const tablets = Number(values.tablets ?? (quick ? 1_000 : 10_000))
 const benches = positionals.length > 0 ? positionals.map(benchesOf) : [benchesOf(undefined)]
 
@@ -34,10 +35,13 @@ function usage(): string {
     const lines = rows.map((row) => `  ${row.name.padEnd(12)} ${row.says}`)
     return `${group}: ${says}\n${lines.join('\n')}`
   })
-  return `npm run bench -- [<name or group> …] [--quick] [--tablets 10000] [--profile <folder for CPU profiles of the server>]
+  return `npm run bench -- [<name or group> …] [--quick] [--tablets 10000] [--pair <name>] [--profile <folder>]
 
 Measures, prints tables and whether each bar is met, and ends with 1 when one is missed. Without a name: everything.
---quick takes fewer rounds, pairs and tablets: to see that it works, and about what comes out.
+--quick    fewer rounds, pairs and tablets: to see that it works, and about what comes out
+--tablets  simulated tablets of the benches of the server
+--pair     update: only pairs of builds with this in their name; the result is shown, and not kept
+--profile  folder for CPU profiles of the server
 
 npm run bench -- report
 Writes the latest tables of each, as they were measured on this machine, into docs/benchmarks.md.
@@ -69,7 +73,7 @@ async function measure(rows: typeof TOLD): Promise<void> {
     const before = load()
     const begun = performance.now()
     try {
-      const found = await row.bar({ tablets, quick, profile, note })
+      const found = await row.bar({ tablets, quick, pair, profile, note })
       const result = {
         ...(Array.isArray(found) ? { measured: found } : found),
         name: row.name,
@@ -80,7 +84,7 @@ async function measure(rows: typeof TOLD): Promise<void> {
         ...(hasFleet(row) && { tablets }),
         quick,
       }
-      keep(result)
+      if (pair === undefined) keep(result)
       console.log(`\n## ${row.name}: ${row.says}\n\n${underWhat(result)}\n\n${printed(result)}`)
       if (result.measured.some(isMissed)) process.exitCode = 1
     } catch (error) {

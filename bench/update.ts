@@ -26,10 +26,10 @@ interface Compared {
  * What one update costs a tablet: Relevo beside vite-plugin-pwa (Workbox), same builds, same server, same browser, same run.
  * Bytes are all that goes over TCP in both directions.
  */
-export const update: Bar = async ({ quick, note }) => {
+export const update: Bar = async ({ quick, pair: name, note }) => {
   const rounds = quick ? 1 : 3
   const compared: Compared[] = []
-  for (const pair of PAIRS.filter(({ inBrowser }) => (quick ? inBrowser === 'quick' : inBrowser))) {
+  for (const pair of chosen(quick, name)) {
     note(`${buildOf(pair)} ${pair.from} → ${pair.to}`)
     compared.push(await compare(pair, rounds, note))
   }
@@ -52,6 +52,12 @@ export const update: Bar = async ({ quick, note }) => {
     ],
     measured: bars(compared),
   }
+}
+
+/** @param name only pairs with this in their name, and then all of these */
+function chosen(quick: boolean, name: string | undefined): Pair[] {
+  if (name !== undefined) return PAIRS.filter((pair) => buildOf(pair).includes(name))
+  return PAIRS.filter(({ inBrowser }) => (quick ? inBrowser === 'quick' : inBrowser))
 }
 
 async function compare(pair: Pair, rounds: number, note: Bench['note']): Promise<Compared> {
