@@ -50,12 +50,16 @@ export async function sendFile(
     delete headers[name]
   }
   // A part of a form is of no use to whoever wants a part of the file.
-  if (headers.range === undefined) {
-    for (const form of forms) {
-      const sent = await send(request.raw, packed.formPath(sha256, form), { ...PLAIN, root: packed.root })
-      if (sent.type === 'file') return answer(reply, sent, { type, etag, form })
-      if (form === 'br') fleet.packing.ask(sha256)
-    }
+  const wanted = headers.range === undefined ? forms : []
+  const missed = (sent: Form | undefined) => {
+    // Only of a file that is there: anybody can make up a hash.
+    if (sent !== 'br' && wanted.includes('br')) fleet.packing.ask(sha256)
+  }
+  for (const form of wanted) {
+    const sent = await send(request.raw, packed.formPath(sha256, form), { ...PLAIN, root: packed.root })
+    if (sent.type !== 'file') continue
+    missed(form)
+    return answer(reply, sent, { type, etag, form })
   }
   const sent = await send(request.raw, files.pathOf(sha256), { ...PLAIN, root: files.root })
   if (sent.statusCode === 416) {
@@ -65,6 +69,7 @@ export async function sendFile(
       .send()
   }
   if (sent.type !== 'file') throw new RelevoError('not-found', sha256)
+  missed(undefined)
   return answer(reply, sent, { type, etag, form: undefined })
 }
 
