@@ -3,19 +3,19 @@ import { expect, it } from 'vitest'
 import { sizeOf } from '../bench/sizes/size-of.ts'
 import { guardScript } from '../packages/vite-plugin/src/build/guard-script.ts'
 
-it('the client is at most 10.15 kB, and neither prompt nor enroller nor MQTT is in it', async () => {
+it('the client is at most 10.2 kB, and neither prompt nor enroller nor MQTT is in it', async () => {
   const { gzip, eager } = await sizeOf({ source: `export { createUpdateManager } from '@relevo/client'`, format: 'es' })
-  expect(gzip).toBeLessThanOrEqual(10.15)
+  expect(gzip).toBeLessThanOrEqual(10.2)
   expect(eager).toContain('relevo.tablet')
   expect(eager).not.toMatch(/alertdialog|attachShadow|too-many-requests|mqtt/i)
 })
 
-it('the worker without runtime caching is at most 11 kB', async () => {
+it('the worker without runtime caching is at most 11.1 kB', async () => {
   const { gzip } = await sizeOf({
     source: `import { serveReleases } from '@relevo/service-worker'; serveReleases(self)`,
     format: 'iife',
   })
-  expect(gzip).toBeLessThanOrEqual(11)
+  expect(gzip).toBeLessThanOrEqual(11.1)
 })
 
 it('the MQTT channel is at most 1.5 kB, and all of what it fetches when the page is idle at most 3', async () => {
