@@ -4,6 +4,8 @@ import type { Packed, Packer } from '../fleet/packing/ports.ts'
 import type { ThreadJob } from './jobs.ts'
 import { createThread, type Thread } from './thread.ts'
 
+type Files = Parameters<Packer['patch']>[1]
+
 /** What a job may take, ms: ten times what a slow machine needs, so that only what hangs is ended. */
 const LONGEST = { ofAny: 600_000, ofMegabyte: 60_000 }
 
@@ -30,6 +32,13 @@ export function createPacker(
   }
   const packed = (place: string, bytes = 0): Packed => ({ place, bytes })
 
+  /** Where the contents of two releases are, and how many bytes they have. */
+  const bothOf = (from: Files | undefined, to: Files) => {
+    const contents = [from ?? {}, to].flatMap((files) => contentsOf(Object.entries(files)))
+    const sources = new Map(contents.map(({ sha256 }) => [sha256, sourceOf(sha256)]))
+    return { sources, bytes: contents.reduce((all, { size }) => all + size, 0) }
+  }
+
   return {
     async compress(sha256, form, signal) {
       const place = newPlace()
@@ -42,9 +51,7 @@ export function createPacker(
     },
     async patch(from, to, signal) {
       const places = { identity: newPlace(), br: newPlace(), gzip: newPlace() }
-      const contents = [from ?? {}, to].flatMap((files) => contentsOf(Object.entries(files)))
-      const sources = new Map(contents.map(({ sha256 }) => [sha256, sourceOf(sha256)]))
-      const bytes = contents.reduce((all, { size }) => all + size, 0)
+      const { sources, bytes } = bothOf(from, to)
       return clean(Object.values(places), async () => {
         const job: ThreadJob = { do: 'patch', ...(from && { from }), to, sources, places }
         const made = await thread.run(job, signal, longest(bytes))
@@ -54,6 +61,11 @@ export function createPacker(
           identity: made.identity ?? 0,
         }
       })
+    },
+    async check(from, to, patch, signal) {
+      const { sources, bytes } = bothOf(from, to)
+      const found = await thread.run({ do: 'check', ...(from && { from }), to, sources, patch }, signal, longest(bytes))
+      return found.isRight === true
     },
     stop: thread.stop,
   }

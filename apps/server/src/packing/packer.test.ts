@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { Packer } from '../fleet/packing/ports.ts'
 import { createPacker } from './index.ts'
@@ -71,6 +71,39 @@ test('a patch of a change is small, the same in both forms, and names both lists
   const whole = await packer.patch(undefined, r2, signal)
   expect(whole.identity).toBeGreaterThan(50_000)
   expect(await left()).toHaveLength(4)
+})
+
+test('a patch that was made is right, and one that is damaged, of another release or gone is not', async () => {
+  const old = randomBytes(50_000)
+  const [before, after] = [await put(old), await put(Buffer.concat([old, Buffer.from('one line more')]))]
+  const [r1, r2, r3] = [{ 'index.html': before }, { 'index.html': after }, { 'index.html': after, 'other.html': after }]
+  const made = await packer.patch(r1, r2, signal)
+  const places = { br: made.br.place, gzip: made.gzip.place }
+  const check = (from: typeof r1 | undefined, to: Record<string, typeof before>) =>
+    packer.check(from, to, places, signal)
+  expect(await check(r1, r2)).toBe(true)
+  expect(await check(undefined, r2)).toBe(false)
+  expect(await check(r1, r3)).toBe(false)
+
+  const good = await readFile(made.br.place)
+  const bytes = brotliDecompressSync(good)
+  for (const bad of [good.subarray(0, -9), Buffer.from('no brotli'), brotliCompressSync(bytes.with(-3, 0))]) {
+    await writeFile(made.br.place, bad)
+    expect(await check(r1, r2)).toBe(false)
+  }
+  await writeFile(made.br.place, good)
+  await rm(made.gzip.place)
+  expect(await check(r1, r2)).toBe(false)
+})
+
+test('a patch cannot be judged while the release it is made from cannot be read', async () => {
+  const [before, after] = [await put(Buffer.from(TEXT)), await put(Buffer.concat([TEXT, TEXT, randomBytes(99)]))]
+  const made = await packer.patch({ 'index.html': before }, { 'index.html': after }, signal)
+  await rm(join(folder, before.sha256))
+  const places = { br: made.br.place, gzip: made.gzip.place }
+  await expect(packer.check({ 'index.html': before }, { 'index.html': after }, places, signal)).rejects.toThrow(
+    'ENOENT',
+  )
 })
 
 test('a file that is not there, or has other bytes, fails its job and leaves nothing behind', async () => {

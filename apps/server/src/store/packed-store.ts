@@ -80,6 +80,7 @@ export async function openPacked(root: string, files: Pick<FileStore, 'root'>): 
       const { bavail, bsize } = await statfs(root)
       return bavail * bsize
     },
+    placesOf: (patch) => ({ br: join(root, patchPath(patch, 'br')), gzip: join(root, patchPath(patch, 'gzip')) }),
     async removePatch(patch) {
       for (const form of FORMS) await rm(join(root, patchPath(patch, form)), { force: true })
     },

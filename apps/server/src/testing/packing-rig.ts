@@ -21,6 +21,8 @@ export interface PackingRig {
   onJob: (job: string, signal: AbortSignal) => Promise<void>
   /** Bytes that a job makes: a third as gzip, a quarter as brotli; patches 100. */
   bytesOf: (job: string, size: number) => number
+  /** Whether the patch that a job checks is as it should be. */
+  isRight: (job: string) => boolean
   view: { [K in 'current' | 'candidate']?: string } & {
     former: string[]
     underWay: string[]
@@ -75,6 +77,11 @@ export async function packingRig(from = 5): Promise<PackingRig> {
       const bytes = rig.bytesOf(job, 0)
       return { br: { bytes, place: job }, gzip: { bytes: bytes + 10, place: job }, identity: 2 * bytes }
     },
+    async check(source, to, _, signal) {
+      const job = `check ${source ? versionOf(source) : 'nothing'} ${versionOf(to)}`
+      await work(job, signal)
+      return rig.isRight(job)
+    },
     stop: async () => undefined,
   }
   const between = ({ from, to }: { from: string; to: string }) => `${from} ${to}`
@@ -98,6 +105,7 @@ export async function packingRig(from = 5): Promise<PackingRig> {
     },
     discard: async (...packed) => void rig.discarded.push(...packed.map(({ place }) => place)),
     free: async () => rig.free,
+    placesOf: (patch) => ({ br: between(patch), gzip: between(patch) }),
     removePatch: async (patch) => void rig.disk.delete(between(patch)),
     async patches() {
       const found = [...rig.disk.keys()].map((name) => name.split(' ')).filter(([, to]) => to?.length === 64)
@@ -156,6 +164,7 @@ export async function packingRig(from = 5): Promise<PackingRig> {
     jobs: [],
     onJob: async () => undefined,
     onKeep: () => undefined,
+    isRight: () => true,
     discarded: [],
     free: 1e12,
     bytesOf: (job, size) => {

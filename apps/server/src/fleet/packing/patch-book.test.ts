@@ -8,7 +8,7 @@ const sizes = { br: 1, gzip: 2, identity: 3 }
 
 test('of two that change a patch at once the second finds what the first wrote', async () => {
   const rows: Patch['state'][] = []
-  const patch: Patch = { from: 'a', to: 'b', toVersion: 'b', state: { phase: 'made', sizes }, at: 1 }
+  const patch: Patch = { from: 'a', to: 'b', toVersion: 'b', state: { phase: 'made', sizes, isRemade: true }, at: 1 }
   const store = {
     all: async () => [patch],
     async save([put]: readonly Patch[]) {
@@ -18,7 +18,7 @@ test('of two that change a patch at once the second finds what the first wrote',
   }
   const book = await createPatchBook(store, { now: () => 2 })
   const [withdrawn, weighed] = await Promise.all([
-    book.apply(side('a'), side('b'), { type: 'withdrawn', why: 'w' }),
+    book.apply(side('a'), side('b'), { type: 'found-wrong', why: 'w' }),
     book.apply(side('a'), side('b'), { type: 'weighed', full: { gzip: 100, br: 100 } }),
   ])
   expect(withdrawn?.state.phase).toBe('failed')

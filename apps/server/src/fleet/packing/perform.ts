@@ -1,4 +1,5 @@
 import type { World } from '../ports.ts'
+import { checkPatch } from './check-patch.ts'
 import type { ContentBook } from './content-book.ts'
 import { isOutOfSpace, isPassing, needRoom } from './faults.ts'
 import { isWorth, SMALLEST } from './forms.ts'
@@ -6,6 +7,7 @@ import type { Job } from './next-job.ts'
 import { hasBytes, NOTHING, type PatchEvent, patchAfter } from './patch.ts'
 import type { PatchBook } from './patch-book.ts'
 import type { Packed, PackedFiles, PackedPatch, Packer } from './ports.ts'
+import type { Suspects } from './suspects.ts'
 import type { Target } from './target.ts'
 import type { Weigh } from './weigh.ts'
 
@@ -17,7 +19,8 @@ export interface Hands {
   patches: PatchBook
   weigh: Weigh
   targets(): readonly Target[]
-  world: Pick<World, 'warn'>
+  suspects: Suspects
+  world: Pick<World, 'now' | 'warn'>
 }
 
 /** `later`: it did not work out, and whatever is still to be made of it is tried again after a while. */
@@ -30,6 +33,7 @@ export type Performed = 'over' | 'later'
  * @throws RelevoError `no-space`, and whatever keeps the database from writing: it concerns every job
  */
 export function perform(job: Job, hands: Hands, signal: AbortSignal): Promise<Performed> {
+  if (job.do === 'check') return checkPatch(job.suspect, hands, signal)
   return job.do === 'compress' ? compress(job, hands, signal) : makePatch(job, hands, signal)
 }
 
