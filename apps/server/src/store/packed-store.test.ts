@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -12,7 +12,7 @@ const PATCH = { from: A, to: B }
 let folder: string
 let packed: PackedStore
 const open = async () => {
-  packed = await openPacked(join(folder, 'packed'), { root: join(folder, 'files') })
+  packed = await openPacked(join(folder, 'packed'))
 }
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'relevo-packed-'))
@@ -71,15 +71,4 @@ test('what an earlier process left unfinished is removed', async () => {
   await make('half')
   await open()
   expect(await names()).toEqual(['aa.br'])
-})
-
-test('forms of files that are there no more go, those of all others stay', async () => {
-  await packed.keepForm(A, 'br', await make('brotli'))
-  await packed.forgoForm(A, 'gzip', await make('gzip'))
-  await packed.keepForm(B, 'br', await make('brotli'))
-  await packed.keepPatch(PATCH, await patch('patch'))
-  await mkdir(join(folder, 'files', 'aa'), { recursive: true })
-  await writeFile(join(folder, 'files', 'aa', A), 'file')
-  await packed.sweep()
-  expect(await names()).toEqual(['aa-ab.br', 'aa-ab.gz', 'aa.br', 'aa.gz.no'])
 })

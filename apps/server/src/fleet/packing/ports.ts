@@ -64,6 +64,4 @@ export interface PackedFiles {
   removePatch(patch: Between): Promise<void>
   /** The patches that are there in every form. What is there of others is removed. */
   patches(): Promise<Between[]>
-  /** Remove the forms of files that are there no more. */
-  sweep(): Promise<void>
 }
