@@ -21,6 +21,12 @@ export interface PackingRig {
   onJob: (job: string, signal: AbortSignal) => Promise<void>
   /** Bytes that a job makes: a third as gzip, a quarter as brotli; patches 100. */
   bytesOf: (job: string, size: number) => number
+  /** What happens when the folder of the patches is read. */
+  onRead: () => void
+  /** What happens when it is seen what is to be packed. */
+  onLook: () => Promise<void>
+  /** Times that a release was looked for in the store. */
+  lookups: number
   /** Whether the patch that a job checks is as it should be. */
   isRight: (job: string) => boolean
   view: { [K in 'current' | 'candidate']?: string } & {
@@ -108,10 +114,10 @@ export async function packingRig(from = 5): Promise<PackingRig> {
     placesOf: (patch) => ({ br: between(patch), gzip: between(patch) }),
     removePatch: async (patch) => void rig.disk.delete(between(patch)),
     async patches() {
+      rig.onRead()
       const found = [...rig.disk.keys()].map((name) => name.split(' ')).filter(([, to]) => to?.length === 64)
       return found.map(([from = '', to = '']) => ({ from, to }))
     },
-    sweep: async () => undefined,
   }
   const view: FleetView = {
     environments: () => [
@@ -122,7 +128,10 @@ export async function packingRig(from = 5): Promise<PackingRig> {
       },
     ],
     former: async (_, limit) => rig.view.former.slice(0, limit),
-    underWay: async () => rig.view.underWay.map((version) => ({ environment: 'production', version })),
+    async underWay() {
+      await rig.onLook()
+      return rig.view.underWay.map((version) => ({ environment: 'production', version }))
+    },
     latest: async (limit) => rig.view.latest.slice(0, limit).map((version) => ({ version, publishedAt: 0 })),
     reported: () => rig.view.reported,
     pinned: () => rig.view.pinned,
@@ -145,7 +154,10 @@ export async function packingRig(from = 5): Promise<PackingRig> {
       },
       {
         view,
-        release: async (version) => releases.get(version),
+        async release(version) {
+          rig.lookups += 1
+          return releases.get(version)
+        },
         files: {
           sizes: async (hashes) =>
             new Map([...hashes].flatMap((hash) => (sizes.has(hash) ? [[hash, sizes.get(hash) ?? 0] as const] : []))),
@@ -164,6 +176,9 @@ export async function packingRig(from = 5): Promise<PackingRig> {
     jobs: [],
     onJob: async () => undefined,
     onKeep: () => undefined,
+    onRead: () => undefined,
+    onLook: async () => undefined,
+    lookups: 0,
     isRight: () => true,
     discarded: [],
     free: 1e12,

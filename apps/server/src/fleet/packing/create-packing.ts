@@ -17,6 +17,11 @@ import { createTold } from './told.ts'
 import { waitReady } from './wait-ready.ts'
 import { createWeigh } from './weigh.ts'
 
+/** Until what was packed can be read, it is tried again after so long, ms. */
+const TRY_AGAIN = 60_000
+/** A start waits no longer than this for what there is, ms. */
+const LONGEST_LOOK = 5_000
+
 /** Bring packing to life. Nothing is made before `takeUp`. */
 export async function createPacking(
   parts: PackingParts,
@@ -31,6 +36,7 @@ export async function createPacking(
   const suspects = createSuspects(world)
   const judge = createJudge(plan, patches, suspects, parts.store)
   const listeners = new Set<() => void>()
+  const stopping = new AbortController()
 
   const isWanted = (job: Job) => {
     if (job.do === 'compress') return contents.next(job.content) === job.form
@@ -61,6 +67,38 @@ export async function createPacking(
     return side
   }
 
+  /** Let rows and what is on disk say the same. */
+  const reconcile = async () => {
+    const there = new Map((await files.patches()).map((patch) => [`${patch.from} ${patch.to}`, patch]))
+    const [kept, lost] = [new Set<string>(), []] as [Set<string>, Parameters<typeof patches.drop>[0][number][]]
+    for (const patch of patches.all()) {
+      // What could not be made then may be possible now.
+      if (patch.state.phase === 'failed' && !patch.state.isFinal) lost.push(patch)
+      if (!hasBytes(patch.state)) continue
+      const name = `${patch.from} ${patch.to}`
+      if (there.has(name)) kept.add(name)
+      else lost.push(patch)
+    }
+    await patches.drop(lost)
+    for (const [name, patch] of there) if (!kept.has(name)) await files.removePatch(patch)
+  }
+
+  const takeUp = async (): Promise<void> => {
+    try {
+      await reconcile()
+    } catch (error) {
+      world.warn('What was packed cannot be read; nothing is sent in patches until it can', error)
+      void world.wait(world.now() + TRY_AGAIN, stopping.signal).then(() => stopping.signal.aborted || takeUp())
+      return
+    }
+    driver.start()
+    // Whoever asks first is told the patches that are there; but nobody is kept waiting for want of them.
+    const late = new AbortController()
+    const looked = driver.look().catch((error: unknown) => world.warn('What is to be packed is not known yet', error))
+    await Promise.race([looked, world.wait(world.now() + LONGEST_LOOK, late.signal)])
+    late.abort()
+  }
+
   const isBeingMade = (job: Job | undefined, list: string, hashes: readonly { sha256: string }[]) => {
     if (job?.do === 'patch') return job.target.list === list
     return job?.do === 'compress' && hashes.some(({ sha256 }) => sha256 === job.content.sha256)
@@ -88,12 +126,15 @@ export async function createPacking(
     ask(sha256) {
       if (contents.ask(sha256)) driver.call()
     },
-    look: driver.call,
+    look() {
+      plan.forget()
+      driver.call()
+    },
     moved(before, after) {
       if (!after) return
       const { environment, release, patch } = after
       const isElsewhere = before?.release !== release || before.environment !== environment
-      if (isElsewhere && !plan.hasSeen(environment, release)) driver.call()
+      if (isElsewhere && !plan.hasSeen(environment, release) && !plan.isStrange(release)) driver.call()
       if (!patch || patch === before?.patch) return
       judge(after, patch, before !== undefined)
         .then((isToCheck) => isToCheck && driver.call())
@@ -122,25 +163,9 @@ export async function createPacking(
       }
       await waitReady({ wanted, listen, say, world, signal })
     },
-    async takeUp() {
-      const there = new Map((await files.patches()).map((patch) => [`${patch.from} ${patch.to}`, patch]))
-      const [kept, lost] = [new Set<string>(), []] as [Set<string>, Parameters<typeof patches.drop>[0][number][]]
-      for (const patch of patches.all()) {
-        // What could not be made then may be possible now.
-        if (patch.state.phase === 'failed' && !patch.state.isFinal) lost.push(patch)
-        if (!hasBytes(patch.state)) continue
-        const name = `${patch.from} ${patch.to}`
-        if (there.has(name)) kept.add(name)
-        else lost.push(patch)
-      }
-      await patches.drop(lost)
-      for (const [name, patch] of there) if (!kept.has(name)) await files.removePatch(patch)
-      driver.start()
-      // Whoever asks first is told the patches that are there.
-      await driver.look()
-      files.sweep().catch((error: unknown) => world.warn('Forms that nobody needs could not be removed', error))
-    },
+    takeUp,
     async stop() {
+      stopping.abort()
       await driver.stop()
       await packer.stop()
     },

@@ -106,6 +106,24 @@ describe('what is made', () => {
     expect(rig.packing.patchesTo('r1')).toEqual(['r0'])
   })
 
+  test('releases that there are not crowd out none that there are, and are looked for once', async () => {
+    rig.view.former = []
+    rig.view.reported = { r1: 1, ...Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`dev${i}`, 2])) }
+    await begin()
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    const { lookups } = rig
+    rig.view.reported = { ...rig.view.reported, dev60: 2 }
+    rig.packing.moved(undefined, { id: 't', environment: 'production', release: 'dev60' } as never)
+    await rig.idle()
+    expect(rig.lookups - lookups).toBe(1)
+    rig.packing.moved(undefined, { id: 't2', environment: 'other', release: 'dev60' } as never)
+    await rig.idle()
+    expect(rig.lookups - lookups).toBe(1)
+    rig.add('dev60', { entry: 500, app60: 90_000, same: 30_000 })
+    await look()
+    expect(rig.packing.patchesTo('r2')).toEqual(['dev60', 'r1'])
+  })
+
   test('a new release that a tablet reports is looked at once', async () => {
     rig.view.latest = []
     rig.view.former = []
@@ -294,6 +312,31 @@ describe('what does not work', () => {
     expect(rig.jobs.filter((job) => job === 'patch r1 r2')).toHaveLength(3)
     expect(rig.jobs.filter((job) => job.startsWith('gzip'))).toHaveLength(3)
     expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'failed' }] })
+  })
+
+  test('a folder that cannot be read costs patches, and not the start; a minute later it is read again', async () => {
+    await begin()
+    rig.onRead = () => {
+      throw Object.assign(new Error('no'), { code: 'EACCES' })
+    }
+    await rig.killAndRestart()
+    expect(rig.packing.patchesTo('r2')).toEqual([])
+    rig.onRead = () => undefined
+    await wait(1)
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+  })
+
+  test('a start waits a few seconds for what is packed, and no longer', async () => {
+    const held = Promise.withResolvers<void>()
+    rig.onLook = () => held.promise
+    const started = rig.packing.takeUp()
+    await rig.idle()
+    rig.clock.push(5_000)
+    await started
+    expect(rig.packing.patchesTo('r2')).toEqual([])
+    held.resolve()
+    await rig.idle()
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
   })
 
   test('a patch whose bytes are gone is made again, and bytes of which nothing is known go', async () => {

@@ -46,6 +46,6 @@ export function createSuspects(world: Pick<World, 'now'>): Suspects {
 }
 
 /** What tells a suspect apart from others. */
-export function nameOf({ from, to }: Pick<Suspect, 'from' | 'to'>): string {
+export function nameOf({ from, to }: Omit<Suspect, 'outcome' | 'tablets'>): string {
   return `${from?.list ?? NOTHING} ${to.list}`
 }
