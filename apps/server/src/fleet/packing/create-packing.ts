@@ -7,11 +7,12 @@ import { createJudge } from './judge.ts'
 import { isSameJob, type Job, nextJob } from './next-job.ts'
 import type { Packing } from './packing.ts'
 import type { PackedFleet, PackingParts } from './packing-parts.ts'
-import { hasBytes, NOTHING } from './patch.ts'
+import { NOTHING } from './patch.ts'
 import { createPatchBook } from './patch-book.ts'
 import { perform } from './perform.ts'
 import { createPlan } from './plan.ts'
 import { progressOf } from './progress.ts'
+import { reconcile } from './reconcile.ts'
 import { createSuspects } from './suspects.ts'
 import { createTold } from './told.ts'
 import { waitReady } from './wait-ready.ts'
@@ -67,28 +68,17 @@ export async function createPacking(
     return side
   }
 
-  /** Let rows and what is on disk say the same. */
-  const reconcile = async () => {
-    const there = new Map((await files.patches()).map((patch) => [`${patch.from} ${patch.to}`, patch]))
-    const [kept, lost] = [new Set<string>(), []] as [Set<string>, Parameters<typeof patches.drop>[0][number][]]
-    for (const patch of patches.all()) {
-      // What could not be made then may be possible now.
-      if (patch.state.phase === 'failed' && !patch.state.isFinal) lost.push(patch)
-      if (!hasBytes(patch.state)) continue
-      const name = `${patch.from} ${patch.to}`
-      if (there.has(name)) kept.add(name)
-      else lost.push(patch)
-    }
-    await patches.drop(lost)
-    for (const [name, patch] of there) if (!kept.has(name)) await files.removePatch(patch)
+  const later = async () => {
+    await world.wait(world.now() + TRY_AGAIN, stopping.signal)
+    if (!stopping.signal.aborted) await takeUp()
   }
 
   const takeUp = async (): Promise<void> => {
     try {
-      await reconcile()
+      await reconcile(patches, files)
     } catch (error) {
       world.warn('What was packed cannot be read; nothing is sent in patches until it can', error)
-      void world.wait(world.now() + TRY_AGAIN, stopping.signal).then(() => stopping.signal.aborted || takeUp())
+      void later()
       return
     }
     driver.start()
