@@ -84,6 +84,18 @@ for (const { how, outcome, files, alter, fault } of TROUBLES)
     })
   })
 
+test('a server that has too much to do is waited for: a patch is not replaced by files', async ({ host, tablet }) => {
+  host.publish('r1', r1)
+  const page = await tablet.settle('r1')
+  host.publish('r2', r2)
+  const patch = host.offer('r2', 'r1')
+  host.requests = []
+  host.fault = () => (host.requests.length < 3 ? 'busy' : undefined)
+  const { done } = await tablet.ask(page, host.stageByPatch('r2', ['r1']))
+  expect(done).toMatchObject({ staged: 'r2', patched: { version: 'r2', outcome: 'applied' } })
+  expect(host.requests).toEqual([patch, patch, patch])
+})
+
 for (const what of ['altered', 'gone'] as const)
   test(`an old file that is ${what} costs only what copies from it`, async ({ host, tablet }) => {
     host.publish('r1', r1)
