@@ -89,13 +89,17 @@ export function keepRecord(
   }
 
   const write: RecordKeeper['write'] = async (work) => {
+    let merged: string[] = []
     const [record, result] = await database('readwrite', async (state, releases) => {
       const now = await load(state)
+      merged = [...young.keys()]
       const worked = await work(now, releases)
       state.put(now, 'record')
       return [now, worked]
     })
     latest = record
+    // On the disk, or taken out again by `work`: also those of a write that failed.
+    for (const client of merged) young.delete(client)
     return result
   }
 
@@ -106,12 +110,9 @@ export function keepRecord(
     pin(client, pin, event) {
       latest?.pins.set(client, pin)
       young.set(client, pin)
-      const written = write(async () => undefined).then(
-        () => young.delete(client),
-        () => {
-          // A full disk takes no writing: this worker knows it all the same.
-        },
-      )
+      const written = write(async () => undefined).catch(() => {
+        // A full disk takes no writing: this worker knows it all the same.
+      })
       event.waitUntil(written)
     },
     async happen(happened, event) {
