@@ -6,7 +6,7 @@ import { RelevoError } from '@relevo/core/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MadePatch } from '../fleet/packing/packing.ts'
 import { acceptedForms } from './accepted-forms.ts'
-import { formEtag, heldEtag } from './conditional.ts'
+import { formEtag, heldEtag, setAside } from './conditional.ts'
 import type { PackedFileStore } from './packed-file-store.ts'
 import { IMMUTABLE } from './send-file.ts'
 import { ACCEPT_ENCODING, varyBy } from './vary.ts'
@@ -27,11 +27,13 @@ export async function sendPatch(
   patch: MadePatch,
 ): Promise<FastifyReply> {
   const etag = `"${patch.from.slice(0, 32)}-${patch.to.slice(0, 32)}"`
-  const [form] = acceptedForms(request.headers['accept-encoding'])
+  const forms = acceptedForms(request.headers['accept-encoding'])
+  const [form] = forms
   varyBy(reply, ACCEPT_ENCODING)
   reply.headers({ 'cache-control': IMMUTABLE, 'x-content-type-options': 'nosniff', 'accept-ranges': 'none' })
-  const held = heldEtag(request.headers, etag, form)
+  const held = heldEtag(request.headers, etag, forms)
   if (held !== undefined) return reply.code(304).header('etag', held).send()
+  setAside(request.raw.headers)
   const found = await send(request.raw, packed.patchPath(patch, form ?? 'br'), {
     root: packed.root,
     acceptRanges: false,

@@ -29,7 +29,7 @@ export async function sendText(
 ): Promise<FastifyReply> {
   const forms = acceptedForms(request.headers['accept-encoding'])
   varyBy(reply, ACCEPT_ENCODING)
-  const held = heldEtag(request.headers, etag, forms[0])
+  const held = heldEtag(request.headers, etag, forms)
   if (held !== undefined) return reply.code(304).header('etag', held).send()
   reply.type(type)
   for (const form of forms) {
