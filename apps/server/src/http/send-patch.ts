@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
+import { pipeline } from 'node:stream'
 import { createBrotliDecompress } from 'node:zlib'
 import { send } from '@fastify/send'
 import { RelevoError } from '@relevo/core/errors'
@@ -48,7 +47,10 @@ export async function sendPatch(
   if (form !== undefined) return reply.headers(found.headers).header('content-encoding', form).send(found.stream)
   reply.header('content-length', patch.sizes.identity)
   if (request.method === 'HEAD') return reply.send(found.stream) // which has nothing in it
-  found.stream.destroy()
-  const bytes = createReadStream(join(packed.root, packed.patchPath(patch, 'br')))
-  return reply.send(bytes.pipe(createBrotliDecompress()))
+  const undone = createBrotliDecompress()
+  // Either end takes the other with it: the caller that hangs up closes the file, and what cannot be read ends the answer.
+  pipeline(found.stream, undone, (error) => {
+    if (error) request.log.debug(error, 'a patch was not sent to its end')
+  })
+  return reply.send(undone)
 }
