@@ -33,7 +33,10 @@ export async function sendText(
   if (held !== undefined) return reply.code(304).header('etag', held).send()
   reply.type(type)
   for (const form of forms) {
-    const packed = await textForms.of(text, etag, form)
+    const packed = await textForms.of(text, etag, form).catch((error) => {
+      request.log.warn(error, `A text could not be compressed as ${form}`)
+      return undefined
+    })
     if (packed) return reply.headers({ etag: formEtag(etag, form), 'content-encoding': form }).send(packed)
   }
   return reply.header('etag', etag).send(text)
