@@ -1,4 +1,5 @@
-import { bytesOf } from '../../packages/core/src/testing/patch-assembler.ts'
+import { listOf } from '../../packages/core/src/patch/list.ts'
+import { bytesOf, sha256 } from '../../packages/core/src/testing/patch-assembler.ts'
 import { type Side, simplePatch } from '../../packages/core/src/testing/simple-patch.ts'
 import type { Release } from './releases.ts'
 
@@ -95,6 +96,7 @@ export class Site {
       patch: '../releases/patches/{version}/{from}',
       patchFrom: [...releases.keys()].filter((version) => version !== current.version),
       whole: '../releases/whole/{version}',
+      list: sha256(listOf(sideOf(current).entries)),
     }
     const places = isStatic
       ? { manifest: '../relevo.json' }

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { listOf } from '../../core/src/patch/list.ts'
 import { bytesOf } from '../../core/src/testing/patch-assembler.ts'
 import { simplePatch } from '../../core/src/testing/simple-patch.ts'
 import { type Files, manifestOf, sha256, typeOf } from './panel.ts'
@@ -92,7 +93,9 @@ export class Host {
   stageByPatch(version: string, from: string[], running = false) {
     const patch = `${this.origin}/releases/patches/${version}/{from}`
     const whole = `${this.origin}/releases/whole/${version}`
-    return { ...this.stage(version, running), patch, patchFrom: from, whole }
+    const { files } = manifestOf(version, this.#releases.get(version) ?? {})
+    const list = sha256(listOf(Object.entries(files)))
+    return { ...this.stage(version, running), list, patch, patchFrom: from, whole }
   }
 
   /** The ask that stages a release of this host. */

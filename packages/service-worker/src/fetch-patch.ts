@@ -11,6 +11,8 @@ import { sha256Of } from './sha256-of.ts'
 interface Wanted {
   version: Version
   files: string
+  /** What `version.json` says of its list. */
+  list?: string | undefined
 }
 
 /**
@@ -23,7 +25,7 @@ interface Wanted {
 export async function fetchPatch(
   url: string,
   old: StoredRelease | undefined,
-  { version, files }: Wanted,
+  { version, files, list }: Wanted,
   store: FileStore,
   intake: Intake,
   progress: Progress,
@@ -33,6 +35,7 @@ export async function fetchPatch(
   const pieces = fetchPieces(url, 'patch', silence, signal)
   try {
     return await applyPatch(old?.files ?? [], version, {
+      to: list,
       pull: () =>
         pieces.next().then(
           ({ value }) => value,

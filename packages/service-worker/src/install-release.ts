@@ -16,6 +16,8 @@ export interface Source {
   version: Version
   manifest: string
   files: string
+  /** SHA-256 of the list that a patch has to make. */
+  list?: string | undefined
   /** Template with `{from}`, good for the releases of `patchFrom`. */
   patch?: string | undefined
   patchFrom?: Version[] | undefined
@@ -44,7 +46,7 @@ export async function installRelease(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<PatchOutcome | undefined> {
-  const { version, manifest, files, patch, patchFrom = [], whole } = source
+  const { version, manifest, files, patch, list, patchFrom = [], whole } = source
   const { fileTimeout } = settings
   const intake = openIntake(store, sweep, progress)
   const take = (url: string, old?: StoredRelease) =>
@@ -63,9 +65,9 @@ export async function installRelease(
 
   /** One that was here before lacks a few files, if any: no patch is smaller than those. */
   async function takePatch(): Promise<PatchOutcome | undefined> {
-    const old = !known && patch && (await oldRelease())
+    const old = !known && list && patch && (await oldRelease())
     if (old) return take(patch.replace('{from}', encodeURIComponent(old.version)), old)
-    return whole && (await store.hashes()).size === 0 ? take(whole) : undefined
+    return list && whole && (await store.hashes()).size === 0 ? take(whole) : undefined
   }
 
   const outcome = await takePatch()

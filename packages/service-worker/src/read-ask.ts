@@ -18,6 +18,7 @@ const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Na
     version,
     manifest: url,
     files: url,
+    list: maybe,
     patch: maybeUrl,
     patchFrom: (value) => value === undefined || versions(value),
     whole: maybeUrl,

@@ -201,3 +201,12 @@ it('[F11] of a source only what is needed is read, once, in pieces of half of wh
     [4_500_000, 5_000_000],
   ])
 })
+
+it('[F14] a patch to another release than the one asked for is refused before anything of it is used', async () => {
+  const list = listOf(next.entries)
+  expect((await applied(patch, old, { to: sha256(list) })).outcome).toBe('applied')
+  expect(await applied(patch, old, { to: sha256(`${list}x`) })).toMatchObject({
+    outcome: 'illegal',
+    release: undefined,
+  })
+})
