@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { type Form, isWorth, SMALLEST } from '../fleet/packing/forms.ts'
+import { isFormWorth } from '@relevo/core/patch'
+import { type Form, SMALLEST } from '../fleet/packing/forms.ts'
 
 /** The forms of texts that this server writes itself, each made once for everybody who asks while it is the same. */
 export interface TextForms {
@@ -36,7 +37,7 @@ export function createTextForms(packers: Packers = PACKERS): TextForms {
   const make = async (text: string | Uint8Array, form: Form) => {
     const bytes = typeof text === 'string' ? Buffer.from(text) : text
     const packed = await packers[form](bytes)
-    return isWorth(bytes.length, packed.length) ? packed : undefined
+    return isFormWorth(bytes.length, packed.length) ? packed : undefined
   }
   return {
     async of(text, etag, form) {
