@@ -10,13 +10,13 @@ import { refuse } from './refusal.ts'
 export interface PatchPorts {
   /** The bytes of the patch, after its `Content-Encoding` is undone. */
   pull: Pull
-  /** Bytes of a content of the old release. Rejects when they are not to be had. */
+  /** Bytes of a content of the old release, which may change with the next call. Rejects when they are not to be had. */
   read(sha256: string, start: number, end: number): Promise<Uint8Array>
   /** In lower-case hex digits. */
   sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string>
   /** The files of the new release are known: which contents are to be made? */
   listed(release: Manifest): Promise<{ has(sha256: string): boolean }>
-  /** A content has its bytes, which are those of its hash. */
+  /** A content has its bytes, which are those of its hash; they are not looked at again. */
   made(content: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<void>
 }
 

@@ -10,8 +10,8 @@ export interface PatchSource {
 }
 
 const MOST_SOURCES = 4
-/** A source is read in pieces of half of what is being made, or of this many bytes: with little memory, and little waiting. */
-const PIECE = 2 ** 20
+/** A source is read in pieces of so many bytes: with little memory, and few walks. */
+const PIECE = 2 ** 19
 
 /**
  * Read the next body of a patch, and make what it stands for. Each source is read once at most, one piece after the
@@ -75,7 +75,7 @@ export async function readBody(
     for (let left = insert; left > 0; ) {
       if (stream.at === stream.data.length && !(await stream.ready(1))) refuse('unreachable')
       const here = Math.min(left, stream.data.length - stream.at)
-      made?.set(stream.data.subarray(stream.at, stream.at + here), to - left)
+      if (made) copyBytes(stream.data, stream.at, here, made, to - left)
       stream.at += here
       left -= here
     }
@@ -84,12 +84,12 @@ export async function readBody(
     try {
       for (const each of used)
         for (let start = each.low; start < each.high; ) {
-          const end = Math.min(each.high, start + Math.max(PIECE, Math.ceil(size / 2)))
+          const end = Math.min(each.high, start + PIECE)
           const piece = await each.read(start, end)
           while (next()) {
             const at = Math.max(from, start)
             const here = Math.min(from + copy, end) - at
-            if (source === each && here > 0) made.set(piece.subarray(at - start, at - start + here), to + at - from)
+            if (source === each && here > 0) copyBytes(piece, at - start, here, made, to + at - from)
           }
           start = end
         }
@@ -97,6 +97,12 @@ export async function readBody(
       return undefined // the source is gone: this one is downloaded in full
     }
   return made
+}
+
+/** Most are a few bytes: a view of each would be more garbage than they are bytes. */
+function copyBytes(source: Uint8Array, from: number, count: number, made: Uint8Array, to: number): void {
+  if (count > 64) made.set(source.subarray(from, from + count), to)
+  else for (let n = 0; n < count; n++) made[to + n] = source[from + n] as number
 }
 
 /** A size that no memory has is as good as a source that is gone. */
