@@ -1,10 +1,9 @@
 import { applyPatch, PatchRefusal, refuse } from '@relevo/core/patch'
 import type { PatchOutcome } from '@relevo/core/protocol'
-import type { FileEntry, Version } from '@relevo/core/release'
+import type { Version } from '@relevo/core/release'
 import { fetchPieces } from './fetch-pieces.ts'
 import type { FileStore } from './file-store.ts'
 import type { Intake, Progress } from './intake.ts'
-import { letGo } from './let-go.ts'
 import { readSources } from './read-sources.ts'
 import { releaseOf, type StoredRelease } from './releases.ts'
 import { sha256Of } from './sha256-of.ts'
@@ -14,9 +13,6 @@ interface Wanted {
   version: Version
   files: string
 }
-
-/** A content up to so many bytes is put into the store while the next is made. */
-const SMALL = 2 ** 20
 
 /**
  * Download a release patch and apply it as it arrives: each content is in the store as soon as it is made. Whatever is
@@ -37,15 +33,8 @@ export async function fetchPatch(
 ): Promise<PatchOutcome> {
   const pieces = fetchPieces(url, 'patch', silence, signal)
   const sources = readSources(store)
-  let underWay = Promise.resolve()
-  async function keep(content: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await intake.keep(content, bytes)
-    letGo(bytes)
-    progress.loaded += content.size
-  }
-  let outcome: PatchOutcome
   try {
-    outcome = await applyPatch(old?.files ?? [], version, {
+    return await applyPatch(old?.files ?? [], version, {
       pull: () =>
         pieces.next().then(
           ({ value }) => value,
@@ -55,19 +44,15 @@ export async function fetchPatch(
       sha256: sha256Of,
       listed: (manifest) => intake.expect(releaseOf(manifest, files)),
       async made(content, bytes) {
-        await underWay
-        underWay = keep(content, bytes)
-        underWay.catch(() => undefined) // heard below
-        if (content.size > SMALL) await underWay
+        await intake.keep(content, bytes)
+        progress.loaded += content.size
       },
     })
   } catch (error) {
-    if (!(error instanceof PatchRefusal)) throw error
-    outcome = error.outcome
+    if (error instanceof PatchRefusal) return error.outcome
+    throw error
   } finally {
     sources.close()
     await pieces.return(undefined)
   }
-  await underWay
-  return outcome
 }

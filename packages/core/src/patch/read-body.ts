@@ -13,12 +13,17 @@ const MOST_SOURCES = 4
 /** A source is read in pieces of so many bytes: with little memory, and few walks. */
 const PIECE = 2 ** 19
 
+/** Memory for one content after the other: each in its own would be garbage, which no browser hurries to collect. */
+export interface Room {
+  bytes: Uint8Array<ArrayBuffer>
+}
+
 /**
  * Read the next body of a patch, and make what it stands for. Each source is read once at most, one piece after the
  * other, and for each piece there is one walk over the ops: so nothing is waited for within a walk.
  *
  * @param size bytes it makes
- * @param wanted otherwise it is only read past
+ * @param room for what is made, good until the next is; without it the body is only read past
  * @returns `undefined` when it was not wanted, or a source was not to be had
  * @throws PatchRefusal `illegal` or `unreachable`
  */
@@ -26,7 +31,7 @@ export async function readBody(
   stream: ByteStream,
   size: number,
   sources: readonly PatchSource[],
-  wanted: boolean,
+  room: Room | undefined,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const count = await stream.varint()
   if (count > MOST_SOURCES) refuse('illegal')
@@ -70,7 +75,7 @@ export async function readBody(
     return true
   }
 
-  const made = wanted ? roomFor(size) : undefined
+  const made = room && roomFor(size, room)
   while (next())
     for (let left = insert; left > 0; ) {
       if (stream.at === stream.data.length && !(await stream.ready(1))) refuse('unreachable')
@@ -106,10 +111,15 @@ function copyBytes(source: Uint8Array, from: number, count: number, made: Uint8A
 }
 
 /** A size that no memory has is as good as a source that is gone. */
-function roomFor(size: number): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return new Uint8Array(size)
-  } catch {
-    return undefined
-  }
+function roomFor(size: number, room: Room): Uint8Array<ArrayBuffer> | undefined {
+  const { length, buffer } = room.bytes
+  if (length < size)
+    try {
+      room.bytes = new Uint8Array()
+      buffer.transfer?.(0) // frees it at once, from Chrome 114 on
+      room.bytes = new Uint8Array(size)
+    } catch {
+      return undefined
+    }
+  return room.bytes.subarray(0, size)
 }
