@@ -68,7 +68,7 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
   async function renewed(file: StoredFile): Promise<void> {
     const stored = await store.read(file.sha256)
     // Where there is no space for it, it stays as it is.
-    if (stored) await store.put(file, await (await stored.blob()).arrayBuffer()).catch(() => undefined)
+    if (stored) await store.put(file, new Uint8Array(await stored.arrayBuffer())).catch(() => undefined)
   }
 
   function given(stored: Response, file: StoredFile, { request }: FetchEvent) {

@@ -177,7 +177,7 @@ it('[F10] a patch from nothing is the whole release', async () => {
   expect(made.size).toBe(4)
 })
 
-it('[F11] of a source only what is needed is read, once, in pieces of half of what is made', async () => {
+it('[F11] of a source only what is needed is read, once, in pieces of 512 KiB', async () => {
   const big = sideOf({ 'index.html': Buffer.from(Uint8Array.from({ length: 6_000_000 }, (_, n) => (n * n) >> 7)) })
   const bytes = big.contents['index.html'] as Buffer
   const content = Buffer.concat([bytes.subarray(2_000_000, 5_000_000), bytes.subarray(500_000, 1_500_000)])
@@ -197,11 +197,12 @@ it('[F11] of a source only what is needed is read, once, in pieces of half of wh
   )
   const { outcome, reads } = await applied(given, big, { most: 1e7 })
   expect(outcome).toBe('applied')
-  expect(reads.map(({ start, end }) => [start, end])).toEqual([
-    [500_000, 2_500_000],
-    [2_500_000, 4_500_000],
-    [4_500_000, 5_000_000],
-  ])
+  expect(reads[0]?.start).toBe(500_000)
+  expect(reads.at(-1)?.end).toBe(5_000_000)
+  for (const [n, { start, end }] of reads.entries()) {
+    expect(end - start).toBeLessThanOrEqual(2 ** 19)
+    expect(end).toBe(reads[n + 1]?.start ?? 5_000_000)
+  }
 })
 
 it('[F14] a patch to another release than the one asked for is refused before anything of it is used', async () => {
