@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -208,4 +208,15 @@ test('what a tablet says of its patch is kept, and that it could not use it is a
   expect(await shown()).toEqual({ version: 'r2', from: 'r1', outcome: 'wrong-bytes' })
   const { body } = await ask(PATCH, BR)
   expect(body.length).toBeGreaterThan(0)
+})
+
+test('a second try for a file is sent as it is, and has its forms made anew: they may be damaged on disk', async () => {
+  const sha256 = SCRIPT.slice(-64)
+  const form = join(server.data, 'packed', sha256.slice(0, 2), `${sha256}.br`)
+  const whole = await readFile(form)
+  await writeFile(form, whole.subarray(0, whole.length / 2))
+  const [first, second] = [await ask(SCRIPT, BR), await ask(`${SCRIPT}?relevo=1`, BR)]
+  expect(first.body.length).toBeLessThan(whole.length)
+  expect([second.headers['content-encoding'], second.body.toString()]).toEqual([undefined, NEW['app-C8qKr0yA.js']])
+  await vi.waitUntil(async () => whole.equals((await ask(SCRIPT, BR)).body), { timeout: 30_000 })
 })

@@ -26,6 +26,9 @@ type Shelves = Pick<HttpParts, 'files' | 'packed' | 'fleet'>
 /** All that `send` must not decide: it knows no ETag but its own, and no forms. */
 const PLAIN = { cacheControl: false, contentType: false, etag: false, index: false, lastModified: false } as const
 
+/** A worker that got other bytes than its release lists asks once more, past what keeps them on the way. */
+const SECOND_TRY = /[?&]relevo=/
+
 /**
  * Answer with a file of the store: streamed, in the smallest form that the caller takes and that is there, with a strong ETag
  * for each form, conditional requests, ranges of the bytes as they are, and HEAD. Nothing is compressed here.
@@ -47,8 +50,10 @@ export async function sendFile(
   if (held !== undefined) return reply.code(304).header('etag', held).send()
   if (!rangeHolds(headers, etag)) delete headers.range
   setAside(headers)
-  // A part of a form is of no use to whoever wants a part of the file.
-  const wanted = headers.range === undefined ? forms : []
+  const isDoubted = SECOND_TRY.test(request.url)
+  if (isDoubted) fleet.packing.doubt(sha256)
+  // A part of a form is of no use to whoever wants a part of the file, and none to whom it brought other bytes.
+  const wanted = headers.range === undefined && !isDoubted ? forms : []
   const missed = (sent: Form | undefined) => {
     // Only of a file that is there: anybody can make up a hash.
     if (sent !== 'br' && wanted.includes('br')) fleet.packing.ask(sha256)
