@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -153,6 +153,19 @@ test.each(['if-match', 'if-unmodified-since'])('%s does not keep a file or a pat
   for (const path of [SCRIPT, PATCH, WHOLE])
     for (const condition of ['"other"', 'Wed, 21 Oct 2015 07:28:00 GMT'])
       expect((await ask(path, { ...BR, [name]: condition })).status).toBe(200)
+})
+
+test('who got wrong bytes, and says so by its query, gets the file as it is: its form may be damaged on disk', async () => {
+  const sha256 = sha256Of(NEW['app-C8qKr0yA.js'])
+  const form = join(server.data, 'packed', sha256.slice(0, 2), `${sha256}.br`)
+  const good = await readFile(form)
+  await writeFile(form, good.subarray(0, 99))
+  expect((await ask(SCRIPT, BR)).body.length).toBe(99)
+  for (const path of [SCRIPT, '/app-C8qKr0yA.js']) {
+    const { headers, body } = await ask(`${path}?relevo=1764137000000`, BR)
+    expect([headers['content-encoding'], body.toString()]).toEqual([undefined, NEW['app-C8qKr0yA.js']])
+  }
+  await writeFile(form, good)
 })
 
 test('a patch is a small part of the file that it makes, kept for ever and open to every origin', async () => {

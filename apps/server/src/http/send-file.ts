@@ -47,8 +47,9 @@ export async function sendFile(
   if (held !== undefined) return reply.code(304).header('etag', held).send()
   if (!rangeHolds(headers, etag)) delete headers.range
   setAside(headers)
-  // A part of a form is of no use to whoever wants a part of the file.
-  const wanted = headers.range === undefined ? forms : []
+  // A part of a form is of no use to whoever wants a part of the file, and who got wrong bytes before gets none: it may be the
+  // form that is damaged on this disk.
+  const wanted = headers.range === undefined && !isSecondTry(request) ? forms : []
   const missed = (sent: Form | undefined) => {
     // Only of a file that is there: anybody can make up a hash.
     if (sent !== 'br' && wanted.includes('br')) fleet.packing.ask(sha256)
@@ -69,6 +70,11 @@ export async function sendFile(
   if (sent.type !== 'file') throw new RelevoError('not-found', sha256)
   missed(undefined)
   return answer(reply, sent, { type, etag, form: undefined })
+}
+
+/** A worker that got wrong bytes asks once more past every cache, with a query that no other has. */
+function isSecondTry({ query }: FastifyRequest): boolean {
+  return typeof query === 'object' && query !== null && 'relevo' in query
 }
 
 type Sent = Extract<Awaited<ReturnType<typeof send>>, { type: 'file' }>
