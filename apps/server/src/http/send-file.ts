@@ -27,7 +27,7 @@ type Shelves = Pick<HttpParts, 'files' | 'packed' | 'fleet'>
 const PLAIN = { cacheControl: false, contentType: false, etag: false, index: false, lastModified: false } as const
 
 /** A worker that got other bytes than its release lists asks once more, past what keeps them on the way. */
-const SECOND_TRY = /[?&]relevo=/
+const SECOND_TRY = /^\/releases\/files\/.*[?&]relevo=/
 
 /**
  * Answer with a file of the store: streamed, in the smallest form that the caller takes and that is there, with a strong ETag
