@@ -1,3 +1,4 @@
+import { apply } from './apply/apply.ts'
 import type { Bar } from './bars/bar.ts'
 import { broker } from './bars/broker.ts'
 import { checkIns } from './bars/check-ins.ts'
@@ -12,6 +13,7 @@ import { boot } from './boot/boot.ts'
 import { switching } from './boot/switch.ts'
 import { patches } from './patches.ts'
 import { modules } from './sizes/modules.ts'
+import { sizes } from './sizes/sizes.ts'
 import { update } from './update.ts'
 
 /** One bench of `npm run bench`. */
@@ -23,15 +25,16 @@ interface Row {
 
 /** What a tablet pays. */
 const TABLET: Row[] = [
-  { name: 'update', says: 'what an update costs on the wire and in time, beside Workbox', bar: update },
   {
     name: 'patches',
     says: 'how large release patches of public builds are, beside their files as brotli',
     bar: patches,
   },
+  { name: 'update', says: 'what an update costs on the wire and in time, beside Workbox', bar: update },
+  { name: 'apply', says: 'a patch to a 17 MB release applied by a slow processor: time and memory', bar: apply },
   { name: 'boot', says: 'how soon a stored app is on the screen, beside Workbox and the HTTP cache', bar: boot },
   { name: 'switch', says: 'from consent until the new release is on the screen, beside Workbox', bar: switching },
-  { name: 'modules', says: 'which source file costs page and worker how much', bar: modules },
+  { name: 'sizes', says: 'what page and worker are, beside Workbox, Serwist and Angular', bar: sizes },
 ]
 
 /** The server beside a fleet of `--tablets`. */
@@ -48,22 +51,27 @@ const SERVER: Row[] = [
   { name: 'brake', says: 'from the report that is too much until nobody is told the release', bar: brake },
 ]
 
-/** All there is, in the order in which it is measured and told; a bench is added as a line above. */
-export const GROUPS: Record<string, { says: string; rows: Row[] }> = {
+/** What helps while working, and is no table of the documents: measured only by its name. */
+const ASIDE: Row[] = [{ name: 'modules', says: 'which source file costs page and worker how much', bar: modules }]
+
+/** All that the documents tell, in the order in which it is measured; a bench is added as a line above. */
+export const TOLD: readonly Row[] = [...TABLET, ...SERVER]
+
+export const GROUPS: Record<string, { says: string; rows: readonly Row[] }> = {
   tablet: { says: 'what a tablet pays', rows: TABLET },
   server: { says: 'the server beside a fleet', rows: SERVER },
+  aside: { says: 'only when it is named', rows: ASIDE },
 }
 
 /**
- * The benches of this name: one, a group, or all of them without a name.
+ * The benches of this name: one, a group, or all that are told without a name.
  *
  * @returns `undefined` when there is none
  */
-export function benchesOf(name: string | undefined): Row[] | undefined {
-  const all = Object.values(GROUPS).flatMap(({ rows }) => rows)
-  if (name === undefined) return all
+export function benchesOf(name: string | undefined): readonly Row[] | undefined {
+  if (name === undefined) return TOLD
   if (Object.hasOwn(GROUPS, name)) return GROUPS[name]?.rows
-  const row = all.find((one) => one.name === name)
+  const row = [...TOLD, ...ASIDE].find((one) => one.name === name)
   return row && [row]
 }
 

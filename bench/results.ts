@@ -20,7 +20,7 @@ export interface Result extends Found {
 const FILE = join(import.meta.dirname, '../.cache/bench/results.json')
 
 /** The latest result of every bench that was ever run here, by name. */
-function results(file = FILE): Record<string, Result> {
+export function results(file = FILE): Record<string, Result> {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { launchOptions } from '../e2e/browser.ts'
 import type { Server } from '../e2e/server.ts'
@@ -54,18 +55,28 @@ export async function updateOnce({ server, tool, from, to, line }: Update): Prom
   }
 }
 
-/** Make a release current, whatever is. */
+/** Make a release current, whatever is, and see it served. */
 async function current(server: Server, version: string): Promise<void> {
   const order = { version, environment: 'production', supersede: true }
   const { status, body } = await server.api('POST', '/api/deployments', order)
   if (status >= 300) throw new Error(`${version} was not deployed: ${status} ${JSON.stringify(body)}`)
+  const until = performance.now() + 90_000
+  for (;;) {
+    const news = await fetch(`${server.url}/config/version.json`)
+    if (news.ok && ((await news.json()) as { version: string }).version === version) return
+    if (performance.now() > until) throw new Error(`${version} is not served`)
+    await wait(100)
+  }
 }
 
 /** The page shows this release, and the tool says that it is complete. */
-async function installed(page: Page, version: string): Promise<void> {
+export async function installed(page: Page, version: string): Promise<void> {
   const isSo = (wanted: string) => {
     const { isInstalled } = window as unknown as { isInstalled?: () => boolean }
     return document.querySelector('#release')?.textContent === wanted && isInstalled?.() === true
   }
-  await page.waitForFunction(isSo, version, { timeout: 300_000, polling: 20 })
+  await page.waitForFunction(isSo, version, { timeout: 300_000, polling: 20 }).catch(async (cause) => {
+    const shown = await page.locator('#release').textContent({ timeout: 1_000 })
+    throw new Error(`the page does not get to ${version}: it shows ${shown}`, { cause })
+  })
 }

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module'
 import { Server } from '../e2e/server.ts'
-import type { Bar, Figure, Measured } from './bars/bar.ts'
+import type { Bar, Bench, Figure, Measured } from './bars/bar.ts'
 import { medianOf } from './bars/print.ts'
 import type { Line } from './byte-meter.ts'
+import { packed } from './packed.ts'
 import { buildOf, kindOf, PAIRS, type Pair } from './pairs.ts'
-import { panelBuild, type Tool } from './panel-build.ts'
+import { panelBuild, releaseOf, type Tool } from './panel-build.ts'
 import { type Cost, updateOnce } from './update-once.ts'
 
 const TOOLS = ['relevo', 'workbox'] as const
@@ -25,12 +26,12 @@ interface Compared {
  * What one update costs a tablet: Relevo beside vite-plugin-pwa (Workbox), same builds, same server, same browser, same run.
  * Bytes are all that goes over TCP in both directions.
  */
-export const update: Bar = async ({ quick, note }) => {
+export const update: Bar = async ({ quick, pair: name, note }) => {
   const rounds = quick ? 1 : 3
   const compared: Compared[] = []
-  for (const pair of PAIRS.filter(({ inBrowser }) => inBrowser)) {
+  for (const pair of chosen(quick, name)) {
     note(`${buildOf(pair)} ${pair.from} → ${pair.to}`)
-    compared.push(await compare(pair, rounds))
+    compared.push(await compare(pair, rounds, note))
   }
   return {
     peers: [`vite-plugin-pwa ${versionOf('vite-plugin-pwa')}`, `Workbox ${versionOf('workbox-precaching')}`],
@@ -53,12 +54,21 @@ export const update: Bar = async ({ quick, note }) => {
   }
 }
 
-async function compare(pair: Pair, rounds: number): Promise<Compared> {
-  const server = await Server.start()
+/** @param name only pairs with this in their name, and then all of these */
+function chosen(quick: boolean, name: string | undefined): Pair[] {
+  if (name !== undefined) return PAIRS.filter((pair) => buildOf(pair).includes(name))
+  return PAIRS.filter(({ inBrowser }) => (quick ? inBrowser === 'quick' : inBrowser))
+}
+
+async function compare(pair: Pair, rounds: number, note: Bench['note']): Promise<Compared> {
+  // Patches from the release before only: from what the other tool brings there is nothing to be had.
+  const server = await Server.start({ RELEVO_PATCHES: '1' })
   try {
     for (const tool of ['workbox', 'relevo'] as const)
       for (const version of [pair.from, pair.to])
         await server.relevo('publish', await panelBuild(pair, tool, version), '--json', '--no-notify')
+    for (const tool of TOOLS)
+      for (const version of [pair.from, pair.to]) await packed(server, releaseOf(tool, version), note)
     const costs = async (times: number, line?: Line) => {
       const all: Costs = { relevo: [], workbox: [] }
       for (let round = 0; round < times; round++)

@@ -1,5 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { manifestOf, type Server } from './server.ts'
 import { expect, test } from './story.ts'
 
@@ -70,7 +71,8 @@ test.describe('a server that makes patches', () => {
       .poll(async () => (await packingOf(server, 'p2')).patches, { timeout: 60_000 })
       .toMatchObject([{ from: 'p1', phase: 'made' }])
     const folder = join(server.data, 'packed', 'patches')
-    for (const name of await readdir(folder)) await writeFile(join(folder, name), 'this is no patch')
+    for (const name of await readdir(folder))
+      await writeFile(join(folder, name), (name.endsWith('.br') ? brotliCompressSync : gzipSync)('this is no patch'))
     wire.forget()
     await server.notify('p2')
     await tablet.shows('p2')

@@ -34,6 +34,8 @@ export interface Bench {
   tablets: number
   /** Fewer rounds and less of each: to see that it works, and about what comes out. */
   quick: boolean
+  /** Only pairs of builds with this in their name. */
+  pair?: string | undefined
   /** Folder for a CPU profile of the server. */
   profile?: string | undefined
   /** Says how it goes. */

@@ -20,6 +20,7 @@ export function start(show: (version: string) => void): void {
   })
   Object.assign(window, {
     isInstalled: () => manager.state.stored && manager.state.phase === 'current',
+    hold: () => manager.hold('bench'),
     look: () => manager.checkForUpdate(),
     isOffered: () => manager.state.phase === 'staged',
     consent: () => manager.applyUpdate(),

@@ -96,6 +96,11 @@ export class MemoryResponse {
     return new MemoryResponse(null, { status, headers: { location: url } })
   }
 
+  /** What a worker answers with where there is nothing to be had: a page sees its request fail. */
+  static error(): MemoryResponse {
+    return new MemoryResponse(null, { status: 0 })
+  }
+
   get ok(): boolean {
     return this.status >= 200 && this.status < 300
   }

@@ -5,6 +5,7 @@ import type { Version } from '@relevo/core/release'
 export interface ReleaseAddress {
   manifest: string
   files: string
+  list?: string | undefined
   patch?: string | undefined
   patchFrom?: Version[] | undefined
   whole?: string | undefined
@@ -23,11 +24,12 @@ export function addressOf(news: News | undefined, version: Version, versionUrl: 
     new URL(template.split('{version}').join(encodeURIComponent(version)), base).href.replace(/%7B(\w+)%7D/g, '{$1}')
   try {
     if (!news?.manifest) return undefined
-    const { patch, patchFrom, whole } = news.version === version ? news : ({} as Partial<News>)
+    const { list, patch, patchFrom, whole } = news.version === version ? news : ({} as Partial<News>)
     const manifest = resolve(news.manifest, versionUrl)
     return {
       manifest,
       files: news.files ? resolve(news.files, versionUrl) : resolve('{path}', manifest),
+      list,
       patch: patch && resolve(patch, versionUrl),
       patchFrom,
       whole: whole && resolve(whole, versionUrl),

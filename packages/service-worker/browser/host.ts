@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { listOf } from '../../core/src/patch/list.ts'
 import { bytesOf } from '../../core/src/testing/patch-assembler.ts'
 import { simplePatch } from '../../core/src/testing/simple-patch.ts'
 import { type Files, manifestOf, sha256, typeOf } from './panel.ts'
@@ -14,6 +15,7 @@ export type Fault =
   | 'cut'
   | 404
   | 503
+  | 'busy'
   | { wait: Promise<void>; from?: 'half'; cut?: boolean }
 
 interface Found {
@@ -92,7 +94,9 @@ export class Host {
   stageByPatch(version: string, from: string[], running = false) {
     const patch = `${this.origin}/releases/patches/${version}/{from}`
     const whole = `${this.origin}/releases/whole/${version}`
-    return { ...this.stage(version, running), patch, patchFrom: from, whole }
+    const { files } = manifestOf(version, this.#releases.get(version) ?? {})
+    const list = sha256(listOf(Object.entries(files)))
+    return { ...this.stage(version, running), list, patch, patchFrom: from, whole }
   }
 
   /** The ask that stages a release of this host. */
@@ -141,6 +145,7 @@ export class Host {
 
 function send(response: ServerResponse, found: Found | undefined, fault?: Exclude<Fault, object>): void {
   if (fault === 'hang') return void response.writeHead(200).write('x')
+  if (fault === 'busy') return void response.writeHead(503, { 'retry-after': '1' }).end('busy')
   if (fault === 'cut') return void response.destroy()
   if (fault === 'html')
     return void response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Log in</title>')

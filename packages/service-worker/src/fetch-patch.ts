@@ -12,6 +12,8 @@ import { sha256Of } from './sha256-of.ts'
 interface Wanted {
   version: Version
   files: string
+  /** What `version.json` says of its list. */
+  list?: string | undefined
 }
 
 /**
@@ -24,7 +26,7 @@ interface Wanted {
 export async function fetchPatch(
   url: string,
   old: StoredRelease | undefined,
-  { version, files }: Wanted,
+  { version, files, list }: Wanted,
   store: FileStore,
   intake: Intake,
   progress: Progress,
@@ -35,6 +37,7 @@ export async function fetchPatch(
   const sources = readSources(store)
   try {
     return await applyPatch(old?.files ?? [], version, {
+      to: list,
       pull: () =>
         pieces.next().then(
           ({ value }) => value,

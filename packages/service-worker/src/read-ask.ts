@@ -21,6 +21,7 @@ const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Na
     version,
     manifest: url,
     files: url,
+    list: maybe(text),
     patch: maybe(url),
     patchFrom: maybe(versions),
     whole: maybe(url),

@@ -1,5 +1,5 @@
 import type { RelevoError } from '@relevo/core/errors'
-import { answerOf } from './answer.ts'
+import { answerOf, isOld } from './answer.ts'
 import { fetchFile } from './fetch-file.ts'
 import type { FileStore } from './file-store.ts'
 import { findFile } from './find-file.ts'
@@ -57,8 +57,22 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
 
   /** A listed file; a lost one is fetched again. */
   async function served(event: FetchEvent, file: StoredFile, release: StoredRelease) {
-    const stored = (await store.read(file.sha256).catch(() => undefined)) ?? (await repaired(event, file, release))
-    return stored && answerOf(stored, file, settings.headers, event.request.headers.get('range'))
+    const stored = await store.read(file.sha256).catch(() => undefined)
+    if (!stored) return repaired(event, file, release)
+    const answer = await given(stored, file, event)
+    if (isOld(stored, answer, file)) event.waitUntil(renewed(file))
+    return answer
+  }
+
+  /** What passes through the worker costs every start: it is stored once more, as its answers are by now. */
+  async function renewed(file: StoredFile): Promise<void> {
+    const stored = await store.read(file.sha256)
+    // Where there is no space for it, it stays as it is.
+    if (stored) await store.put(file, new Uint8Array(await stored.arrayBuffer())).catch(() => undefined)
+  }
+
+  function given(stored: Response, file: StoredFile, { request }: FetchEvent) {
+    return answerOf(stored, file, settings.headers, request.headers.get('range'))
   }
 
   async function repaired(event: FetchEvent, file: StoredFile, { version, from }: StoredRelease) {
@@ -67,12 +81,15 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
       await store.put(file, bytes).catch(() => {
         // No space to keep it: it is served all the same.
       })
-      return new Response(bytes)
+      return given(new Response(bytes), file, event)
     } catch (error) {
       // The server has it no more, or another release's file of that name: every start without it would be a broken one.
       const { code } = error as RelevoError
-      const isGone = code === 'file-missing' || (code === 'file-corrupt' && from.includes('{path}'))
+      const isOther = code === 'file-corrupt'
+      const isGone = code === 'file-missing' || (isOther && from.includes('{path}'))
       if (isGone && (await hasApp(event))) await keeper.happen({ type: 'lost', version }, event)
+      // Under its path the network may have another release's file, and a page is not mixed: it looks for a lost chunk itself.
+      if ((isGone || isOther) && event.request.mode !== 'navigate') return Response.error()
       return undefined // not to be had there either; the request itself goes to the network
     }
   }

@@ -45,7 +45,7 @@ export function createAnswers(
     standings: Standings
     shelf: Pick<Shelf, 'get'>
     world: Pick<World, 'now'>
-    packing: Pick<Packing, 'patchesTo' | 'hasWhole'>
+    packing: Pick<Packing, 'patchesTo' | 'hasWhole' | 'listOf'>
     /** What one tablet alone is ordered to do. */
     directiveFor(tablet: string): Directive | undefined
   },
@@ -84,7 +84,11 @@ export function createAnswers(
         {
           blocked: standings.blocked(),
           tablets: registry.countIn(environment.name),
-          packed: { patchFrom: packing.patchesTo(version), hasWhole: packing.hasWhole(version) },
+          packed: {
+            list: packing.listOf(version),
+            patchFrom: packing.patchesTo(version),
+            hasWhole: packing.hasWhole(version),
+          },
           ...(checkEvery !== undefined && { checkEvery }),
         },
       )

@@ -1,7 +1,7 @@
 import type { Phase, Report } from '@relevo/core/protocol'
 import type { Engine } from '@relevo/core/release'
 import type { EventType, NewEvent } from './event.ts'
-import { isFailed, triedAfter } from './packing/tried-patch.ts'
+import { triedAfter } from './packing/tried-patch.ts'
 import { isHeld, type Order, reloadsAfter } from './reload-budget.ts'
 import { stuckAfter } from './stuck.ts'
 import type { Tablet } from './tablet.ts'
@@ -79,9 +79,10 @@ export function hear(before: Tablet | undefined, report: Report, hearing: Hearin
   if (wentBack) log('tablet-rolled-back', { release, ...faultOf(report) })
   else if (failed && !TOLD_APART.includes(phase)) log('tablet-error', { release, ...faultOf(report) })
   if (isNews && stuck) log('tablet-stuck', { release, ...faultOf({ ...stuck, error: stuck.code }) })
-  if (patch && isFailed(before?.patch, patch)) log('patch-failed', { ...patch })
   const moved = before?.phase !== phase || before?.target !== target || before?.online === false
-  const remembered = before?.rollback !== rollback || before?.reloads !== reloads || before?.patch !== patch
+  // A patch that could not be had says something of the network, and of many tablets at once.
+  const tried = before?.patch !== patch && patch?.outcome !== 'unreachable'
+  const remembered = before?.rollback !== rollback || before?.reloads !== reloads || tried
   return { tablet, events, matters: moved || failed || events.length > 0 || remembered }
 }
 

@@ -20,7 +20,8 @@ const BLOCKED_NAMED = 50
  * @param said what was said with it
  * @param blocked every blocked release, the latest first
  * @param tablets number known in the environment
- * @param packed releases that patches to `version` can be had from, and whether it can be had in one answer
+ * @param packed releases that patches to `version` can be had from, whether it can be had in one answer, and the SHA-256 of the
+ * list that both make
  * @param checkEvery seconds between two polls; `undefined` leaves it to the tablet
  */
 export function newsOf(
@@ -30,12 +31,12 @@ export function newsOf(
   {
     blocked,
     tablets,
-    packed: { patchFrom, hasWhole },
+    packed: { list, patchFrom, hasWhole },
     checkEvery,
   }: {
     blocked: readonly Version[]
     tablets: number
-    packed: { patchFrom: readonly Version[]; hasWhole: boolean }
+    packed: { list?: string | undefined; patchFrom: readonly Version[]; hasWhole: boolean }
     checkEvery?: number
   },
 ): FleetNews {
@@ -45,6 +46,7 @@ export function newsOf(
     ...(release && {
       manifest: '/releases/{version}/manifest.json',
       files: '/releases/files/{sha256}',
+      ...(list !== undefined && (hasWhole || patchFrom.length > 0) && { list }),
       ...(patchFrom.length > 0 && { patch: '/releases/patches/{version}/{from}', patchFrom: [...patchFrom] }),
       ...(hasWhole && { whole: '/releases/whole/{version}' }),
       publishedAt: release.publishedAt,
@@ -99,6 +101,7 @@ export function newsToStay(
     patch: _____,
     patchFrom: ______,
     whole: _______,
+    list: ________,
     ...news
   }: FleetNews,
   release: Version,

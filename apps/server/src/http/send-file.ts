@@ -3,7 +3,7 @@ import { RelevoError } from '@relevo/core/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Form } from '../fleet/packing/forms.ts'
 import { acceptedForms } from './accepted-forms.ts'
-import { formEtag, heldEtag, rangeHolds } from './conditional.ts'
+import { formEtag, heldEtag, rangeHolds, setAside } from './conditional.ts'
 import type { HttpParts } from './http-parts.ts'
 import { ACCEPT_ENCODING, varyBy } from './vary.ts'
 
@@ -43,19 +43,21 @@ export async function sendFile(
   const forms = acceptedForms(headers['accept-encoding'])
   reply.headers({ 'cache-control': cacheControl, 'x-content-type-options': 'nosniff' })
   varyBy(reply, ACCEPT_ENCODING)
-  const held = heldEtag(headers, etag, forms[0])
+  const held = heldEtag(headers, etag, forms)
   if (held !== undefined) return reply.code(304).header('etag', held).send()
   if (!rangeHolds(headers, etag)) delete headers.range
-  for (const name of ['if-range', 'if-none-match', 'if-match', 'if-modified-since', 'if-unmodified-since']) {
-    delete headers[name]
-  }
+  setAside(headers)
   // A part of a form is of no use to whoever wants a part of the file.
-  if (headers.range === undefined) {
-    for (const form of forms) {
-      const sent = await send(request.raw, packed.formPath(sha256, form), { ...PLAIN, root: packed.root })
-      if (sent.type === 'file') return answer(reply, sent, { type, etag, form })
-      if (form === 'br') fleet.packing.ask(sha256)
-    }
+  const wanted = headers.range === undefined ? forms : []
+  const missed = (sent: Form | undefined) => {
+    // Only of a file that is there: anybody can make up a hash.
+    if (sent !== 'br' && wanted.includes('br')) fleet.packing.ask(sha256)
+  }
+  for (const form of wanted) {
+    const sent = await send(request.raw, packed.formPath(sha256, form), { ...PLAIN, root: packed.root })
+    if (sent.type !== 'file') continue
+    missed(form)
+    return answer(reply, sent, { type, etag, form })
   }
   const sent = await send(request.raw, files.pathOf(sha256), { ...PLAIN, root: files.root })
   if (sent.statusCode === 416) {
@@ -65,6 +67,7 @@ export async function sendFile(
       .send()
   }
   if (sent.type !== 'file') throw new RelevoError('not-found', sha256)
+  missed(undefined)
   return answer(reply, sent, { type, etag, form: undefined })
 }
 

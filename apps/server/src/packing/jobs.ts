@@ -15,9 +15,18 @@ export type ThreadJob =
       sources: ReadonlyMap<string, string>
       places: { identity: string } & Record<Form, string>
     }
+  | {
+      /** Does a patch make `to` from `from`? */
+      do: 'check'
+      from?: FileEntries
+      to: FileEntries
+      sources: ReadonlyMap<string, string>
+      /** Where it is, in each form. */
+      patch: Readonly<Record<Form, string>>
+    }
 
-/** The bytes that were made. */
-export type Made = { [F in Form | 'identity']?: number }
+/** The bytes that were made, or what a check found. */
+export type Made = { [F in Form | 'identity']?: number } & { isRight?: boolean }
 
 /** What the thread answers. */
 export type Answer = { made: Made } | { error: { message: string; code?: string } }

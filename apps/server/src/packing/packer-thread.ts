@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { parentPort } from 'node:worker_threads'
 import { encodePatch, type PatchSide } from '@relevo/packing'
+import { isRightPatch } from './check-patch.ts'
 import { compressFile } from './compress-file.ts'
 import type { Answer, Made, ThreadJob } from './jobs.ts'
 
@@ -21,6 +22,7 @@ function answer(what: Answer): void {
 
 async function make(job: ThreadJob): Promise<Made> {
   if (job.do === 'compress') return { [job.form]: await compressFile(job.source, job.form, job.place) }
+  if (job.do === 'check') return { isRight: await isRightPatch(job) }
   const { from, to, sources, places } = job
   const read: PatchSide['read'] = (sha256) => readFile(sources.get(sha256) ?? '')
   const identity = createWriteStream(places.identity, { flags: 'wx' })

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { Packer } from '../fleet/packing/ports.ts'
 import { createPacker } from './index.ts'
@@ -12,12 +12,13 @@ const { signal } = new AbortController()
 let folder: string
 let packer: Packer
 let places = 0
-const packerOver = (script?: URL) => {
+const packerOver = (script?: URL, longest?: { ofAny: number; ofMegabyte: number }) => {
   const thread = createThread(script, 64)
   onTestFinished(() => thread.stop())
   return createPacker(
     { sourceOf: (sha256) => join(folder, sha256), newPlace: () => join(folder, `new-${++places}`) },
     thread,
+    longest,
   )
 }
 beforeEach(async () => {
@@ -27,13 +28,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 /** A thread that does what the test says. */
-const scripted = async (source: string) => {
+const scripted = async (source: string, longest?: { ofAny: number; ofMegabyte: number }) => {
   const script = join(folder, 'thread.mjs')
   await writeFile(
     script,
     `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', (job) => { ${source} })`,
   )
-  return packerOver(new URL(`file://${script}`))
+  return packerOver(new URL(`file://${script}`), longest)
 }
 const put = async (bytes: Uint8Array) => {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -72,6 +73,39 @@ test('a patch of a change is small, the same in both forms, and names both lists
   expect(await left()).toHaveLength(4)
 })
 
+test('a patch that was made is right, and one that is damaged, of another release or gone is not', async () => {
+  const old = randomBytes(50_000)
+  const [before, after] = [await put(old), await put(Buffer.concat([old, Buffer.from('one line more')]))]
+  const [r1, r2, r3] = [{ 'index.html': before }, { 'index.html': after }, { 'index.html': after, 'other.html': after }]
+  const made = await packer.patch(r1, r2, signal)
+  const places = { br: made.br.place, gzip: made.gzip.place }
+  const check = (from: typeof r1 | undefined, to: Record<string, typeof before>) =>
+    packer.check(from, to, places, signal)
+  expect(await check(r1, r2)).toBe(true)
+  expect(await check(undefined, r2)).toBe(false)
+  expect(await check(r1, r3)).toBe(false)
+
+  const good = await readFile(made.br.place)
+  const bytes = brotliDecompressSync(good)
+  for (const bad of [good.subarray(0, -9), Buffer.from('no brotli'), brotliCompressSync(bytes.with(-3, 0))]) {
+    await writeFile(made.br.place, bad)
+    expect(await check(r1, r2)).toBe(false)
+  }
+  await writeFile(made.br.place, good)
+  await rm(made.gzip.place)
+  expect(await check(r1, r2)).toBe(false)
+})
+
+test('a patch cannot be judged while the release it is made from cannot be read', async () => {
+  const [before, after] = [await put(Buffer.from(TEXT)), await put(Buffer.concat([TEXT, TEXT, randomBytes(99)]))]
+  const made = await packer.patch({ 'index.html': before }, { 'index.html': after }, signal)
+  await rm(join(folder, before.sha256))
+  const places = { br: made.br.place, gzip: made.gzip.place }
+  await expect(packer.check({ 'index.html': before }, { 'index.html': after }, places, signal)).rejects.toThrow(
+    'ENOENT',
+  )
+})
+
 test('a file that is not there, or has other bytes, fails its job and leaves nothing behind', async () => {
   await expect(packer.compress('nobody', 'br', signal)).rejects.toThrow('ENOENT')
   const { sha256, ...rest } = await put(TEXT)
@@ -100,6 +134,7 @@ test.each([
 ])(
   'a thread that %s fails that job only',
   async (_, source, message) => {
+    await writeFile(join(folder, 'x'), '')
     const broken = await scripted(source)
     await expect(broken.compress('x', 'br', signal)).rejects.toThrow(message)
     await expect(broken.compress('x', 'br', signal)).rejects.toThrow(message)
@@ -108,12 +143,21 @@ test.each([
 )
 
 test('a disk without room is told apart', async () => {
+  await writeFile(join(folder, 'x'), '')
   const full = await scripted("parentPort.postMessage({ error: { message: 'no space left', code: 'ENOSPC' } })")
-  await expect(full.compress('x', 'br', signal)).rejects.toMatchObject({ code: 'no-space' })
+  await expect(full.compress('x', 'br', signal)).rejects.toMatchObject({ code: 'ENOSPC' })
 })
 
 test('a packer that is stopped ends its thread in the middle', async () => {
   const hanging = await scripted('for (;;);')
-  const packing = hanging.compress('x', 'br', signal)
+  const packing = hanging.patch(undefined, {}, signal)
   await Promise.all([expect(packing).rejects.toThrow('ended'), hanging.stop()])
 })
+
+test('a job that hangs is ended, and the next one is done by a new thread', async () => {
+  const { sha256 } = await put(TEXT)
+  const source = "if (job.form === 'br') for (;;); parentPort.postMessage({ made: { gzip: 7 } })"
+  const stuck = await scripted(source, { ofAny: 3_000, ofMegabyte: 0 })
+  await expect(stuck.compress(sha256, 'br', signal)).rejects.toThrow('it took longer than 3 s')
+  expect((await stuck.compress(sha256, 'gzip', signal)).bytes).toBe(7)
+}, 20_000)

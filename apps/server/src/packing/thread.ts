@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { RelevoError } from '@relevo/core/errors'
 import type { Answer, Made, ThreadJob } from './jobs.ts'
 
 /** A thread that does one job at a time. */
 export interface Thread {
   /**
    * @param signal ends the thread in the middle of the job
-   * @throws RelevoError `no-space`, and Error for whatever else keeps it from being done, such as its own end
+   * @param longest ms that the job may take: a disk that hangs must not keep all others from being done
+   * @throws Error for whatever keeps it from being done, such as its own end; with the `code` of the system, such as `ENOSPC`
    */
-  run(job: ThreadJob, signal: AbortSignal): Promise<Made>
+  run(job: ThreadJob, signal: AbortSignal, longest: number): Promise<Made>
   stop(): Promise<void>
 }
 
@@ -50,12 +50,13 @@ export function createThread(script = new URL('./packer-thread.ts', import.meta.
   }
 
   return {
-    async run(job, signal) {
+    async run(job, signal, longest) {
       signal.throwIfAborted()
       clearTimeout(idle)
       worker ??= start()
       const over = new AbortController()
-      const until = AbortSignal.any([signal, over.signal])
+      const late = AbortSignal.timeout(longest)
+      const until = AbortSignal.any([signal, late, over.signal])
       const exit = once(worker, 'exit', { signal: until }).then(() => {
         throw new Error('the packing thread ended')
       })
@@ -64,10 +65,10 @@ export function createThread(script = new URL('./packer-thread.ts', import.meta.
         const [answer] = (await Promise.race([once(worker, 'message', { signal: until }), exit])) as [Answer]
         if ('made' in answer) return answer.made
         const { message, code } = answer.error
-        throw code === 'ENOSPC' ? new RelevoError('no-space', message) : new Error(message)
+        throw Object.assign(new Error(message), code !== undefined && { code })
       } catch (error) {
-        if (signal.aborted) await stop()
-        throw error
+        if (signal.aborted || late.aborted) await stop()
+        throw late.aborted && !signal.aborted ? new Error(`it took longer than ${Math.ceil(longest / 1000)} s`) : error
       } finally {
         over.abort()
         exit.catch(() => undefined)

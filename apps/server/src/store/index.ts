@@ -27,7 +27,7 @@ export async function openData(folder: string): Promise<OpenData> {
     // The database first: its lock tells that no other server is in the middle of an upload.
     store = await openStore(join(folder, 'relevo.db'))
     const files = await openFiles(join(folder, 'files'))
-    return { store, files, packed: await openPacked(join(folder, 'packed'), files) }
+    return { store, files, packed: await openPacked(join(folder, 'packed')) }
   } catch (error) {
     await store?.close()
     const reason = error instanceof Error ? error.message : String(error)

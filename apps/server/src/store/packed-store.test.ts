@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -12,7 +12,7 @@ const PATCH = { from: A, to: B }
 let folder: string
 let packed: PackedStore
 const open = async () => {
-  packed = await openPacked(join(folder, 'packed'), { root: join(folder, 'files') })
+  packed = await openPacked(join(folder, 'packed'))
 }
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'relevo-packed-'))
@@ -48,7 +48,8 @@ test('a form is kept under the hash of its file, and what is no smaller is remem
 
 test('a patch is kept in every form, or not at all', async () => {
   await packed.keepPatch(PATCH, await patch('patch'))
-  await packed.discard(await patch('unwanted'))
+  const unwanted = await patch('unwanted')
+  await packed.discard(unwanted.br, unwanted.gzip)
   expect(await packed.patches()).toEqual([PATCH])
   const read = (form: Form) => content(packed.patchPath(PATCH, form))
   expect([await read('br'), await read('gzip')]).toEqual(['patch', 'patch!'])
@@ -61,20 +62,13 @@ test('a patch is kept in every form, or not at all', async () => {
   await packed.removePatch(PATCH)
 })
 
+test('how much may still be written is known', async () => {
+  expect(await packed.free()).toBeGreaterThan(0)
+})
+
 test('what an earlier process left unfinished is removed', async () => {
   await packed.keepForm(A, 'br', await make('brotli'))
   await make('half')
   await open()
   expect(await names()).toEqual(['aa.br'])
-})
-
-test('forms of files that are there no more go, those of all others stay', async () => {
-  await packed.keepForm(A, 'br', await make('brotli'))
-  await packed.forgoForm(A, 'gzip', await make('gzip'))
-  await packed.keepForm(B, 'br', await make('brotli'))
-  await packed.keepPatch(PATCH, await patch('patch'))
-  await mkdir(join(folder, 'files', 'aa'), { recursive: true })
-  await writeFile(join(folder, 'files', 'aa', A), 'file')
-  await packed.sweep()
-  expect(await names()).toEqual(['aa-ab.br', 'aa-ab.gz', 'aa.br', 'aa.gz.no'])
 })

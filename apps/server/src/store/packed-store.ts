@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { FORMS, type Form, type FormSizes } from '../fleet/packing/forms.ts'
 import type { Between } from '../fleet/packing/patch.ts'
 import type { PackedFiles } from '../fleet/packing/ports.ts'
-import type { FileStore } from './file-store.ts'
-import { sizeAt, syncFolder } from './on-disk.ts'
+import { syncFolder } from './on-disk.ts'
 
 /** Forms of files and patches, on disk. */
 export interface PackedStore extends PackedFiles {
@@ -27,7 +26,7 @@ const NOT_WORTH = '.no'
  * Open the store in a folder of its own. What has a name is complete and on disk. What an earlier process left unfinished is
  * removed; a form whose name a power loss took is made again.
  */
-export async function openPacked(root: string, files: Pick<FileStore, 'root'>): Promise<PackedStore> {
+export async function openPacked(root: string): Promise<PackedStore> {
   const unfinished = join(root, 'unfinished')
   const patches = join(root, 'patches')
   await rm(unfinished, { recursive: true, force: true })
@@ -43,9 +42,11 @@ export async function openPacked(root: string, files: Pick<FileStore, 'root'>): 
     await rename(place, named)
   }
 
-  const formOf = async (sha256: string, form: Form): Promise<number | undefined> => {
-    const path = join(root, formPath(sha256, form))
-    return (await sizeAt(path)) ?? ((await sizeAt(path + NOT_WORTH)) === undefined ? undefined : 0)
+  /** The bytes of a form, where `names` are what is there of its folder. */
+  const formOf = async (sha256: string, form: Form, names: ReadonlySet<string>): Promise<FormSizes> => {
+    const path = formPath(sha256, form)
+    if (names.has(basename(path))) return { [form]: (await stat(join(root, path))).size }
+    return names.has(basename(path) + NOT_WORTH) ? { [form]: 0 } : {}
   }
 
   return {
@@ -54,12 +55,18 @@ export async function openPacked(root: string, files: Pick<FileStore, 'root'>): 
     patchPath,
     newPlace: () => join(unfinished, randomUUID()),
     async forms(hashes) {
-      const found = new Map<string, FormSizes>()
-      for (const sha256 of hashes) {
-        const [br, gzip] = [await formOf(sha256, 'br'), await formOf(sha256, 'gzip')]
-        found.set(sha256, { ...(br !== undefined && { br }), ...(gzip !== undefined && { gzip }) })
-      }
-      return found
+      const byFolder = Map.groupBy(hashes, (sha256) => sha256.slice(0, 2))
+      const found = await Promise.all(
+        [...byFolder].map(async ([folder, some]) => {
+          const names = new Set(await namesIn(join(root, folder)))
+          const sizes = some.map(async (sha256): Promise<[string, FormSizes]> => {
+            const [br, gzip] = await Promise.all([formOf(sha256, 'br', names), formOf(sha256, 'gzip', names)])
+            return [sha256, { ...br, ...gzip }]
+          })
+          return Promise.all(sizes)
+        }),
+      )
+      return new Map(found.flat())
     },
     keepForm: (sha256, form, { place }) => give(place, formPath(sha256, form)),
     async forgoForm(sha256, form, { place }) {
@@ -73,9 +80,14 @@ export async function openPacked(root: string, files: Pick<FileStore, 'root'>): 
       // A row is going to say that it is there.
       await syncFolder(patches)
     },
-    async discard(packed) {
-      for (const form of FORMS) await rm(packed[form].place, { force: true })
+    async discard(...packed) {
+      for (const { place } of packed) await rm(place, { force: true })
     },
+    async free() {
+      const { bavail, bsize } = await statfs(root)
+      return bavail * bsize
+    },
+    placesOf: (patch) => ({ br: join(root, patchPath(patch, 'br')), gzip: join(root, patchPath(patch, 'gzip')) }),
     async removePatch(patch) {
       for (const form of FORMS) await rm(join(root, patchPath(patch, form)), { force: true })
     },
@@ -93,14 +105,6 @@ export async function openPacked(root: string, files: Pick<FileStore, 'root'>): 
         else for (const form of FORMS) await rm(join(root, patchPath({ from, to }, form)), { force: true })
       }
       return found
-    },
-    async sweep() {
-      for (const folder of await readdir(root)) {
-        if (!/^[0-9a-f]{2}$/.test(folder)) continue
-        const there = new Set(await namesIn(join(files.root, folder)))
-        for (const file of await readdir(join(root, folder)))
-          if (!there.has(file.slice(0, 64))) await rm(join(root, folder, file), { force: true })
-      }
     },
   }
 }

@@ -21,6 +21,14 @@ export interface PackingRig {
   onJob: (job: string, signal: AbortSignal) => Promise<void>
   /** Bytes that a job makes: a third as gzip, a quarter as brotli; patches 100. */
   bytesOf: (job: string, size: number) => number
+  /** What happens when the folder of the patches is read. */
+  onRead: () => void
+  /** What happens when it is seen what is to be packed. */
+  onLook: () => Promise<void>
+  /** Times that a release was looked for in the store. */
+  lookups: number
+  /** Whether the patch that a job checks is as it should be. */
+  isRight: (job: string) => boolean
   view: { [K in 'current' | 'candidate']?: string } & {
     former: string[]
     underWay: string[]
@@ -28,6 +36,12 @@ export interface PackingRig {
     reported: Record<string, number>
     pinned: { to: string; release: string }[]
   }
+  /** What happens when the bytes of a job are to be kept. */
+  onKeep: (job: string) => void
+  /** Jobs whose bytes were thrown away. */
+  discarded: string[]
+  /** Bytes that are free on the disk. */
+  free: number
   /** What is on disk: `a br`, `from to`. */
   disk: Map<string, number>
   rows: Map<string, Patch>
@@ -69,6 +83,11 @@ export async function packingRig(from = 5): Promise<PackingRig> {
       const bytes = rig.bytesOf(job, 0)
       return { br: { bytes, place: job }, gzip: { bytes: bytes + 10, place: job }, identity: 2 * bytes }
     },
+    async check(source, to, _, signal) {
+      const job = `check ${source ? versionOf(source) : 'nothing'} ${versionOf(to)}`
+      await work(job, signal)
+      return rig.isRight(job)
+    },
     stop: async () => undefined,
   }
   const between = ({ from, to }: { from: string; to: string }) => `${from} ${to}`
@@ -81,16 +100,24 @@ export async function packingRig(from = 5): Promise<PackingRig> {
       }
       return found
     },
-    keepForm: async (hash, form, { bytes }) => void rig.disk.set(`${hash} ${form}`, bytes),
+    async keepForm(hash, form, { bytes, place }) {
+      rig.onKeep(place)
+      rig.disk.set(`${hash} ${form}`, bytes)
+    },
     forgoForm: async (hash, form) => void rig.disk.set(`${hash} ${form}`, 0),
-    keepPatch: async (patch, packed: PackedPatch) => void rig.disk.set(between(patch), packed.br.bytes),
-    discard: async () => undefined,
+    async keepPatch(patch, packed: PackedPatch) {
+      rig.onKeep(packed.br.place)
+      rig.disk.set(between(patch), packed.br.bytes)
+    },
+    discard: async (...packed) => void rig.discarded.push(...packed.map(({ place }) => place)),
+    free: async () => rig.free,
+    placesOf: (patch) => ({ br: between(patch), gzip: between(patch) }),
     removePatch: async (patch) => void rig.disk.delete(between(patch)),
     async patches() {
+      rig.onRead()
       const found = [...rig.disk.keys()].map((name) => name.split(' ')).filter(([, to]) => to?.length === 64)
       return found.map(([from = '', to = '']) => ({ from, to }))
     },
-    sweep: async () => undefined,
   }
   const view: FleetView = {
     environments: () => [
@@ -101,7 +128,10 @@ export async function packingRig(from = 5): Promise<PackingRig> {
       },
     ],
     former: async (_, limit) => rig.view.former.slice(0, limit),
-    underWay: async () => rig.view.underWay.map((version) => ({ environment: 'production', version })),
+    async underWay() {
+      await rig.onLook()
+      return rig.view.underWay.map((version) => ({ environment: 'production', version }))
+    },
     latest: async (limit) => rig.view.latest.slice(0, limit).map((version) => ({ version, publishedAt: 0 })),
     reported: () => rig.view.reported,
     pinned: () => rig.view.pinned,
@@ -124,7 +154,10 @@ export async function packingRig(from = 5): Promise<PackingRig> {
       },
       {
         view,
-        release: async (version) => releases.get(version),
+        async release(version) {
+          rig.lookups += 1
+          return releases.get(version)
+        },
         files: {
           sizes: async (hashes) =>
             new Map([...hashes].flatMap((hash) => (sizes.has(hash) ? [[hash, sizes.get(hash) ?? 0] as const] : []))),
@@ -142,6 +175,13 @@ export async function packingRig(from = 5): Promise<PackingRig> {
     clock,
     jobs: [],
     onJob: async () => undefined,
+    onKeep: () => undefined,
+    onRead: () => undefined,
+    onLook: async () => undefined,
+    lookups: 0,
+    isRight: () => true,
+    discarded: [],
+    free: 1e12,
     bytesOf: (job, size) => {
       if (job.startsWith('gzip')) return Math.ceil(size / 3)
       return job.startsWith('br') ? Math.ceil(size / 4) : 100

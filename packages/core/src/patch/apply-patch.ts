@@ -8,6 +8,8 @@ import { refuse } from './refusal.ts'
 
 /** What a patch is applied with. Whatever these throw ends it, but for `read`. */
 export interface PatchPorts {
+  /** SHA-256 of the list it has to make: the patch itself does not say which release it is. Without it, any. */
+  to?: string | undefined
   /** The bytes of the patch, after its `Content-Encoding` is undone. */
   pull: Pull
   /** Bytes of a content of the old release, which may change with the next call. Rejects when they are not to be had. */
@@ -36,7 +38,7 @@ const LIST_MOST = 16_000_000
 export async function applyPatch(
   from: Iterable<readonly [path: string, entry: FileEntry]>,
   version: Version,
-  { pull, read, sha256, listed, made }: PatchPorts,
+  { to: wantedList, pull, read, sha256, listed, made }: PatchPorts,
 ): Promise<'applied' | 'wrong-bytes'> {
   const old = [...from]
   const list = new TextEncoder().encode(listOf(old))
@@ -51,6 +53,7 @@ export async function applyPatch(
   if (hexOf(await stream.take(4)) !== MAGIC) refuse('illegal')
   if (hexOf(await stream.take(32)) !== (await sha256(list))) refuse('other-source')
   const to = hexOf(await stream.take(32))
+  if (wantedList && wantedList !== to) refuse('illegal')
   const size = await stream.varint()
   if (size > LIST_MOST) refuse('illegal')
   const bytes = (await readBody(stream, size, sources, { bytes: new Uint8Array() })) ?? refuse('wrong-bytes')

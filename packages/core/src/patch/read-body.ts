@@ -41,7 +41,7 @@ export async function readBody(
     used.push({ ...source, ended: 0, low: source.size, high: 0 })
   }
   const length = await stream.varint()
-  if (length > 16 * (size + 1)) refuse('illegal')
+  if (length > 2 * size + 64) refuse('illegal')
 
   const ops: Cursor = { data: await stream.take(length), at: 0 }
   /** The op at hand: it inserts so many bytes, and copies so many from a source, from there, to there in the result. */

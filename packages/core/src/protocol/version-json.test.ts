@@ -6,6 +6,7 @@ const full = {
   force: true,
   manifest: '/releases/{version}/manifest.json',
   files: '/releases/files/{sha256}',
+  list: 'a1'.repeat(32),
   patch: '/releases/patches/{version}/{from}',
   patchFrom: ['r1', 'r0'],
   whole: '/releases/whole/{version}',
@@ -96,13 +97,24 @@ describe('version.json', () => {
   })
 
   it('[P36] names the releases that a patch can be had from, where it says how; what is no version is ignored', () => {
+    const { list } = full
     const patch = '/patches/{version}/{from}'
-    expect(read({ patch, patchFrom: ['r1', '../r0', 7] })).toMatchObject({ patch, patchFrom: ['r1'] })
-    for (const patchFrom of ['r1', null, {}, undefined]) expect(read({ patch, patchFrom })?.patchFrom).toBeUndefined()
-    expect(read({ patchFrom: ['r1'] })?.patchFrom).toBeUndefined()
+    expect(read({ list, patch, patchFrom: ['r1', '../r0', 7] })).toMatchObject({ patch, patchFrom: ['r1'] })
+    for (const patchFrom of ['r1', null, {}, undefined])
+      expect(read({ list, patch, patchFrom })?.patchFrom).toBeUndefined()
+    expect(read({ list, patchFrom: ['r1'] })?.patchFrom).toBeUndefined()
   })
 
   it('[P37] names no patch, nor all files in one answer, under an address that another release could have later', () => {
-    expect(read({ patch: '/patches/{from}', patchFrom: ['r1'], whole: '/whole' })).toEqual(read({}))
+    const { list } = full
+    expect(read({ list, patch: '/patches/{from}', patchFrom: ['r1'], whole: '/whole' })).toEqual(read({ list }))
   })
+
+  it.each([undefined, '', 'A1'.repeat(32), 'a1', 7])(
+    '[P38] names no patch whose result nobody could tell: list %j',
+    (list) => {
+      const { patch, patchFrom, whole } = full
+      expect(read({ list, patch, patchFrom, whole })).toEqual(read({}))
+    },
+  )
 })

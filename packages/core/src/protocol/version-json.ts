@@ -1,4 +1,5 @@
 import { type EngineFloor, readEngines } from '../release/engine.ts'
+import { isSha256 } from '../release/manifest.ts'
 import { isVersion, type Version } from '../release/version.ts'
 
 /** An order from the release server, carried out once per `id`. */
@@ -18,6 +19,8 @@ export interface News {
   manifest?: string | undefined
   /** URL template of a file, contains `{sha256}` or `{path}`. */
   files?: string | undefined
+  /** SHA-256 of the list of `version`: what a patch has to make. Without it no patch is taken. */
+  list?: string | undefined
   /** URL template of release patches, contains `{version}` and `{from}`. */
   patch?: string | undefined
   /** The releases that such a patch can be had from. */
@@ -60,8 +63,10 @@ export function readVersionJson(text: string): News | undefined {
     engines: readEngines(value.engines),
   }
   for (const key of TEXTS) news[key] = textOf(value[key])
-  // A patch does not say itself which release it makes: under an address without it, a later one may lie by now.
-  for (const key of ['patch', 'whole'] as const) if (!news[key]?.includes('{version}')) news[key] = undefined
+  news.list = isSha256(value.list) ? value.list : undefined
+  // A patch names neither release: under an address without it a later one may lie by now, and without `list` nobody could tell.
+  for (const key of ['patch', 'whole'] as const)
+    if (!news.list || !news[key]?.includes('{version}')) news[key] = undefined
   if (news.patch && Array.isArray(value.patchFrom)) news.patchFrom = value.patchFrom.filter(isVersion)
   const { do: deed, id } = (value.directive ?? {}) as Record<string, unknown>
   const name = textOf(id)

@@ -29,13 +29,15 @@ export type Ask =
   | { ask: 'hello'; running: Version; checkIn: string; secret?: string | undefined }
   /**
    * Download a release into the store. `running`: it is the one the page already runs from the network. `patch` is a URL
-   * template with `{from}`, good for the releases of `patchFrom`; `whole` has every file in one answer.
+   * template with `{from}`, good for the releases of `patchFrom`; `whole` has every file in one answer; `list` is the SHA-256
+   * of the list that both have to make.
    */
   | {
       ask: 'stage'
       version: Version
       manifest: string
       files: string
+      list?: string | undefined
       patch?: string | undefined
       patchFrom?: Version[] | undefined
       whole?: string | undefined

@@ -22,19 +22,22 @@ interface Circumstances {
   kept?: string[]
   /** Contents of the new release are not to be larger, in bytes. */
   most?: number
+  /** SHA-256 of the list that was asked for. */
+  to?: string
 }
 
 /** Apply a patch to a release in memory. What is no refusal of the format is thrown. */
 export async function applied(
   patch: Uint8Array,
   old: { entries: readonly (readonly [path: string, entry: FileEntry])[]; contents: Contents },
-  { piece = patch.length, gone = [], kept = [], most = 1e6 }: Circumstances = {},
+  { piece = patch.length, gone = [], kept = [], most = 1e6, to }: Circumstances = {},
 ): Promise<Applied> {
   const stored = new Map(Object.values(old.contents).map((bytes) => [sha256(bytes), Buffer.from(bytes as string)]))
   const result: Applied = { outcome: 'applied', release: undefined, made: new Map(), reads: [] }
   let at = 0
   try {
     result.outcome = await applyPatch(old.entries, 'r2', {
+      to,
       async pull() {
         if (at >= patch.length) return undefined
         at += piece

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { RelevoError } from '@relevo/core/errors'
+import { listOf } from '@relevo/core/patch'
 import type { EngineFloor, Manifest, Version } from '@relevo/core/release'
 import { type MadeFiles, placeMadeFiles } from './made-files.ts'
 import { manifestOf } from './manifest-of.ts'
@@ -63,6 +65,7 @@ export async function writeMadeRelease(
     version: manifest.version,
     manifest: `${base}${MANIFEST_FILE}`,
     files: `${base}{path}`,
+    ...((hasWhole || patchFrom.length > 0) && { list: sha256(listOf(Object.entries(manifest.files))) }),
     ...(patchFrom.length > 0 && { patch: base + patchPath('{version}', '{from}'), patchFrom }),
     ...(hasWhole && { whole: base + patchPath('{version}', WHOLE) }),
     ...(manifest.engines && { engines: manifest.engines }),
@@ -72,6 +75,10 @@ export async function writeMadeRelease(
     await write(join(folder, MANIFEST_FILE), manifestText(manifest))
     await write(join(folder, VERSION_FILE), `${JSON.stringify(news)}\n`)
   })
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 /** A manifest as it is written. */

@@ -58,8 +58,10 @@ export function createContentBook(packed: Pick<PackedFiles, 'forms'>, files: Pic
     ask(sha256) {
       // Of a content with brotli nobody asks; of one that has no form yet it is made sooner or later.
       const { br, gzip } = of(sha256)
-      if (heard.has(sha256) || heard.size >= MOST_ASKED || br !== undefined || gzip === 0) return false
+      if (heard.has(sha256) || br !== undefined || gzip === 0) return false
       heard.add(sha256)
+      const [oldest] = heard
+      if (heard.size > MOST_ASKED && oldest !== undefined) heard.delete(oldest)
       return true
     },
     asked: () => [...asked.values()],

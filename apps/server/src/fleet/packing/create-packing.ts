@@ -1,22 +1,27 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
-import type { NewEvent } from '../event.ts'
 import type { Files } from '../ports.ts'
 import { createContentBook } from './content-book.ts'
 import { createDriver } from './drive.ts'
-import { type Job, nextJob } from './next-job.ts'
+import { createJudge } from './judge.ts'
+import { isSameJob, type Job, nextJob } from './next-job.ts'
 import type { Packing } from './packing.ts'
 import type { PackedFleet, PackingParts } from './packing-parts.ts'
-import { hasBytes, NOTHING } from './patch.ts'
+import { NOTHING } from './patch.ts'
 import { createPatchBook } from './patch-book.ts'
 import { perform } from './perform.ts'
 import { createPlan } from './plan.ts'
 import { progressOf } from './progress.ts'
+import { reconcile } from './reconcile.ts'
+import { createSuspects } from './suspects.ts'
 import { createTold } from './told.ts'
-import type { TriedPatch } from './tried-patch.ts'
-import { createTrouble } from './trouble.ts'
 import { waitReady } from './wait-ready.ts'
 import { createWeigh } from './weigh.ts'
+
+/** Until what was packed can be read, it is tried again after so long, ms. */
+const TRY_AGAIN = 60_000
+/** A start waits no longer than this for what there is, ms. */
+const LONGEST_LOOK = 5_000
 
 /** Bring packing to life. Nothing is made before `takeUp`. */
 export async function createPacking(
@@ -29,25 +34,28 @@ export async function createPacking(
   const contents = createContentBook(files, fleet.files)
   const weigh = createWeigh(patches, contents, files)
   const plan = createPlan(parts, fleet, { contents, patches, weigh })
-  const trouble = createTrouble()
+  const suspects = createSuspects(world)
+  const judge = createJudge(plan, patches, suspects, parts.store)
   const listeners = new Set<() => void>()
+  const stopping = new AbortController()
 
-  const isWanted = (job: Job) =>
-    job.do === 'compress'
-      ? contents.next(job.content) === job.form
-      : plan
-          .targets()
-          .some(
-            ({ list, pairs }) =>
-              list === job.target.list && (!job.pair || pairs.some(({ from }) => from.list === job.pair?.from.list)),
-          )
+  const isWanted = (job: Job) => {
+    if (job.do === 'compress') return contents.next(job.content) === job.form
+    if (job.do === 'check') return suspects.all().some((suspect) => isSameJob({ do: 'check', suspect }, job))
+    const { target, pair } = job
+    return plan
+      .targets()
+      .some(
+        ({ list, pairs }) => list === target.list && (!pair || pairs.some(({ from }) => from.list === pair.from.list)),
+      )
+  }
 
   const driver = createDriver({
     look: plan.look,
-    next: () => nextJob(plan.targets(), contents, patches),
+    next: (resting) => nextJob(plan.targets(), contents, patches, suspects.all(), resting),
     isWanted,
     perform: (job, signal) =>
-      perform(job, { packer, files, contents, patches, weigh, targets: plan.targets, world }, signal),
+      perform(job, { packer, files, contents, patches, weigh, targets: plan.targets, suspects, world }, signal),
     changed() {
       for (const hear of listeners) hear()
     },
@@ -60,26 +68,30 @@ export async function createPacking(
     return side
   }
 
-  /** A bad patch must not cost the fleet its bandwidth. */
-  const judge = async (tablet: string, { from, version, outcome }: TriedPatch) => {
-    const [source, target] = [from === undefined ? undefined : await plan.find(from), await plan.find(version)]
-    if (!source || !target) return
-    const row = trouble.tried(`${source.list} ${target.list}`, tablet, outcome)
-    if (row === undefined) return
-    const line: NewEvent = {
-      at: world.now(),
-      type: 'patch-withdrawn',
-      subject: { kind: 'release', id: version },
-      data: { from: source.version, version, outcome, tablets: row },
+  const later = async () => {
+    await world.wait(world.now() + TRY_AGAIN, stopping.signal)
+    if (!stopping.signal.aborted) await takeUp()
+  }
+
+  const takeUp = async (): Promise<void> => {
+    try {
+      await reconcile(patches, files)
+    } catch (error) {
+      world.warn('What was packed cannot be read; nothing is sent in patches until it can', error)
+      void later()
+      return
     }
-    const why = `${row} tablets in a row could not use it: ${outcome}`
-    const patch = await patches.apply(source, target, { type: 'withdrawn', why }, [line])
-    if (patch?.state.phase === 'failed') await files.removePatch(patch)
+    driver.start()
+    // Whoever asks first is told the patches that are there; but nobody is kept waiting for want of them.
+    const late = new AbortController()
+    const looked = driver.look().catch((error: unknown) => world.warn('What is to be packed is not known yet', error))
+    await Promise.race([looked, world.wait(world.now() + LONGEST_LOOK, late.signal)])
+    late.abort()
   }
 
   const isBeingMade = (job: Job | undefined, list: string, hashes: readonly { sha256: string }[]) => {
     if (job?.do === 'patch') return job.target.list === list
-    return job !== undefined && hashes.some(({ sha256 }) => sha256 === job.content.sha256)
+    return job?.do === 'compress' && hashes.some(({ sha256 }) => sha256 === job.content.sha256)
   }
 
   return {
@@ -104,14 +116,19 @@ export async function createPacking(
     ask(sha256) {
       if (contents.ask(sha256)) driver.call()
     },
-    look: driver.call,
+    look() {
+      plan.forget()
+      driver.call()
+    },
     moved(before, after) {
       if (!after) return
       const { environment, release, patch } = after
       const isElsewhere = before?.release !== release || before.environment !== environment
-      if (isElsewhere && !plan.hasSeen(environment, release)) driver.call()
-      if (patch && patch !== before?.patch)
-        judge(after.id, patch).catch((error: unknown) => world.warn('A patch could not be withdrawn', error))
+      if (isElsewhere && !plan.hasSeen(environment, release) && !plan.isStrange(release)) driver.call()
+      if (!patch || patch === before?.patch) return
+      judge(after, patch, before !== undefined)
+        .then((isToCheck) => isToCheck && driver.call())
+        .catch((error: unknown) => world.warn('What a tablet says of a patch could not be kept', error))
     },
     async ready(environment, version, say, signal) {
       if (parts.from === 0) return
@@ -136,23 +153,9 @@ export async function createPacking(
       }
       await waitReady({ wanted, listen, say, world, signal })
     },
-    async takeUp() {
-      const there = new Map((await files.patches()).map((patch) => [`${patch.from} ${patch.to}`, patch]))
-      const [kept, lost] = [new Set<string>(), []] as [Set<string>, Parameters<typeof patches.drop>[0][number][]]
-      for (const patch of patches.all()) {
-        if (!hasBytes(patch.state)) continue
-        const name = `${patch.from} ${patch.to}`
-        if (there.has(name)) kept.add(name)
-        else lost.push(patch)
-      }
-      await patches.drop(lost)
-      for (const [name, patch] of there) if (!kept.has(name)) await files.removePatch(patch)
-      driver.start()
-      // Whoever asks first is told the patches that are there.
-      await driver.look()
-      files.sweep().catch((error: unknown) => world.warn('Forms that nobody needs could not be removed', error))
-    },
+    takeUp,
     async stop() {
+      stopping.abort()
       await driver.stop()
       await packer.stop()
     },

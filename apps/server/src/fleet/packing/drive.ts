@@ -2,6 +2,7 @@ import { createTurns } from '../in-turn.ts'
 import { turnsOf } from '../live/turns.ts'
 import type { World } from '../ports.ts'
 import { isSameJob, isUrgent, type Job } from './next-job.ts'
+import type { Performed } from './perform.ts'
 
 /** Has one job done after the other. */
 export interface Driver {
@@ -17,12 +18,13 @@ export interface Driver {
   stop(): Promise<void>
 }
 
-/** After something went wrong that is nobody's fault, such as a full disk; ms. */
+/** After a job that did not work out it rests for so long, and after what concerns every job, such as a full disk, all do; ms. */
 const TRY_AGAIN = 60_000
 
 /**
  * The loop that looks what is to be made and has it made, until there is nothing to do. While something is made, a change is
- * looked at beside it: what is not wanted any more is called off, and what can wait makes room for what is urgent.
+ * looked at beside it: what is not wanted any more is called off, and what can wait makes room for what is urgent. A job that does not work
+ * out, or that is still to be done when it is over, rests while others are done.
  *
  * @param changed is called after each look and each job
  */
@@ -35,9 +37,10 @@ export function createDriver({
   world,
 }: {
   look(): Promise<void>
-  next(): Job | undefined
+  /** @param resting jobs that are not to be tried yet */
+  next(resting: readonly Job[]): Job | undefined
   isWanted(job: Job): boolean
-  perform(job: Job, signal: AbortSignal): Promise<void>
+  perform(job: Job, signal: AbortSignal): Promise<Performed>
   changed(): void
   world: Pick<World, 'now' | 'wait' | 'warn'>
 }): Driver {
@@ -46,6 +49,7 @@ export function createDriver({
   const inTurn = createTurns()
   let hasBegun = false
   let isStale = true
+  let resting: readonly Job[] = []
   let atWork: { job: Job; controller: AbortController } | undefined
 
   const lookNow = () =>
@@ -65,20 +69,31 @@ export function createDriver({
   const makeRoom = () => {
     if (!atWork) return
     const { job, controller } = atWork
-    const coming = next()
+    const coming = next(resting)
     const isLate = coming !== undefined && isUrgent(coming) && !isUrgent(job) && !isSameJob(coming, job)
     if (isLate || !isWanted(job)) controller.abort()
+  }
+
+  const setAside = async (job: Job) => {
+    resting = [...resting, job]
+    await world.wait(world.now() + TRY_AGAIN, signal)
+    resting = resting.filter((one) => one !== job)
+    makeRoom()
+    jobs.call()
   }
 
   const jobs = turnsOf(signal, async () => {
     while (hasBegun && !signal.aborted) {
       try {
         await lookNow()
-        const job = next()
+        const job = next(resting)
         if (!job) return
         const controller = new AbortController()
         atWork = { job, controller }
-        await perform(job, AbortSignal.any([controller.signal, signal]))
+        const performed = await perform(job, AbortSignal.any([controller.signal, signal]))
+        const coming = next(resting)
+        const isStuck = !controller.signal.aborted && coming !== undefined && isSameJob(coming, job)
+        if (performed === 'later' || isStuck) void setAside(job)
       } catch (error) {
         if (signal.aborted) return
         world.warn('A release cannot be packed; it is tried again', error)

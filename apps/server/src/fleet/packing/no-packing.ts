@@ -7,6 +7,7 @@ const NONE: readonly string[] = []
 export const NO_PACKING: Packing = {
   patchesTo: () => NONE,
   hasWhole: () => false,
+  listOf: () => undefined,
   revision: () => 0,
   async patch(from, to) {
     throw new RelevoError('not-found', `a patch from ${from ?? 'nothing'} to ${to}`)

@@ -106,6 +106,24 @@ describe('what is made', () => {
     expect(rig.packing.patchesTo('r1')).toEqual(['r0'])
   })
 
+  test('releases that there are not crowd out none that there are, and are looked for once', async () => {
+    rig.view.former = []
+    rig.view.reported = { r1: 1, ...Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`dev${i}`, 2])) }
+    await begin()
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    const { lookups } = rig
+    rig.view.reported = { ...rig.view.reported, dev60: 2 }
+    rig.packing.moved(undefined, { id: 't', environment: 'production', release: 'dev60' } as never)
+    await rig.idle()
+    expect(rig.lookups - lookups).toBe(1)
+    rig.packing.moved(undefined, { id: 't2', environment: 'other', release: 'dev60' } as never)
+    await rig.idle()
+    expect(rig.lookups - lookups).toBe(1)
+    rig.add('dev60', { entry: 500, app60: 90_000, same: 30_000 })
+    await look()
+    expect(rig.packing.patchesTo('r2')).toEqual(['dev60', 'r1'])
+  })
+
   test('a new release that a tablet reports is looked at once', async () => {
     rig.view.latest = []
     rig.view.former = []
@@ -181,23 +199,89 @@ describe('what a patch is worth', () => {
 })
 
 describe('what does not work', () => {
-  test('a patch that cannot be made is tried three times, and costs nothing else', async () => {
-    rig.onJob = async (job) => {
-      if (job === 'patch r1 r2') throw new Error('the thread ended')
+  /** A minute goes by, so many times. */
+  const wait = async (minutes: number) => {
+    for (; minutes > 0; minutes--) {
+      rig.clock.push(60_000)
+      await rig.idle()
     }
+  }
+  const fail = (bad: string, error: Error) => {
+    rig.onJob = async (job) => {
+      if (job === bad) throw error
+    }
+  }
+  const tries = (job: string) => rig.jobs.filter((one) => one === job).length
+
+  test('a patch that cannot be made is tried three times, a minute apart, and costs nothing else', async () => {
+    fail('patch r1 r2', new Error('the thread ended'))
     await begin()
-    expect(rig.jobs.filter((job) => job === 'patch r1 r2')).toHaveLength(3)
+    expect(tries('patch r1 r2')).toBe(1)
     expect(rig.jobs).toContain('br app2')
+    await wait(5)
+    expect(tries('patch r1 r2')).toBe(3)
     expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'failed', why: 'the thread ended' }] })
     expect(rig.warnings).toHaveLength(3)
   })
 
-  test('a form that cannot be made is tried three times, and the file is sent as it is', async () => {
-    rig.onJob = async (job) => {
-      if (job === 'gzip app2') throw new Error('no')
+  test('a patch that was given up is tried again by the next process', async () => {
+    fail('patch r1 r2', new Error('out of memory'))
+    await begin()
+    await wait(3)
+    rig.onJob = async () => undefined
+    await rig.killAndRestart()
+    await rig.idle()
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+  })
+
+  test.each(['EMFILE', 'EIO', 'ENOMEM'])(
+    'what fails by %s is tried again however often, and nothing is given up',
+    async (code) => {
+      for (const job of ['gzip app2', 'patch r1 r2']) {
+        const before = tries(job)
+        fail(job, Object.assign(new Error('not now'), { code }))
+        await (before === 0 && job === 'gzip app2' ? begin() : look())
+        await wait(6)
+      }
+      rig.onJob = async () => undefined
+      await wait(1)
+      expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'made' }] })
+      expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    },
+  )
+
+  test('a disk that is full when something is to be kept is waited for, and what was made is thrown away', async () => {
+    rig.onKeep = () => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' })
     }
     await begin()
-    expect(rig.jobs.filter((job) => job === 'gzip app2')).toHaveLength(3)
+    await wait(4)
+    expect(rig.jobs).toEqual(Array(5).fill('gzip app2'))
+    expect(rig.discarded).toEqual(rig.jobs)
+    rig.onKeep = (job) => {
+      if (job.startsWith('patch')) throw Object.assign(new Error('full'), { code: 'EDQUOT' })
+    }
+    await wait(5)
+    expect(rig.discarded.filter((job) => job === 'patch r1 r2').length).toBeGreaterThan(6)
+    rig.onKeep = () => undefined
+    await wait(1)
+    expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'made' }] })
+  })
+
+  test('nothing is made that would leave the database no room', async () => {
+    rig.free = 300_000_000
+    await begin()
+    expect(rig.jobs).toEqual([])
+    rig.free += 1_000_000
+    await wait(1)
+    expect(await listed('r2')).toMatchObject({ phase: 'done' })
+  })
+
+  test('a form that cannot be made is tried three times, and the file is sent as it is', async () => {
+    fail('gzip app2', new Error('no'))
+    await begin()
+    await wait(5)
+    expect(tries('gzip app2')).toBe(3)
     expect(await listed('r2')).toMatchObject({ phase: 'done' })
     expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
   })
@@ -228,6 +312,31 @@ describe('what does not work', () => {
     expect(rig.jobs.filter((job) => job === 'patch r1 r2')).toHaveLength(3)
     expect(rig.jobs.filter((job) => job.startsWith('gzip'))).toHaveLength(3)
     expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'failed' }] })
+  })
+
+  test('a folder that cannot be read costs patches, and not the start; a minute later it is read again', async () => {
+    await begin()
+    rig.onRead = () => {
+      throw Object.assign(new Error('no'), { code: 'EACCES' })
+    }
+    await rig.killAndRestart()
+    expect(rig.packing.patchesTo('r2')).toEqual([])
+    rig.onRead = () => undefined
+    await wait(1)
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+  })
+
+  test('a start waits a few seconds for what is packed, and no longer', async () => {
+    const held = Promise.withResolvers<void>()
+    rig.onLook = () => held.promise
+    const started = rig.packing.takeUp()
+    await rig.idle()
+    rig.clock.push(5_000)
+    await started
+    expect(rig.packing.patchesTo('r2')).toEqual([])
+    held.resolve()
+    await rig.idle()
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
   })
 
   test('a patch whose bytes are gone is made again, and bytes of which nothing is known go', async () => {
@@ -282,28 +391,50 @@ describe('what changes meanwhile', () => {
 })
 
 describe('what tablets say of a patch', () => {
-  const tried = (id: string, outcome: TriedPatch['outcome'], from = 'r1') =>
-    rig.packing.moved(undefined, {
-      id,
-      environment: 'production',
-      release: 'r2',
-      patch: { version: 'r2', outcome, ...(from !== '' && { from }) },
-    } as never)
+  const tried = (id: string, outcome: TriedPatch['outcome'], from = 'r1', isKnown = true) => {
+    const tablet = { id, environment: 'production', release: 'r2', lastSeen: rig.clock.now() }
+    const after = { ...tablet, patch: { version: 'r2', outcome, ...(from !== '' && { from }) } }
+    rig.packing.moved(isKnown ? (tablet as never) : undefined, after as never)
+  }
+  const threeTried = async (outcome: TriedPatch['outcome']) => {
+    for (const id of ['a', 'b', 'c']) tried(id, outcome)
+    await rig.idle()
+  }
+  const count = (job: string) => rig.jobs.filter((one) => one === job).length
+  const told = (type: string) => rig.lines.filter((line) => line.type === type)
 
-  test('three in a row that cannot use it, and nobody gets it any more, nor after a restart', async () => {
+  test('three in a row that cannot use it, and it is checked, once an hour: one whose bytes are right stays', async () => {
     await begin()
     for (const id of ['a', 'b', 'b']) tried(id, 'illegal')
     await rig.idle()
-    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    expect(count('check r1 r2')).toBe(0)
     tried('c', 'wrong-bytes')
     await rig.idle()
+    await threeTried('wrong-bytes')
+    expect(count('check r1 r2')).toBe(1)
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    expect([count('patch r1 r2'), told('patch-withdrawn')]).toEqual([1, []])
+    rig.clock.push(3_600_000)
+    await threeTried('wrong-bytes')
+    expect(count('check r1 r2')).toBe(2)
+  })
+
+  test('one whose bytes are wrong is made once more, and withdrawn when it is wrong again, also after a restart', async () => {
+    await begin()
+    rig.isRight = () => false
+    await threeTried('illegal')
+    expect(count('patch r1 r2')).toBe(2)
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    rig.clock.push(3_600_000)
+    await threeTried('illegal')
+    expect(count('patch r1 r2')).toBe(2)
     expect(rig.packing.patchesTo('r2')).toEqual([])
-    expect(rig.lines).toEqual([
+    expect(told('patch-withdrawn')).toEqual([
       {
         at: rig.clock.now(),
         type: 'patch-withdrawn',
         subject: { kind: 'release', id: 'r2' },
-        data: { from: 'r1', version: 'r2', outcome: 'wrong-bytes', tablets: 3 },
+        data: { from: 'r1', version: 'r2', outcome: 'illegal', tablets: 3 },
       },
     ])
     await expect(rig.packing.patch('r1', 'r2')).rejects.toMatchObject({ code: 'not-found' })
@@ -312,15 +443,54 @@ describe('what tablets say of a patch', () => {
     expect(rig.packing.patchesTo('r2')).toEqual([])
   })
 
-  test('one that could, one that could not get it and one from nowhere are no reason', async () => {
+  test('one that many could not get is checked, too: it may be damaged on disk', async () => {
+    await begin()
+    rig.isRight = () => false
+    await threeTried('unreachable')
+    expect([count('patch r1 r2'), rig.lines]).toEqual([2, []])
+  })
+
+  test('tablets that nobody knew, and some in between that could, are no reason', async () => {
     await begin()
     for (const id of ['a', 'b']) tried(id, 'illegal')
     tried('c', 'applied')
     for (const id of ['a', 'b']) tried(id, 'illegal')
-    for (const id of ['d', 'e', 'f']) tried(id, 'unreachable')
+    for (const id of ['d', 'e', 'f']) tried(id, 'illegal', 'r1', false)
     for (const id of ['g', 'h', 'i']) tried(id, 'illegal', '')
     await rig.idle()
-    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+    expect(count('check r1 r2')).toBe(0)
+  })
+
+  test('the whole is checked, too, which a tablet may have tried in its place', async () => {
+    rig.add('r3', Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`c${i}`, 1_000])))
+    Object.assign(rig.view, { current: 'r3', former: ['r3', 'r2', 'r1'] })
+    await begin()
+    for (const id of ['a', 'b', 'c'])
+      rig.packing.moved(
+        { id } as never,
+        { id, release: 'r2', patch: { version: 'r3', from: 'r2', outcome: 'illegal' } } as never,
+      )
+    await rig.idle()
+    expect(rig.jobs.slice(-2)).toEqual(['check r2 r3', 'check nothing r3'])
+  })
+
+  test('is told once, until one can use it', async () => {
+    await begin()
+    for (const id of ['a', 'b', 'c', 'd']) tried(id, 'wrong-bytes')
+    await rig.idle()
+    expect(told('patch-failed')).toEqual([
+      {
+        at: rig.clock.now(),
+        type: 'patch-failed',
+        environment: 'production',
+        subject: { kind: 'tablet', id: 'a' },
+        data: { version: 'r2', from: 'r1', outcome: 'wrong-bytes' },
+      },
+    ])
+    tried('e', 'applied')
+    tried('f', 'illegal')
+    await rig.idle()
+    expect(told('patch-failed').map(({ subject }) => subject.id)).toEqual(['a', 'f'])
   })
 })
 

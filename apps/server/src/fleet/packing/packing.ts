@@ -9,6 +9,8 @@ export interface Packing {
   patchesTo(version: Version): readonly Version[]
   /** Is there one answer with the whole of it? */
   hasWhole(version: Version): boolean
+  /** SHA-256 of its list, which patches to it make; of a release that is packed. */
+  listOf(version: Version): string | undefined
   /** Another number whenever one of these two may say something else. */
   revision(): number
   /**

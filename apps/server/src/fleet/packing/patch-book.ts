@@ -1,4 +1,5 @@
 import type { NewEvent } from '../event.ts'
+import { createTurns } from '../in-turn.ts'
 import type { World } from '../ports.ts'
 import { NOTHING, type Patch, type PatchEvent, patchAfter } from './patch.ts'
 import type { PatchStore } from './ports.ts'
@@ -11,7 +12,8 @@ export interface PatchBook {
   to(list: string): Patch[]
   all(): Iterable<Patch>
   /**
-   * Let an event happen to a patch. What it changes is on disk when this resolves.
+   * Let an event happen to a patch, after those that were handed in before it: what one finds, the one before has written. What it
+   * changes is on disk when this resolves.
    *
    * @param from `undefined` for the whole of `to`
    * @returns the patch after it
@@ -24,6 +26,7 @@ export interface PatchBook {
 
 /** The book over a store. */
 export async function createPatchBook(store: PatchStore, world: Pick<World, 'now'>): Promise<PatchBook> {
+  const inTurn = createTurns()
   const byTarget = new Map<string, Map<string, Patch>>()
   let revision = 0
   const put = (patch: Patch) => {
@@ -41,32 +44,34 @@ export async function createPatchBook(store: PatchStore, world: Pick<World, 'now
     *all() {
       for (const patches of byTarget.values()) yield* patches.values()
     },
-    async apply(from, to, event, lines = []) {
-      const source = from?.list ?? NOTHING
-      const before = get(source, to.list)
-      const state = patchAfter(before?.state, event, from === undefined)
-      if (state === undefined || state === before?.state) return before
-      const patch: Patch = {
-        from: source,
-        to: to.list,
-        ...(from && { fromVersion: before?.fromVersion ?? from.version }),
-        toVersion: before?.toVersion ?? to.version,
-        state,
-        at: world.now(),
-      }
-      await store.save([patch], [], lines)
-      put(patch)
-      return patch
-    },
-    async drop(patches) {
-      if (patches.length === 0) return
-      await store.save([], patches, [])
-      for (const { from, to } of patches) {
-        byTarget.get(to)?.delete(from)
-        if (byTarget.get(to)?.size === 0) byTarget.delete(to)
-      }
-      revision += 1
-    },
+    apply: (from, to, event, lines = []) =>
+      inTurn(async () => {
+        const source = from?.list ?? NOTHING
+        const before = get(source, to.list)
+        const state = patchAfter(before?.state, event, from === undefined)
+        if (state === undefined || state === before?.state) return before
+        const patch: Patch = {
+          from: source,
+          to: to.list,
+          ...(from && { fromVersion: before?.fromVersion ?? from.version }),
+          toVersion: before?.toVersion ?? to.version,
+          state,
+          at: world.now(),
+        }
+        await store.save([patch], [], lines)
+        put(patch)
+        return patch
+      }),
+    drop: (patches) =>
+      inTurn(async () => {
+        if (patches.length === 0) return
+        await store.save([], patches, [])
+        for (const { from, to } of patches) {
+          byTarget.get(to)?.delete(from)
+          if (byTarget.get(to)?.size === 0) byTarget.delete(to)
+        }
+        revision += 1
+      }),
     revision: () => revision,
   }
 }

@@ -10,6 +10,7 @@ const STATES: Record<string, PatchState | undefined> = {
   unsure: { phase: 'unsure', sizes },
   made: { phase: 'made', sizes },
   'made and weighed': { phase: 'made', sizes, full: 1_000 },
+  'made again': { phase: 'made', sizes, full: 1_000, isRemade: true },
   pointless: { phase: 'pointless', full: 40 },
   failed: { phase: 'failed', why: 'w' },
 }
@@ -23,7 +24,7 @@ const EVENTS: Record<string, PatchEvent> = {
   'too little': { type: 'too-little', full: 9 },
   'put off': { type: 'put-off' },
   failed: { type: 'failed', why: 'w' },
-  withdrawn: { type: 'withdrawn', why: 'w' },
+  'found wrong': { type: 'found-wrong', why: 'w' },
 }
 
 const shown = (state: PatchState | undefined) => {
@@ -33,16 +34,16 @@ const shown = (state: PatchState | undefined) => {
 
 /** What each event makes of each state; `·` leaves it as it is. */
 const TABLE: Record<string, string[]> = {
-  begun: ['making 1', 'making 2', 'failed', '·', '·', '·', '·', '·'],
-  'packed, surely worth it': ['·', 'made', 'made', '·', '·', '·', '·', '·'],
-  'packed, perhaps worth it': ['·', 'unsure', 'unsure', '·', '·', '·', '·', '·'],
-  'packed, surely not': ['·', 'pointless', 'pointless', '·', '·', '·', '·', '·'],
-  'weighed, much': ['·', '·', '·', 'made 1000', 'made 1000', '·', '·', '·'],
-  'weighed, little': ['·', '·', '·', 'pointless', 'pointless', 'pointless', '·', '·'],
-  'too little': ['pointless', '·', '·', '·', '·', '·', '·', '·'],
-  'put off': ['·', 'making 0', `making ${MOST_TRIES - 1}`, '·', '·', '·', '·', '·'],
-  failed: ['·', '·', 'failed', '·', '·', '·', '·', '·'],
-  withdrawn: ['·', '·', '·', '·', 'failed', 'failed', '·', '·'],
+  begun: ['making 1', 'making 2', 'failed', '·', '·', '·', '·', '·', '·'],
+  'packed, surely worth it': ['·', 'made', 'made', '·', '·', '·', '·', '·', '·'],
+  'packed, perhaps worth it': ['·', 'unsure', 'unsure', '·', '·', '·', '·', '·', '·'],
+  'packed, surely not': ['·', 'pointless', 'pointless', '·', '·', '·', '·', '·', '·'],
+  'weighed, much': ['·', '·', '·', 'made 1000', 'made 1000', '·', '·', '·', '·'],
+  'weighed, little': ['·', '·', '·', 'pointless', 'pointless', 'pointless', 'pointless', '·', '·'],
+  'too little': ['pointless', 'pointless', 'pointless', '·', '·', '·', '·', '·', '·'],
+  'put off': ['·', 'making 0', `making ${MOST_TRIES - 1}`, '·', '·', '·', '·', '·', '·'],
+  failed: ['·', '·', 'failed', '·', '·', '·', '·', '·', '·'],
+  'found wrong': ['·', '·', '·', '·', 'making 0', 'making 0', 'failed', '·', '·'],
 }
 
 describe('a patch', () => {
@@ -55,6 +56,23 @@ describe('a patch', () => {
     expect(seen).toEqual(row)
   })
 
+  test('that is made once more stays known as such until it is made', () => {
+    const packed: PatchEvent = { type: 'packed', sizes, full: { gzip: 1_000 } }
+    const events: PatchEvent[] = [
+      { type: 'found-wrong', why: 'w' },
+      { type: 'begun' },
+      { type: 'put-off' },
+      { type: 'begun' },
+      packed,
+      { type: 'weighed', full: { gzip: 1_000, br: 900 } },
+    ]
+    const after = events.reduce<PatchState | undefined>((state, event) => patchAfter(state, event, false), {
+      phase: 'made',
+      sizes,
+    })
+    expect(after).toEqual({ phase: 'made', sizes, full: 900, isRemade: true })
+  })
+
   test('of a whole release is made whatever it weighs: nothing else is one answer', () => {
     const heavy: PatchEvent = { type: 'packed', sizes, full: { gzip: 1, br: 1 } }
     expect(patchAfter({ phase: 'making', tries: 1 }, heavy, true)).toMatchObject({ phase: 'made' })
@@ -62,8 +80,8 @@ describe('a patch', () => {
 
   test('is settled when nothing is to be done any more, and has bytes while tablets have it, or may come to', () => {
     const states = Object.values(STATES).flatMap((state) => state ?? [])
-    expect(states.filter(isSettled).map(shown)).toEqual(['made', 'made 1000', 'pointless', 'failed'])
-    expect(states.filter(hasBytes).map(shown)).toEqual(['unsure', 'made', 'made 1000'])
+    expect(states.filter(isSettled).map(shown)).toEqual(['made', 'made 1000', 'made 1000', 'pointless', 'failed'])
+    expect(states.filter(hasBytes).map(shown)).toEqual(['unsure', 'made', 'made 1000', 'made 1000'])
   })
 })
 

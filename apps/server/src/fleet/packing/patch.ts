@@ -11,16 +11,22 @@ export interface PatchSizes {
   identity: number
 }
 
+/** Its bytes were found to be wrong, and it is made once more: that is done once. */
+interface Remade {
+  isRemade?: true
+}
+
 /** Where a patch stands. What is not even begun has no state. */
 export type PatchState =
   /** Written before it is begun: what ends the process each time is not tried for ever. */
-  | { phase: 'making'; tries: number }
+  | ({ phase: 'making'; tries: number } & Remade)
   /** It is on disk; whether it is worth having shows when the contents it makes are brotli. */
-  | { phase: 'unsure'; sizes: PatchSizes }
+  | ({ phase: 'unsure'; sizes: PatchSizes } & Remade)
   /** Tablets may have it. `full`: what they would download else, once that is known exactly. */
-  | { phase: 'made'; sizes: PatchSizes; full?: number }
+  | ({ phase: 'made'; sizes: PatchSizes; full?: number } & Remade)
   | { phase: 'pointless'; full: number; sizes?: PatchSizes }
-  | { phase: 'failed'; why: string }
+  /** `isFinal`: it is not tried again by the next process either. */
+  | { phase: 'failed'; why: string; isFinal?: true }
 
 /** What names a patch: the lists it is between, whatever the releases are called that have them. */
 export interface Between {
@@ -47,11 +53,11 @@ export type PatchEvent =
   | { type: 'weighed'; full: Full }
   /** What it would save is less than it has at least. */
   | { type: 'too-little'; full: number }
-  /** It was called off, or there was no room: that counts for nothing. */
+  /** It was called off, or the machine could not do it: that counts for nothing. */
   | { type: 'put-off' }
   | { type: 'failed'; why: string }
-  /** Tablets could not use it. */
-  | { type: 'withdrawn'; why: string }
+  /** Tablets could not use it, and its bytes are not what they are to be. */
+  | { type: 'found-wrong'; why: string }
 
 /** Times that a patch is tried to be made. */
 export const MOST_TRIES = 3
@@ -68,32 +74,40 @@ export function patchAfter(state: PatchState | undefined, event: PatchEvent, isW
       const tries = state?.phase === 'making' ? state.tries : 0
       if (state && state.phase !== 'making') return state
       return tries < MOST_TRIES
-        ? { phase: 'making', tries: tries + 1 }
-        : { phase: 'failed', why: 'it ended the server' }
+        ? { phase: 'making', tries: tries + 1, ...remade(state) }
+        : { phase: 'failed', why: 'it ended the server', isFinal: true }
     }
     case 'packed':
-      return state?.phase === 'making' ? weighed(event.sizes, event.full, isWhole) : state
+      return state?.phase === 'making' ? weighed(state, event.sizes, event.full, isWhole) : state
     case 'weighed':
       if (state?.phase !== 'unsure' && state?.phase !== 'made') return state
       if (state.phase === 'made' && state.full === event.full.br) return state
-      return weighed(state.sizes, event.full, isWhole)
+      return weighed(state, state.sizes, event.full, isWhole)
     case 'too-little':
-      return state ?? { phase: 'pointless', full: event.full }
+      // It may have been begun when gzip of a content was not to be had.
+      return state === undefined || state.phase === 'making' ? { phase: 'pointless', full: event.full } : state
     case 'put-off':
-      return state?.phase === 'making' ? { phase: 'making', tries: state.tries - 1 } : state
+      return state?.phase === 'making' ? { ...state, tries: state.tries - 1 } : state
     case 'failed':
       if (state?.phase !== 'making') return state
       return state.tries < MOST_TRIES ? state : { phase: 'failed', why: event.why }
-    case 'withdrawn':
-      return state?.phase === 'made' ? { phase: 'failed', why: event.why } : state
+    case 'found-wrong':
+      if (state?.phase !== 'made') return state
+      return state.isRemade
+        ? { phase: 'failed', why: event.why, isFinal: true }
+        : { phase: 'making', tries: 0, isRemade: true }
   }
 }
 
-function weighed(sizes: PatchSizes, full: Full, isWhole: boolean): PatchState {
+function remade(state: Remade | undefined): Remade {
+  return state?.isRemade ? { isRemade: true } : {}
+}
+
+function weighed(before: Remade, sizes: PatchSizes, full: Full, isWhole: boolean): PatchState {
   const known = full.br !== undefined && { full: full.br }
   const verdict = isWhole ? 'worth' : verdictOf(sizes.br, full)
-  if (verdict === 'worth') return { phase: 'made', sizes, ...known }
-  if (verdict === 'unsure') return { phase: 'unsure', sizes }
+  if (verdict === 'worth') return { phase: 'made', sizes, ...known, ...remade(before) }
+  if (verdict === 'unsure') return { phase: 'unsure', sizes, ...remade(before) }
   return { phase: 'pointless', full: full.br ?? full.gzip, sizes }
 }
 

@@ -23,10 +23,16 @@ export interface Plan {
   find(version: Version): Promise<Side | undefined>
   /** Was it looked at that tablets of an environment report this release? */
   hasSeen(environment: string, version: Version): boolean
+  /** Was it looked for, and is there no such release? */
+  isStrange(version: Version): boolean
+  /** There may be releases that were not there. */
+  forget(): void
   /** Another number after every look. */
   revision(): number
 }
 
+/** Names of no release that are remembered: whoever checks in can make some up. */
+const MOST_STRANGERS = 10_000
 /** Patches to one release that are kept, wanted or not. */
 const MOST_KEPT = 2 * MOST_WANTED
 
@@ -40,12 +46,28 @@ export function createPlan(
   let targets: readonly Target[] = []
   let seen = new Set<string>()
   let revision = 0
+  const strangers = new Set<Version>()
 
   const find = async (version: Version) => {
     const known = sides.get(version)
     if (known) return known
+    if (strangers.has(version)) return undefined
     const found = await release(version)
+    if (!found && strangers.size < MOST_STRANGERS) strangers.add(version)
     return found && sideOf(found, digest)
+  }
+
+  /** Those of the releases that tablets report which there are, as many as patches are made from. */
+  const thatAreThere = async (counts: Readonly<Record<Version, number>>, remember: typeof find) => {
+    const there: Record<Version, number> = Object.create(null)
+    let count = 0
+    for (const [version, tablets] of Object.entries(counts).sort(([, a], [, b]) => b - a)) {
+      if (count === MOST_WANTED + 1) break // with what they are to run
+      if (!(await remember(version))) continue
+      there[version] = tablets
+      count += 1
+    }
+    return there
   }
 
   const isWanted = (from: string, to: string) =>
@@ -67,16 +89,25 @@ export function createPlan(
 
   return {
     async look() {
-      const { wishes, kept } = await findTargets(view, from)
       const now = new Map<Version, Side>()
       const remember = async (version: Version) => {
         const side = now.get(version) ?? (await find(version))
         if (side) now.set(version, side)
         return side
       }
-      const reported = view
-        .environments()
-        .flatMap(({ name }) => Object.keys(view.reported(name)).map((version) => `${name} ${version}`))
+      const reported: string[] = []
+      const known = new Map<string, Readonly<Record<Version, number>>>()
+      for (const { name } of view.environments()) {
+        const counts = view.reported(name)
+        reported.push(...Object.keys(counts).map((version) => `${name} ${version}`))
+        if (from > 0) known.set(name, await thatAreThere(counts, remember))
+      }
+      const pinned: { to: Version; release: Version }[] = []
+      for (const pin of view.pinned()) if ((await remember(pin.to)) && (await remember(pin.release))) pinned.push(pin)
+      const { wishes, kept } = await findTargets(
+        { ...view, reported: (name) => known.get(name) ?? {}, pinned: () => pinned },
+        from,
+      )
       const found: Target[] = []
       for (const { version, wanted } of wishes) {
         const to = await remember(version)
@@ -98,6 +129,8 @@ export function createPlan(
     side: (version) => sides.get(version),
     named: (list) => [...sides.values()].filter((side) => side.list === list).map(({ version }) => version),
     find,
+    isStrange: (version) => strangers.has(version),
+    forget: () => strangers.clear(),
     hasSeen: (environment, version) => seen.has(`${environment} ${version}`),
     revision: () => revision,
   }

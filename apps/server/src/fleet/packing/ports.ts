@@ -17,6 +17,9 @@ export interface Packed {
   place: string
 }
 
+/** Where the bytes of a patch are, for whoever reads them. */
+export type Places = Readonly<Record<Form, string>>
+
 /** What a packer makes of a patch: its forms, and how many bytes it has when they are undone. */
 export type PackedPatch = { [F in Form]: Packed } & Pick<PatchSizes, 'identity'>
 
@@ -30,6 +33,17 @@ export interface Packer {
     to: Readonly<Record<string, FileEntry>>,
     signal: AbortSignal,
   ): Promise<PackedPatch>
+  /**
+   * Do the bytes of a patch make the second release from the first, in every form?
+   *
+   * @param places where they are
+   */
+  check(
+    from: Readonly<Record<string, FileEntry>> | undefined,
+    to: Readonly<Record<string, FileEntry>>,
+    places: Places,
+    signal: AbortSignal,
+  ): Promise<boolean>
   /** Nothing is made any more. */
   stop(): Promise<void>
 }
@@ -43,10 +57,11 @@ export interface PackedFiles {
   forgoForm(sha256: string, form: Form, packed: Packed): Promise<void>
   keepPatch(patch: Between, packed: PackedPatch): Promise<void>
   /** Made, and not wanted. */
-  discard(packed: PackedPatch): Promise<void>
+  discard(...packed: readonly Packed[]): Promise<void>
+  /** Bytes that may still be written where they are. */
+  free(): Promise<number>
+  placesOf(patch: Between): Places
   removePatch(patch: Between): Promise<void>
   /** The patches that are there in every form. What is there of others is removed. */
   patches(): Promise<Between[]>
-  /** Remove the forms of files that are there no more. */
-  sweep(): Promise<void>
 }

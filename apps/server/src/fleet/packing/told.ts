@@ -9,7 +9,7 @@ import { MOST_WANTED } from './wanted.ts'
 export function createTold(
   plan: Pick<Plan, 'targets' | 'side' | 'named' | 'revision'>,
   patches: Pick<PatchBook, 'to' | 'get' | 'revision'>,
-): Pick<Packing, 'patchesTo' | 'hasWhole' | 'revision'> {
+): Pick<Packing, 'patchesTo' | 'hasWhole' | 'listOf' | 'revision'> {
   const revision = () => plan.revision() + patches.revision()
   let told = new Map<Version, readonly Version[]>()
   let toldAt = -1
@@ -43,6 +43,7 @@ export function createTold(
       told.set(version, known)
       return known
     },
+    listOf: (version) => plan.side(version)?.list,
     hasWhole(version) {
       const side = plan.side(version)
       return side !== undefined && patches.get(NOTHING, side.list)?.state.phase === 'made'

@@ -1,17 +1,16 @@
 import type { Report } from '@relevo/core/protocol'
 import { describe, expect, test } from 'vitest'
-import { isFailed, type TriedPatch, triedAfter } from './tried-patch.ts'
+import { type TriedPatch, triedAfter } from './tried-patch.ts'
 
 type Said = Pick<Report, 'release' | 'target' | 'patch'>
 
-/** Reports of one tablet, one after the other: what is known of its patch after each, and whether that is a failure that is news. */
+/** Reports of one tablet, one after the other: what is known of its patch after each. */
 function story(...said: Said[]) {
   let before: { release: string; patch?: TriedPatch } | undefined
   return said.map((report) => {
-    const known = before?.patch
     const patch = triedAfter(before, report)
     before = { release: report.release, ...(patch && { patch }) }
-    return { patch, isNews: patch !== undefined && patch !== known && isFailed(known, patch) }
+    return { patch }
   })
 }
 
@@ -35,13 +34,5 @@ describe('the patch that a tablet tried', () => {
   test('stays known while nothing is said of another, and is the very same while nothing changes', () => {
     const [, second, third] = story(on('illegal'), on(), there('illegal'))
     expect(third?.patch).toBe(second?.patch)
-  })
-
-  test('is a failure once for each release', () => {
-    const news = story(on('unreachable'), on('illegal'), there('illegal'), there()).map(({ isNews }) => isNews)
-    expect(news).toEqual([true, false, false, false])
-    const next = story(on('illegal'), { release: 'r2', target: 'r3', patch: 'wrong-bytes' }, { ...there('applied') })
-    expect(next.map(({ isNews }) => isNews)).toEqual([true, true, false])
-    expect(story(on('applied'), on('wrong-bytes')).map(({ isNews }) => isNews)).toEqual([false, true])
   })
 })

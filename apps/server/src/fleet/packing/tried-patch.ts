@@ -32,9 +32,3 @@ function fromOf(before: Pick<Tablet, 'release' | 'patch'> | undefined, version: 
   if (before && before.release !== version) return before.release
   return before?.patch?.version === version ? before.patch.from : undefined
 }
-
-/** Is that a failure nobody has heard of? Of one tablet and release it is told once. */
-export function isFailed(before: TriedPatch | undefined, after: TriedPatch): boolean {
-  if (after.outcome === 'applied') return false
-  return before?.version !== after.version || before.outcome === 'applied'
-}
