@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -159,6 +159,13 @@ test.each([
   '/releases/whole/r1',
 ])('%s is not there', async (path) => {
   expect((await ask(path, BR)).status).toBe(404)
+})
+
+test('a patch whose bytes are gone from the disk is not there, and is made again', async () => {
+  const folder = join(server.data, 'packed', 'patches')
+  for (const name of await readdir(folder)) if (name.endsWith('.br')) await rm(join(folder, name))
+  expect((await ask(PATCH, BR)).status).toBe(404)
+  await expect.poll(async () => (await ask(PATCH, BR)).status, { timeout: 20_000 }).toBe(200)
 })
 
 test('how far a release is packed is told by the API, and by no other caller than those with a token', async () => {
