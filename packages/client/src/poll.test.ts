@@ -157,7 +157,8 @@ it('a stopped poll asks nothing, and has no news', async () => {
   expect(clock.waiting).toBe(0)
 })
 
-it('a server that says when to come again is asked then, and not later than ever', async () => {
+it('a server that says when to come again is asked then, and not much later than ever', async () => {
+  clock.chance = 0 // no jitter
   answer = (res) => res.writeHead(503, { 'retry-after': '42' }).end()
   await poll.check()
   await clock.push(41.9)
@@ -171,6 +172,32 @@ it('a server that says when to come again is asked then, and not later than ever
   await expect.poll(() => clock.waiting).toBe(1)
   await clock.push(300)
   await expect.poll(() => asked).toHaveLength(4)
+})
+
+it('who is told when to come again comes up to a fifth later by chance: a proxy says the same to all', async () => {
+  clock.chance = 0.999999
+  answer = (res) => res.writeHead(503, { 'retry-after': '60' }).end()
+  await poll.check()
+  await clock.push(71)
+  expect(asked).toHaveLength(1)
+  await clock.push(1)
+  await expect.poll(() => asked).toHaveLength(2)
+})
+
+it.each(['1', '0.001'])('“%s” does not make it come sooner than it comes anyway', async (says) => {
+  clock.chance = 0.5
+  answer = (res) => res.writeHead(429, { 'retry-after': says }).end()
+  await poll.check()
+  for (const [seconds, looks] of [
+    [15, 2],
+    [30, 3],
+  ] as const) {
+    await clock.push(seconds - 1)
+    expect(asked).toHaveLength(looks - 1)
+    await clock.push(1)
+    await expect.poll(() => asked).toHaveLength(looks)
+    await settled()
+  }
 })
 
 it.each(['soon', 'Wed, 21 Oct 2026 07:28:00 GMT', '-5', ''])(

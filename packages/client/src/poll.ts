@@ -74,9 +74,11 @@ export function pollVersion(
       running = undefined
       // One look that came to nothing is taken again soon: a crowd passes, and so does a router's start.
       const wait = failures ? Math.min(every, RETRY * 2 ** (failures - 1)) : every
-      // A server that has too much to do says when it wants to be asked again, to each another time.
-      const isAsked = failures > 0 && later > 0
-      if (!stopped) next.set(isAsked ? Math.min(every, later) : wait * (0.9 + clock.random() / 5), check)
+      // A server that has too much to do says when it wants to be asked again, never sooner than it is asked anyway: what
+      // stands in between says the same to all, and whoever asks each second keeps it from getting well.
+      const isAsked = failures > 0 && later > wait
+      const jitter = clock.random() / 5
+      if (!stopped) next.set(isAsked ? Math.min(every, later) * (1 + jitter) : wait * (0.9 + jitter), check)
     })
     return running
   }

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { brotli, gzip } from './compress.ts'
-import { compressor } from './compressor.ts'
+import { brotliOf, compressor } from './compressor.ts'
 
 const bytes = Buffer.from(Array.from({ length: 20_000 }, (_, i) => `the guard ${i % 977} is changed `).join(''))
 
@@ -20,3 +20,8 @@ it.each([
     expect(packed.length).toBeLessThanOrEqual(1.01 * whole(bytes).length)
   },
 )
+
+it('takes less care of what would take minutes', () => {
+  const quality = (size: number) => brotliOf(size).params[constants.BROTLI_PARAM_QUALITY]
+  expect([quality(64_000_000), quality(64_000_001)]).toEqual([11, 9])
+})

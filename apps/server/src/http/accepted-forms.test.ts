@@ -14,6 +14,11 @@ test.each([
   ['*', ['br', 'gzip']],
   ['br;q=0, *', ['gzip']],
   ['*;q=0', []],
+  ['*;q=0, gzip', ['gzip']],
+  ['gzip ;\tq=0.000 , br ; q=0.001', ['br']],
+  ['x-gzip, brotli', []],
+  ['br;q=2, gzip', ['gzip']],
+  [`${'x'.repeat(400)}, br`, []],
   ['deflate, ;;;q=, ,,', []],
 ])('of %j those are taken: %j', (header, forms) => {
   expect(acceptedForms(header)).toEqual(forms)

@@ -1,9 +1,9 @@
-import { negotiate } from '@fastify/accept-negotiator'
 import { FORMS, type Form } from '../fleet/packing/forms.ts'
 
-/** Browsers say one of a handful of things. */
-const REMEMBERED = 100
-const known = new Map<string, readonly Form[]>()
+/** Browsers say less; of what is longer the rest counts for nothing. */
+const LONGEST = 300
+/** One coding of Accept-Encoding with its weight (RFC 9110, 12.4.2). */
+const CODING = /(?:^|,)[ \t]*([a-z*]+)[ \t]*(?:;[ \t]*q=([01](?:\.\d{0,3})?)[ \t]*)?(?=,|$)/gi
 
 /**
  * The forms that a caller takes before the bytes as they are, the one it likes best first; of equals the smaller one. As they are it takes them in
@@ -14,24 +14,11 @@ const known = new Map<string, readonly Form[]>()
  * @example acceptedForms('gzip;q=0.5, identity') // []
  */
 export function acceptedForms(header: string | string[] | undefined): readonly Form[] {
-  if (typeof header !== 'string' || header === '') return []
-  const before = known.get(header)
-  if (before) return before
-  const forms = read(header.toLowerCase())
-  if (known.size < REMEMBERED) known.set(header, forms)
-  return forms
-}
-
-function read(header: string): Form[] {
-  const forms: Form[] = []
-  // The library takes what is refused by name for meant by a `*`.
-  const left: string[] = FORMS.filter(
-    (form) => !new RegExp(`(?:^|,)\\s*${form}\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$)`).test(header),
-  )
-  for (;;) {
-    const best = negotiate(header, [...left, 'identity'])
-    if (best === null || best === 'identity') return forms
-    left.splice(left.indexOf(best), 1)
-    forms.push(best as Form)
-  }
+  if (typeof header !== 'string') return []
+  const weights = new Map<string, number>()
+  for (const [, coding = '', weight] of header.slice(0, LONGEST).matchAll(CODING))
+    weights.set(coding.toLowerCase(), weight === undefined ? 1 : Number(weight))
+  const of = (form: Form) => weights.get(form) ?? weights.get('*') ?? 0
+  const plain = weights.get('identity') ?? 0
+  return FORMS.filter((form) => of(form) > 0 && of(form) >= plain).sort((one, other) => of(other) - of(one))
 }

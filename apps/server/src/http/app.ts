@@ -14,6 +14,7 @@ import { describeOptionalBodies } from './optional-bodies.ts'
 import { readyRoute } from './ready.ts'
 import { releaseFileRoutes } from './release-files.ts'
 import { logRequests } from './request-log.ts'
+import { cutSlowReaders } from './slow-readers.ts'
 import { turnAwayInStorms } from './turn-away.ts'
 import { cutUnusedConnections } from './unused-connections.ts'
 import { versionJsonRoutes } from './version-json.ts'
@@ -42,6 +43,7 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
   logRequests(app)
   cutUnusedConnections(app)
   turnAwayInStorms(app, parts.storms)
+  cutSlowReaders(app)
   const methodsOf = watchMethods(app)
 
   await app.register(swagger, {

@@ -23,17 +23,24 @@ function holdsAlready({ 'if-none-match': held }: IncomingHttpHeaders, etag: stri
 }
 
 /**
- * The ETag under which a caller holds these bytes already, in whichever form: undone they are the same.
+ * The ETag under which a caller holds these bytes already, in a form that it takes. That of another form is no use to it: a
+ * cache that asks in its name would hand it bytes it cannot read.
  *
- * @param best the form it would get
+ * @param forms that it takes beside the bytes as they are, the best one first
  * @returns `undefined` when it does not hold them
  */
-export function heldEtag(headers: IncomingHttpHeaders, etag: string, best: Form | undefined): string | undefined {
-  const tags = [best, undefined, 'br' as const, 'gzip' as const].map((form) => formEtag(etag, form))
+export function heldEtag(headers: IncomingHttpHeaders, etag: string, forms: readonly Form[]): string | undefined {
+  const tags = [...forms, undefined].map((form) => formEtag(etag, form))
   return tags.find((tag) => holdsAlready(headers, tag))
 }
 
 /** May a Range be honoured? Only when If-Range, if there is one, names these very bytes. */
 export function rangeHolds({ 'if-range': condition }: IncomingHttpHeaders, etag: string): boolean {
   return condition === undefined || condition === etag
+}
+
+/** Take out the conditions that were looked at here: `send` knows other tags, and would say that they are not met. */
+export function setAside(headers: IncomingHttpHeaders): void {
+  for (const name of ['if-range', 'if-none-match', 'if-match', 'if-modified-since', 'if-unmodified-since'])
+    delete headers[name]
 }

@@ -97,6 +97,18 @@ describe.each([
     }
   })
 
+  test('is sent to who has it in a form that it does not take, such as for a cache between', async () => {
+    const [plain, br, gzip] = [await ask(path), await ask(path, BR), await ask(path, GZIP)]
+    const { etag: held = '' } = br.headers
+    for (const [headers, fresh] of [
+      [{}, plain],
+      [GZIP, gzip],
+    ] as const) {
+      const again = await ask(path, { ...headers, 'if-none-match': held })
+      expect([again.status, again.headers.etag]).toEqual([200, fresh.headers.etag])
+    }
+  })
+
   test('is there without its body for who asks for the head', async () => {
     for (const headers of [{}, BR]) {
       const [got, head] = [await ask(path, headers), await ask(path, headers, 'HEAD')]
@@ -135,6 +147,12 @@ describe('a part of a file', () => {
       'application/vnd.relevo.patch',
     ])
   })
+})
+
+test.each(['if-match', 'if-unmodified-since'])('%s does not keep a file or a patch from its caller', async (name) => {
+  for (const path of [SCRIPT, PATCH, WHOLE])
+    for (const condition of ['"other"', 'Wed, 21 Oct 2015 07:28:00 GMT'])
+      expect((await ask(path, { ...BR, [name]: condition })).status).toBe(200)
 })
 
 test('a patch is a small part of the file that it makes, kept for ever and open to every origin', async () => {

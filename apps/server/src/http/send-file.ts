@@ -3,7 +3,7 @@ import { RelevoError } from '@relevo/core/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Form } from '../fleet/packing/forms.ts'
 import { acceptedForms } from './accepted-forms.ts'
-import { formEtag, heldEtag, rangeHolds } from './conditional.ts'
+import { formEtag, heldEtag, rangeHolds, setAside } from './conditional.ts'
 import type { HttpParts } from './http-parts.ts'
 import { ACCEPT_ENCODING, varyBy } from './vary.ts'
 
@@ -43,12 +43,10 @@ export async function sendFile(
   const forms = acceptedForms(headers['accept-encoding'])
   reply.headers({ 'cache-control': cacheControl, 'x-content-type-options': 'nosniff' })
   varyBy(reply, ACCEPT_ENCODING)
-  const held = heldEtag(headers, etag, forms[0])
+  const held = heldEtag(headers, etag, forms)
   if (held !== undefined) return reply.code(304).header('etag', held).send()
   if (!rangeHolds(headers, etag)) delete headers.range
-  for (const name of ['if-range', 'if-none-match', 'if-match', 'if-modified-since', 'if-unmodified-since']) {
-    delete headers[name]
-  }
+  setAside(headers)
   // A part of a form is of no use to whoever wants a part of the file.
   const wanted = headers.range === undefined ? forms : []
   const missed = (sent: Form | undefined) => {

@@ -1,12 +1,11 @@
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
+import { pipeline } from 'node:stream'
 import { createBrotliDecompress } from 'node:zlib'
 import { send } from '@fastify/send'
 import { RelevoError } from '@relevo/core/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MadePatch } from '../fleet/packing/packing.ts'
 import { acceptedForms } from './accepted-forms.ts'
-import { formEtag, heldEtag } from './conditional.ts'
+import { formEtag, heldEtag, setAside } from './conditional.ts'
 import type { PackedFileStore } from './packed-file-store.ts'
 import { IMMUTABLE } from './send-file.ts'
 import { ACCEPT_ENCODING, varyBy } from './vary.ts'
@@ -27,11 +26,13 @@ export async function sendPatch(
   patch: MadePatch,
 ): Promise<FastifyReply> {
   const etag = `"${patch.from.slice(0, 32)}-${patch.to.slice(0, 32)}"`
-  const [form] = acceptedForms(request.headers['accept-encoding'])
+  const forms = acceptedForms(request.headers['accept-encoding'])
+  const [form] = forms
   varyBy(reply, ACCEPT_ENCODING)
   reply.headers({ 'cache-control': IMMUTABLE, 'x-content-type-options': 'nosniff', 'accept-ranges': 'none' })
-  const held = heldEtag(request.headers, etag, form)
+  const held = heldEtag(request.headers, etag, forms)
   if (held !== undefined) return reply.code(304).header('etag', held).send()
+  setAside(request.raw.headers)
   const found = await send(request.raw, packed.patchPath(patch, form ?? 'br'), {
     root: packed.root,
     acceptRanges: false,
@@ -46,7 +47,10 @@ export async function sendPatch(
   if (form !== undefined) return reply.headers(found.headers).header('content-encoding', form).send(found.stream)
   reply.header('content-length', patch.sizes.identity)
   if (request.method === 'HEAD') return reply.send(found.stream) // which has nothing in it
-  found.stream.destroy()
-  const bytes = createReadStream(join(packed.root, packed.patchPath(patch, 'br')))
-  return reply.send(bytes.pipe(createBrotliDecompress()))
+  const undone = createBrotliDecompress()
+  // Either end takes the other with it: the caller that hangs up closes the file, and what cannot be read ends the answer.
+  pipeline(found.stream, undone, (error) => {
+    if (error) request.log.debug(error, 'a patch was not sent to its end')
+  })
+  return reply.send(undone)
 }

@@ -29,11 +29,14 @@ export async function sendText(
 ): Promise<FastifyReply> {
   const forms = acceptedForms(request.headers['accept-encoding'])
   varyBy(reply, ACCEPT_ENCODING)
-  const held = heldEtag(request.headers, etag, forms[0])
+  const held = heldEtag(request.headers, etag, forms)
   if (held !== undefined) return reply.code(304).header('etag', held).send()
   reply.type(type)
   for (const form of forms) {
-    const packed = await textForms.of(text, etag, form)
+    const packed = await textForms.of(text, etag, form).catch((error) => {
+      request.log.warn(error, `A text could not be compressed as ${form}`)
+      return undefined
+    })
     if (packed) return reply.headers({ etag: formEtag(etag, form), 'content-encoding': form }).send(packed)
   }
   return reply.header('etag', etag).send(text)

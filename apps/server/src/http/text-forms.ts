@@ -1,12 +1,14 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { type Form, isWorth, SMALLEST } from '../fleet/packing/forms.ts'
+import { isFormWorth } from '@relevo/core/patch'
+import { type Form, SMALLEST } from '../fleet/packing/forms.ts'
 
 /** The forms of texts that this server writes itself, each made once for everybody who asks while it is the same. */
 export interface TextForms {
   /**
    * @param etag names the text: the same for the same bytes
    * @returns `undefined` where it is no smaller
+   * @throws what compressing throws, such as for want of memory; the next time it is tried again
    */
   of(text: string | Uint8Array, etag: string, form: Form): Promise<Uint8Array | undefined>
 }
@@ -16,7 +18,9 @@ const MOST_TEXTS = 200
 /** Beyond this the last bit of smallness takes longer than a caller is willing to wait, bytes. */
 const LONG = 100_000
 
-const packers: Record<Form, (bytes: Uint8Array) => Promise<Uint8Array>> = {
+type Packers = Record<Form, (bytes: Uint8Array) => Promise<Uint8Array>>
+
+const PACKERS: Packers = {
   br: (bytes) =>
     promisify(brotliCompress)(bytes, {
       params: {
@@ -28,12 +32,12 @@ const packers: Record<Form, (bytes: Uint8Array) => Promise<Uint8Array>> = {
 }
 
 /** The forms of no text yet; those that were asked for last are kept. */
-export function createTextForms(): TextForms {
+export function createTextForms(packers: Packers = PACKERS): TextForms {
   const known = new Map<string, Promise<Uint8Array | undefined>>()
   const make = async (text: string | Uint8Array, form: Form) => {
     const bytes = typeof text === 'string' ? Buffer.from(text) : text
     const packed = await packers[form](bytes)
-    return isWorth(bytes.length, packed.length) ? packed : undefined
+    return isFormWorth(bytes.length, packed.length) ? packed : undefined
   }
   return {
     async of(text, etag, form) {
@@ -42,6 +46,7 @@ export function createTextForms(): TextForms {
       const made = known.get(name) ?? make(text, form)
       known.delete(name)
       known.set(name, made)
+      made.catch(() => known.get(name) === made && known.delete(name))
       const [oldest] = known.keys()
       if (known.size > 2 * MOST_TEXTS && oldest !== undefined) known.delete(oldest)
       return made

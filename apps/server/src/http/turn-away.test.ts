@@ -6,7 +6,7 @@ import { turnAwayInStorms } from './turn-away.ts'
 
 let app: App
 let asked: Comer[]
-let left: Comer[]
+let left: string[]
 let after: number | undefined
 
 beforeEach(async () => {
@@ -19,7 +19,7 @@ beforeEach(async () => {
       asked.push(comer)
       return after
     },
-    left: (comer: Comer) => void left.push(comer),
+    left: (comer: Comer, address: string) => void left.push(`${comer} ${address}`),
   }
   turnAwayInStorms(app, storms)
   const answer = async () => ({ ok: true })
@@ -81,5 +81,5 @@ test('who comes in is under way until it has its answer', async () => {
   after = undefined
   expect(await (await get('/releases/files/1')).json()).toEqual({ ok: true })
   expect(asked).toEqual(['file'])
-  await expect.poll(() => left).toEqual(['file'])
+  await expect.poll(() => left).toEqual(['file 127.0.0.1'])
 })

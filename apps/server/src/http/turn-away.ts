@@ -23,9 +23,10 @@ export function turnAwayInStorms(app: Pick<App, 'addHook'>, storms: Pick<StormWa
     const { comer } = request.routeOptions.config
     // The files of a page that came in come in too: half an app is worse than none.
     if (comer === undefined || (comer === 'navigation' && !isNavigation(request))) return done()
-    const after = storms.ask(comer)
+    const { ip } = request // which a socket that is gone no longer knows
+    const after = storms.ask(comer, ip)
     if (after === undefined) {
-      reply.raw.once('close', () => storms.left(comer))
+      reply.raw.once('close', () => storms.left(comer, ip))
       return done()
     }
     refuse(reply, comer, after)

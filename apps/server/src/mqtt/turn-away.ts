@@ -7,17 +7,11 @@ import { linger } from './unsent-limit.ts'
 const SAYS = 'This port speaks MQTT.\n'
 const HTTP_ANSWER = `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${SAYS.length}\r\n\r\n${SAYS}`
 
-/** Who is refused at the door is told to come again after so many seconds, at least and at most; browsers have a way of their own. */
-const COME_AGAIN = { least: 5, most: 15 }
-
-/** Refuse a WebSocket before it is one. */
+/** Refuse a WebSocket before it is one. When to come again it is not told: no client could read that, and each has a way of its own. */
 export function refuseWebSocket(socket: Duplex): void {
-  const { least, most } = COME_AGAIN
-  const after = Math.round(least + Math.random() * (most - least))
   socket.on('error', () => undefined) // a reset is as good as an end
-  socket.end(
-    `HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: ${after}\r\nContent-Length: 0\r\n\r\n`,
-    () => socket.destroy(),
+  socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
+    socket.destroy(),
   )
 }
 

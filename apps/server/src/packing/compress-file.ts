@@ -1,13 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { constants, createBrotliCompress, createGzip } from 'node:zlib'
+import { compressor } from '@relevo/packing'
 import type { Form } from '../fleet/packing/forms.ts'
 
-/** Beyond this brotli 11 takes minutes; bytes. A whole of 39 MB takes it 75 s, and becomes 8.05 MB. */
-const VERY_LARGE = 64_000_000
-/** Takes 11 s for the same 39 MB, and makes 8.88 MB of them. */
-const QUICKER = 9
 /** Bytes that are read at once. */
 const PIECE = 1 << 20
 
@@ -21,15 +17,4 @@ export async function compressFile(source: string, form: Form, place: string): P
   const target = createWriteStream(place, { flags: 'wx', flush: true })
   await pipeline(createReadStream(source, { highWaterMark: PIECE }), compressor(form, size), target)
   return target.bytesWritten
-}
-
-function compressor(form: Form, size: number) {
-  if (form === 'gzip') return createGzip({ level: constants.Z_BEST_COMPRESSION, memLevel: 9 })
-  return createBrotliCompress({
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: size > VERY_LARGE ? QUICKER : constants.BROTLI_MAX_QUALITY,
-      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-      [constants.BROTLI_PARAM_SIZE_HINT]: size,
-    },
-  })
 }

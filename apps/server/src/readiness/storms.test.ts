@@ -8,7 +8,7 @@ test('a storm is something to know of, with how many were told to come later', a
   const { look, needed } = stormCheck({ state: () => state })
   const { signal } = new AbortController()
   expect(await look(signal)).toEqual({ status: 'ok' })
-  const refused = { 'check-in': 40, file: 2, navigation: 0 }
+  const refused = { 'check-in': 40, patch: 0, file: 2, navigation: 0 }
   const times = { since: 0, turn: 0, booked: 0, lastRefused: 0, awaited: 0 }
   state = { phase: 'storm', ...times, rate: 50, left: 0, letIn: 0, worst: 0, refused }
   expect(await look(signal)).toEqual({

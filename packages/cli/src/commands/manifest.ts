@@ -1,8 +1,7 @@
-import type { Manifest } from '@relevo/core/release'
 import {
   buildVersion,
+  foreignForms,
   manifestOf,
-  originalOf,
   readRelease,
   refuseIllegalBase,
   writeMadeRelease,
@@ -61,7 +60,7 @@ async function runManifest(call: Call): Promise<Answer> {
   const named = await buildVersion({ folder, env: call.env, warn, ...(version !== undefined && { version }) })
   const oldBuilds = await readOldBuilds(texts(call, 'patches'), named)
   const release = await manifestOf(folder, named, built?.engines)
-  for (const warning of doubtfulForms(release)) warn(warning)
+  for (const warning of await foreignForms(folder, release)) warn(warning)
   const packed = await packFolder(folder, release, {
     compress: flag(call, 'compress'),
     whole: flag(call, 'whole'),
@@ -78,15 +77,4 @@ async function runManifest(call: Call): Promise<Answer> {
   }
   const first = `${folder} is release ${named}: ${count(data.files, 'file')}, ${bytesText(data.bytes)}.`
   return { data, text: [first, ...packedText(packed)].join('\n') }
-}
-
-/** Files whose names say that they are the form of another one, which they are not. */
-function doubtfulForms({ files }: Manifest): string[] {
-  return Object.keys(files).flatMap((path) => {
-    const original = originalOf(path)
-    if (original === undefined || !Object.hasOwn(files, original)) return []
-    return [
-      `${path} is not ${original} compressed: it stays a file of the app, but hosts may send it in place of ${original}`,
-    ]
-  })
 }

@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import type { Form } from '@relevo/core/patch'
 import type { FileEntry, Manifest } from '@relevo/core/release'
-import { type Form, isPackable } from '@relevo/packing'
-import { FORM_ENDINGS, isDerived, type MadeFiles, UNFINISHED } from '@relevo/vite-plugin/manifest'
+import { isPackable } from '@relevo/packing'
+import { FORM_ENDINGS, isFormOf, type MadeFiles, UNFINISHED } from '@relevo/vite-plugin/manifest'
 import type { PackProgress } from './progress.ts'
 import { writeForm } from './write-form.ts'
 
@@ -58,13 +59,14 @@ export class FormKeeper {
   /** One that is there and right stays, whoever made it; a file of the app is not written over. */
   async #formOf(path: string, { size, type }: FileEntry, form: Form): Promise<number> {
     const target = path + FORM_ENDINGS[form]
-    if (Object.hasOwn(this.#manifest.files, target)) return size
+    const isOfApp = Object.hasOwn(this.#manifest.files, target)
     const there = await stat(join(this.#folder, target)).catch(() => undefined)
-    if (there?.isFile() && (await isDerived(this.#folder, target, new Set([path])))) {
+    if (there?.isFile() && (await isFormOf(this.#folder, target, path))) {
       const ours = this.#before.get(target)
-      if (ours !== undefined) this.made.set(target, ours)
+      if (ours !== undefined && !isOfApp) this.made.set(target, ours)
       return there.size
     }
+    if (isOfApp) return size
     if (!isPackable(type)) return size
     const written = await writeForm(join(this.#folder, path), size, form, join(this.#folder, UNFINISHED, target))
     if (written) this.made.set(target, written.sha256)

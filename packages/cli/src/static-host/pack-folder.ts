@@ -1,4 +1,4 @@
-import { contentsOf, isWorthwhile } from '@relevo/core/patch'
+import { contentsOf, isPatchWorth } from '@relevo/core/patch'
 import type { Manifest, Version } from '@relevo/core/release'
 import {
   clearUnfinished,
@@ -68,7 +68,7 @@ async function pack(folder: string, manifest: Manifest, options: PackOptions): P
       onProgress({ step: 'patching', from: version, done, total }),
     )
     const { br, gzip } = written
-    const isKept = isWorthwhile(br, full)
+    const isKept = isPatchWorth(br, full)
     if (!isKept) await dropPatch(folder, written)
     else for (const [name, sha256] of written.made) made.set(name, sha256)
     return { phase: isKept ? ('made' as const) : ('pointless' as const), br, gzip }

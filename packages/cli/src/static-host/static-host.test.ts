@@ -190,7 +190,7 @@ describe('what manifest makes', () => {
     expect(Object.keys((await readRelease(folder))?.files ?? {})).toEqual(['app.js', 'index.html', 'logo.png'])
   })
 
-  test('leaves alone what is not its own: an archive of the app, and forms that the build made', async () => {
+  test('leaves alone what is not its own, and in the release: an archive of the app, and forms that the build made', async () => {
     const archive = gzipSync('an archive')
     const own = {
       'maps.json': '{}',
@@ -202,10 +202,11 @@ describe('what manifest makes', () => {
     for (const options of [['--compress'], []]) {
       const { stderr } = await relevo(['manifest', folder, '--version', 'r2', ...options])
       expect(stderr).toContain('maps.json.gz is not maps.json compressed: it stays a file of the app')
+      expect(stderr).toContain('app.js.gz is app.js compressed by another tool: it is a file of the release')
       for (const [path, content] of Object.entries(own))
         expect(await readFile(join(folder, path))).toEqual(Buffer.from(content))
       const files = Object.keys((await readRelease(folder))?.files ?? {})
-      expect(files).toEqual(['app.js', 'index.html', 'lib.js', 'logo.png', 'maps.json', 'maps.json.gz', 'tiles.gz'])
+      expect(files).toEqual([...Object.keys(NEW), ...Object.keys(own)].sort())
     }
   })
 
@@ -215,14 +216,19 @@ describe('what manifest makes', () => {
     expect(await releaseOfFolder(folder, { env: {} })).toEqual(await readRelease(folder))
   })
 
-  test('is recognised without the record of it too', async () => {
+  test('of which patches are recognised without the record of it too; forms of files are files then, and it says so', async () => {
     const folder = await tempFolder(NEW)
     const before = await manifestOf(folder, 'r2')
-    await relevo(['manifest', folder, '--version', 'r2', '--patches', await oldBuild(), '--whole', '--compress'])
+    await relevo(['manifest', folder, '--version', 'r2', '--patches', await oldBuild(), '--whole'])
     for (const damage of ['{', '[]', 'null']) {
       await writeFile(join(folder, '.relevo/made.json'), damage)
       expect(await manifestOf(folder, 'r2')).toEqual(before)
     }
+    await relevo(['manifest', folder, '--version', 'r2', '--compress'])
+    await rm(join(folder, '.relevo'), { recursive: true })
+    const { stderr } = await relevo(['manifest', folder, '--version', 'r2'])
+    expect(stderr.match(/compressed by another tool/g)).toHaveLength(4)
+    expect(Object.keys((await readRelease(folder))?.files ?? {})).not.toContain('relevo.json.br')
   })
 })
 

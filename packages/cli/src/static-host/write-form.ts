@@ -5,7 +5,8 @@ import { dirname } from 'node:path'
 import { PassThrough, Readable, type Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { RelevoError } from '@relevo/core/errors'
-import { compressor, type Form } from '@relevo/packing'
+import { type Form, isFormWorth } from '@relevo/core/patch'
+import { compressor } from '@relevo/packing'
 
 /** A file that was written. */
 export interface Written {
@@ -23,11 +24,11 @@ export function writeFrom(source: AsyncIterable<Uint8Array>, target: string): Pr
 }
 
 /**
- * Write the compressed form of a file; one that is no smaller is not kept.
+ * Write the compressed form of a file; one that is hardly smaller is not kept.
  *
  * @param size of the file, in bytes
  * @param target where to; without it, the form is only weighed
- * @returns `undefined` where it is no smaller
+ * @returns `undefined` where it is hardly smaller
  * @throws RelevoError `folder-unusable` when one of the two cannot be used
  */
 export async function writeForm(
@@ -37,7 +38,7 @@ export async function writeForm(
   target?: string,
 ): Promise<Written | undefined> {
   const written = await flow(createReadStream(source), compressor(form, size), target)
-  if (written.bytes < size) return written
+  if (isFormWorth(size, written.bytes)) return written
   if (target !== undefined) await rm(target)
   return undefined
 }

@@ -1,5 +1,6 @@
 export { applyPatch, type PatchPorts } from './apply-patch.ts'
+export { FORMS, type Form } from './form.ts'
 export { hexOf } from './hex.ts'
 export { contentsOf, listOf, readList } from './list.ts'
 export { PatchRefusal, refuse } from './refusal.ts'
-export { isWorthwhile } from './worth.ts'
+export { isFormWorth, isPatchWorth } from './worth.ts'

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite'
+import { foreignForms } from '../manifest/foreign-forms.ts'
 import { writeRelease } from '../manifest/write-release.ts'
 import type { BuildFacts } from './build-facts.ts'
 
@@ -19,11 +20,13 @@ export function releaseFiles(facts: BuildFacts): Plugin {
       sequential: true,
       async handler() {
         if (!folder) return
-        const { files } = await writeRelease(folder, {
+        const manifest = await writeRelease(folder, {
           version: facts.version,
           ...(facts.engines && { engines: facts.engines }),
         })
+        for (const warning of await foreignForms(folder, manifest)) facts.config.logger.warn(`relevo: ${warning}`)
         folder = undefined
+        const { files } = manifest
         const bytes = Object.values(files).reduce((sum, file) => sum + file.size, 0)
         facts.config.logger.info(
           `relevo: release ${facts.version}, ${Object.keys(files).length} files, ${(bytes / 1000).toFixed(1)} kB`,

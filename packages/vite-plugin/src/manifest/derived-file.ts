@@ -12,16 +12,14 @@ const PATCH_MAGIC = 'RVP'
 const PATCH_PATH = new RegExp(`^${patchPath('[^/]+', '[^/]+')}$`)
 
 /**
- * Is a file of a built folder no part of the release, because it is made of its files and serves only to send them: a
- * release patch, or the compressed form of the file beside it, whoever made it? Its bytes decide, not its name.
+ * Is a file of a built folder a release patch, or the compressed form of one? Its bytes decide, not its name. It is no part of
+ * the release, whoever made it.
  *
- * @param paths every path in the folder
- * @example await isDerived('dist', 'app.js.br', new Set(['app.js', 'app.js.br'])) // true, if it is app.js
+ * @example await isPatch('dist', 'patches/r2/r1.br') // true, if patches/r2/r1 is a patch
  */
-export async function isDerived(folder: string, path: string, paths: ReadonlySet<string>): Promise<boolean> {
-  if (PATCH_PATH.test(path) && (await startsAsPatch(join(folder, path)))) return true
-  const original = originalOf(path)
-  return original !== undefined && paths.has(original) && (await isFormOf(folder, path, original))
+export async function isPatch(folder: string, path: string): Promise<boolean> {
+  const patch = originalOf(path) ?? path
+  return PATCH_PATH.test(patch) && startsAsPatch(join(folder, patch))
 }
 
 /** The path whose compressed form a path is by its name. */
@@ -31,7 +29,8 @@ export function originalOf(path: string): string | undefined {
 }
 
 async function startsAsPatch(location: string): Promise<boolean> {
-  const file = await open(location)
+  const file = await open(location).catch(() => undefined)
+  if (!file) return false // it has its form only
   try {
     const { buffer } = await file.read(Buffer.alloc(PATCH_MAGIC.length), 0, PATCH_MAGIC.length, 0)
     return buffer.toString('latin1') === PATCH_MAGIC
@@ -40,7 +39,12 @@ async function startsAsPatch(location: string): Promise<boolean> {
   }
 }
 
-async function isFormOf(folder: string, path: string, original: string): Promise<boolean> {
+/**
+ * Is a file the compressed form of another one? Undone, it has the same bytes.
+ *
+ * @example await isFormOf('dist', 'app.js.br', 'app.js')
+ */
+export async function isFormOf(folder: string, path: string, original: string): Promise<boolean> {
   const { sha256, size } = await fileEntry(join(folder, original), original)
   const hash = createHash('sha256')
   let bytes = 0

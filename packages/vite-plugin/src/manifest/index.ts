@@ -1,5 +1,6 @@
 export { type BuildVersionOptions, buildVersion } from './build-version.ts'
-export { isDerived, originalOf } from './derived-file.ts'
+export { isFormOf } from './derived-file.ts'
+export { foreignForms } from './foreign-forms.ts'
 export { headOf } from './git-head.ts'
 export { clearUnfinished, type MadeFiles, readMadeFiles, UNFINISHED } from './made-files.ts'
 export { manifestOf } from './manifest-of.ts'

@@ -82,6 +82,6 @@ function parse(text: string): object {
   try {
     return Object(JSON.parse(text))
   } catch {
-    return {} // cut off, or not ours: what is a form shows by its bytes too
+    return {} // cut off, or not ours: what was a form is a file then, and `foreignForms` says so
   }
 }

@@ -1,18 +1,19 @@
 import { join } from 'node:path'
 import { RelevoError } from '@relevo/core/errors'
 import { ENTRY, type EngineFloor, type FileEntry, isReleasePath, isVersion, type Manifest } from '@relevo/core/release'
-import { isDerived } from './derived-file.ts'
+import { isPatch } from './derived-file.ts'
 import { fileEntry } from './file-entry.ts'
 import { readMadeFiles } from './made-files.ts'
-import { MANIFEST_FILE, VERSION_FILE } from './release-file-names.ts'
+import { FORM_ENDINGS, MANIFEST_FILE, VERSION_FILE } from './release-file-names.ts'
 import { walk } from './walk.ts'
 
 /** Maps of scripts and styles only: a game's `level.map` is a file like any other. */
 const SOURCE_MAP = /\.(?:[cm]?js|css)\.map$/
 
 /**
- * The manifest of a built folder: every file but `relevo.json`, `config/version.json`, source maps, and what only serves to
- * send the others: release patches and compressed forms. Dotted names are left out, but for `.well-known/`. The worker script
+ * The manifest of a built folder: every file but `relevo.json`, `config/version.json`, source maps, and what Relevo made
+ * to send the others: release patches and compressed forms. A form that another tool made is a file like any other: the app may
+ * fetch it by its name. Dotted names are left out, but for `.well-known/`. The worker script
  * is a file like any other: the server hosts it.
  *
  * @param engines the oldest it runs in
@@ -23,19 +24,22 @@ const SOURCE_MAP = /\.(?:[cm]?js|css)\.map$/
 export async function manifestOf(folder: string, version: string, engines?: EngineFloor): Promise<Manifest> {
   if (!isVersion(version)) throw new RelevoError('config-invalid', `version ${JSON.stringify(version)}`)
   const all = await walk(folder)
-  const left = new Set([MANIFEST_FILE, VERSION_FILE])
+  const left = new Set([
+    MANIFEST_FILE,
+    VERSION_FILE,
+    ...Object.values(FORM_ENDINGS).map((ending) => MANIFEST_FILE + ending),
+  ])
   const paths = all.filter((path) => !left.has(path) && !SOURCE_MAP.test(path))
   if (!paths.includes(ENTRY)) throw new RelevoError('folder-unusable', `no ${ENTRY} in ${folder}`)
   const illegal = paths.find((path) => !isReleasePath(path))
   if (illegal !== undefined)
     throw new RelevoError('folder-unusable', `no URL can carry the name ${JSON.stringify(illegal)}`)
   const made = await readMadeFiles(folder)
-  const there = new Set(all)
   // No prototype: a file called __proto__ is just a file.
   const files: Record<string, FileEntry> = Object.create(null)
   for (const path of paths) {
     const entry = await readable(path, fileEntry(join(folder, path), path))
-    if (made.get(path) === entry.sha256 || (await readable(path, isDerived(folder, path, there)))) continue
+    if (made.get(path) === entry.sha256 || (await readable(path, isPatch(folder, path)))) continue
     files[path] = entry
   }
   return { version, files, ...(engines && { engines }) }

@@ -1,8 +1,7 @@
+import { FORMS, type Form } from '@relevo/core/patch'
 import type { FileEntry } from '@relevo/core/release'
 
-/** How the bytes of a file are kept beside how they are: `br` is brotli. */
-export const FORMS = ['br', 'gzip'] as const
-export type Form = (typeof FORMS)[number]
+export { FORMS, type Form }
 
 /** The bytes that a content has in each form; 0 where that form is no smaller, absent while that is not known. */
 export type FormSizes = { readonly [F in Form]?: number }
@@ -11,14 +10,6 @@ export type FormSizes = { readonly [F in Form]?: number }
 export const SMALLEST = 256
 /** A bigger file becomes brotli only when somebody asks for it so: 11 takes minutes. */
 export const BIG = 8_000_000
-/** What is saved must be worth the work of undoing it. */
-const WORTH = 0.98
-
-/** Is a form of a content worth keeping? */
-export function isWorth(size: number, packed: number): boolean {
-  return packed < size * WORTH
-}
-
 /**
  * The form that is to be made of a content next, in the order in which they are made; `undefined` while there is none. What
  * gzip does not make smaller, such as a picture, brotli is not tried on.

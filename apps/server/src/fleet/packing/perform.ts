@@ -1,8 +1,9 @@
+import { isFormWorth } from '@relevo/core/patch'
 import type { World } from '../ports.ts'
 import { checkPatch } from './check-patch.ts'
 import type { ContentBook } from './content-book.ts'
 import { isOutOfSpace, isPassing, needRoom } from './faults.ts'
-import { isWorth, SMALLEST } from './forms.ts'
+import { SMALLEST } from './forms.ts'
 import type { Job } from './next-job.ts'
 import { hasBytes, NOTHING, type PatchEvent, patchAfter } from './patch.ts'
 import type { PatchBook } from './patch-book.ts'
@@ -47,7 +48,7 @@ async function compress(
   try {
     await needRoom(files, size)
     packed = await packer.compress(sha256, form, signal)
-    const isKept = isWorth(size, packed.bytes)
+    const isKept = isFormWorth(size, packed.bytes)
     if (isKept) await files.keepForm(sha256, form, packed)
     else await files.forgoForm(sha256, form, packed)
     contents.put(sha256, form, isKept ? packed.bytes : 0)

@@ -1,3 +1,5 @@
+import { isPatchWorth } from '@relevo/core/patch'
+
 /** What a patch is measured against: the contents it makes, sent one by one. */
 export interface Full {
   gzip: number
@@ -8,8 +10,6 @@ export interface Full {
 /** `unsure`: it shows when the contents are brotli. */
 export type Verdict = 'worth' | 'pointless' | 'unsure'
 
-/** A patch that is a larger share of the brotli it saves is never published. */
-const MOST = 0.6
 /** Brotli 11 is hardly ever under two thirds of gzip 9: a patch of at most this share of gzip is worth it in any case. */
 const SURELY = 0.4
 
@@ -19,7 +19,7 @@ const SURELY = 0.4
  * @param br its bytes
  */
 export function verdictOf(br: number, full: Full): Verdict {
-  if (full.br !== undefined) return br <= MOST * full.br ? 'worth' : 'pointless'
+  if (full.br !== undefined) return isPatchWorth(br, full.br) ? 'worth' : 'pointless'
   if (br <= SURELY * full.gzip) return 'worth'
-  return br > MOST * full.gzip ? 'pointless' : 'unsure'
+  return isPatchWorth(br, full.gzip) ? 'unsure' : 'pointless'
 }

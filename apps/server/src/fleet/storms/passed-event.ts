@@ -5,6 +5,7 @@ import type { PassedStorm } from './storm.ts'
 /** What a line of the log calls them. */
 const NAMES: Record<Comer, string> = {
   'check-in': 'checkIns',
+  patch: 'patches',
   file: 'files',
   navigation: 'pages',
 }

@@ -6,11 +6,12 @@ export interface StormWatch {
   /**
    * May one more come in?
    *
+   * @param address that it comes from
    * @returns seconds after which it should come again; `undefined` when it is let in
    */
-  ask(comer: Comer): number | undefined
+  ask(comer: Comer, address: string): number | undefined
   /** One that was let in has its answer, or is gone. */
-  left(comer: Comer): void
+  left(comer: Comer, address: string): void
   /** A turn of the event loop began so late, ms. */
   turn(late: number): void
   state(): Storm
@@ -32,7 +33,8 @@ export function watchStorms(
   { now, chance, ...ears }: StormEars & { now(): number; chance(): number },
   rules: StormRules,
 ): StormWatch {
-  const underWay = new Map<Comer, number>()
+  /** By kind, and by kind and address. */
+  const underWay = new Map<string, number>()
   let state: Storm = { ...CALM, onTime: now() } as Storm
   const carryOut = (event: StormEvent): number | undefined => {
     const next = step(state, event, rules)
@@ -45,15 +47,22 @@ export function watchStorms(
     }
     return after
   }
-  const count = (comer: Comer, by: number) => underWay.set(comer, (underWay.get(comer) ?? 0) + by)
+  const count = (name: string, by: number) => {
+    const now = (underWay.get(name) ?? 0) + by
+    if (now > 0) underWay.set(name, now)
+    else underWay.delete(name)
+  }
+  const ofOne = (comer: Comer, address: string) => `${comer} ${address}`
   return {
-    ask(comer) {
-      const event = { is: 'comer', at: now(), comer, underWay: underWay.get(comer) ?? 0, chance: chance() } as const
-      const after = carryOut(event)
-      if (after === undefined) count(comer, 1)
+    ask(comer, address) {
+      const of = { underWay: underWay.get(comer) ?? 0, ofOne: underWay.get(ofOne(comer, address)) ?? 0 }
+      const after = carryOut({ is: 'comer', at: now(), comer, ...of, chance: chance() })
+      if (after === undefined) for (const name of [comer, ofOne(comer, address)]) count(name, 1)
       return after
     },
-    left: (comer) => void count(comer, -1),
+    left(comer, address) {
+      for (const name of [comer, ofOne(comer, address)]) count(name, -1)
+    },
     turn: (late) => void carryOut({ is: 'turn', at: now(), late }),
     state: () => state,
   }

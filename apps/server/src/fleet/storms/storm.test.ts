@@ -58,7 +58,7 @@ function simulate({ serve, refuse, rules = RULES }: { serve: number; refuse: num
         for (const one of waiting.splice(0)) {
           come = (come + 0.618) % 1
           const isLetIn = take(
-            step(state, { is: 'comer', at: now, comer: one.comer, underWay: 0, chance: come }, rules),
+            step(state, { is: 'comer', at: now, comer: one.comer, underWay: 0, ofOne: 0, chance: come }, rules),
           )
           now += isLetIn ? serve : refuse
           if (isLetIn) waits.push(now - one.since)
@@ -107,7 +107,7 @@ test('it lets go by itself, is told once, and says how many were told to come la
     {
       lasted: expect.any(Number),
       worst: expect.any(Number),
-      refused: { 'check-in': refused, file: 0, navigation: 0 },
+      refused: { 'check-in': refused, patch: 0, file: 0, navigation: 0 },
     },
   ])
   expect(sim.passed[0]?.lasted).toBeLessThan(5_500)
@@ -145,5 +145,5 @@ test('however bad it is, some come in', () => {
 })
 
 function comer(at: number, chance: number) {
-  return { is: 'comer', at, comer: 'check-in', underWay: 0, chance } as const
+  return { is: 'comer', at, comer: 'check-in', underWay: 0, ofOne: 0, chance } as const
 }

@@ -1,5 +1,5 @@
 import { comeAgain } from './come-again.ts'
-import { COMERS, type Comer, MOST_UNDER_WAY } from './comer.ts'
+import { COMERS, type Comer, isFull } from './comer.ts'
 
 /** Does more come than can be served? Times are milliseconds of a clock that is never set. */
 export type Storm =
@@ -39,6 +39,8 @@ export type StormEvent =
       comer: Comer
       /** Of its kind, without it. */
       underWay: number
+      /** Of those, from its address. */
+      ofOne: number
       /** From 0 to 1. */
       chance: number
     }
@@ -93,18 +95,18 @@ export const CALM: Storm = { phase: 'calm', onTime: 0, came: 0 }
 export function step(state: Storm, event: StormEvent, rules: StormRules): { state: Storm; effects: StormEffect[] } {
   if (event.is === 'turn')
     return state.phase === 'calm' ? calmTurn(state, event, rules) : stormTurn(state, event, rules)
-  const { at, comer, underWay } = event
-  const most = MOST_UNDER_WAY[comer] ?? Number.POSITIVE_INFINITY
+  const { at, comer } = event
+  const hasNoPlace = isFull(comer, event.underWay, event.ofOne)
   if (state.phase === 'calm') {
     const came = state.came + 1
     const behind = at - state.onTime
     const isStorm = behind > HICCUP && came >= CROWD
-    if (rules.late === 0 || (!isStorm && underWay < most)) return { state: { ...state, came }, effects: [] }
+    if (rules.late === 0 || (!isStorm && !hasNoPlace)) return { state: { ...state, came }, effects: [] }
     const rate = isStorm ? Math.max(SLOWEST, (SLOWER * 1_000 * came) / behind) : Number.POSITIVE_INFINITY
     const { state: begun, effects } = refuse(stormAt(at, rate), event)
     return { state: begun, effects: [{ do: 'begin' }, ...effects] }
   }
-  if (state.left < 1 || underWay >= most) return refuse(state, event)
+  if (state.left < 1 || hasNoPlace) return refuse(state, event)
   return { state: { ...state, left: state.left - 1, letIn: state.letIn + 1 }, effects: [] }
 }
 
