@@ -27,7 +27,7 @@ async function sent(from: Release | undefined, to: Release, piece: number): Prom
       expect({ ...release.files }).toEqual({ ...to.files })
       return to.bytes
     },
-    made: async (content, bytes) => void made.set(content.sha256, bytes),
+    made: async (content, bytes) => void made.set(content.sha256, bytes.slice()),
   })
   expect(outcome).toBe('applied')
   return made

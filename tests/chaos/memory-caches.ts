@@ -50,7 +50,7 @@ export class MemoryCaches {
           const { usage } = this.#disk
           if (usage + bytes.length > this.#platform.weather.quota)
             throw new DOMException('Quota exceeded.', 'QuotaExceededError')
-          entries.set(url, { bytes, headers: Object.fromEntries(headers) })
+          entries.set(url, { bytes: bytes.slice(), headers: Object.fromEntries(headers) })
         })
       },
       delete: (url: string) => this.#take(() => entries.delete(url)),

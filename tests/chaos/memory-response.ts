@@ -26,6 +26,11 @@ export type Pieces = () => Promise<Uint8Array | undefined>
 
 type Content = string | Uint8Array | MemoryBlob | MemoryBody | null
 
+interface MemoryReader {
+  read(view?: Uint8Array): Promise<{ value: Uint8Array | undefined; done: boolean }>
+  cancel(): Promise<void>
+}
+
 export class MemoryBody {
   readonly #next: Pieces
   /** Set when they are all here already. */
@@ -45,12 +50,23 @@ export class MemoryBody {
     }
   }
 
-  getReader(): { read(): Promise<{ value: Uint8Array | undefined; done: boolean }> } {
+  /** A reader with `mode: 'byob'` is given the memory that it reads into. */
+  getReader({ mode }: { mode?: 'byob' } = {}): MemoryReader {
+    let left: Uint8Array | undefined
     return {
-      read: async () => {
-        const value = await this.#next()
-        return { value, done: value === undefined }
+      read: async (view) => {
+        if (mode !== 'byob' || !view) {
+          const value = await this.#next()
+          return { value, done: value === undefined }
+        }
+        left ??= await this.#next()
+        if (!left) return { value: view.subarray(0, 0), done: true }
+        const value = view.subarray(0, left.length)
+        value.set(left.subarray(0, value.length))
+        left = left.length > value.length ? left.subarray(value.length) : undefined
+        return { value, done: false }
       },
+      cancel: async () => undefined,
     }
   }
 

@@ -39,7 +39,17 @@ const NETWORK: readonly [NetworkFault, ...NetworkFault[]] = [
   'hangs',
   'slow',
 ]
-const PATCHES: readonly [Patches, ...Patches[]] = ['none', 'right', 'right', 'lost', 'wrong', 'cut', 'other', 'garbage']
+const PATCHES: readonly [Patches, ...Patches[]] = [
+  'none',
+  'right',
+  'right',
+  'lost',
+  'wrong',
+  'cut',
+  'other',
+  'garbage',
+  'busy',
+]
 const DATABASE: readonly [DatabaseFault, ...DatabaseFault[]] = ['refuses', 'aborts', 'hangs']
 
 /** Everything that can happen to a tablet, one thing at a time. */

@@ -1,6 +1,6 @@
 import type { Platform } from './memory-database.ts'
 import { bytesOf, MemoryBody, MemoryResponse } from './memory-response.ts'
-import type { Site } from './site.ts'
+import type { Served, Site } from './site.ts'
 import type { Life } from './timeline.ts'
 import type { NetworkFault } from './weather.ts'
 
@@ -47,7 +47,7 @@ export class Network {
   }
 
   #response(url: URL, fault: NetworkFault | undefined, wire: Wire, { signal, method }: NetworkOptions): MemoryResponse {
-    const served =
+    const served: Served =
       fault === '502'
         ? { status: 502, type: 'text/html', content: '<h1>Bad Gateway</h1>' }
         : fault === 'portal'
@@ -68,7 +68,10 @@ export class Network {
     }
     const response = new MemoryResponse(new MemoryBody(next), {
       status: served.status,
-      headers: { 'content-type': served.type },
+      headers: {
+        'content-type': served.type,
+        ...(served.retryAfter && { 'retry-after': `${served.retryAfter}` }),
+      },
     })
     response.wire = wire
     return response

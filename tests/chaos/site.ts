@@ -9,13 +9,16 @@ export interface Served {
   status: number
   type: string
   content: string | Uint8Array
+  /** In seconds. */
+  retryAfter?: number
 }
 
 /**
  * What the patches of a server are like: `none` are told of, `lost` ones are told of and not there, of the others every
- * release has one that has `wrong` bytes, is `cut` short, is made from another release, or is no patch at all.
+ * release has one that has `wrong` bytes, is `cut` short, is made from another release, or is no patch at all; a `busy`
+ * server sends two of three away for a while.
  */
-export type Patches = 'none' | 'right' | 'lost' | 'wrong' | 'cut' | 'other' | 'garbage'
+export type Patches = 'none' | 'right' | 'lost' | 'wrong' | 'cut' | 'other' | 'garbage' | 'busy'
 
 /** The server of one fleet: it hosts releases and says by `version.json` which one is wanted. */
 export class Site {
@@ -26,6 +29,7 @@ export class Site {
   patches: Patches
   blocked: string[] = []
   retry: string | undefined
+  #comers = 0
   directive: { do: 'reset' | 'unregister'; id: string } | undefined
   /** A static host has the files of its newest release only. */
   readonly isStatic: boolean
@@ -47,6 +51,8 @@ export class Site {
     const path = url.pathname.slice(1)
     if (path === 'sw.js') return { status: 200, type: 'text/javascript', content: 'worker' }
     if (path === 'config/version.json') return { status: 200, type: 'application/json', content: this.#versionJson() }
+    if (this.patches === 'busy' && /^releases\/(patches|whole|[^/]+\/manifest)/.test(path) && ++this.#comers % 3)
+      return { status: 503, type: 'text/plain', content: 'busy', retryAfter: 20 }
     const content = this.#file(path || 'index.html')
     return content === undefined
       ? { status: 404, type: 'text/plain', content: 'no such file' }

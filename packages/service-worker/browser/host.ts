@@ -15,6 +15,7 @@ export type Fault =
   | 'cut'
   | 404
   | 503
+  | 'busy'
   | { wait: Promise<void>; from?: 'half'; cut?: boolean }
 
 interface Found {
@@ -144,6 +145,7 @@ export class Host {
 
 function send(response: ServerResponse, found: Found | undefined, fault?: Exclude<Fault, object>): void {
   if (fault === 'hang') return void response.writeHead(200).write('x')
+  if (fault === 'busy') return void response.writeHead(503, { 'retry-after': '1' }).end('busy')
   if (fault === 'cut') return void response.destroy()
   if (fault === 'html')
     return void response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Log in</title>')

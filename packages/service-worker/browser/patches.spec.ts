@@ -84,6 +84,18 @@ for (const { how, outcome, files, alter, fault } of TROUBLES)
     })
   })
 
+test('a server that has too much to do is waited for: a patch is not replaced by files', async ({ host, tablet }) => {
+  host.publish('r1', r1)
+  const page = await tablet.settle('r1')
+  host.publish('r2', r2)
+  const patch = host.offer('r2', 'r1')
+  host.requests = []
+  host.fault = () => (host.requests.length < 3 ? 'busy' : undefined)
+  const { done } = await tablet.ask(page, host.stageByPatch('r2', ['r1']))
+  expect(done).toMatchObject({ staged: 'r2', patched: { version: 'r2', outcome: 'applied' } })
+  expect(host.requests).toEqual([patch, patch, patch])
+})
+
 for (const what of ['altered', 'gone'] as const)
   test(`an old file that is ${what} costs only what copies from it`, async ({ host, tablet }) => {
     host.publish('r1', r1)
@@ -104,6 +116,34 @@ for (const what of ['altered', 'gone'] as const)
     const { done } = await tablet.ask(page, host.stageByPatch('r2', ['r1']))
     expect(done).toMatchObject({ staged: 'r2', patched: { version: 'r2', outcome: 'wrong-bytes' } })
     expect(host.downloads()).toEqual([hashOf(r2, 'data/victim.bin')])
+  })
+
+/** The release lacks a file at the server: it fails, whatever its patch did. */
+for (const what of ['could not be used', 'ended the worker'] as const)
+  test(`a patch that ${what} twice is not fetched again`, async ({ host, tablet }) => {
+    host.publish('r1', r1)
+    const page = await tablet.settle('r1')
+    host.publish('r2', r2)
+    const patch = host.offer('r2', 'r1', (bytes) => bytes.fill(2, 3, 4))
+    const { promise, resolve } = Promise.withResolvers<void>()
+    host.fault = (path) => {
+      if (path === patch && what === 'ended the worker') return { wait: promise }
+      return path.includes(hashOf(r2, 'index.html')) ? 404 : undefined
+    }
+    host.requests = []
+    const tries = () => host.requests.filter((path) => path === patch).length
+    for (const time of [1, 2]) {
+      const asked = tablet.ask(page, host.stageByPatch('r2', ['r1'])).catch(() => undefined)
+      await expect.poll(tries).toBe(time)
+      if (what === 'ended the worker') await tablet.stopWorker(page)
+      else expect(await asked).toMatchObject({ failed: { code: 'file-missing' } })
+    }
+    resolve()
+    host.fault = () => undefined
+    if (what === 'could not be used')
+      expect(await tablet.state(page)).toMatchObject({ patched: { version: 'r2', outcome: 'illegal' } })
+    expect(await tablet.ask(page, host.stageByPatch('r2', ['r1']))).toMatchObject({ done: { staged: 'r2' } })
+    expect(tries()).toBe(2)
   })
 
 const r2ByHalves = panel('r2', {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { panel } from './panel.ts'
+import { panel, sha256 } from './panel.ts'
 import { expect, test } from './story.ts'
 
 test.describe('below a base path', () => {
@@ -72,6 +72,26 @@ test.describe('the headers of an answer', () => {
     expect(piece).toMatchObject({ status: 206, text: '234' })
     expect(piece.headers).toMatchObject({ 'content-range': 'bytes 2-4/10', 'content-length': '3' })
   })
+})
+
+test('a file that was stored with headers of before is stored anew, once', async ({ host, tablet }) => {
+  host.publish('r1', panel('r1', { more: { 'ring.mp3': '0123456789' } }))
+  const page = await tablet.settle('r1')
+  await page.reload()
+  const [key = ''] = (await tablet.hashes(page)).filter((hash) => hash === sha256('0123456789'))
+  await page.evaluate(async (hash) => {
+    const store = await caches.open('relevo:/')
+    await store.put(`relevo/files/${hash}`, new Response(new TextEncoder().encode('0123456789')))
+  }, key)
+  const stored = () =>
+    page.evaluate(async (hash) => {
+      const found = await (await caches.open('relevo:/')).match(`relevo/files/${hash}`)
+      return { type: found?.headers.get('content-type'), etag: found?.headers.get('etag'), text: await found?.text() }
+    }, key)
+  expect(await stored()).toMatchObject({ etag: null })
+  await host.stop()
+  expect(await page.evaluate(async () => (await fetch('ring.mp3')).text())).toBe('0123456789')
+  await expect.poll(stored).toEqual({ type: 'application/octet-stream', etag: `"${key}"`, text: '0123456789' })
 })
 
 test('two paths with the same bytes have each its own type, whichever was stored first', async ({ host, tablet }) => {

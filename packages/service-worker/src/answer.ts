@@ -35,8 +35,17 @@ export async function answerOf(
 }
 
 function hasExactly(stored: Headers, headers: Record<string, string>): boolean {
-  const wanted = Object.entries(headers)
+  // One that the app writes with capitals, and that is ours as well, is one.
+  const wanted = [...new Headers(headers)]
   return [...stored].length === wanted.length && wanted.every(([name, value]) => stored.get(name) === value)
+}
+
+/**
+ * Was it stored by a worker, or with options, of before? Only such a file is to be stored anew: of two paths with the same
+ * bytes and different types, each would undo what the other did.
+ */
+export function isOld(stored: Response, answer: Response, { type }: FileEntry): boolean {
+  return answer !== stored && answer.status === 200 && (stored.headers.get('content-type') ?? type) === type
 }
 
 /**

@@ -53,9 +53,7 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
     if (running && slots.phase !== 'network') return pin(client, version)
     if (ofVersion(slots.failed, version)) throw new RelevoError('switch-refused', 'it failed on this tablet')
     const type = running ? 'adopted' : 'staged'
-    const installation = installer.install(ask, running, (outcome) =>
-      keeper.happen({ type, version }, event, outcome && { patched: { version, outcome } }),
-    )
+    const installation = installer.install(ask, running, () => keeper.happen({ type, version }, event))
     await sayProgress(installation, say)
     if (!running) return
     await pin(client, version)

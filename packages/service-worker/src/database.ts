@@ -47,7 +47,8 @@ export function openDatabase(name: string): Database {
       transaction.oncomplete = () => resolve()
       transaction.onabort = () => reject(transaction.error)
     })
-    worked.catch(() => transaction.abort())
+    // It may be over already.
+    worked.catch(() => transaction.abort()).catch(() => undefined)
     return (await Promise.all([worked, written]))[0]
   }
 }

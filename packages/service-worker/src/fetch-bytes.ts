@@ -17,7 +17,7 @@ export async function fetchBytes(
   silence: number,
   signal?: AbortSignal,
   heard?: (bytes: number) => void,
-): Promise<ArrayBuffer> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: BlobPart[] = []
   let size = 0
   for await (const piece of fetchPieces(url, name, silence, signal)) {
@@ -26,5 +26,5 @@ export async function fetchBytes(
     pieces.push(piece)
     heard?.(piece.length)
   }
-  return new Blob(pieces).arrayBuffer()
+  return new Uint8Array(await new Blob(pieces).arrayBuffer())
 }

@@ -18,7 +18,7 @@ export async function fetchFile(
   silence: number,
   signal?: AbortSignal,
   heard?: (bytes: number) => void,
-): Promise<ArrayBuffer> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(from.replace('{sha256}', sha256).replace('{path}', pathToUrl(path)))
   for (const isLast of [false, true]) {
     let count = 0

@@ -18,7 +18,7 @@ export async function fetchManifest(
   return manifest
 }
 
-function parsed(bytes: ArrayBuffer): unknown {
+function parsed(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes))
   } catch {

@@ -4,6 +4,7 @@ import type { Version } from '@relevo/core/release'
 import { fetchPieces } from './fetch-pieces.ts'
 import type { FileStore } from './file-store.ts'
 import type { Intake, Progress } from './intake.ts'
+import { readSources } from './read-sources.ts'
 import { releaseOf, type StoredRelease } from './releases.ts'
 import { sha256Of } from './sha256-of.ts'
 
@@ -33,6 +34,7 @@ export async function fetchPatch(
   signal: AbortSignal,
 ): Promise<PatchOutcome> {
   const pieces = fetchPieces(url, 'patch', silence, signal)
+  const sources = readSources(store)
   try {
     return await applyPatch(old?.files ?? [], version, {
       to: list,
@@ -41,10 +43,7 @@ export async function fetchPatch(
           ({ value }) => value,
           () => refuse('unreachable'),
         ),
-      async read(sha256, start, end) {
-        const stored = (await store.read(sha256)) ?? refuse('wrong-bytes')
-        return new Uint8Array(await (await stored.blob()).slice(start, end).arrayBuffer())
-      },
+      read: sources.read,
       sha256: sha256Of,
       listed: (manifest) => intake.expect(releaseOf(manifest, files)),
       async made(content, bytes) {
@@ -56,6 +55,7 @@ export async function fetchPatch(
     if (error instanceof PatchRefusal) return error.outcome
     throw error
   } finally {
+    sources.close()
     await pieces.return(undefined)
   }
 }

@@ -1,7 +1,11 @@
 import { RelevoError } from '@relevo/core/errors'
 
+/** So long a server that has too much to do is waited for in all, in milliseconds: browsers end an event of five minutes. */
+const PATIENCE = 120_000
+
 /**
- * Download past every cache, piece by piece as the bytes arrive. Whoever takes no more lets go of the rest.
+ * Download past every cache, piece by piece as the bytes arrive. Whoever takes no more lets go of the rest. Who can be
+ * stopped waits for a server that says by `Retry-After` when it has time.
  *
  * @param name for the detail of an error
  * @param silence milliseconds without a byte after which it is given up
@@ -19,11 +23,26 @@ export async function* fetchPieces(
   const wait = () => {
     timer = setTimeout(stop, silence)
   }
+  /** @param least what is waited at least: more each time, whatever a server in front of ours says */
+  async function answered(patience: number, least = 1_000): Promise<Response> {
+    wait()
+    const answer = await fetch(url, { cache: 'no-store', signal: end.signal })
+    const { status, headers } = answer
+    const after = parseFloat(headers.get('retry-after') ?? '') * 1_000
+    // A date, or nothing, is no number, and no number is larger than 0.
+    const pause = Math.min(patience, Math.max(least, after))
+    if ((status !== 503 && status !== 429) || !(pause > 0)) return answer
+    clearTimeout(timer)
+    await new Promise((resolve) => {
+      timer = setTimeout(resolve, pause)
+      end.signal.addEventListener('abort', resolve)
+    })
+    return answered(patience - pause, 2 * least)
+  }
   signal?.addEventListener('abort', stop)
   if (signal?.aborted) stop()
   try {
-    wait()
-    const { status, body } = await fetch(url, { cache: 'no-store', signal: end.signal })
+    const { status, body } = await answered(signal ? PATIENCE : 0)
     if (status !== 200)
       throw new RelevoError(status === 404 || status === 410 ? 'file-missing' : 'server-error', `${name}: ${status}`)
     const reader = body?.getReader()

@@ -5,7 +5,7 @@ import { headersOf } from './answer.ts'
 export interface FileStore {
   read(sha256: string): Promise<Response | undefined>
   /** @param file what it is in the release that it is stored for: its answers have these headers */
-  put(file: FileEntry, bytes: BufferSource): Promise<void>
+  put(file: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<void>
   delete(sha256: string): Promise<unknown>
   /** The hashes of every file kept. */
   hashes(): Promise<Set<string>>
@@ -21,12 +21,35 @@ export interface FileStore {
  */
 export function fileStore(name: string, scope: string, more: Record<string, string>): FileStore {
   const keyOf = (sha256: string) => `${scope}relevo/files/${sha256}`
+  const open = () => {
+    cache = caches.open(name)
+    return cache
+  }
+  /** Opened once for many files; anew after each look at what is there, as all of it may have been deleted. */
+  let cache: Promise<Cache> | undefined
   return {
-    read: async (sha256) => caches.match(keyOf(sha256), { cacheName: name }),
+    async read(sha256) {
+      const stored = await caches.match(keyOf(sha256), { cacheName: name })
+      if (!stored) cache = undefined
+      return stored
+    },
     put: async (file, bytes) =>
-      (await caches.open(name)).put(keyOf(file.sha256), new Response(bytes, { headers: headersOf(file, more) })),
-    delete: async (sha256) => (await caches.open(name)).delete(keyOf(sha256)),
-    hashes: async () => new Set((await (await caches.open(name)).keys()).map(({ url }) => url.slice(-64))),
+      (await (cache ?? open())).put(keyOf(file.sha256), answerWith(bytes, headersOf(file, more))),
+    delete: async (sha256) => (await open()).delete(keyOf(sha256)),
+    hashes: async () => new Set((await (await open()).keys()).map(({ url }) => url.slice(-64))),
     clear: () => caches.delete(name),
   }
+}
+
+/** A browser copies bytes twice before they are stored, but not what it takes out of a stream. */
+function answerWith(bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Response {
+  const body = new ReadableStream({
+    start(stream) {
+      stream.enqueue(bytes)
+      stream.close()
+    },
+  })
+  const answer = new Response(body, { headers })
+  // Where a stream is no body, the answer is its name.
+  return answer.body === body ? answer : new Response(bytes, { headers })
 }

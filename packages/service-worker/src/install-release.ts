@@ -1,5 +1,4 @@
 import { RelevoError } from '@relevo/core/errors'
-import type { PatchOutcome } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
 import { keptReleases } from '@relevo/core/slots'
 import { fetchManifest } from './fetch-manifest.ts'
@@ -7,9 +6,12 @@ import { fetchMissing } from './fetch-missing.ts'
 import { fetchPatch } from './fetch-patch.ts'
 import type { FileStore } from './file-store.ts'
 import { openIntake, type Progress } from './intake.ts'
-import type { RecordKeeper } from './record.ts'
+import type { RecordKeeper, RecordWork } from './record.ts'
 import { type Releases, releaseOf, type StoredRelease } from './releases.ts'
 import type { Sweep } from './sweep.ts'
+
+/** A patch that could not be used so often, or ended the worker, is left alone. */
+const TRIES = 2
 
 /** Where a release comes from: absolute URLs. */
 export interface Source {
@@ -26,7 +28,7 @@ export interface Source {
 }
 
 export interface InstallParts {
-  keeper: Pick<RecordKeeper, 'read'>
+  keeper: Pick<RecordKeeper, 'read' | 'write'>
   store: FileStore
   releases: Releases
   settings: { pool: number; fileTimeout: number }
@@ -37,7 +39,6 @@ export interface InstallParts {
  * Bring a release into the store: by a patch when one fits what is kept, and whatever is missing then file by file; its
  * manifest comes last. Whatever it is stopped by, what arrived whole stays, so doing it again is how it resumes.
  *
- * @returns how the patch did; `undefined` when none was tried
  * @throws RelevoError `manifest-invalid`, `no-space`, `storage-unavailable` and those of `fetchFile`
  */
 export async function installRelease(
@@ -45,12 +46,27 @@ export async function installRelease(
   source: Source,
   progress: Progress,
   signal: AbortSignal,
-): Promise<PatchOutcome | undefined> {
+): Promise<void> {
   const { version, manifest, files, patch, list, patchFrom = [], whole } = source
   const { fileTimeout } = settings
   const intake = openIntake(store, sweep, progress)
-  const take = (url: string, old?: StoredRelease) =>
-    fetchPatch(url, old, source, store, intake, progress, fileTimeout, signal)
+
+  /** A try is written down before: a patch that is too much for a worker leaves nobody to tell of it. */
+  async function take(url: string, old?: StoredRelease): Promise<void> {
+    const begin: RecordWork<boolean> = async (record) => {
+      const times = record.tried?.url === url ? record.tried.times : 0
+      record.tried = { url, times: times + 1 }
+      return times < TRIES
+    }
+    // Where nothing can be written down, it is not tried.
+    if (!(await keeper.write(begin).catch(() => false))) return
+    const outcome = await fetchPatch(url, old, source, store, intake, progress, fileTimeout, signal)
+    await keeper.write(async (record) => {
+      record.patched = { version, outcome }
+      // What did not arrive says nothing about it.
+      if (outcome === 'applied' || outcome === 'unreachable') delete record.tried
+    })
+  }
 
   /** What a patch can be applied to: what runs, rather than another one. */
   async function oldRelease(): Promise<StoredRelease | undefined> {
@@ -64,13 +80,13 @@ export async function installRelease(
   const known = await releases.find(version)
 
   /** One that was here before lacks a few files, if any: no patch is smaller than those. */
-  async function takePatch(): Promise<PatchOutcome | undefined> {
+  async function takePatch(): Promise<void> {
     const old = !known && list && patch && (await oldRelease())
     if (old) return take(patch.replace('{from}', encodeURIComponent(old.version)), old)
-    return list && whole && (await store.hashes()).size === 0 ? take(whole) : undefined
+    if (list && whole && (await store.hashes()).size === 0) await take(whole)
   }
 
-  const outcome = await takePatch()
+  await takePatch()
   const release =
     intake.release ?? known ?? releaseOf(await fetchManifest(manifest, version, fileTimeout, signal), files)
   if (!intake.release) await intake.expect(release)
@@ -82,5 +98,4 @@ export async function installRelease(
     if (lost) throw new RelevoError('storage-unavailable', `lost ${lost.path}`)
   }
   await releases.save(release) // also a known one: what another page made this worker remember may be swept by now
-  return outcome
 }

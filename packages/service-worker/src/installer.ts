@@ -1,5 +1,4 @@
 import { RelevoError } from '@relevo/core/errors'
-import type { PatchOutcome } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
 import type { InTurn } from './in-turn.ts'
 import { type InstallParts, installRelease, type Source } from './install-release.ts'
@@ -19,9 +18,9 @@ export interface Installer {
    *
    * @param running it is what the page runs from the network. At most one release of each kind is on its way: a newer
    * wish ends the older one, but the release to go back to does not make way for the next, nor the other way round
-   * @param finish done while nobody else may sweep; hears how a patch did, if one was tried
+   * @param finish done while nobody else may sweep
    */
-  install(source: Source, running: boolean, finish: (patch?: PatchOutcome) => Promise<unknown>): Installation
+  install(source: Source, running: boolean, finish: () => Promise<unknown>): Installation
   /** End every installation; what arrived stays. */
   stop(): void
   /** Settles when nothing is being installed any more; never rejects. */
@@ -41,8 +40,8 @@ export function createInstaller(parts: InstallParts, alone: InTurn): Installer {
       let ended: string | undefined
       const progress = { loaded: 0, total: 0 }
       const work = async () => {
-        const outcome = await installRelease(parts, source, progress, stop.signal)
-        if (!ended) await finish(outcome)
+        await installRelease(parts, source, progress, stop.signal)
+        if (!ended) await finish()
       }
       const settle = (error?: unknown) => {
         if (jobs.get(running) === job) jobs.delete(running)

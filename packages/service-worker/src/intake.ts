@@ -19,7 +19,7 @@ export interface Intake {
   /** The files that the store does not have, by hash. */
   missing(): Promise<Map<string, StoredFile>>
   /** Keep a file that has the bytes of its hash. */
-  keep(file: FileEntry, bytes: BufferSource): Promise<void>
+  keep(file: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<void>
 }
 
 export function openIntake(store: FileStore, sweep: Sweep, progress: Progress): Intake {

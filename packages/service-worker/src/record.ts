@@ -13,6 +13,8 @@ export interface TabletRecord {
   told?: { checkIn: string; running: Version; secret?: string | undefined }
   /** How the last release patch did. */
   patched?: WorkerState['patched']
+  /** The release patch that was begun last, and how often it was without being of use. */
+  tried?: { url: string; times: number }
 }
 
 /** What one page, or worker of a page, was served: it gets files of that release only, until it is gone. */
@@ -35,6 +37,9 @@ export interface Change {
   changed: boolean
 }
 
+/** Changes a record. */
+export type RecordWork<T> = (record: TabletRecord, releases: IDBObjectStore) => Promise<T>
+
 export interface RecordKeeper {
   /** As this worker saw it last: good for what never changes, such as the release of a page. */
   latest(): TabletRecord | undefined
@@ -43,9 +48,9 @@ export interface RecordKeeper {
   /** Remember a page that comes into being: at once for this worker, and on the disk as soon as that can be written. */
   pin(client: string, pin: Pin, event: ExtendableEvent): void
   /** `work` changes the record in place. Of all waits only those of the transaction are allowed in it. */
-  write<T>(work: (record: TabletRecord, releases: IDBObjectStore) => Promise<T>): Promise<T>
-  /** Step the slots, write them and what is to be known beside them, then have the effects run. */
-  happen(happened: SlotsEvent, event: ExtendableEvent, beside?: Pick<TabletRecord, 'patched'>): Promise<Change>
+  write<T>(work: RecordWork<T>): Promise<T>
+  /** Step the slots, write them, then have the effects run. */
+  happen(happened: SlotsEvent, event: ExtendableEvent): Promise<Change>
 }
 
 /**
@@ -84,13 +89,17 @@ export function keepRecord(
   }
 
   const write: RecordKeeper['write'] = async (work) => {
+    let merged: string[] = []
     const [record, result] = await database('readwrite', async (state, releases) => {
       const now = await load(state)
+      merged = [...young.keys()]
       const worked = await work(now, releases)
       state.put(now, 'record')
       return [now, worked]
     })
     latest = record
+    // On the disk, or taken out again by `work`: also those of a write that failed.
+    for (const client of merged) young.delete(client)
     return result
   }
 
@@ -101,16 +110,13 @@ export function keepRecord(
     pin(client, pin, event) {
       latest?.pins.set(client, pin)
       young.set(client, pin)
-      const written = write(async () => undefined).then(
-        () => young.delete(client),
-        () => {
-          // A full disk takes no writing: this worker knows it all the same.
-        },
-      )
+      const written = write(async () => undefined).catch(() => {
+        // A full disk takes no writing: this worker knows it all the same.
+      })
       event.waitUntil(written)
     },
-    async happen(happened, event, beside) {
-      const change = await write(async (record) => stepped(Object.assign(record, beside), happened))
+    async happen(happened, event) {
+      const change = await write(async (record) => stepped(record, happened))
       if (change.changed) onChange(change, event)
       return change
     },

@@ -1,5 +1,5 @@
 import type { RelevoError } from '@relevo/core/errors'
-import { answerOf } from './answer.ts'
+import { answerOf, isOld } from './answer.ts'
 import { fetchFile } from './fetch-file.ts'
 import type { FileStore } from './file-store.ts'
 import { findFile } from './find-file.ts'
@@ -58,7 +58,17 @@ export function responder(parts: RespondParts): (event: FetchEvent, url: URL) =>
   /** A listed file; a lost one is fetched again. */
   async function served(event: FetchEvent, file: StoredFile, release: StoredRelease) {
     const stored = await store.read(file.sha256).catch(() => undefined)
-    return stored ? given(stored, file, event) : repaired(event, file, release)
+    if (!stored) return repaired(event, file, release)
+    const answer = await given(stored, file, event)
+    if (isOld(stored, answer, file)) event.waitUntil(renewed(file))
+    return answer
+  }
+
+  /** What passes through the worker costs every start: it is stored once more, as its answers are by now. */
+  async function renewed(file: StoredFile): Promise<void> {
+    const stored = await store.read(file.sha256)
+    // Where there is no space for it, it stays as it is.
+    if (stored) await store.put(file, new Uint8Array(await stored.arrayBuffer())).catch(() => undefined)
   }
 
   function given(stored: Response, file: StoredFile, { request }: FetchEvent) {

@@ -9,12 +9,18 @@ const page = { path: 'index.html', sha256: '0', size: 1, type: 'text/html' }
 
 /** A navigation on a tablet with these slots, and manifests of only these releases. */
 async function visited(slots: Slots, ...manifests: string[]) {
+  return visitedWhile(() => undefined, slots, ...manifests)
+}
+
+/** The same, and something happens while the first release is looked up. */
+async function visitedWhile(happens: (record: TabletRecord) => void, slots: Slots, ...manifests: string[]) {
   const record: TabletRecord = { slots, pins: new Map() }
   const written: string[] = []
   const releaseOf = (version: string): StoredRelease => ({ version, from: '', files: new Map([[page.path, page]]) })
   const parts = {
     keeper: {
-      read: async () => record,
+      read: async () => ({ ...record }),
+      latest: () => record,
       write: (work: (record: TabletRecord) => unknown) => {
         written.push('before')
         return work(record)
@@ -25,7 +31,10 @@ async function visited(slots: Slots, ...manifests: string[]) {
       },
     },
     releases: {
-      find: async (version: string) => (manifests.includes(version) ? releaseOf(version) : undefined),
+      find: async (version: string) => {
+        happens(record)
+        return manifests.includes(version) ? releaseOf(version) : undefined
+      },
     },
     settings: settingsOf({}),
     base: '/',
@@ -58,4 +67,26 @@ it('writes a start of a trial down before it answers, and else only which releas
   const onTrial = await visited({ phase: 'trial', active: 'r1', trial, failed: {} }, 'r1', 'r2')
   expect(onTrial).toMatchObject({ release: 'r2', pin: { token: 't' }, written: ['before'] })
   expect(onTrial.slots).toMatchObject({ trial: { attempts: 1 } })
+})
+
+it('does not serve a release that is left while it is looked up, nor without counting one whose trial begins', async () => {
+  const two: Slots = { ...settled, active: 'r2', previous: 'r1' }
+  const rolledBack = await visitedWhile(
+    (record) => {
+      record.slots = settled
+    },
+    two,
+    'r1',
+    'r2',
+  )
+  expect(rolledBack).toMatchObject({ release: 'r1', pin: { release: 'r1' }, written: ['before'] })
+  const switched = await visitedWhile(
+    (record) => {
+      if (record.slots.phase !== 'trial') record.slots = { phase: 'trial', active: 'r1', trial, failed: {} }
+    },
+    settled,
+    'r1',
+    'r2',
+  )
+  expect(switched).toMatchObject({ release: 'r2', pin: { token: 't' }, written: ['before'] })
 })

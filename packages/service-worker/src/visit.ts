@@ -74,7 +74,9 @@ export async function visit(
   const { slots } = await keeper.read()
   if (slots.phase !== 'trial') {
     const seen = await look(slots.active)
-    if (seen.release || !slots.active) {
+    // While it was looked up, this worker may have left the release, or begun a trial.
+    const now = keeper.latest()?.slots ?? slots
+    if (now.phase !== 'trial' && now.active === slots.active && (seen.release || !slots.active)) {
       keeper.pin(client, pinOf(seen, Date.now()), event)
       return seen
     }

@@ -95,6 +95,8 @@ describe('[F5] refused is a patch', () => {
       }),
     )
   const line = (path: string, size = '5') => `${path}\t${sha256('hello')}\t${size}\ttext/plain\n`
+  /** A hundred bytes, each by a copy of its own that goes back by one. */
+  const wordy = Array.from({ length: 100 }, (_, n) => ({ copy: 1, delta: n > 0 ? -1 : 0 }))
   it.each<[string, Uint8Array]>([
     ['without the magic', altered(0, 0x51)],
     ['of another version', altered(3, 2)],
@@ -116,7 +118,7 @@ describe('[F5] refused is a patch', () => {
     ],
     ['with five sources', patchOf('hello', { sources: [0, 1, 2, 3, 0] })],
     ['with a source that the old release has not', patchOf('hello', { sources: [4] })],
-    ['with more ops than any body needs', patchOf('hello', { ops: Array.from({ length: 49 }, () => ({})) })],
+    ['with more ops than any body needs', patchOf('h'.repeat(100), { sources: [sourceOf('index.html')], ops: wordy })],
     ['with an op that makes nothing', world([{ copy: 5 }, {}])],
     ['that copies without a source', patchOf('hello', { ops: [{ copy: 5 }] })],
     ['that copies from a slot it does not have', patchOf('hello', { sources: [3, 3], ops: [{ copy: 5, slot: 2 }] })],
@@ -175,7 +177,7 @@ it('[F10] a patch from nothing is the whole release', async () => {
   expect(made.size).toBe(4)
 })
 
-it('[F11] of a source only what is needed is read, once, in pieces of half of what is made', async () => {
+it('[F11] of a source only what is needed is read, once, in pieces of 512 KiB', async () => {
   const big = sideOf({ 'index.html': Buffer.from(Uint8Array.from({ length: 6_000_000 }, (_, n) => (n * n) >> 7)) })
   const bytes = big.contents['index.html'] as Buffer
   const content = Buffer.concat([bytes.subarray(2_000_000, 5_000_000), bytes.subarray(500_000, 1_500_000)])
@@ -195,11 +197,12 @@ it('[F11] of a source only what is needed is read, once, in pieces of half of wh
   )
   const { outcome, reads } = await applied(given, big, { most: 1e7 })
   expect(outcome).toBe('applied')
-  expect(reads.map(({ start, end }) => [start, end])).toEqual([
-    [500_000, 2_500_000],
-    [2_500_000, 4_500_000],
-    [4_500_000, 5_000_000],
-  ])
+  expect(reads[0]?.start).toBe(500_000)
+  expect(reads.at(-1)?.end).toBe(5_000_000)
+  for (const [n, { start, end }] of reads.entries()) {
+    expect(end - start).toBeLessThanOrEqual(2 ** 19)
+    expect(end).toBe(reads[n + 1]?.start ?? 5_000_000)
+  }
 })
 
 it('[F14] a patch to another release than the one asked for is refused before anything of it is used', async () => {

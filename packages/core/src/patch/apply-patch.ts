@@ -3,7 +3,7 @@ import type { Version } from '../release/version.ts'
 import { type Pull, streamOf } from './byte-stream.ts'
 import { hexOf } from './hex.ts'
 import { contentsOf, listOf, readList } from './list.ts'
-import { type PatchSource, readBody } from './read-body.ts'
+import { type PatchSource, type Room, readBody } from './read-body.ts'
 import { refuse } from './refusal.ts'
 
 /** What a patch is applied with. Whatever these throw ends it, but for `read`. */
@@ -12,13 +12,13 @@ export interface PatchPorts {
   to?: string | undefined
   /** The bytes of the patch, after its `Content-Encoding` is undone. */
   pull: Pull
-  /** Bytes of a content of the old release. Rejects when they are not to be had. */
+  /** Bytes of a content of the old release, which may change with the next call. Rejects when they are not to be had. */
   read(sha256: string, start: number, end: number): Promise<Uint8Array>
   /** In lower-case hex digits. */
   sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string>
   /** The files of the new release are known: which contents are to be made? */
   listed(release: Manifest): Promise<{ has(sha256: string): boolean }>
-  /** A content has its bytes, which are those of its hash. */
+  /** A content has its bytes, which are those of its hash. They are good until this resolves. */
   made(content: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<void>
 }
 
@@ -56,16 +56,17 @@ export async function applyPatch(
   if (wantedList && wantedList !== to) refuse('illegal')
   const size = await stream.varint()
   if (size > LIST_MOST) refuse('illegal')
-  const bytes = (await readBody(stream, size, sources, true)) ?? refuse('wrong-bytes')
+  const bytes = (await readBody(stream, size, sources, { bytes: new Uint8Array() })) ?? refuse('wrong-bytes')
   if ((await sha256(bytes)) !== to) refuse('illegal')
   const release = legalList(new TextDecoder().decode(bytes), version)
 
   const wanted = await listed(release)
+  const room: Room = { bytes: new Uint8Array() }
   let outcome: 'applied' | 'wrong-bytes' = 'applied'
   for (const content of contentsOf(Object.entries(release.files))) {
     if (known.has(content.sha256)) continue
     const isWanted = wanted.has(content.sha256)
-    const bytes = await readBody(stream, content.size, sources, isWanted)
+    const bytes = await readBody(stream, content.size, sources, isWanted ? room : undefined)
     if (bytes && (await sha256(bytes)) === content.sha256) await made(content, bytes)
     else if (isWanted) outcome = 'wrong-bytes'
   }

@@ -10,15 +10,20 @@ export interface PatchSource {
 }
 
 const MOST_SOURCES = 4
-/** A source is read in pieces of half of what is being made, or of this many bytes: with little memory, and little waiting. */
-const PIECE = 2 ** 20
+/** A source is read in pieces of so many bytes: with little memory, and few walks. */
+const PIECE = 2 ** 19
+
+/** Memory for one content after the other: each in its own would be garbage, which no browser hurries to collect. */
+export interface Room {
+  bytes: Uint8Array<ArrayBuffer>
+}
 
 /**
  * Read the next body of a patch, and make what it stands for. Each source is read once at most, one piece after the
  * other, and for each piece there is one walk over the ops: so nothing is waited for within a walk.
  *
  * @param size bytes it makes
- * @param wanted otherwise it is only read past
+ * @param room for what is made, good until the next is; without it the body is only read past
  * @returns `undefined` when it was not wanted, or a source was not to be had
  * @throws PatchRefusal `illegal` or `unreachable`
  */
@@ -26,7 +31,7 @@ export async function readBody(
   stream: ByteStream,
   size: number,
   sources: readonly PatchSource[],
-  wanted: boolean,
+  room: Room | undefined,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const count = await stream.varint()
   if (count > MOST_SOURCES) refuse('illegal')
@@ -36,7 +41,7 @@ export async function readBody(
     used.push({ ...source, ended: 0, low: source.size, high: 0 })
   }
   const length = await stream.varint()
-  if (length > 16 * (size + 1)) refuse('illegal')
+  if (length > 2 * size + 64) refuse('illegal')
 
   const ops: Cursor = { data: await stream.take(length), at: 0 }
   /** The op at hand: it inserts so many bytes, and copies so many from a source, from there, to there in the result. */
@@ -70,12 +75,12 @@ export async function readBody(
     return true
   }
 
-  const made = wanted ? roomFor(size) : undefined
+  const made = room && roomFor(size, room)
   while (next())
     for (let left = insert; left > 0; ) {
       if (stream.at === stream.data.length && !(await stream.ready(1))) refuse('unreachable')
       const here = Math.min(left, stream.data.length - stream.at)
-      made?.set(stream.data.subarray(stream.at, stream.at + here), to - left)
+      if (made) copyBytes(stream.data, stream.at, here, made, to - left)
       stream.at += here
       left -= here
     }
@@ -84,12 +89,12 @@ export async function readBody(
     try {
       for (const each of used)
         for (let start = each.low; start < each.high; ) {
-          const end = Math.min(each.high, start + Math.max(PIECE, Math.ceil(size / 2)))
+          const end = Math.min(each.high, start + PIECE)
           const piece = await each.read(start, end)
           while (next()) {
             const at = Math.max(from, start)
             const here = Math.min(from + copy, end) - at
-            if (source === each && here > 0) made.set(piece.subarray(at - start, at - start + here), to + at - from)
+            if (source === each && here > 0) copyBytes(piece, at - start, here, made, to + at - from)
           }
           start = end
         }
@@ -99,11 +104,22 @@ export async function readBody(
   return made
 }
 
+/** Most are a few bytes: a view of each would be more garbage than they are bytes. */
+function copyBytes(source: Uint8Array, from: number, count: number, made: Uint8Array, to: number): void {
+  if (count > 64) made.set(source.subarray(from, from + count), to)
+  else for (let n = 0; n < count; n++) made[to + n] = source[from + n] as number
+}
+
 /** A size that no memory has is as good as a source that is gone. */
-function roomFor(size: number): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return new Uint8Array(size)
-  } catch {
-    return undefined
-  }
+function roomFor(size: number, room: Room): Uint8Array<ArrayBuffer> | undefined {
+  const { length, buffer } = room.bytes
+  if (length < size)
+    try {
+      room.bytes = new Uint8Array()
+      buffer.transfer?.(0) // frees it at once, from Chrome 114 on
+      room.bytes = new Uint8Array(size)
+    } catch {
+      return undefined
+    }
+  return room.bytes.subarray(0, size)
 }

@@ -57,7 +57,7 @@ export async function applied(
         return new Set(entries.map((entry) => entry.sha256).filter((hash) => !kept.includes(hash)))
       },
       async made(content, bytes) {
-        result.made.set(content.sha256, bytes)
+        result.made.set(content.sha256, bytes.slice())
       },
     })
   } catch (error) {

@@ -30,6 +30,13 @@ it('takes what brings something that the ones before have not', () => {
   expect(old.alike(Buffer.concat([own(1), own(2), own(3)]))).toEqual([0, 2])
 })
 
+it('takes nothing large for a few bytes of it', () => {
+  const large = Buffer.concat([own(1), own(2, 1_000_000)])
+  expect(oldOf(large).alike(own(1))).toEqual([0])
+  expect(oldOf(large, own(3)).alike(Buffer.concat([own(1).subarray(0, 600), own(3)]))).toEqual([1])
+  expect(oldOf(large).alike(own(1).subarray(0, 600))).toEqual([])
+})
+
 it('takes the smaller of two that have as much', () => {
   expect(oldOf(Buffer.concat([own(1), own(2)]), own(1), own(1)).alike(own(1))).toEqual([1])
 })

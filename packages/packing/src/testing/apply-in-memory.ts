@@ -11,7 +11,7 @@ export async function applyInMemory(patch: Uint8Array, from: PatchSide | undefin
     read: async (sha256, start, end) => ((await from?.read(sha256)) ?? new Uint8Array()).slice(start, end),
     sha256: async (bytes) => createHash('sha256').update(bytes).digest('hex'),
     listed: async () => ({ has: () => true }),
-    made: async ({ sha256 }, bytes) => void made.set(sha256, bytes),
+    made: async ({ sha256 }, bytes) => void made.set(sha256, bytes.slice()),
   })
   if (outcome !== 'applied') throw new Error(outcome)
   return made

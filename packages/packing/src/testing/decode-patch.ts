@@ -53,7 +53,7 @@ async function readBody(
   const sources: Uint8Array[] = []
   for (let slot = 0; slot < k; slot++) sources.push(await source(reader.varint()))
   const n = reader.varint()
-  if (n > 16 * (size + 1)) throw new Error('more ops than are allowed')
+  if (n > 2 * size + 64) throw new Error('more ops than are allowed')
   const ops = new Reader(reader.take(n))
   const ends = sources.map(() => 0)
   const made = new Uint8Array(size)

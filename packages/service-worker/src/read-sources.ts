@@ -1,0 +1,63 @@
+import { refuse } from '@relevo/core/patch'
+import type { FileStore } from './file-store.ts'
+
+/** Reads stored files, piece by piece, into the same memory again and again. */
+export interface SourceReader {
+  /**
+   * The bytes from `start` up to, not including, `end`. They are good until the next call.
+   *
+   * @throws PatchRefusal when the file is not stored, or ends before
+   */
+  read(sha256: string, start: number, end: number): Promise<Uint8Array>
+  /** Let go of what is open. */
+  close(): void
+}
+
+/**
+ * A body that is read on where the last piece ended costs a browser much less than a Blob and slices of it, each of which
+ * it has to register, and leaves no garbage: that would pile up, as a browser does not hurry to collect it.
+ */
+export function readSources(store: FileStore): SourceReader {
+  let open: { sha256: string; body: ReadableStreamBYOBReader; at: number } | undefined
+  let room = new ArrayBuffer()
+
+  function close(): void {
+    open?.body.cancel().catch(() => undefined) // of a body that broke
+    open = undefined
+  }
+
+  async function read(sha256: string, start: number, end: number): Promise<Uint8Array> {
+    if (open?.sha256 !== sha256 || start < open.at) {
+      close()
+      const stored = (await store.read(sha256)) ?? refuse('wrong-bytes')
+      const body = readerOf(stored)
+      if (!body) return new Uint8Array(await (await stored.blob()).slice(start, end).arrayBuffer())
+      open = { sha256, body, at: 0 }
+    }
+    const file = open
+    if (room.byteLength < end - start) room = new ArrayBuffer(end - start)
+    while (file.at < end) {
+      const before = start - file.at // is only read past
+      const view =
+        before > 0
+          ? new Uint8Array(room, 0, Math.min(before, room.byteLength))
+          : new Uint8Array(room, -before, end - file.at)
+      const { value, done } = await file.body.read(view)
+      if (done) refuse('wrong-bytes')
+      room = value.buffer
+      file.at += value.length
+    }
+    return new Uint8Array(room, 0, end - start)
+  }
+
+  return { read, close }
+}
+
+/** @returns `undefined` where a browser does not read bodies into given memory: Chromium did not before */
+function readerOf({ body }: Response): ReadableStreamBYOBReader | undefined {
+  try {
+    return body?.getReader({ mode: 'byob' })
+  } catch {
+    return undefined
+  }
+}
