@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -155,19 +155,6 @@ test.each(['if-match', 'if-unmodified-since'])('%s does not keep a file or a pat
       expect((await ask(path, { ...BR, [name]: condition })).status).toBe(200)
 })
 
-test('who got wrong bytes, and says so by its query, gets the file as it is: its form may be damaged on disk', async () => {
-  const sha256 = sha256Of(NEW['app-C8qKr0yA.js'])
-  const form = join(server.data, 'packed', sha256.slice(0, 2), `${sha256}.br`)
-  const good = await readFile(form)
-  await writeFile(form, good.subarray(0, 99))
-  expect((await ask(SCRIPT, BR)).body.length).toBe(99)
-  for (const path of [SCRIPT, '/app-C8qKr0yA.js']) {
-    const { headers, body } = await ask(`${path}?relevo=1764137000000`, BR)
-    expect([headers['content-encoding'], body.toString()]).toEqual([undefined, NEW['app-C8qKr0yA.js']])
-  }
-  await writeFile(form, good)
-})
-
 test('a patch is a small part of the file that it makes, kept for ever and open to every origin', async () => {
   const [patch, file] = [await ask(PATCH, BR), await ask(SCRIPT, BR)]
   expect(patch.body.length).toBeLessThan(file.body.length / 5)
@@ -190,6 +177,13 @@ test.each([
   '/releases/whole/r1',
 ])('%s is not there', async (path) => {
   expect((await ask(path, BR)).status).toBe(404)
+})
+
+test('a patch whose bytes are gone from the disk is not there, and is made again', async () => {
+  const folder = join(server.data, 'packed', 'patches')
+  for (const name of await readdir(folder)) await rm(join(folder, name))
+  expect((await ask(PATCH, BR)).status).toBe(404)
+  await expect.poll(async () => (await ask(PATCH, BR)).status, { timeout: 20_000 }).toBe(200)
 })
 
 test('how far a release is packed is told by the API, and by no other caller than those with a token', async () => {

@@ -1,5 +1,7 @@
 import { RelevoError } from '@relevo/core/errors'
 import { isSha256, isVersion } from '@relevo/core/release'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { MadePatch } from '../fleet/packing/packing.ts'
 import type { Release } from '../fleet/release.ts'
 import type { Comer } from '../fleet/storms/comer.ts'
 import { etagOf } from './conditional.ts'
@@ -45,19 +47,28 @@ export function releaseFileRoutes(app: App, parts: HttpParts): void {
     return sendFile(request, reply, parts, { sha256, type: 'application/octet-stream', cacheControl: IMMUTABLE })
   })
 
+  const give = async (request: FastifyRequest, reply: FastifyReply, patch: MadePatch) => {
+    try {
+      return await sendPatch(request, reply, parts.packed, patch)
+    } catch (error) {
+      fleet.packing.missed(patch)
+      throw error
+    }
+  }
+
   app.get<{ Params: { version: string; from: string } }>(
     '/releases/patches/:version/:from',
     quiet('patch'),
     async (request, reply) => {
       const { version, from } = request.params
       if (!isVersion(version) || !isVersion(from)) throw new RelevoError('release-unknown')
-      return sendPatch(request, reply, parts.packed, await fleet.packing.patch(from, version))
+      return give(request, reply, await fleet.packing.patch(from, version))
     },
   )
 
   app.get<{ Params: { version: string } }>('/releases/whole/:version', quiet('file'), async (request, reply) => {
     const { version } = request.params
     if (!isVersion(version)) throw new RelevoError('release-unknown')
-    return sendPatch(request, reply, parts.packed, await fleet.packing.patch(undefined, version))
+    return give(request, reply, await fleet.packing.patch(undefined, version))
   })
 }

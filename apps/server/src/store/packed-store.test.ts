@@ -54,7 +54,9 @@ test('a patch is kept in every form, or not at all', async () => {
   const read = (form: Form) => content(packed.patchPath(PATCH, form))
   expect([await read('br'), await read('gzip')]).toEqual(['patch', 'patch!'])
 
+  expect(await packed.hasPatch(PATCH)).toBe(true)
   await rm(join(packed.root, packed.patchPath(PATCH, 'gzip')))
+  expect(await packed.hasPatch(PATCH)).toBe(false)
   await writeFile(join(packed.root, 'patches', 'stray'), 'x')
   await open()
   expect(await packed.patches()).toEqual([])

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { FORMS, type Form, type FormSizes } from '../fleet/packing/forms.ts'
 import type { Between } from '../fleet/packing/patch.ts'
 import type { PackedFiles } from '../fleet/packing/ports.ts'
-import { syncFolder } from './on-disk.ts'
+import { sizeAt, syncFolder } from './on-disk.ts'
 
 /** Forms of files and patches, on disk. */
 export interface PackedStore extends PackedFiles {
@@ -89,6 +89,10 @@ export async function openPacked(root: string): Promise<PackedStore> {
     async free() {
       const { bavail, bsize } = await statfs(root)
       return bavail * bsize
+    },
+    async hasPatch(patch) {
+      const sizes = await Promise.all(FORMS.map((form) => sizeAt(join(root, patchPath(patch, form)))))
+      return sizes.every((size) => size !== undefined)
     },
     placesOf: (patch) => ({ br: join(root, patchPath(patch, 'br')), gzip: join(root, patchPath(patch, 'gzip')) }),
     async removePatch(patch) {

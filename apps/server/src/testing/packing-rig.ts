@@ -114,6 +114,7 @@ export async function packingRig(from = 5): Promise<PackingRig> {
     },
     discard: async (...packed) => void rig.discarded.push(...packed.map(({ place }) => place)),
     free: async () => rig.free,
+    hasPatch: async (patch) => rig.disk.has(between(patch)),
     placesOf: (patch) => ({ br: between(patch), gzip: between(patch) }),
     removePatch: async (patch) => void rig.disk.delete(between(patch)),
     async patches() {

@@ -68,6 +68,17 @@ export async function createPacking(
     return side
   }
 
+  const forgetLost = async (from: string, to: string) => {
+    const patch = patches.get(from, to)
+    if (patch?.state.phase !== 'made' || (await files.hasPatch(patch))) return
+    world.warn(
+      `The patch from ${patch.fromVersion ?? 'nothing'} to ${patch.toVersion} is gone from the disk; it is made again`,
+      undefined,
+    )
+    await patches.drop([patch])
+    driver.call()
+  }
+
   const later = async () => {
     await world.wait(world.now() + TRY_AGAIN, stopping.signal)
     if (!stopping.signal.aborted) await takeUp()
@@ -102,6 +113,9 @@ export async function createPacking(
       const patch = patches.get(source, target.list)
       if (patch?.state.phase === 'made') return { from: source, to: target.list, sizes: patch.state.sizes }
       throw new RelevoError('not-found', from === undefined ? `${to} in one answer` : `a patch from ${from} to ${to}`)
+    },
+    missed({ from, to }) {
+      forgetLost(from, to).catch((error: unknown) => world.warn('Whether a patch is on disk is not known', error))
     },
     async progress(version) {
       const side = await need(version)

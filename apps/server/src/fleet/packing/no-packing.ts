@@ -13,6 +13,7 @@ export const NO_PACKING: Packing = {
   async patch(from, to) {
     throw new RelevoError('not-found', `a patch from ${from ?? 'nothing'} to ${to}`)
   },
+  missed: () => undefined,
   async progress(version) {
     throw new RelevoError('not-found', `the packing of ${version}`)
   },

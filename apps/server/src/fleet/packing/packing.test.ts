@@ -314,6 +314,19 @@ describe('what does not work', () => {
     expect(await listed('r2')).toMatchObject({ phase: 'done', patches: [{ phase: 'failed' }] })
   })
 
+  test('a patch that turns out to be gone while it is to be sent is made again, and one that is there is not', async () => {
+    await begin()
+    const patch = await rig.packing.patch('r1', 'r2')
+    rig.packing.missed(patch)
+    await rig.idle()
+    expect(tries('patch r1 r2')).toBe(1)
+    rig.disk.delete(`${patch.from} ${patch.to}`)
+    rig.packing.missed(patch)
+    await rig.idle()
+    expect(tries('patch r1 r2')).toBe(2)
+    expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
+  })
+
   test('a folder that cannot be read costs patches, and not the start; a minute later it is read again', async () => {
     await begin()
     rig.onRead = () => {

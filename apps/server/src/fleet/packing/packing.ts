@@ -19,6 +19,8 @@ export interface Packing {
    * @throws RelevoError `release-unknown`, `not-found` when there is no such patch
    */
   patch(from: Version | undefined, to: Version): Promise<MadePatch>
+  /** The bytes of a patch could not be sent: one that is no longer on disk is not offered any more, and is made again. */
+  missed(patch: Between): void
   /** @throws RelevoError `release-unknown` */
   progress(version: Version): Promise<Progress>
   /** Somebody would have taken a file as brotli, and it is not there as such. */

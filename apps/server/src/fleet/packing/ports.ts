@@ -18,7 +18,7 @@ export interface Packed {
 }
 
 /** Where the bytes of a patch are, for whoever reads them. */
-export type Places = Readonly<Record<Form, string>>
+type Places = Readonly<Record<Form, string>>
 
 /** What a packer makes of a patch: its forms, and how many bytes it has when they are undone. */
 export type PackedPatch = { [F in Form]: Packed } & Pick<PatchSizes, 'identity'>
@@ -61,6 +61,8 @@ export interface PackedFiles {
   discard(...packed: readonly Packed[]): Promise<void>
   /** Bytes that may still be written where they are. */
   free(): Promise<number>
+  /** Is a patch there in every form? */
+  hasPatch(patch: Between): Promise<boolean>
   placesOf(patch: Between): Places
   removePatch(patch: Between): Promise<void>
   /** The patches that are there in every form. What is there of others is removed. */
