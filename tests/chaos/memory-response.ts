@@ -109,6 +109,10 @@ export class MemoryResponse {
     return textOf(await this.body.all())
   }
 
+  async arrayBuffer(): Promise<Uint8Array> {
+    return this.body.all()
+  }
+
   async blob(): Promise<MemoryBlob> {
     return new MemoryBlob([await this.body.all()])
   }
