@@ -11,7 +11,8 @@ const REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
 ]
 
 /** Lines that end are nobody’s mistake: asleep, switched off, out of range. */
-const ENDED = /keep alive timeout|connect did not arrive|connection closed|has been (ended|destroyed)|Premature close/
+const ENDED =
+  /keep alive timeout|connect did not arrive|connection closed|has been (ended|destroyed)|Premature close|WebSocket is not open/
 
 /**
  * Why the library ended a connection; undefined when it just ended.
