@@ -186,6 +186,12 @@ test('a patch whose bytes are gone from the disk is not there, and is made again
   await expect.poll(async () => (await ask(PATCH, BR)).status, { timeout: 20_000 }).toBe(200)
 })
 
+test('whoever asks past every cache gets the file as it is: a form may be damaged on disk', async () => {
+  const { headers, body } = await ask(`${SCRIPT}?relevo=1`, BR)
+  expect(headers['content-encoding']).toBeUndefined()
+  expect(sha256Of(body.toString())).toBe(SCRIPT.split('/').at(-1))
+})
+
 test('how far a release is packed is told by the API, and by no other caller than those with a token', async () => {
   const { body } = await server.call('GET', '/api/releases/r2/packing')
   expect(body.data).toMatchObject({

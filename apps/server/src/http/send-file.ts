@@ -12,6 +12,9 @@ export const IMMUTABLE = 'public, max-age=31536000, immutable'
 /** Kept, but asked for again before every use. */
 export const NO_CACHE = 'no-cache'
 
+/** Of an address: what a tablet puts there that was sent wrong bytes. */
+const PAST_CACHES = 'relevo'
+
 /** How a file is shown. */
 export interface Shown {
   sha256: string
@@ -47,8 +50,10 @@ export async function sendFile(
   if (held !== undefined) return reply.code(304).header('etag', held).send()
   if (!rangeHolds(headers, etag)) delete headers.range
   setAside(headers)
-  // A part of a form is of no use to whoever wants a part of the file.
-  const wanted = headers.range === undefined ? forms : []
+  // A part of a form is of no use to whoever wants a part of the file; and whoever got other bytes than those of the hash asks past every
+  // cache for a second time, and is not to get the same form again: it may be damaged on disk.
+  const isSecond = Object.hasOwn(request.query as object, PAST_CACHES)
+  const wanted = headers.range === undefined && !isSecond ? forms : []
   const missed = (sent: Form | undefined) => {
     // Only of a file that is there: anybody can make up a hash.
     if (sent !== 'br' && wanted.includes('br')) fleet.packing.ask(sha256)
