@@ -130,7 +130,7 @@ function expectSafe(tablet: Tablet): boolean {
   const isRemembered = slots?.failed[wanted.version] !== undefined
   const isGood = site.releases.get(shown ?? '')?.health === 'good'
   if (isGood) expectWhole(tablet)
-  const isCrashing = !page && wanted.health === 'crashes'
+  const isCrashing = !shown && wanted.health === 'crashes'
   if (shown === wanted.version || isCrashing) {
     // A bad one is shown where nothing else is stored whole and no server has it, or where there is no worker.
     const isExcused = !slots?.active || !tablet.hasWorker || (site.isStatic && witness.isDamaged)

@@ -49,6 +49,8 @@ const PATCHES: readonly [Patches, ...Patches[]] = [
   'other',
   'garbage',
   'busy',
+  'mistaken',
+  'huge',
 ]
 const DATABASE: readonly [DatabaseFault, ...DatabaseFault[]] = ['refuses', 'aborts', 'hangs']
 

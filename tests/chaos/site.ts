@@ -16,9 +16,10 @@ export interface Served {
 /**
  * What the patches of a server are like: `none` are told of, `lost` ones are told of and not there, of the others every
  * release has one that has `wrong` bytes, is `cut` short, is made from another release, or is no patch at all; a `busy`
- * server sends two of three away for a while.
+ * server sends two of three away for a while. Under the address of a `mistaken` one is that of another release, and a `huge`
+ * one makes a list of sizes that no tablet has room for.
  */
-export type Patches = 'none' | 'right' | 'lost' | 'wrong' | 'cut' | 'other' | 'garbage' | 'busy'
+export type Patches = 'none' | 'right' | 'lost' | 'wrong' | 'cut' | 'other' | 'garbage' | 'busy' | 'mistaken' | 'huge'
 
 /** The server of one fleet: it hosts releases and says by `version.json` which one is wanted. */
 export class Site {
@@ -81,7 +82,8 @@ export class Site {
     const next = this.releases.get(to)
     const old = from && this.releases.get(from)
     if (!next || this.patches === 'none' || this.patches === 'lost') return undefined
-    const bytes = bytesOf(simplePatch(old ? sideOf(old) : { entries: [], contents: {} }, sideOf(next)))
+    const before = old ? sideOf(old) : { entries: [], contents: {} }
+    const bytes = bytesOf(simplePatch(before, this.#made(next)))
     switch (this.patches) {
       case 'wrong':
         return bytes.with(-1 - (bytes.length >> 3), 0)
@@ -94,6 +96,14 @@ export class Site {
       default:
         return bytes
     }
+  }
+
+  /** What a patch to this release makes. */
+  #made(release: Release): Side {
+    const other = this.patches === 'mistaken' && [...this.releases.values()].find((each) => each !== release)
+    const side = sideOf(other || release)
+    if (this.patches !== 'huge') return side
+    return { ...side, entries: side.entries.map(([path, entry]) => [path, { ...entry, size: entry.size + 1e15 }]) }
   }
 
   #versionJson(): string {

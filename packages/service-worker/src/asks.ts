@@ -1,4 +1,4 @@
-import { isTabletCode, RelevoError, type TabletCode } from '@relevo/core/errors'
+import { RelevoError, type TabletCode } from '@relevo/core/errors'
 import type { Answer, Ask, WorkerState } from '@relevo/core/protocol'
 import { readAsk } from './read-ask.ts'
 import type { MessageToWorker } from './worker-scope.ts'
@@ -34,7 +34,8 @@ export function hearAsks(carryOut: CarryOut, idle: () => Promise<unknown>): (eve
 
 /** Our own errors as they are; any other comes from the browser's storage. */
 function failureOf(error: unknown): { code: TabletCode; detail: string } {
-  const { code, detail = '', name } = error as Partial<RelevoError>
-  if (isTabletCode(code)) return { code, detail }
+  const { code, detail = '', name } = error as RelevoError
+  // All that a worker makes are of a tablet's.
+  if (error instanceof RelevoError) return { code: code as TabletCode, detail }
   return { code: name === 'QuotaExceededError' ? 'no-space' : 'storage-unavailable', detail: `${error}` }
 }

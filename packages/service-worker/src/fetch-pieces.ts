@@ -28,10 +28,11 @@ export async function* fetchPieces(
     wait()
     const answer = await fetch(url, { cache: 'no-store', signal: end.signal })
     const { status, headers } = answer
-    const after = parseFloat(headers.get('retry-after') ?? '') * 1_000
+    const isBusy = status === 503 || status === 429
+    const after = parseFloat(`${isBusy && headers.get('retry-after')}`) * 1_000
     // A date, or nothing, is no number, and no number is larger than 0.
     const pause = Math.min(patience, Math.max(least, after))
-    if ((status !== 503 && status !== 429) || !(pause > 0)) return answer
+    if (!(pause > 0)) return answer
     clearTimeout(timer)
     await new Promise((resolve) => {
       timer = setTimeout(resolve, pause)

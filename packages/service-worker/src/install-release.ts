@@ -6,7 +6,7 @@ import { fetchMissing } from './fetch-missing.ts'
 import { fetchPatch } from './fetch-patch.ts'
 import type { FileStore } from './file-store.ts'
 import { openIntake, type Progress } from './intake.ts'
-import type { RecordKeeper, RecordWork } from './record.ts'
+import type { RecordKeeper } from './record.ts'
 import { type Releases, releaseOf, type StoredRelease } from './releases.ts'
 import type { Sweep } from './sweep.ts'
 
@@ -53,13 +53,12 @@ export async function installRelease(
 
   /** A try is written down before: a patch that is too much for a worker leaves nobody to tell of it. */
   async function take(url: string, old?: StoredRelease): Promise<void> {
-    const begin: RecordWork<boolean> = async (record) => {
-      const times = record.tried?.url === url ? record.tried.times : 0
-      record.tried = { url, times: times + 1 }
-      return times < TRIES
-    }
+    const begun = keeper.write(async (record) => {
+      if (record.tried?.url !== url) record.tried = { url, times: 0 }
+      return record.tried.times++ < TRIES
+    })
     // Where nothing can be written down, it is not tried.
-    if (!(await keeper.write(begin).catch(() => false))) return
+    if (!(await begun.catch(() => false))) return
     const outcome = await fetchPatch(url, old, source, store, intake, progress, fileTimeout, signal)
     await keeper.write(async (record) => {
       record.patched = { version, outcome }

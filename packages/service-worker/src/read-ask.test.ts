@@ -46,7 +46,7 @@ describe('refuses', () => {
     { ask: 'stage', version: 'r1', manifest: url, files: url, running: false, patch: url, patchFrom: 'r0' },
     { ask: 'stage', version: 'r1', manifest: url, files: url, running: false, whole: 7 },
     { ask: 'switch' },
-    { ask: 'boot-failed', token: 't', code: 'made-up' },
+    { ask: 'boot-failed', token: 't', code: 'Made up' },
     { ask: 'boot-failed', token: 't', code: 'boot-error', detail: 7 },
     { ask: 'block', versions: 'r1' },
     { ask: 'directive', do: 'explode', id: '1' },

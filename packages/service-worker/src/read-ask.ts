@@ -1,4 +1,3 @@
-import { isTabletCode } from '@relevo/core/errors'
 import { type Ask, WORKER_PROTOCOL } from '@relevo/core/protocol'
 import { isVersion } from '@relevo/core/release'
 
@@ -7,26 +6,30 @@ type Rule = (value: unknown) => boolean
 const text: Rule = (value) => typeof value === 'string'
 const url: Rule = (value) => text(value) && /^https?:\/\//.test(value as string)
 const version: Rule = isVersion
-const maybe: Rule = (value) => value === undefined || text(value)
-const maybeUrl: Rule = (value) => value === undefined || url(value)
+/** A page may be newer than its worker, and know codes that the worker has never heard of. */
+const code: Rule = (value) => text(value) && /^[a-z-]{1,40}$/.test(value as string)
 const versions: Rule = (value) => Array.isArray(value) && value.every(isVersion)
+const maybe =
+  (rule: Rule): Rule =>
+  (value) =>
+    value === undefined || rule(value)
 
 /** What every field of every ask has to be. */
 const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Name }>, 'ask'>, Rule> } = {
-  hello: { running: version, checkIn: url, secret: maybe },
+  hello: { running: version, checkIn: url, secret: maybe(text) },
   stage: {
     version,
     manifest: url,
     files: url,
-    list: maybe,
-    patch: maybeUrl,
-    patchFrom: (value) => value === undefined || versions(value),
-    whole: maybeUrl,
+    list: maybe(text),
+    patch: maybe(url),
+    patchFrom: maybe(versions),
+    whole: maybe(url),
     running: (value) => typeof value === 'boolean',
   },
   switch: { version },
   ready: { token: text },
-  'boot-failed': { token: text, code: isTabletCode, detail: maybe },
+  'boot-failed': { token: text, code, detail: maybe(text) },
   'never-ran': { detail: text },
   'give-up': { detail: text },
   empty: {},

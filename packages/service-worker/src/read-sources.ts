@@ -18,7 +18,9 @@ export interface SourceReader {
  * it has to register, and leaves no garbage: that would pile up, as a browser does not hurry to collect it.
  */
 export function readSources(store: FileStore): SourceReader {
-  let open: { sha256: string; body: ReadableStreamBYOBReader; at: number } | undefined
+  let open: { sha256: string; body: ReadableStreamBYOBReader } | undefined
+  /** How far it is read. */
+  let at = 0
   let room = new ArrayBuffer()
 
   function close(): void {
@@ -27,25 +29,23 @@ export function readSources(store: FileStore): SourceReader {
   }
 
   async function read(sha256: string, start: number, end: number): Promise<Uint8Array> {
-    if (open?.sha256 !== sha256 || start < open.at) {
+    if (open?.sha256 !== sha256 || start < at) {
       close()
       const stored = (await store.read(sha256)) ?? refuse('wrong-bytes')
       const body = readerOf(stored)
       if (!body) return new Uint8Array(await (await stored.blob()).slice(start, end).arrayBuffer())
-      open = { sha256, body, at: 0 }
+      open = { sha256, body }
+      at = 0
     }
-    const file = open
+    const { body } = open
     if (room.byteLength < end - start) room = new ArrayBuffer(end - start)
-    while (file.at < end) {
-      const before = start - file.at // is only read past
-      const view =
-        before > 0
-          ? new Uint8Array(room, 0, Math.min(before, room.byteLength))
-          : new Uint8Array(room, -before, end - file.at)
-      const { value, done } = await file.body.read(view)
+    while (at < end) {
+      // What lies before the start is only read past.
+      const view = new Uint8Array(room).subarray(Math.max(0, at - start), at < start ? start - at : end - start)
+      const { value, done } = await body.read(view)
       if (done) refuse('wrong-bytes')
       room = value.buffer
-      file.at += value.length
+      at += value.length
     }
     return new Uint8Array(room, 0, end - start)
   }

@@ -37,9 +37,6 @@ export interface Change {
   changed: boolean
 }
 
-/** Changes a record. */
-export type RecordWork<T> = (record: TabletRecord, releases: IDBObjectStore) => Promise<T>
-
 export interface RecordKeeper {
   /** As this worker saw it last: good for what never changes, such as the release of a page. */
   latest(): TabletRecord | undefined
@@ -48,7 +45,7 @@ export interface RecordKeeper {
   /** Remember a page that comes into being: at once for this worker, and on the disk as soon as that can be written. */
   pin(client: string, pin: Pin, event: ExtendableEvent): void
   /** `work` changes the record in place. Of all waits only those of the transaction are allowed in it. */
-  write<T>(work: RecordWork<T>): Promise<T>
+  write<T>(work: (record: TabletRecord, releases: IDBObjectStore) => Promise<T>): Promise<T>
   /** Step the slots, write them, then have the effects run. */
   happen(happened: SlotsEvent, event: ExtendableEvent): Promise<Change>
 }

@@ -12,9 +12,6 @@ export const IMMUTABLE = 'public, max-age=31536000, immutable'
 /** Kept, but asked for again before every use. */
 export const NO_CACHE = 'no-cache'
 
-/** Of an address: what a tablet puts there that was sent wrong bytes. */
-const PAST_CACHES = 'relevo'
-
 /** How a file is shown. */
 export interface Shown {
   sha256: string
@@ -28,6 +25,9 @@ type Shelves = Pick<HttpParts, 'files' | 'packed' | 'fleet'>
 
 /** All that `send` must not decide: it knows no ETag but its own, and no forms. */
 const PLAIN = { cacheControl: false, contentType: false, etag: false, index: false, lastModified: false } as const
+
+/** A worker that got other bytes than its release lists asks once more, past what keeps them on the way. */
+const SECOND_TRY = /^\/releases\/files\/.*[?&]relevo=/
 
 /**
  * Answer with a file of the store: streamed, in the smallest form that the caller takes and that is there, with a strong ETag
@@ -50,10 +50,10 @@ export async function sendFile(
   if (held !== undefined) return reply.code(304).header('etag', held).send()
   if (!rangeHolds(headers, etag)) delete headers.range
   setAside(headers)
-  // A part of a form is of no use to whoever wants a part of the file; and whoever got other bytes than those of the hash asks past every
-  // cache for a second time, and is not to get the same form again: it may be damaged on disk.
-  const isSecond = Object.hasOwn(request.query as object, PAST_CACHES)
-  const wanted = headers.range === undefined && !isSecond ? forms : []
+  const isDoubted = SECOND_TRY.test(request.url)
+  if (isDoubted) fleet.packing.doubt(sha256)
+  // A part of a form is of no use to whoever wants a part of the file, and none to whom it brought other bytes.
+  const wanted = headers.range === undefined && !isDoubted ? forms : []
   const missed = (sent: Form | undefined) => {
     // Only of a file that is there: anybody can make up a hash.
     if (sent !== 'br' && wanted.includes('br')) fleet.packing.ask(sha256)

@@ -6,9 +6,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { brotliCompressSync, constants } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Form } from '../fleet/packing/forms.ts'
 import type { MadePatch } from '../fleet/packing/packing.ts'
 import { sendPatch } from './send-patch.ts'
 
@@ -20,7 +21,7 @@ vi.mock('@fastify/send', async (original) => {
   const { send } = await original<typeof import('@fastify/send')>()
   const seen = async (...all: Parameters<typeof send>) => {
     const found = await send(...all)
-    opened.push(found.stream)
+    if (found.type === 'file') opened.push(found.stream)
     if (befalls) found.stream.destroy(befalls)
     return found
   }
@@ -39,8 +40,12 @@ beforeEach(async () => {
   opened.length = 0
   befalls = undefined
   folder = await mkdtemp(join(tmpdir(), 'relevo-patch-'))
-  app = Fastify()
-  const packed = { root: folder, formPath: () => '', patchPath: () => 'patch' }
+  app = Fastify({ forceCloseConnections: true })
+  const packed = {
+    root: folder,
+    formPath: () => '',
+    patchPath: (_: unknown, form: Form) => (form === 'br' ? 'patch' : `patch.${form}`),
+  }
   app.get('/', (request, reply) => sendPatch(request, reply, packed, PATCH))
   await app.listen({ port: 0, host: '127.0.0.1' })
 })
@@ -82,4 +87,16 @@ test.each(['identity', 'br'])('a disk that fails as %s is read fails that answer
   befalls = Object.assign(new Error('the disk does not answer'), { code: 'EIO' })
   expect(await arrives(form)).toBe(false)
   expect(opened.map(({ destroyed }) => destroyed)).toEqual([true])
+})
+
+test.each([
+  ['br', undefined],
+  ['br, gzip', 'gzip'],
+  ['identity', undefined],
+])('where only gzip is left, who takes %s gets the same bytes', async (accepted, encoding) => {
+  const bytes = randomBytes(PATCH.sizes.identity)
+  await writeFile(join(folder, 'patch.gzip'), gzipSync(bytes))
+  const response = await fetch(url(), { headers: { 'accept-encoding': accepted } })
+  expect([response.status, response.headers.get('content-encoding') ?? undefined]).toEqual([200, encoding])
+  expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true)
 })

@@ -5,6 +5,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { App } from './http-parts.ts'
 import { cutSlowReaders, WATCHED } from './slow-readers.ts'
 
+/** The machine may be busy. */
+const PATIENT = { timeout: 20_000 }
+
 let app: App
 let client: Socket
 /** Of the connection, at the server. */
@@ -13,7 +16,7 @@ let answer: (() => void) | undefined
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-  app = Fastify() as unknown as App
+  app = Fastify({ forceCloseConnections: true }) as unknown as App
   cutSlowReaders(app)
   app.addHook('onRequest', async (request) => {
     socket = request.raw.socket
@@ -49,7 +52,7 @@ const isStuck = async () => {
     const isSame = gone > 0 && gone === before && socket.writableLength > 0
     before = gone
     return isSame
-  })
+  }, PATIENT)
 }
 
 test('who asks for a file and does not read it is cut after two looks', async () => {
@@ -69,7 +72,7 @@ test('who reads in between, with all its pauses, is not', async () => {
     expect(socket.destroyed).toBe(false)
     const before = client.bytesRead
     client.resume()
-    await vi.waitUntil(() => client.bytesRead - before > 10_000_000, { interval: 1 })
+    await vi.waitUntil(() => client.bytesRead - before > 10_000_000, { ...PATIENT, interval: 1 })
     client.pause()
     await isStuck()
   }
@@ -77,7 +80,7 @@ test('who reads in between, with all its pauses, is not', async () => {
 
 test('who waits for an answer is not cut for that, nor anybody who does not come in numbers', async () => {
   await ask('/wait')
-  await vi.waitUntil(() => answer)
+  await vi.waitUntil(() => answer, PATIENT)
   vi.advanceTimersByTime(3 * WATCHED)
   expect(socket.destroyed).toBe(false)
   client.destroy()

@@ -75,6 +75,9 @@ export async function openPacked(root: string): Promise<PackedStore> {
       await writeFile(path, '')
       await rm(place, { force: true })
     },
+    async removeForms(sha256) {
+      for (const form of FORMS) await rm(join(root, formPath(sha256, form)), { force: true })
+    },
     async keepPatch(patch, packed) {
       for (const form of FORMS) await give(packed[form].place, patchPath(patch, form))
       // A row is going to say that it is there.

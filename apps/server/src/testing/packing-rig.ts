@@ -105,6 +105,9 @@ export async function packingRig(from = 5): Promise<PackingRig> {
       rig.disk.set(`${hash} ${form}`, bytes)
     },
     forgoForm: async (hash, form) => void rig.disk.set(`${hash} ${form}`, 0),
+    async removeForms(hash) {
+      for (const form of ['br', 'gzip']) rig.disk.delete(`${hash} ${form}`)
+    },
     async keepPatch(patch, packed: PackedPatch) {
       rig.onKeep(packed.br.place)
       rig.disk.set(between(patch), packed.br.bytes)

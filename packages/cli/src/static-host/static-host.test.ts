@@ -232,6 +232,15 @@ describe('what manifest makes', () => {
   })
 })
 
+test.each(['manifest', 'publish'])('%s of a folder that is not there says so', async (command) => {
+  const { stderr } = await relevo([command, '/nowhere/at/all'], {
+    RELEVO_TOKEN: 'x',
+    RELEVO_SERVER: 'http://127.0.0.1:9',
+  })
+  expect(stderr).toContain('relevo: folder-unusable')
+  expect(stderr).toContain('/nowhere/at/all is not a folder')
+})
+
 test('a person sees how far it is, up to the end of each part', async () => {
   const argv = ['manifest', await tempFolder(NEW), '--version', 'r2', '--patches', await oldBuild(), '--compress']
   const { stderr } = await relevo(argv, {}, { isTTY: true })

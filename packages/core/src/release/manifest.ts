@@ -44,22 +44,25 @@ export function readManifest(value: unknown): Manifest {
 /** What a tablet needs of a manifest to store it: whether it may was told by `version.json`. Throws as `readManifest`. */
 export function readFiles(value: unknown): Manifest {
   const { version, files } = (value ?? {}) as { version?: unknown; files?: unknown }
-  if (!isVersion(version)) throw new RelevoError('manifest-invalid', 'version')
-  if (typeof files !== 'object' || files === null || Array.isArray(files))
-    throw new RelevoError('manifest-invalid', 'files')
+  if (!isVersion(version)) invalid('version')
+  if (typeof files !== 'object' || files === null || Array.isArray(files)) invalid('files')
   const read: Record<string, FileEntry> = Object.create(null)
   for (const [path, entry] of Object.entries(files)) {
-    if (!isReleasePath(path)) throw new RelevoError('manifest-invalid', `path ${path.slice(0, 100)}`)
+    if (!isReleasePath(path)) invalid(`path ${path.slice(0, 100)}`)
     read[path] = readEntry(path, entry)
   }
-  if (!read[ENTRY]) throw new RelevoError('manifest-invalid', `no ${ENTRY}`)
+  if (!read[ENTRY]) invalid(`no ${ENTRY}`)
   return { version, files: read }
 }
 
 function readEntry(path: string, value: unknown): FileEntry {
   const { sha256, size, type } = (value ?? {}) as Partial<FileEntry>
-  if (!isSha256(sha256)) throw new RelevoError('manifest-invalid', `sha256 of ${path}`)
-  if (!Number.isSafeInteger(size) || (size as number) < 0) throw new RelevoError('manifest-invalid', `size of ${path}`)
-  if (typeof type !== 'string' || !TYPE.test(type)) throw new RelevoError('manifest-invalid', `type of ${path}`)
+  if (!isSha256(sha256)) invalid(`sha256 of ${path}`)
+  if (!Number.isSafeInteger(size) || (size as number) < 0) invalid(`size of ${path}`)
+  if (typeof type !== 'string' || !TYPE.test(type)) invalid(`type of ${path}`)
   return { sha256, size: size as number, type }
+}
+
+function invalid(what: string): never {
+  throw new RelevoError('manifest-invalid', what)
 }

@@ -56,51 +56,51 @@ export interface SlotsStep {
 export function step(slots: Slots, event: SlotsEvent): SlotsStep {
   switch (event.type) {
     case 'adopted':
-      if (slots.phase !== 'network' || hasFailed(slots, event.version)) return same(slots)
-      return { slots: { ...dropping(slots, [event.version]), phase: 'settled', active: event.version }, effects: [] }
+      if (slots.phase !== 'network' || hasFailed(slots, event.version)) return to(slots)
+      return to({ ...dropping(slots, [event.version]), phase: 'settled', active: event.version })
 
     case 'staged':
       if (hasFailed(slots, event.version) || isInUse(slots, event.version) || slots.staged === event.version)
-        return same(slots)
-      return { slots: { ...slots, staged: event.version }, effects: [{ do: 'sweep' }] }
+        return to(slots)
+      return to({ ...slots, staged: event.version }, SWEEP)
 
     case 'switch': {
       // A trial that no page was ever served may still be changed for another; one that was has to end first.
-      if (slots.phase === 'trial' && slots.trial.attempts > 0) return same(slots)
+      if (slots.phase === 'trial' && slots.trial.attempts > 0) return to(slots)
       if (slots.phase === 'trial' && slots.active === event.version) return callOff(slots, slots.active)
-      if (slots.staged !== event.version || hasFailed(slots, event.version)) return same(slots)
+      if (slots.staged !== event.version || hasFailed(slots, event.version)) return to(slots)
       const { staged: _, ...kept } = slots
       const trial = { version: event.version, token: event.token, attempts: 0, deadline: Number.POSITIVE_INFINITY }
-      return { slots: { ...kept, phase: 'trial', trial }, effects: [] }
+      return to({ ...kept, phase: 'trial', trial })
     }
 
     case 'navigated': {
-      if (slots.phase !== 'trial') return same(slots)
+      if (slots.phase !== 'trial') return to(slots)
       const { token, attempts, deadline } = slots.trial
       const left = deadline - event.at
       // One start may take several navigations: an app that redirects itself, several pages at once. Of a deadline that
       // is further off than any, the clock was set back.
-      if (left > 0 && left <= event.readyTimeout) return { slots, effects: [{ do: 'watch', token, at: deadline }] }
+      if (left > 0 && left <= event.readyTimeout) return to(slots, { do: 'watch', token, at: deadline })
       if (attempts >= event.attempts) return fail(slots, 'boot-attempts', event.at)
       const trial = { ...slots.trial, attempts: attempts + 1, deadline: event.at + event.readyTimeout }
-      return { slots: { ...slots, trial }, effects: [{ do: 'watch', token, at: trial.deadline }] }
+      return to({ ...slots, trial }, { do: 'watch', token, at: trial.deadline })
     }
 
     case 'confirmed': {
-      if (slots.phase !== 'trial' || slots.trial.token !== event.token) return same(slots)
+      if (slots.phase !== 'trial' || slots.trial.token !== event.token) return to(slots)
       const { trial, active, ...kept } = slots
       const settled: Slots = { ...kept, phase: 'settled', active: trial.version }
       if (active) settled.previous = active
-      return { slots: settled, effects: [{ do: 'sweep' }] }
+      return to(settled, SWEEP)
     }
 
     case 'boot-failed':
-      if (slots.phase !== 'trial' || slots.trial.token !== event.token) return same(slots)
+      if (slots.phase !== 'trial' || slots.trial.token !== event.token) return to(slots)
       return fail(slots, event.code, event.at, event.detail)
 
     case 'expired':
       if (slots.phase !== 'trial' || slots.trial.token !== event.token || event.at < slots.trial.deadline)
-        return same(slots)
+        return to(slots)
       return fail(slots, 'boot-timeout', event.at)
 
     case 'rollback':
@@ -115,53 +115,50 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
       if (left.phase === 'settled' && left.previous !== undefined && versions.includes(left.active))
         return goBack(left, 'blocked', at)
       const changed = left.staged !== slots.staged || left.previous !== slots.previous
-      return changed ? { slots: left, effects: [{ do: 'sweep' }] } : same(slots)
+      return changed ? to(left, SWEEP) : to(slots)
     }
 
     case 'retry': {
       const failure = ofVersion(slots.failed, event.version)
       const again = failure !== undefined && failure.retry !== event.retry
-      if (!again && slots.retry === event.retry) return same(slots)
-      return { slots: { ...(again ? forgiving(slots, event.version) : slots), retry: event.retry }, effects: [] }
+      if (!again && slots.retry === event.retry) return to(slots)
+      return to({ ...(again ? forgiving(slots, event.version) : slots), retry: event.retry })
     }
 
     case 'told': {
       const failure = ofVersion(slots.failed, event.version)
-      if (!failure || failure.told) return same(slots)
-      return {
-        slots: { ...slots, failed: { ...slots.failed, [event.version]: { ...failure, told: true } } },
-        effects: [],
-      }
+      if (!failure || failure.told) return to(slots)
+      return to({ ...slots, failed: { ...slots.failed, [event.version]: { ...failure, told: true } } })
     }
 
     case 'lost': {
       const { version } = event
-      if (!keptReleases(slots).includes(version)) return same(slots)
-      return { slots: losing(slots, version), effects: [{ do: 'sweep' }] }
+      if (!keptReleases(slots).includes(version)) return to(slots)
+      return to(losing(slots, version), SWEEP)
     }
 
     case 'spared': {
       const { previous, ...left } = slots
-      return previous === undefined ? same(slots) : { slots: left, effects: [] }
+      return to(previous === undefined ? slots : left)
     }
 
     case 'emptied': {
-      if (slots.phase === 'network' && !slots.staged && !slots.previous) return same(slots)
+      if (slots.phase === 'network' && !slots.staged && !slots.previous) return to(slots)
       const { failed, retry, directive } = slots
-      return {
-        slots: { phase: 'network', failed, ...(retry && { retry }), ...(directive && { directive }) },
-        effects: [{ do: 'sweep' }],
-      }
+      return to({ phase: 'network', failed, ...(retry && { retry }), ...(directive && { directive }) }, SWEEP)
     }
 
     case 'reset':
-      if (slots.directive === event.directive) return same(slots)
-      return { slots: { ...NO_SLOTS, directive: event.directive }, effects: [{ do: 'sweep' }] }
+      if (slots.directive === event.directive) return to(slots)
+      return to({ ...NO_SLOTS, directive: event.directive }, SWEEP)
   }
 }
 
-function same(slots: Slots): SlotsStep {
-  return { slots, effects: [] }
+const SWEEP: SlotsEffect = { do: 'sweep' }
+
+/** The very same slots, with no effect: nothing changed. */
+function to(slots: Slots, ...effects: SlotsEffect[]): SlotsStep {
+  return { slots, effects }
 }
 
 /** The release is answering navigations already. */
@@ -206,10 +203,7 @@ function failureOf(slots: Slots, code: TabletCode, at: number, detail?: string):
 /** A trial that no page was served, and nobody wants any more; its release stays staged. */
 function callOff(slots: Slots & { phase: 'trial' }, active: Version): SlotsStep {
   const { trial, ...kept } = slots
-  return {
-    slots: { ...kept, phase: 'settled', active, staged: kept.staged ?? trial.version },
-    effects: [{ do: 'sweep' }],
-  }
+  return to({ ...kept, phase: 'settled', active, staged: kept.staged ?? trial.version }, SWEEP)
 }
 
 /** The trial is over: its release is remembered as failed, `active` answers again. */
@@ -217,24 +211,22 @@ function fail(slots: Slots & { phase: 'trial' }, code: TabletCode, at: number, d
   const { trial, active, ...kept } = dropping(slots, [slots.trial.version])
   const failure = failureOf(slots, code, at, detail)
   const failed = { ...kept.failed, [trial.version]: failure }
-  return {
-    slots: active ? { ...kept, failed, phase: 'settled', active } : { ...kept, failed, phase: 'network' },
-    effects: [
-      { do: 'recover', version: trial.version },
-      { do: 'report', version: trial.version, failure },
-      { do: 'sweep' },
-    ],
-  }
+  return condemned(
+    active ? { ...kept, failed, phase: 'settled', active } : { ...kept, failed, phase: 'network' },
+    trial.version,
+    failure,
+  )
 }
 
 /** A confirmed release is given up for the one before. */
 function goBack(slots: Slots, code: TabletCode, at: number, detail?: string): SlotsStep {
-  if (slots.phase !== 'settled' || slots.previous === undefined) return same(slots)
+  if (slots.phase !== 'settled' || slots.previous === undefined) return to(slots)
   const { active, previous } = slots
   const failure = failureOf(slots, code, at, detail)
   const failed = { ...slots.failed, [active]: failure }
-  return {
-    slots: { ...dropping(slots, [previous]), failed, active: previous },
-    effects: [{ do: 'recover', version: active }, { do: 'report', version: active, failure }, { do: 'sweep' }],
-  }
+  return condemned({ ...dropping(slots, [previous]), failed, active: previous }, active, failure)
+}
+
+function condemned(slots: Slots, version: Version, failure: Failure): SlotsStep {
+  return to(slots, { do: 'recover', version }, { do: 'report', version, failure }, SWEEP)
 }

@@ -50,7 +50,7 @@ describe('the version of a build', () => {
     await rm(join(folder, '.git/refs'), { recursive: true })
     await expect(buildVersion({ folder, env: {} })).rejects.toMatchObject({ code: 'version-unknown' })
     await expect(buildVersion({ folder: join(folder, 'no'), env: {} })).rejects.toMatchObject({
-      code: 'version-unknown',
+      code: 'folder-unusable',
     })
   })
 

@@ -20,7 +20,7 @@ export interface BuildVersionOptions {
  * A commit with uncommitted changes is not that commit, and two such builds are not each other: they get the second of the
  * build behind a dot, `20250330-a1b2c3d.67e8a1b2`, so that no two of them share a version.
  *
- * @throws RelevoError `version-unknown` without any source, `config-invalid` for a named version that is none
+ * @throws RelevoError `version-unknown` without any source, `folder-unusable` where there is no folder to ask git of, `config-invalid` for a named version that is none
  * @example await buildVersion({ folder: process.cwd() }) // '20250330-a1b2c3d'
  */
 export async function buildVersion(options: BuildVersionOptions): Promise<Version> {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { RelevoError } from '@relevo/core/errors'
 
@@ -16,9 +17,12 @@ export interface GitHead {
 /**
  * Ask git for the checked-out commit.
  *
- * @throws RelevoError `version-unknown`, with git's own first line, where there is no git, no checkout or no commit
+ * @throws RelevoError `folder-unusable` where there is no folder; `version-unknown`, with git's own first line, where there is no
+ * git, no checkout or no commit
  */
 export async function headOf(folder: string): Promise<GitHead> {
+  const there = await stat(folder).catch(() => undefined)
+  if (!there?.isDirectory()) throw new RelevoError('folder-unusable', `${folder} is not a folder`)
   const [hash = '', seconds = ''] = (await git(folder, 'log', '-1', '--format=%H %ct')).split(' ')
   const changes = await git(folder, 'status', '--porcelain')
   return { hash, date: new Date(Number(seconds) * 1000), dirty: changes !== '' }

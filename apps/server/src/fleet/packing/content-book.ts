@@ -13,6 +13,8 @@ export interface ContentBook {
   put(sha256: string, form: Form, bytes: number): void
   /** Somebody would have taken a content as brotli. @returns is that news? */
   ask(sha256: string): boolean
+  /** The forms of a content may be damaged. @returns are they to go? Only once each: anybody can say so */
+  doubt(sha256: string): boolean
   /** Contents that somebody asked for, as far as there is something to be made of them. */
   asked(): readonly Content[]
   /** A form could not be made. @returns is it given up? */
@@ -36,6 +38,7 @@ export function createContentBook(packed: Pick<PackedFiles, 'forms'>, files: Pic
   let known = new Map<string, FormSizes>()
   const heard = new Set<string>()
   let asked = new Map<string, Content>()
+  const doubted = new Set<string>()
   const failures = new Map<string, number>()
   const hasFailed = (sha256: string, form: Form) => (failures.get(`${sha256} ${form}`) ?? 0) >= MOST_TRIES
   const of = (sha256: string) => known.get(sha256) ?? {}
@@ -62,6 +65,13 @@ export function createContentBook(packed: Pick<PackedFiles, 'forms'>, files: Pic
       heard.add(sha256)
       const [oldest] = heard
       if (heard.size > MOST_ASKED && oldest !== undefined) heard.delete(oldest)
+      return true
+    },
+    doubt(sha256) {
+      const { br, gzip } = of(sha256)
+      if (doubted.has(sha256) || !(br || gzip)) return false
+      doubted.add(sha256)
+      known.delete(sha256)
       return true
     },
     asked: () => [...asked.values()],

@@ -130,6 +130,12 @@ export async function createPacking(
     ask(sha256) {
       if (contents.ask(sha256)) driver.call()
     },
+    doubt(sha256) {
+      if (!contents.doubt(sha256)) return
+      world.warn(`The compressed forms of ${sha256} may be damaged, and are made anew`, undefined)
+      const failed = (error: unknown) => world.warn(`The compressed forms of ${sha256} cannot be removed`, error)
+      files.removeForms(sha256).then(driver.call, failed)
+    },
     look() {
       plan.forget()
       driver.call()

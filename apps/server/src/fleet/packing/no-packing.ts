@@ -7,6 +7,7 @@ const NONE: readonly string[] = []
 export const NO_PACKING: Packing = {
   patchesTo: () => NONE,
   hasWhole: () => false,
+  doubt: () => undefined,
   listOf: () => undefined,
   revision: () => 0,
   async patch(from, to) {

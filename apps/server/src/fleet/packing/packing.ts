@@ -25,6 +25,8 @@ export interface Packing {
   progress(version: Version): Promise<Progress>
   /** Somebody would have taken a file as brotli, and it is not there as such. */
   ask(sha256: string): void
+  /** Somebody got other bytes than those of a content: its forms are made anew. */
+  doubt(sha256: string): void
   /** Releases, environments or tablets are not what they were: see what is to be packed now. */
   look(): void
   /** A tablet is not what it was. */

@@ -55,6 +55,7 @@ export interface PackedFiles {
   keepForm(sha256: string, form: Form, packed: Packed): Promise<void>
   /** Remember that a form is no smaller. */
   forgoForm(sha256: string, form: Form, packed: Packed): Promise<void>
+  removeForms(sha256: string): Promise<void>
   keepPatch(patch: Between, packed: PackedPatch): Promise<void>
   /** Made, and not wanted. */
   discard(...packed: readonly Packed[]): Promise<void>
