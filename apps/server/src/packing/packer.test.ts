@@ -97,7 +97,8 @@ test('a patch that was made is right, and one that is damaged, of another releas
 })
 
 test('a patch cannot be judged while the release it is made from cannot be read', async () => {
-  const [before, after] = [await put(Buffer.from(TEXT)), await put(Buffer.concat([TEXT, TEXT, randomBytes(99)]))]
+  const old = randomBytes(50_000)
+  const [before, after] = [await put(old), await put(Buffer.concat([old, Buffer.from('one line more')]))]
   const made = await packer.patch({ 'index.html': before }, { 'index.html': after }, signal)
   await rm(join(folder, before.sha256))
   const places = { br: made.br.place, gzip: made.gzip.place }

@@ -105,10 +105,13 @@ export async function openPacked(root: string): Promise<PackedStore> {
         if (name !== undefined) names.set(name, (names.get(name) ?? 0) + 1)
         else await rm(join(patches, file), { force: true })
       }
-      const found: Between[] = []
+      const bytesOf = async (patch: Between, form: Form) => (await stat(join(root, patchPath(patch, form)))).size
+      const found: (Between & Record<Form, number>)[] = []
       for (const [name, count] of names) {
         const [from = '', to = ''] = name.split('-')
-        if (count === FORMS.length) found.push({ from, to })
+        const patch = { from, to }
+        if (count === FORMS.length)
+          found.push({ ...patch, br: await bytesOf(patch, 'br'), gzip: await bytesOf(patch, 'gzip') })
         else for (const form of FORMS) await rm(join(root, patchPath({ from, to }, form)), { force: true })
       }
       return found

@@ -120,7 +120,10 @@ export async function packingRig(from = 5): Promise<PackingRig> {
     async patches() {
       rig.onRead()
       const found = [...rig.disk.keys()].map((name) => name.split(' ')).filter(([, to]) => to?.length === 64)
-      return found.map(([from = '', to = '']) => ({ from, to }))
+      return found.map(([from = '', to = '']) => {
+        const br = rig.disk.get(`${from} ${to}`) ?? 0
+        return { from, to, br, gzip: br + 10 }
+      })
     },
   }
   const view: FleetView = {

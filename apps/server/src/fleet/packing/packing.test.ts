@@ -352,6 +352,16 @@ describe('what does not work', () => {
     expect(rig.packing.patchesTo('r2')).toEqual(['r1'])
   })
 
+  test('a patch that was cut short on the disk is made again by the next process', async () => {
+    await begin()
+    const [name = ''] = [...rig.disk.keys()].filter((one) => one.length > 100)
+    rig.disk.set(name, 50)
+    await rig.killAndRestart()
+    await rig.idle()
+    expect(tries('patch r1 r2')).toBe(2)
+    expect(rig.disk.get(name)).toBe(100)
+  })
+
   test('a patch whose bytes are gone is made again, and bytes of which nothing is known go', async () => {
     await begin()
     const [name = ''] = [...rig.disk.keys()].filter((one) => one.length > 100)

@@ -65,6 +65,6 @@ export interface PackedFiles {
   hasPatch(patch: Between): Promise<boolean>
   placesOf(patch: Between): Places
   removePatch(patch: Between): Promise<void>
-  /** The patches that are there in every form. What is there of others is removed. */
-  patches(): Promise<Between[]>
+  /** The patches that are there in every form, and their bytes in each. What is there of others is removed. */
+  patches(): Promise<(Between & Record<Form, number>)[]>
 }
