@@ -56,6 +56,7 @@ const TRIED = [
   'preloadResponse',
   'serviceWorker',
   'controller',
+  'transfer',
 ]
 
 /** Names of our own things, of Workbox's or of a dictionary's, that a young interface has one of as well. */

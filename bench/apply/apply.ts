@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { listOf } from '@relevo/core/patch'
 import { brotli, encodePatch } from '@relevo/packing'
 import type { Bar, Figure, Measured, Table } from '../bars/bar.ts'
 import { buildOf, PAIRS, type Pair } from '../pairs.ts'
@@ -21,6 +23,9 @@ export const apply: Bar = async ({ quick, note }) => {
   const pieces: Uint8Array[] = []
   for await (const piece of encodePatch(old, next)) pieces.push(piece)
   const br = brotli(Buffer.concat(pieces))
+  const list = createHash('sha256')
+    .update(listOf(Object.entries(next.files)))
+    .digest('hex')
   const sizes = Object.values(next.files).map(({ size }) => size)
   const largest = Math.max(...sizes)
   const all = sizes.reduce((sum, size) => sum + size, 0)
@@ -31,7 +36,7 @@ export const apply: Bar = async ({ quick, note }) => {
   try {
     for (let round = 0; round < (quick ? 3 : 7); round++)
       for (const name of ['as is', 'slowed'] as const) {
-        const upload = { folder: to, patch: { from: pair.from, to: pair.to, br } }
+        const upload = { folder: to, patch: { from: pair.from, to: pair.to, list, br } }
         const one = await applyOnce(host, { folder: from }, upload, name === 'slowed' ? SLOWER : 1)
         note(`${name}: ${JSON.stringify(one)}`)
         rounds[name].push(one)

@@ -27,6 +27,7 @@ export async function watch(worker: WorkerSession): Promise<void> {
     timed(self, 'fetch', ([asked]) => String(asked.url ?? asked).includes('/patches/') ? ['fetch', 'patch'] : ['fetch'])
     timed(ReadableStreamDefaultReader.prototype, 'read', () => ['fetch'])
     timed(Cache.prototype, 'match', () => ['read'])
+    timed(ReadableStreamBYOBReader.prototype, 'read', () => ['read'])
     timed(Response.prototype, 'blob', () => ['read'])
     timed(Blob.prototype, 'arrayBuffer', () => ['read'])
     timed(SubtleCrypto.prototype, 'digest', () => ['hash'])

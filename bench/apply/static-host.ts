@@ -6,7 +6,7 @@ import { join, normalize } from 'node:path'
 /** A release as it is uploaded to a static host: its folder, and a patch to it. */
 export interface Upload {
   folder: string
-  patch?: { from: string; to: string; br: Uint8Array }
+  patch?: { from: string; to: string; list: string; br: Uint8Array }
 }
 
 /** The least there is of a host: one release, its `version.json`, a patch from the former one. */
@@ -66,5 +66,8 @@ export async function staticHost(): Promise<StaticHost> {
 /** What the build says, and where the patch is. */
 function news(file: string, patch: Upload['patch']): string {
   const built = JSON.parse(readFileSync(file, 'utf8'))
-  return JSON.stringify({ ...built, ...(patch && { patch: '../patches/{version}/{from}', patchFrom: [patch.from] }) })
+  return JSON.stringify({
+    ...built,
+    ...(patch && { patch: '../patches/{version}/{from}', patchFrom: [patch.from], list: patch.list }),
+  })
 }
