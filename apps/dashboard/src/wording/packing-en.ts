@@ -14,7 +14,7 @@ export const EN = {
   phases: {
     waiting: 'The patch is being made; until then it downloads files.',
     pointless: 'A patch would save little.',
-    failed: 'The patch could not be made, so it downloads files',
+    failed: 'No patch of use came of it, so it downloads files',
   } as Record<string, string>,
   noPatches: 'No patch is made: there is no release before it that tablets have, or patches are switched off.',
   waiting: 'Other releases are packed before it.',

@@ -15,7 +15,7 @@ export const ES: typeof EN = {
   phases: {
     waiting: 'Se está preparando el parche; mientras tanto descarga archivos.',
     pointless: 'Un parche ahorraría poco.',
-    failed: 'No se pudo preparar el parche, así que descarga archivos',
+    failed: 'No se obtuvo un parche utilizable, así que descarga archivos',
   },
   noPatches:
     'No se prepara ningún parche: no hay versión anterior que tengan las tabletas, o los parches están desactivados.',

@@ -46,6 +46,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'kiosk-unreachable': 502,
   'too-many-streams': 503,
   'server-busy': 503,
+  'server-full': 507,
 }
 
 /** What Fastify refuses by itself, in our words. */

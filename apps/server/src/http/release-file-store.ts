@@ -7,7 +7,7 @@ export interface ReleaseFileStore {
   /**
    * @param most largest number of bytes accepted
    * @returns false when the file was there already
-   * @throws RelevoError `upload-corrupt`, `body-too-large`
+   * @throws RelevoError `upload-corrupt`, `body-too-large`, `server-full`
    */
   put(sha256: string, body: AsyncIterable<Uint8Array>, most: number): Promise<boolean>
 }

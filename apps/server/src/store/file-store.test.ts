@@ -47,3 +47,13 @@ test('what an earlier process left unfinished is removed, what it finished stays
   expect(await readdir(join(root, 'unfinished'))).toEqual([])
   expect(await files.sizes([hash('abc')])).toEqual(new Map([[hash('abc'), 3]]))
 })
+
+test('a disk that is full is told as such, and nothing is kept', async () => {
+  const files = await openFiles(root)
+  async function* onto() {
+    yield Buffer.from('a')
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+  }
+  await expect(files.put(hash('abc'), onto(), 9)).rejects.toMatchObject({ code: 'server-full' })
+  expect((await files.sizes([hash('abc')])).size).toBe(0)
+})

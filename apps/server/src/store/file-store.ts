@@ -18,7 +18,7 @@ export interface FileStore extends Files {
    *
    * @param most largest number of bytes accepted
    * @returns false when the file was there already; the body is left unread then
-   * @throws RelevoError `upload-corrupt` when the bytes have another hash, `body-too-large`; nothing is kept then
+   * @throws RelevoError `upload-corrupt` when the bytes have another hash, `body-too-large`, `server-full`; nothing is kept then
    */
   put(sha256: string, body: AsyncIterable<Uint8Array>, most: number): Promise<boolean>
 }
@@ -56,6 +56,9 @@ export async function openFiles(root: string): Promise<FileStore> {
         await rename(upload, join(root, pathOf(sha256)))
         await syncFolder(folder)
         await syncFolder(root)
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException
+        throw code === 'ENOSPC' || code === 'EDQUOT' ? new RelevoError('server-full', sha256, { cause: error }) : error
       } finally {
         await rm(upload, { force: true })
       }

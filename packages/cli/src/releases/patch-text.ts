@@ -13,7 +13,7 @@ export function patchText({ phase, br, full, why }: ServerPatch): string {
   if (phase === 'waiting') return 'in the making; files until then'
   const of = full === undefined ? 'files' : `files, ${bytesText(full)}`
   if (phase === 'pointless') return `${of}: a patch would save little`
-  return `${of}: the patch could not be made${why === undefined ? '' : `, ${oneLine(why)}`}`
+  return `${of}: no patch of use came of it${why === undefined ? '' : `, ${oneLine(why)}`}`
 }
 
 function shareText(br: number, full: number | undefined): string {

@@ -35,6 +35,7 @@ export const SERVER_CODES = [
   'too-many-requests',
   'too-many-streams',
   'server-busy',
+  'server-full',
   'not-found',
   'method-not-allowed',
   'release-unknown',

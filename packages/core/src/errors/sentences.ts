@@ -127,6 +127,10 @@ export const SENTENCES: Record<ErrorCode, Sentence> = {
     message: 'More tablets come at once than the server can serve.',
     do: 'Nothing; tablets come again by themselves after the time that the Retry-After header says. /health/ready tells whether it goes on.',
   },
+  'server-full': {
+    message: 'The disk of the server is full.',
+    do: 'Make room where the server keeps its data, then do it again: what is there already need not be sent again.',
+  },
   'not-found': {
     message: 'There is nothing at this address.',
     do: 'Check the address; /api/openapi.json lists what there is.',
