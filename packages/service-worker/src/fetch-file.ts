@@ -5,8 +5,8 @@ import type { StoredFile } from './releases.ts'
 import { sha256Of } from './sha256-of.ts'
 
 /**
- * Download a file and check that it has the bytes the release lists. Other bytes are asked for once more under an
- * address that no cache on the way has seen.
+ * Download a file and check that it has the bytes the release lists. Other bytes, or fewer, are asked for once more
+ * under an address that no cache on the way has seen.
  *
  * @param from URL template, `{sha256}` or `{path}`
  * @param heard bytes that arrived; negative when they turned out to be wrong
@@ -29,7 +29,8 @@ export async function fetchFile(
       })
       if ((await sha256Of(bytes)) === sha256) return bytes
     } catch (error) {
-      if ((error as RelevoError).code !== 'file-corrupt') throw error
+      // What breaks in the middle may be a damaged form, which a browser cannot tell from a broken line.
+      if ((error as RelevoError).code !== 'file-corrupt' && (isLast || !count || signal?.aborted)) throw error
     }
     heard?.(-count)
     if (!isLast) url.searchParams.set('relevo', `${Date.now()}`)
