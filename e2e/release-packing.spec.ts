@@ -62,7 +62,7 @@ test('the page of a release says what a tablet downloads, how far the packing is
   await expect(page.getByRole('progressbar')).toBeHidden()
   await expect(page.getByRole('row', { name: /^r1 10\.5 kB 2\.7 MB in files 0\.4\s%/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /^r0 2\.7 MB in files .*would save little/ })).toBeVisible()
-  await expect(page.getByRole('row', { name: /^old files .*could not be made.*: no-space/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /^old files .*of use.*: no-space/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /^nothing 3\.1 MB 3\.2 MB in files/ })).toBeVisible()
   await expect(page.getByText('151 different files')).toBeVisible()
   expect(await tooWide(page)).toBe(0)
