@@ -1,7 +1,6 @@
 import { SourceMap } from 'node:module'
-import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build, defaultClientConditions } from 'vite'
+import { bundle } from './bundle.ts'
 
 /** Code that is in no source. */
 const BUNDLER = 'the bundler'
@@ -29,31 +28,8 @@ interface ProgramSize {
  * @example await sizeByModule(`export { createUpdateManager } from '@relevo/client'`, 'es')
  */
 export async function sizeByModule(source: string, format: 'es' | 'iife'): Promise<ProgramSize> {
-  const entry = join(process.cwd(), 'virtual-entry.ts')
-  const output = await build({
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { conditions: ['@relevo/source', ...defaultClientConditions] },
-    plugins: [
-      {
-        name: 'entry',
-        enforce: 'pre',
-        resolveId: (asked) => (asked === entry ? asked : null),
-        load: (asked) => (asked === entry ? source : null),
-      },
-    ],
-    build: {
-      write: false,
-      target: 'es2022',
-      minify: 'oxc',
-      sourcemap: true,
-      lib: { entry, formats: [format], name: 'x' },
-      rolldownOptions: { output: { minify: true, comments: false } },
-    },
-  })
-  const chunks = [output].flat().flatMap((result) => ('output' in result ? result.output : []))
-  const main = chunks.find((chunk) => chunk.type === 'chunk' && chunk.isEntry)
-  if (main?.type !== 'chunk' || !main.map) throw new Error('nothing was built')
+  const main = (await bundle({ source, format }, true)).find(({ isEntry }) => isEntry)
+  if (!main?.map) throw new Error('nothing was built')
   const code = main.code.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '')
   const whole = gzipSync(code, { level: 9 }).length
   const files = [...parts(code, new SourceMap(JSON.parse(main.map.toString())))].map(([name, [own, others]]) => ({

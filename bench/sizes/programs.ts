@@ -1,4 +1,4 @@
-import type { Program } from './size-of.ts'
+import type { Program } from './bundle.ts'
 
 /** What updates a tool can do that a wall tablet asks for; what it cannot is left away. */
 type Can = 'goes back' | 'confirms a boot' | 'patches' | 'hints'
