@@ -10,7 +10,12 @@ const workbox = () =>
     registerType: BENCH_ASKS ? 'prompt' : 'autoUpdate',
     injectRegister: null,
     manifest: false,
-    workbox: { globPatterns: ['**/*'], maximumFileSizeToCacheInBytes: 100_000_000 },
+    workbox: {
+      globPatterns: ['**/*'],
+      maximumFileSizeToCacheInBytes: 100_000_000,
+      // What only starts the worker (`warm.txt`) is not to bring the whole app, whose files would be in memory then.
+      navigateFallbackDenylist: [/\.txt$/],
+    },
   })
 
 const PLUGINS: Record<string, () => unknown> = {

@@ -23,8 +23,16 @@ export const OURS: Listed[] = [
     where: 'page',
     source: `export { createUpdateManager } from '@relevo/client'`,
     format: 'es',
-    can: ['goes back', 'confirms a boot', 'patches', 'hints'],
+    can: [],
     atMost: 4,
+  },
+  {
+    name: '@relevo/client, what it fetches when the page is idle: manager, prompt, enrolment',
+    where: 'page',
+    source: `export { createUpdateManager } from '@relevo/client'`,
+    format: 'es',
+    can: ['goes back', 'confirms a boot', 'patches', 'hints'],
+    isIdle: true,
   },
   {
     name: '@relevo/client/mqtt',

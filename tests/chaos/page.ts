@@ -189,6 +189,7 @@ export class Page {
       crypto: { getRandomValues: (into: Uint32Array) => into.map(() => dice.below(2 ** 32)) },
       setTimeout,
       clearTimeout: (id: number) => cancels.get(id)?.(),
+      requestAnimationFrame: (paint: () => void) => setTimeout(paint, dice.below(50)),
       Date: tablet.Date,
       Math: Object.assign(Object.create(Math), { random: () => dice.below(1_000) / 1_000 }),
       MessageChannel: channelsOf(tablet, life),

@@ -29,6 +29,7 @@ export const PAGE_GLOBALS = [
   'crypto',
   'setTimeout',
   'clearTimeout',
+  'requestAnimationFrame',
   'Date',
   'Math',
   'MessageChannel',

@@ -60,8 +60,8 @@ const FAULTS: { what: string; script: string; code: string; detail?: string }[] 
 for (const { what, script, code, detail } of FAULTS) {
   test(`a release on trial that ${what}: ${code}`, async ({ page, app }) => {
     app.script = `
-      const { watchBoot, clock } = window.relevo
-      watchBoot(window, clock).judge({ manual: false, readyAfter: 1000, giveUpAt: Date.now() + 8000,
+      const { watchBoot, watchEarly, clock } = window.relevo
+      watchBoot(window, clock, watchEarly(window, clock)).judge({ manual: false, readyAfter: 1000, giveUpAt: Date.now() + 8000,
         ready: () => window.said.push('ready'), failed: (code, detail) => window.said.push(code, detail) })
       ${script}`
     await page.goto(app.url)

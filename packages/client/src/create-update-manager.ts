@@ -1,17 +1,20 @@
 import { clock } from './clock.ts'
+import { watchEarly } from './early.ts'
+import { launchCode } from './enrolment/launch-code.ts'
 import { identify } from './identity.ts'
+import { idleAfterFrame } from './idle-after-frame.ts'
 import { openKeep } from './keep.ts'
-import { lazyPrompt } from './lazy-prompt.ts'
-import { manageUpdates } from './manage-updates.ts'
+import { listen } from './listen.ts'
 import { readOptions, type UpdateManagerOptions } from './options.ts'
-import { persist } from './persist.ts'
 import type { View } from './ports.ts'
-import { tidyAddress } from './reload.ts'
+import { standIn } from './stand-in.ts'
+import { tidyAddress } from './tidy-address.ts'
 import type { UpdateManager } from './update-manager.ts'
-import { linkWorker } from './worker-link.ts'
 
 /**
- * Keep this page on the right release. Call it first thing, before the app starts: it sees what the app throws.
+ * Keep this page on the right release. Call it first thing, before the app starts: it sees what the app throws. What it
+ * takes is fetched once the page has painted a frame and is idle, so that an app is on the screen as soon as without it; what
+ * is asked of the manager until then is done when it is here.
  *
  * @throws RelevoError `config-invalid`, whose detail names the option
  * @example
@@ -21,29 +24,31 @@ import { linkWorker } from './worker-link.ts'
  */
 export function createUpdateManager(options: UpdateManagerOptions): UpdateManager {
   const settings = readOptions(options)
-  const { worker, scope, prompt = 'builtin', channel, carrier, kiosk, versionUrl = 'config/version.json' } = options
   const view: View = window
-  view.relevoBoot?.up()
   const keep = openKeep(view, options.storage)
+  // Before a router sees the address, or anybody copies it.
   tidyAddress(view)
-  if (worker) persist(view)
-  return manageUpdates(
+  launchCode(view, keep).take()
+  const { search } = view.location
+  let known: string | undefined
+  // Only when it is asked for: to open a storage is time of every start.
+  const tablet = () => (known ??= identify(search, keep, options.tablet, options.kiosk))
+  // A launch URL has said who this is, also to an app that goes on to another address at once.
+  listen(view, 'pagehide', tablet)
+  const page = {
+    clock,
+    fetch,
     settings,
-    identify(view.location.search, keep, options.tablet, kiosk),
-    new URL(versionUrl, document.baseURI).href,
-    {
-      clock,
-      fetch,
-      view,
-      keep,
-      channel,
-      carrier,
-      kiosk,
-      prompt:
-        prompt === 'builtin'
-          ? lazyPrompt(async () => (await import('./prompt/index.ts')).relevoPrompt())
-          : prompt || undefined,
-      openLink: worker && !carrier ? (onTell) => linkWorker(view, { worker, scope }, clock, onTell) : undefined,
-    },
-  )
+    options,
+    versionUrl: new URL(options.versionUrl ?? 'config/version.json', document.baseURI).href,
+    view,
+    keep,
+    tablet,
+    early: watchEarly(view, clock),
+  }
+  return standIn(page, async () => {
+    await idleAfterFrame(clock)
+    const { startManager } = await import('./start-manager.ts')
+    return () => startManager(page)
+  })
 }

@@ -1,4 +1,3 @@
-import { parse } from '@relevo/core/protocol'
 import type { Keep, View } from './ports.ts'
 
 /**
@@ -9,7 +8,14 @@ import type { Keep, View } from './ports.ts'
  */
 export function openKeep(view: View, storage?: Storage): Keep {
   const places = [() => storage ?? view.localStorage, () => view.sessionStorage]
-  const inName = () => parse(view.name) ?? {}
+  const inName = (): Record<string, unknown> => {
+    try {
+      // A window without a name is the rule, and to have an error made costs a start.
+      return view.name ? Object(JSON.parse(view.name)) : {}
+    } catch {
+      return {} // the name is somebody else's
+    }
+  }
   // A name goes along to whatever site comes next.
   const secrets: Record<string, string> = {}
   return {
@@ -29,9 +35,11 @@ export function openKeep(view: View, storage?: Storage): Keep {
       let kept = false
       for (const place of places) {
         try {
-          // What a full storage had before would be read again.
-          place().removeItem(key)
-          place().setItem(key, value)
+          // What a full storage had before would be read again; and what stands there already is not written.
+          if (place().getItem(key) !== value) {
+            place().removeItem(key)
+            place().setItem(key, value)
+          }
           kept = true
         } catch {
           // refused or full: the next place may take it

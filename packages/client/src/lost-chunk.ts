@@ -8,15 +8,25 @@ const KEY = 'relevo.chunk'
  * Tell that a lazy chunk of this page could not be loaded: most likely the server has it no more, because it has another
  * release by now. The event is Vite's, https://vite.dev/guide/build#load-error-handling.
  *
+ * @param isLost one was lost before anybody could be told
  * @param lost does something about it, once for each release; whether it did
  * @returns how to stop
  */
-export function watchChunks(view: View, keep: Keep, version: Version, lost: () => Promise<boolean>): () => void {
+export function watchChunks(
+  view: View,
+  keep: Keep,
+  version: Version,
+  isLost: boolean,
+  lost: () => Promise<boolean>,
+): () => void {
   let busy = false
-  return listen(view, 'vite:preloadError', async () => {
+  async function heal(): Promise<void> {
     if (busy || keep.get(KEY) === version) return
     busy = true
     if (await lost()) keep.set(KEY, version)
     busy = false
-  })
+  }
+
+  if (isLost) heal()
+  return listen(view, 'vite:preloadError', heal)
 }

@@ -5,6 +5,7 @@ import { isHeldByApp, type UpdateEffect, type UpdateState } from '@relevo/core/u
 import { watchAccess } from './access.ts'
 import { alarmOf } from './alarm.ts'
 import { bringIn } from './bring-in.ts'
+import type { Early } from './early.ts'
 import { runMachine } from './happenings.ts'
 import { forgetFormerId, formerId } from './identity.ts'
 import { watchChunks } from './lost-chunk.ts'
@@ -20,11 +21,21 @@ import { AHEAD, SLEPT, SLEPT_HIDDEN } from './times.ts'
 import type { UpdateManager } from './update-manager.ts'
 import { talkToWorker } from './worker-talk.ts'
 
-/** Start the manager of one page. */
-export function manageUpdates(settings: Settings, tablet: string, versionUrl: string, ports: Ports): UpdateManager {
+/**
+ * Start the manager of one page.
+ *
+ * @param early what happened in the page before
+ */
+export function manageUpdates(
+  settings: Settings,
+  tablet: string,
+  versionUrl: string,
+  ports: Ports,
+  early: Early,
+): UpdateManager {
   const { version } = settings
   const { clock, view, keep, channel, prompt, kiosk } = ports
-  const boot = watchBoot(view, clock)
+  const boot = watchBoot(view, clock, early)
   const wake = alarmOf(clock)
   const launched = clock.now()
   let forced: Version | undefined
@@ -192,6 +203,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
   const greeted = talk.greet()
   const surroundings = watchSurroundings(settings, ports, machine, () => greeted.then(poll.check))
   const stops = [
+    early.stop,
     boot.stop,
     poll.stop,
     wake.off,
@@ -199,7 +211,7 @@ export function manageUpdates(settings: Settings, tablet: string, versionUrl: st
     talk.stop,
     access.stop,
     surroundings.stop,
-    watchChunks(view, keep, version, chunkLost),
+    watchChunks(view, keep, version, early.lostChunk, chunkLost),
   ]
   greeted.then(begin).then(poll.check)
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { watchEarly } from './early.ts'
 import { type BootWatch, watchBoot } from './readiness.ts'
 import { PushedClock } from './testing/pushed-clock.ts'
 import { SmallWindow } from './testing/small-window.ts'
@@ -11,7 +12,7 @@ beforeEach(() => {
   clock = new PushedClock(0)
   window = new SmallWindow()
   said = []
-  boot = watchBoot(window.view, clock)
+  boot = watchBoot(window.view, clock, watchEarly(window.view, clock))
 })
 
 function judge({ manual = false, giveUpAt }: { manual?: boolean; giveUpAt?: number }): void {

@@ -1,6 +1,6 @@
 import type { TabletCode } from '@relevo/core/errors'
 import { alarmOf } from './alarm.ts'
-import { listen } from './listen.ts'
+import type { Early } from './early.ts'
 import type { Clock, View } from './ports.ts'
 import { hasRendered } from './rendered.ts'
 import { BOOT_LOOK_EVERY } from './times.ts'
@@ -18,7 +18,6 @@ interface Judgement {
 }
 
 export interface BootWatch {
-  /** Begin to judge; errors are collected from the start on. */
   judge(by: Judgement): void
   stop(): void
 }
@@ -27,22 +26,13 @@ export interface BootWatch {
  * Watch the page come up: it is ready when it shows something and has thrown nothing for a while. On trial, an error
  * or a blank page is a failure; otherwise it only means "not yet".
  */
-export function watchBoot(view: View, clock: Clock): BootWatch {
-  let quietSince = clock.now()
-  let thrown: string | undefined
+export function watchBoot(view: View, clock: Clock, early: Early): BootWatch {
   const next = alarmOf(clock)
-
-  const stopListening = listen(view, 'error unhandledrejection', (event) => {
-    const { error, reason = error } = event as Partial<ErrorEvent & PromiseRejectionEvent>
-    // Without its error it is a browser's notice, a resource or another origin's script: nothing of the app's.
-    if (!reason) return
-    quietSince = clock.now()
-    thrown ??= String(reason)
-  })
 
   function judge(by: Judgement): void {
     const { manual, giveUpAt = Infinity } = by
     const now = clock.now()
+    const { quietSince, thrown } = early
     const onTrial = giveUpAt < Infinity
     const late = now >= giveUpAt
     const quiet = late || now - quietSince >= by.readyAfter
@@ -55,9 +45,6 @@ export function watchBoot(view: View, clock: Clock): BootWatch {
 
   return {
     judge,
-    stop() {
-      stopListening()
-      next.off()
-    },
+    stop: next.off,
   }
 }

@@ -1,8 +1,7 @@
 import type { Alarm } from './alarm.ts'
-import type { Ports, View } from './ports.ts'
+import type { Ports } from './ports.ts'
+import { MARK } from './tidy-address.ts'
 import { RELOAD_PATIENCE } from './times.ts'
-
-const MARK = 'relevo'
 
 type Around = Pick<Ports, 'view' | 'kiosk'>
 
@@ -30,12 +29,4 @@ export function reload(
       else onIgnored()
     })
   })
-}
-
-/** Take the mark of such a navigation out of the address again, before a router or a bookmark sees it. */
-export function tidyAddress({ location, history }: View): void {
-  const url = new URL(location.href)
-  if (!url.searchParams.has(MARK)) return
-  url.searchParams.delete(MARK)
-  history.replaceState(history.state, '', url.href)
 }

@@ -20,6 +20,7 @@ export function launchCode({ location, history }: View, keep: Keep): LaunchCode 
   return {
     take() {
       const { href, hash } = location
+      if (!hash) return
       const [part, mark = '', code] = CODE.exec(hash) ?? []
       if (!part) return
       const rest = hash.replace(part, mark).replace(/[#&]$/, '')

@@ -1,4 +1,5 @@
 import type { Hint, Report } from '@relevo/core/protocol'
+import { watchEarly } from '../early.ts'
 import { openKeep } from '../keep.ts'
 import { manageUpdates } from '../manage-updates.ts'
 import { readOptions, type UpdateManagerOptions } from '../options.ts'
@@ -112,7 +113,8 @@ export class TabletPage {
   }
 
   async launch(version: string, options: Partial<UpdateManagerOptions> = {}) {
-    const manager = manageUpdates(readOptions({ inUse: 0, ...options, version }), this.tablet, this.versionUrl, {
+    const early = watchEarly(this.window.view, this.clock)
+    const ports = {
       clock: this.clock,
       fetch: this.#fetch as typeof fetch,
       view: this.window.view,
@@ -122,7 +124,9 @@ export class TabletPage {
       carrier: this.carrier,
       kiosk: this.kiosk,
       prompt: this.#prompt,
-    })
+    }
+    const settings = readOptions({ inUse: 0, ...options, version })
+    const manager = manageUpdates(settings, this.tablet, this.versionUrl, ports, early)
     await settled()
     return manager
   }

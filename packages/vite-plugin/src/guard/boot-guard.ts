@@ -22,7 +22,7 @@ var LONGEST_WAIT = 3
 var DESPERATE = 2
 /** A worker that was told so has done it by then. */
 var WORKER_TIME = 1000
-/** Where the number of tries is kept, until a page comes up. */
+/** Where the number of tries is kept, until a page comes up: its manager forgets it. */
 var TRIES = 'relevo.boot'
 
 var script = document.currentScript as HTMLScriptElement
@@ -33,8 +33,8 @@ var patience = +facts.patience
 var reason = ''
 /** The file that is wrong; the page itself, as long as none is known. */
 var failing = ''
-// What is no number is none: as a time to wait it would be no time at all.
-var tries = ~~(keep('sessionStorage', TRIES) as unknown as number)
+/** Read when it is needed: to open a storage is time of every start. */
+var tries: number
 /** Makes the next page's address its own; the client takes it out again. */
 var mark = '&relevo=' + Date.now()
 /** The one thing that is going to happen. */
@@ -63,6 +63,8 @@ function look(): void {
 
 function down(): void {
   reason = (reason || 'silent').slice(0, 150)
+  // What is no number is none: as a time to wait it would be no time at all.
+  tries = ~~(keep('sessionStorage', TRIES) as unknown as number)
   // A trial is over by that, and the worker navigates this page; else nothing changes.
   askWorker('never-ran', reason)
   // A try says the reason as well, and the server keeps the first it hears: none is made before the reason is whole.
@@ -106,13 +108,13 @@ function loadAnew(): void {
   waitOn()
 }
 
-/** The client runs: nothing to guard any more. */
+/** The update manager runs: nothing to guard any more. */
 function up(): void {
   hangUp()
   clearTimeout(next)
-  if (tries) keep('sessionStorage', TRIES, '0')
 }
 
 addEventListener('error', onError, true)
-look()
+// Not at once: to ask a page that is just beginning what it shows has it laid out, and that is time of every start.
+next = setTimeout(look, LOOK_EVERY)
 ;(window as unknown as { relevoBoot: { up(): void } }).relevoBoot = { up: up }

@@ -1,0 +1,31 @@
+import { listen } from './listen.ts'
+import type { Clock, View } from './ports.ts'
+
+/** What happens in the page before its manager is here, and after that. */
+export interface Early {
+  /** Milliseconds since the epoch: nothing was thrown since. */
+  quietSince: number
+  /** The first thing that was thrown. */
+  thrown: string | undefined
+  /** Chunks that could not be loaded, as Vite tells it. */
+  lostChunk: boolean
+  stop(): void
+}
+
+/** Watch what the page throws. Begins with the page's first script: an app fails at its start, if anywhere. */
+export function watchEarly(view: View, clock: Clock): Early {
+  const early: Early = {
+    quietSince: clock.now(),
+    thrown: undefined,
+    lostChunk: false,
+    stop: listen(view, 'error unhandledrejection vite:preloadError', (event) => {
+      if (event.type[0] === 'v') early.lostChunk = true
+      const { error, reason = error } = event as Partial<ErrorEvent & PromiseRejectionEvent>
+      // Without its error it is a browser's notice, a resource or another origin's script: nothing of the app's.
+      if (!reason) return
+      early.quietSince = clock.now()
+      early.thrown ??= String(reason)
+    }),
+  }
+  return early
+}
