@@ -12,7 +12,7 @@ const STORIES = [
 
 export default defineConfig<{ engine: Engine }>({
   testDir: '.',
-  globalSetup: './e2e/build-releases.ts',
+  globalSetup: ['./e2e/build-releases.ts', './e2e/compile-server.ts'],
   fullyParallel: true,
   workers: 2,
   retries: 0,

@@ -9,6 +9,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
   test: {
     include: ['{packages,apps}/*/src/**/*.test.ts', '{tests,bench}/**/*.test.ts'],
+    // Half of their time tests wait for a server, a broker or a disk: no processor is to be kept free.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     execArgv: [`--conditions=${SOURCE}`],

@@ -32,6 +32,9 @@ export const BUILT = join(here, '.built')
 /** The dashboard of the stories: `npm start`, which one of them runs, builds its own anew under whoever looks at it. */
 export const DASHBOARD = join(BUILT, 'dashboard')
 
+/** What Node has compiled of the server and the commands: hundreds of processes need not do so again. */
+export const COMPILED = join(BUILT, 'compiled')
+
 /** Files of every release, each with a name that some tool somewhere gets wrong. */
 const ODD = ['fotos/año nuevo.png', 'a b+c.txt', 'guide/index.html', 'empty.txt', '100%.txt', '日本語/名前.json']
 export const BIG = { path: 'data/big.bin', size: 30_000_000 }

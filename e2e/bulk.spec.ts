@@ -45,21 +45,32 @@ for (const [what, files] of [
 }
 
 test('the server’s memory does not grow with the size of a file', async ({ server }) => {
-  const content = bytes('huge', 300 * MB)
-  const folder = await withFiles('r1', [['huge.bin', content]])
-  const memory = () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(server.pid)], { encoding: 'utf8' })) * 1024
-  const before = memory()
-  let most = 0
-  const publishing = server.relevo('publish', folder, '--json', '--version', 'r1')
-  const watch = setInterval(() => {
-    most = Math.max(most, memory())
-  }, 100)
-  await publishing
-  const hash = createHash('sha256')
-  const { body } = await fetch(`${server.url}/bulk/huge.bin`)
-  for await (const chunk of body ?? []) hash.update(chunk)
-  clearInterval(watch)
-  expect(hash.digest('hex')).toBe(createHash('sha256').update(content).digest('hex'))
-  expect(most - before).toBeLessThan(150 * MB)
-  await rm(folder, { recursive: true })
+  /** The most that the server holds, in bytes, from the publishing of a release with such a file until all is made of it. */
+  const mostWith = async (version: string, size: number) => {
+    const content = bytes(version, size)
+    const folder = await withFiles('r1', [['huge.bin', content]])
+    await writeFile(join(folder, 'index.html'), version)
+    let most = 0
+    const watch = setInterval(() => {
+      const rss = execFileSync('ps', ['-o', 'rss=', '-p', String(server.pid)], { encoding: 'utf8' })
+      most = Math.max(most, Number(rss) * 1024)
+    }, 100)
+    try {
+      await server.relevo('publish', folder, '--json', '--version', version)
+      const hash = createHash('sha256')
+      const { body } = await fetch(`${server.url}/bulk/huge.bin`)
+      for await (const chunk of body ?? []) hash.update(chunk)
+      expect(hash.digest('hex')).toBe(createHash('sha256').update(content).digest('hex'))
+      const packing = async () => (await server.api('GET', `/api/releases/${version}/packing`)).body.data
+      await expect.poll(packing, { timeout: 60_000 }).toMatchObject({ phase: 'done' })
+    } finally {
+      clearInterval(watch)
+      await rm(folder, { recursive: true })
+    }
+    return most
+  }
+  // The first one takes what any large file takes: the windows of the compressors, and the bytes that are under way.
+  const most = await mostWith('m1', 100 * MB)
+  const more = (await mostWith('m3', 300 * MB)) - most
+  expect(more).toBeLessThan(100 * MB)
 })

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { BUILT, DASHBOARD } from './build-releases.ts'
+import { BUILT, COMPILED, DASHBOARD } from './build-releases.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const node = join(root, 'node_modules/.bin/node')
@@ -72,6 +72,7 @@ export class Server {
       RELEVO_DASHBOARD: DASHBOARD,
       // Stories that are not about patches neither wait for these nor share the processors with their making.
       RELEVO_PATCHES: '0',
+      NODE_COMPILE_CACHE: COMPILED,
       STORY_PUSHED: String(this.#pushed),
       ...this.#env,
       ...more,
@@ -109,6 +110,14 @@ export class Server {
     await once(child, 'exit')
   }
 
+  /** It is asked to end, and does what is left to do before. */
+  async end(): Promise<void> {
+    const child = this.#process
+    if (!child) return
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+
   async stop(): Promise<void> {
     await this.kill()
     await rm(this.#data, { recursive: true, force: true })
@@ -136,7 +145,7 @@ export class Server {
   }
 
   async relevo<T>(...args: string[]): Promise<T> {
-    const env = { ...process.env, RELEVO_URL: this.url, RELEVO_TOKEN: this.token }
+    const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED, RELEVO_URL: this.url, RELEVO_TOKEN: this.token }
     const command = ['--conditions=@relevo/source', join(root, 'packages/cli/bin/relevo.js'), ...args]
     const { stdout } = await promisify(execFile)(node, command, { env })
     return JSON.parse(stdout) as T

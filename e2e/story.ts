@@ -1,4 +1,5 @@
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, type Page } from '@playwright/test'
+import { expect } from './expect.ts'
 import { type FaultProxy, faultProxy } from './fault-proxy.ts'
 import { Server } from './server.ts'
 

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect } from '../expect.ts'
 import type { EngineBrowser } from './engine-browser.ts'
 
 /** A tablet on the wall: a browser, and the address that its kiosk app launches. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { expect } from '@playwright/test'
+import { expect } from '../expect.ts'
 import type { EngineBrowser } from './engine-browser.ts'
 import { newProfile } from './profile.ts'
 import { type Program, startProgram } from './program.ts'

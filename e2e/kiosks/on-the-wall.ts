@@ -1,4 +1,5 @@
-import { test as base, expect } from '@playwright/test'
+import { test as base } from '@playwright/test'
+import { expect } from '../expect.ts'
 import { DeviceClock } from './device-clock.ts'
 import { type WallSite, wallSite } from './wall-site.ts'
 import { WallPanel, type WallPanelSettings } from './wallpanel.ts'

@@ -71,20 +71,20 @@ export function useLog(filter: string, { portion = PORTION, isHeld = () => false
     let isFirst = true
 
     /** The latest, or what came after what is here; more than one portion of that is a new beginning. */
-    async function look(): Promise<boolean> {
+    async function look(signal: AbortSignal): Promise<boolean> {
       const last = isFirst ? undefined : (held.peek()[0] ?? events.peek()?.[0])
       const after = last ? `after=${last.seq}&` : ''
       const { data } = await get<EventRow>(`events?${and}${after}limit=${portion}`, signal)
       if (signal.aborted) return false
       if (last && data.length < portion) take(data)
-      else if (last) return startAnew()
+      else if (last) return startAnew(signal)
       else begin(data)
       return false
     }
 
-    async function startAnew(): Promise<boolean> {
+    async function startAnew(signal: AbortSignal): Promise<boolean> {
       isFirst = true
-      return look()
+      return look(signal)
     }
 
     function begin(data: EventRow[]): void {
@@ -101,7 +101,7 @@ export function useLog(filter: string, { portion = PORTION, isHeld = () => false
       if (event && filter === '' && !isFirst) return take([event])
       timer ??= setTimeout(() => {
         timer = undefined
-        look().catch(() => undefined) // the next look says what is wrong
+        look(signal).catch(() => undefined) // the next look says what is wrong
       }, GATHER)
     })
     return () => {

@@ -1,5 +1,5 @@
 import { ApiError } from '../api/api-error.ts'
-import { connection, found } from './connection.ts'
+import { connection, type Finding, found } from './connection.ts'
 import { onChange, type Topic } from './topics.ts'
 
 /** From one look to the next, in milliseconds: without a stream, and while something moves. */
@@ -38,6 +38,8 @@ export function keepLooking(
   refused: (error: unknown) => void = () => undefined,
 ): () => void {
   const abort = new AbortController()
+  /** Of the question that is under way. */
+  let asking: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let isLooking = false
   let isAsked = false
@@ -55,21 +57,35 @@ export function keepLooking(
       isAsked = false
       hasChanged = false
       const from = performance.now()
-      try {
-        isMoving = await look(abort.signal)
-        found('heard')
-        refused(undefined)
-      } catch (error) {
-        if (abort.signal.aborted) return
-        const isRefused = error instanceof ApiError
-        found(isRefused ? 'heard' : 'not-heard') // that nothing answers is said at the top of every page
-        if (isRefused) refused(error)
-      }
+      const finding = await ask()
+      if (abort.signal.aborted) return
       const now = performance.now()
-      notBefore = now + Math.max(LEAST, (now - from) / SHARE)
+      // What was waited for in vain was none of the server's time.
+      notBefore = now + (finding === 'heard' ? Math.max(LEAST, (now - from) / SHARE) : LEAST)
     }
     isLooking = false
     later(hasChanged ? notBefore - performance.now() : pause(isMoving))
+  }
+
+  /** @returns `undefined` when it was given up */
+  async function ask(): Promise<Finding | undefined> {
+    const own = new AbortController()
+    asking = own
+    try {
+      isMoving = await look(AbortSignal.any([abort.signal, own.signal]))
+      asking = undefined
+      found('heard')
+      refused(undefined)
+      return 'heard'
+    } catch (error) {
+      if (abort.signal.aborted || own.signal.aborted) return undefined
+      asking = undefined
+      const isRefused = error instanceof ApiError
+      const finding = isRefused ? 'heard' : 'not-heard'
+      found(finding) // that nothing answers is said at the top of every page
+      if (isRefused) refused(error)
+      return finding
+    }
   }
 
   function later(wait: number): void {
@@ -85,10 +101,20 @@ export function keepLooking(
   const own = () => void round()
   lookers.add(own)
   own()
+  let wasLost = false
+  const unwatch = connection.subscribe(({ state }) => {
+    const isBack = wasLost && state !== 'lost'
+    wasLost = state === 'lost'
+    if (!isBack || !asking) return
+    // The server answers again, but not what the wire swallowed: nobody need wait until that is given up by itself.
+    asking.abort()
+    own()
+  })
   return () => {
     abort.abort()
     clearTimeout(timer)
     lookers.delete(own)
+    unwatch()
     stop()
   }
 }

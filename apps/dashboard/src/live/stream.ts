@@ -69,8 +69,10 @@ export function listen(): () => void {
     try {
       await getOne('session', AbortSignal.timeout(PATIENCE))
       found('heard')
-      // The server is there, and the stream was promised and never came.
-      if (stream?.readyState === EventSource.CONNECTING && performance.now() - since > PULSE) open()
+      // The server is there, and the stream was promised and never came; or it seems open, and something else got no answer.
+      const isOverdue = stream?.readyState === EventSource.CONNECTING && performance.now() - since > PULSE
+      const isDoubted = stream?.readyState === EventSource.OPEN && connection.peek().state !== 'live'
+      if (isOverdue || isDoubted) open()
     } catch (error) {
       if (error instanceof ApiError) return found('heard')
       found('not-heard')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { writeRelease } from '@relevo/vite-plugin/manifest'
 import { describe, expect, test } from 'vitest'
 import { ContractServer, TOKEN } from '../testing/contract-server.ts'
+import { quickClock } from '../testing/program.ts'
 import { tempFolder } from '../testing/temp-folder.ts'
 import { type PublishOptions, type PublishProgress, publish } from './index.ts'
 
@@ -21,7 +22,7 @@ const APP = {
 }
 
 function publishing(server: ContractServer, folder: string, more: Partial<PublishOptions> = {}) {
-  return publish({ folder, url: server.url, token: TOKEN, firstDelay: 1, env: {}, ...more })
+  return publish({ folder, url: server.url, token: TOKEN, firstDelay: 1, clock: quickClock(), env: {}, ...more })
 }
 
 describe('publishing', () => {
