@@ -2,7 +2,7 @@ import type { FileStore } from './file-store.ts'
 import type { RecordKeeper } from './record.ts'
 import { storageUse } from './space.ts'
 
-const STYLE = 'body,button{font:1.5rem system-ui}button{padding:1rem}pre{white-space:pre-wrap;font:inherit}'
+const STYLE = '*{font:1.5rem system-ui;white-space:pre-wrap}button{padding:1rem}'
 
 /**
  * What this tablet holds, for a person in front of it, in Spanish and English: no script, readable at arm's length, with

@@ -87,7 +87,7 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
     }
 
     case 'confirmed': {
-      if (slots.phase !== 'trial' || slots.trial.token !== event.token) return to(slots)
+      if (!isTrialOf(event, slots)) return to(slots)
       const { trial, active, ...kept } = slots
       const settled: Slots = { ...kept, phase: 'settled', active: trial.version }
       if (active) settled.previous = active
@@ -95,13 +95,12 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
     }
 
     case 'boot-failed':
-      if (slots.phase !== 'trial' || slots.trial.token !== event.token) return to(slots)
-      return fail(slots, event.code, event.at, event.detail)
+      return isTrialOf(event, slots) ? fail(slots, event.code, event.at, event.detail) : to(slots)
 
     case 'expired':
-      if (slots.phase !== 'trial' || slots.trial.token !== event.token || event.at < slots.trial.deadline)
-        return to(slots)
-      return fail(slots, 'boot-timeout', event.at)
+      return isTrialOf(event, slots) && event.at >= slots.trial.deadline
+        ? fail(slots, 'boot-timeout', event.at)
+        : to(slots)
 
     case 'rollback':
       if (slots.phase === 'trial') return fail(slots, 'rolled-back-by-app', event.at)
@@ -144,8 +143,8 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
 
     case 'emptied': {
       if (slots.phase === 'network' && !slots.staged && !slots.previous) return to(slots)
-      const { failed, retry, directive } = slots
-      return to({ phase: 'network', failed, ...(retry && { retry }), ...(directive && { directive }) }, SWEEP)
+      const { active, previous, staged, trial, ...kept } = slots as OnTrial
+      return to({ ...kept, phase: 'network' }, SWEEP)
     }
 
     case 'reset':
@@ -156,9 +155,16 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
 
 const SWEEP: SlotsEffect = { do: 'sweep' }
 
+type OnTrial = Slots & { phase: 'trial' }
+
 /** The very same slots, with no effect: nothing changed. */
 function to(slots: Slots, ...effects: SlotsEffect[]): SlotsStep {
   return { slots, effects }
+}
+
+/** Of another trial nothing is heard. */
+function isTrialOf({ token }: { token: string }, slots: Slots): slots is OnTrial {
+  return slots.phase === 'trial' && slots.trial.token === token
 }
 
 /** The release is answering navigations already. */
@@ -201,13 +207,13 @@ function failureOf(slots: Slots, code: TabletCode, at: number, detail?: string):
 }
 
 /** A trial that no page was served, and nobody wants any more; its release stays staged. */
-function callOff(slots: Slots & { phase: 'trial' }, active: Version): SlotsStep {
+function callOff(slots: OnTrial, active: Version): SlotsStep {
   const { trial, ...kept } = slots
   return to({ ...kept, phase: 'settled', active, staged: kept.staged ?? trial.version }, SWEEP)
 }
 
 /** The trial is over: its release is remembered as failed, `active` answers again. */
-function fail(slots: Slots & { phase: 'trial' }, code: TabletCode, at: number, detail?: string): SlotsStep {
+function fail(slots: OnTrial, code: TabletCode, at: number, detail?: string): SlotsStep {
   const { trial, active, ...kept } = dropping(slots, [slots.trial.version])
   const failure = failureOf(slots, code, at, detail)
   const failed = { ...kept.failed, [trial.version]: failure }
