@@ -25,7 +25,7 @@ export interface Pin {
   /** It came out of the store, so a reload can bring another release. */
   served?: boolean
   /** The trial it was served in. */
-  token?: string
+  token?: string | undefined
   /** Milliseconds since the epoch. A page exists only some time after its pin. */
   at: number
 }

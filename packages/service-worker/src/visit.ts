@@ -90,7 +90,7 @@ export async function visit(
 }
 
 function pinOf({ found, release }: Visit, at: number, token?: string): Pin {
-  return found ? { at, release: release?.version, served: true, ...(token && { token }) } : { at }
+  return found ? { at, release: release?.version, served: true, token } : { at }
 }
 
 function isHtml(found: Visit['found']): boolean {

@@ -183,10 +183,10 @@ function forgiving(slots: Slots, version: Version): Slots {
 }
 
 /** The slots with none of these releases waiting to be switched to or kept to go back to. */
-function dropping<S extends Slots>(slots: S, versions: readonly Version[]): S {
+function dropping<S extends Slots>(slots: S, versions: readonly (Version | undefined)[]): S {
   const left = { ...slots }
-  if (left.staged !== undefined && versions.includes(left.staged)) delete left.staged
-  if (left.previous !== undefined && versions.includes(left.previous)) delete left.previous
+  if (versions.includes(left.staged)) delete left.staged
+  if (versions.includes(left.previous)) delete left.previous
   return left
 }
 
@@ -199,40 +199,37 @@ function losing(slots: Slots, version: Version): Slots {
   return { ...kept, ...confirmed, phase: confirmed.active ? 'settled' : 'network' } as Slots
 }
 
-function failureOf(slots: Slots, code: TabletCode, at: number, detail?: string): Failure {
-  const failure: Failure = { code, at, told: false }
-  if (detail) failure.detail = detail
-  if (slots.retry !== undefined) failure.retry = slots.retry
-  return failure
-}
-
 /** A trial that no page was served, and nobody wants any more; its release stays staged. */
 function callOff(slots: OnTrial, active: Version): SlotsStep {
   const { trial, ...kept } = slots
   return to({ ...kept, phase: 'settled', active, staged: kept.staged ?? trial.version }, SWEEP)
 }
 
-/** The trial is over: its release is remembered as failed, `active` answers again. */
+/** The trial is over: `active` answers again, or the network when there is none. */
 function fail(slots: OnTrial, code: TabletCode, at: number, detail?: string): SlotsStep {
-  const { trial, active, ...kept } = dropping(slots, [slots.trial.version])
-  const failure = failureOf(slots, code, at, detail)
-  const failed = { ...kept.failed, [trial.version]: failure }
-  return condemned(
-    active ? { ...kept, failed, phase: 'settled', active } : { ...kept, failed, phase: 'network' },
-    trial.version,
-    failure,
-  )
+  return condemn(slots, slots.trial.version, slots.active, code, at, detail)
 }
 
 /** A confirmed release is given up for the one before. */
 function goBack(slots: Slots, code: TabletCode, at: number, detail?: string): SlotsStep {
   if (slots.phase !== 'settled' || slots.previous === undefined) return to(slots)
-  const { active, previous } = slots
-  const failure = failureOf(slots, code, at, detail)
-  const failed = { ...slots.failed, [active]: failure }
-  return condemned({ ...dropping(slots, [previous]), failed, active: previous }, active, failure)
+  return condemn(slots, slots.active, slots.previous, code, at, detail)
 }
 
-function condemned(slots: Slots, version: Version, failure: Failure): SlotsStep {
-  return to(slots, { do: 'recover', version }, { do: 'report', version, failure }, SWEEP)
+/** The release is remembered as failed, and another is active. */
+function condemn(
+  slots: Slots,
+  version: Version,
+  active: Version | undefined,
+  code: TabletCode,
+  at: number,
+  detail: string | undefined,
+): SlotsStep {
+  const failure: Failure = { code, at, told: false }
+  if (detail) failure.detail = detail
+  if (slots.retry !== undefined) failure.retry = slots.retry
+  const { trial: _, ...kept } = dropping(slots as OnTrial, [version, active])
+  const failed = { ...kept.failed, [version]: failure }
+  const settled = { ...kept, failed, phase: active ? 'settled' : 'network', active } as Slots
+  return to(settled, { do: 'recover', version }, { do: 'report', version, failure }, SWEEP)
 }
