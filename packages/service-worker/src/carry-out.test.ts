@@ -15,7 +15,7 @@ async function hello(running: string) {
   const parts = {
     keeper: { read: async () => record, write: (work: (record: TabletRecord) => unknown) => work(record) },
     releases: { find: async () => undefined },
-    watchdog: { resume: () => undefined },
+    watchdog: () => undefined,
   }
   const ask = { ask: 'hello', running, checkIn: 'https://panel.test/config/version.json' } as const
   const carryOut = carryingOut(parts as unknown as Parameters<typeof carryingOut>[0])

@@ -108,7 +108,7 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
   return async (ask, client, event, say) => {
     await carryOut(ask, client, event, say)
     const record = await keeper.read()
-    watchdog.resume(record.slots, event)
+    watchdog(record.slots, event)
     // Without an update nothing else would forget the pages of months.
     if (record.pins.size > PINS) event.waitUntil(sweep())
     return viewOf(record, client)

@@ -63,7 +63,7 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
     async function run(effect: SlotsEffect): Promise<void> {
       switch (effect.do) {
         case 'watch':
-          return watchdog.watch(effect.token, effect.at, event)
+          return watchdog(record.slots, event)
         case 'recover':
           return recover(clients, record, effect.version)
         case 'sweep':

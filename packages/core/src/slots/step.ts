@@ -89,9 +89,7 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
     case 'confirmed': {
       if (!isTrialOf(event, slots)) return to(slots)
       const { trial, active, ...kept } = slots
-      const settled: Slots = { ...kept, phase: 'settled', active: trial.version }
-      if (active) settled.previous = active
-      return to(settled, SWEEP)
+      return to({ ...kept, phase: 'settled', active: trial.version, ...(active && { previous: active }) }, SWEEP)
     }
 
     case 'boot-failed':
@@ -119,9 +117,10 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
 
     case 'retry': {
       const failure = ofVersion(slots.failed, event.version)
-      const again = failure !== undefined && failure.retry !== event.retry
-      if (!again && slots.retry === event.retry) return to(slots)
-      return to({ ...(again ? forgiving(slots, event.version) : slots), retry: event.retry })
+      const { retry } = event
+      if (!failure || failure.retry === retry) return slots.retry === retry ? to(slots) : to({ ...slots, retry })
+      const { [event.version]: _, ...failed } = slots.failed
+      return to({ ...slots, failed, retry })
     }
 
     case 'told': {
@@ -174,12 +173,6 @@ function isInUse(slots: Slots, version: Version): boolean {
 
 function hasFailed(slots: Slots, version: Version): boolean {
   return ofVersion(slots.failed, version) !== undefined
-}
-
-/** The slots with this release's failure forgotten. */
-function forgiving(slots: Slots, version: Version): Slots {
-  const { [version]: _, ...failed } = slots.failed
-  return { ...slots, failed }
 }
 
 /** The slots with none of these releases waiting to be switched to or kept to go back to. */
