@@ -57,6 +57,7 @@ const TRIED = [
   'serviceWorker',
   'controller',
   'transfer',
+  'handled',
 ]
 
 /** Names of our own things, of Workbox's or of a dictionary's, that a young interface has one of as well. */

@@ -62,6 +62,7 @@ export class RunningWorker {
   }
 
   fetch(request: PageRequest, clientId: string, resultingClientId: string): Promise<Outcome> {
+    const { life } = this
     return new Promise((resolve) => {
       let answered = false
       const settle = (outcome: Outcome) => {
@@ -69,14 +70,16 @@ export class RunningWorker {
         resolve(outcome)
       }
       this.#waiting.add(settle)
+      const { promise: handled, resolve: handle } = Promise.withResolvers<void>()
       this.#dispatch('fetch', {
         request,
         clientId,
         resultingClientId,
+        handled,
         respondWith(this: LiveEvent, response: Promise<MemoryResponse>) {
           answered = true
           this.waitUntil(response)
-          response.then(settle, () => settle('error'))
+          response.then(settle, () => settle('error')).then(() => life.alive && handle())
         },
       })
       if (!answered) settle('left alone')

@@ -35,9 +35,8 @@ export async function answerOf(
 }
 
 function hasExactly(stored: Headers, headers: Record<string, string>): boolean {
-  // One that the app writes with capitals, and that is ours as well, is one.
-  const wanted = [...new Headers(headers)]
-  return [...stored].length === wanted.length && wanted.every(([name, value]) => stored.get(name) === value)
+  // One that the app writes with capitals, and that is ours as well, is one; both are in the order of their names.
+  return JSON.stringify([...stored]) === JSON.stringify([...new Headers(headers)])
 }
 
 /**

@@ -4,7 +4,7 @@ import { ofVersion, type Version } from '@relevo/core/release'
 import { nextRelease, type SlotsEvent } from '@relevo/core/slots'
 import type { CarryOut, Say } from './asks.ts'
 import type { Installer } from './installer.ts'
-import type { RecordKeeper } from './record.ts'
+import type { RecordKeeper, TabletRecord } from './record.ts'
 import type { Releases } from './releases.ts'
 import { sayProgress } from './say-progress.ts'
 import { viewOf } from './tell.ts'
@@ -47,9 +47,8 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
     })
   }
 
-  async function stage(ask: Wish<'stage'>, client: string, event: ExtendableEvent, say: Say): Promise<void> {
+  async function stage(ask: Wish<'stage'>, client: string, { slots }: TabletRecord, event: ExtendableEvent, say: Say) {
     const { version, running } = ask
-    const { slots } = await keeper.read()
     if (running && slots.phase !== 'network') return pin(client, version)
     if (ofVersion(slots.failed, version)) throw new RelevoError('switch-refused', 'it failed on this tablet')
     const type = running ? 'adopted' : 'staged'
@@ -61,46 +60,37 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
   }
 
   async function switchTo(version: Version, event: ExtendableEvent): Promise<void> {
-    if (nextRelease((await keeper.read()).slots) === version) return
     const token = crypto.getRandomValues(new Uint32Array(4)).join('-')
     const { changed } = await keeper.happen({ type: 'switch', version, token }, event)
     if (!changed) throw new RelevoError('switch-refused')
   }
 
-  function carryOut(ask: Ask, client: string, event: ExtendableEvent, say: Say): Promise<unknown> | undefined {
+  async function carryOut(ask: Ask, client: string, event: ExtendableEvent, say: Say): Promise<unknown> {
     const at = Date.now()
+    const record = await keeper.read()
+    const { slots, pins } = record
+    const { token, release } = pins.get(client) ?? {}
     const happen = (happened: SlotsEvent) => keeper.happen(happened, event)
-    /** Only a page that was served this trial may judge it, whoever else may have learned the token. */
-    const judge = async (verdict: SlotsEvent & { token: string }) => {
-      if ((await keeper.read()).pins.get(client)?.token === verdict.token) await happen(verdict)
-    }
-    /** Its boot guard speaks for a page whose scripts did not run: it has no token to show. */
-    const neverRan = async (detail: string) => {
-      const token = (await keeper.read()).pins.get(client)?.token
-      if (token) await happen({ type: 'boot-failed', token, code: 'boot-script', detail: detail.slice(0, 200), at })
-    }
-    /** An update of the engine, for example: the release before may still start; without one the network is asked. */
-    const giveUp = async (detail: string) => {
-      const { slots, pins } = await keeper.read()
-      if (!slots.previous || slots.phase !== 'settled' || pins.get(client)?.release !== slots.active)
-        return empty(event)
-      await happen({ type: 'rollback', at, code: 'boot-script', detail: detail.slice(0, 200) })
-    }
+    const neverRan = (detail: string) => ({ code: 'boot-script', detail: detail.slice(0, 200), at }) as const
     switch (ask.ask) {
       case 'hello':
         return pin(client, ask.running, ask)
       case 'stage':
-        return stage(ask, client, event, say)
+        return stage(ask, client, record, event, say)
       case 'switch':
-        return switchTo(ask.version, event)
+        return nextRelease(slots) === ask.version || switchTo(ask.version, event)
+      // Only a page that was served this trial may judge it, whoever else may have learned the token.
       case 'ready':
-        return judge({ ...ask, type: 'confirmed' })
+        return token === ask.token && happen({ ...ask, type: 'confirmed' })
       case 'boot-failed':
-        return judge({ ...ask, type: 'boot-failed', at })
+        return token === ask.token && happen({ ...ask, type: 'boot-failed', at })
+      // Its boot guard speaks for a page whose scripts did not run: it has no token to show.
       case 'never-ran':
-        return neverRan(ask.detail)
+        return token && happen({ type: 'boot-failed', token, ...neverRan(ask.detail) })
+      // An update of the engine, for example: the release before may still start; without one the network is asked.
       case 'give-up':
-        return giveUp(ask.detail)
+        if (slots.phase !== 'settled' || !slots.previous || release !== slots.active) return empty(event)
+        return happen({ type: 'rollback', ...neverRan(ask.detail) })
       case 'empty':
         return empty(event)
       case 'rollback':
@@ -108,9 +98,8 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
       case 'block':
         return happen({ ...ask, type: 'blocked', at })
       case 'retry':
-        return happen({ ...ask, type: 'retry' })
       case 'told':
-        return happen({ ...ask, type: 'told' })
+        return happen({ ...ask, type: ask.ask } as SlotsEvent)
       case 'directive':
         return obey(ask, event)
     }
@@ -119,7 +108,7 @@ export function carryingOut({ keeper, releases, installer, watchdog, sweep, empt
   return async (ask, client, event, say) => {
     await carryOut(ask, client, event, say)
     const record = await keeper.read()
-    watchdog.resume(record.slots, event)
+    watchdog(record.slots, event)
     // Without an update nothing else would forget the pages of months.
     if (record.pins.size > PINS) event.waitUntil(sweep())
     return viewOf(record, client)

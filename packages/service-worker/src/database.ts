@@ -10,24 +10,23 @@ export type Database = <T>(mode: IDBTransactionMode, work: Work<T>) => Promise<T
 /** A database that has not opened by then, in milliseconds, does not: some disks hang, and the network has the app too. */
 const PATIENCE = 15_000
 
+const STORES = ['state', 'releases']
+
 /** The database of one scope. */
 export function openDatabase(name: string): Database {
   let connection: Promise<IDBDatabase> | undefined
 
-  function connect(): Promise<IDBDatabase> {
-    return new Promise((resolve, reject) => {
+  async function connect(): Promise<IDBDatabase> {
+    const request = indexedDB.open(name)
+    request.onupgradeneeded = () => {
+      for (const store of STORES) request.result.createObjectStore(store)
+    }
+    const silent = new Promise<never>((_, reject) => {
       setTimeout(reject, PATIENCE, new Error('database silent'))
-      const request = indexedDB.open(name)
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore('state')
-        request.result.createObjectStore('releases')
-      }
-      request.onerror = () => reject(request.error)
-      request.onsuccess = () => {
-        request.result.onclose = forget
-        resolve(request.result)
-      }
     })
+    const opened = await Promise.race([resultOf(request), silent])
+    opened.onclose = forget
+    return opened
   }
 
   function forget(): void {
@@ -40,8 +39,9 @@ export function openDatabase(name: string): Database {
       // Not at once: who asks next is not to wait as long again.
       connection.catch(() => setTimeout(forget, PATIENCE))
     }
-    const transaction = (await connection).transaction(['state', 'releases'], mode, { durability: 'strict' })
-    const worked = work(transaction.objectStore('state'), transaction.objectStore('releases'))
+    const transaction = (await connection).transaction(STORES, mode, { durability: 'strict' })
+    const [state, releases] = STORES.map((store) => transaction.objectStore(store)) as [IDBObjectStore, IDBObjectStore]
+    const worked = work(state, releases)
     if (mode === 'readonly') return worked
     const written = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()

@@ -5,6 +5,6 @@ export type InTurn = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promis
 export function inTurn(name: string): InTurn {
   return async (work, signal) => {
     if (!navigator.locks) return work()
-    return await navigator.locks.request(name, signal ? { signal } : {}, work)
+    return await navigator.locks.request(name, { signal } as LockOptions, work)
   }
 }

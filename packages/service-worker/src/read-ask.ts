@@ -4,10 +4,14 @@ import { isVersion } from '@relevo/core/release'
 type Rule = (value: unknown) => boolean
 
 const text: Rule = (value) => typeof value === 'string'
-const url: Rule = (value) => text(value) && /^https?:\/\//.test(value as string)
+const like =
+  (pattern: RegExp): Rule =>
+  (value) =>
+    text(value) && pattern.test(value as string)
+const url = like(/^https?:\/\//)
 const version: Rule = isVersion
 /** A page may be newer than its worker, and know codes that the worker has never heard of. */
-const code: Rule = (value) => text(value) && /^[a-z-]{1,40}$/.test(value as string)
+const code = like(/^[a-z-]{1,40}$/)
 const versions: Rule = (value) => Array.isArray(value) && value.every(isVersion)
 const maybe =
   (rule: Rule): Rule =>
@@ -37,7 +41,7 @@ const RULES: { [Name in Ask['ask']]: Record<Exclude<keyof Extract<Ask, { ask: Na
   block: { versions },
   retry: { version, retry: text },
   told: { version },
-  directive: { do: (value) => value === 'reset' || value === 'unregister', id: text },
+  directive: { do: like(/^(reset|unregister)$/), id: text },
   ping: {},
 }
 

@@ -1,8 +1,9 @@
 import type { WorkerState } from '@relevo/core/protocol'
 import type { Version } from '@relevo/core/release'
-import { NO_SLOTS, type Slots, type SlotsEffect, type SlotsEvent, step } from '@relevo/core/slots'
+import { NO_SLOTS, nextRelease, type Slots, type SlotsEffect, type SlotsEvent, step } from '@relevo/core/slots'
 import { type Database, resultOf } from './database.ts'
-import type { ExtendableEvent } from './worker-scope.ts'
+import type { Releases } from './releases.ts'
+import type { AnsweredEvent, ExtendableEvent } from './worker-scope.ts'
 
 /** Everything the worker remembers between two starts but the manifests: one row, so every change is all or nothing. */
 export interface TabletRecord {
@@ -24,7 +25,7 @@ export interface Pin {
   /** It came out of the store, so a reload can bring another release. */
   served?: boolean
   /** The trial it was served in. */
-  token?: string
+  token?: string | undefined
   /** Milliseconds since the epoch. A page exists only some time after its pin. */
   at: number
 }
@@ -42,8 +43,8 @@ export interface RecordKeeper {
   latest(): TabletRecord | undefined
   /** Whoever asks while it is being read has the same answer. */
   read(): Promise<TabletRecord>
-  /** Remember a page that comes into being: at once for this worker, and on the disk as soon as that can be written. */
-  pin(client: string, pin: Pin, event: ExtendableEvent): void
+  /** Remember a page that comes into being: at once for this worker, and on the disk after its answer, which has no time for it. */
+  pin(client: string, pin: Pin, event: AnsweredEvent): void
   /** `work` changes the record in place. Of all waits only those of the transaction are allowed in it. */
   write<T>(work: (record: TabletRecord, releases: IDBObjectStore) => Promise<T>): Promise<T>
   /** Step the slots, write them, then have the effects run. */
@@ -57,6 +58,7 @@ export interface RecordKeeper {
  */
 export function keepRecord(
   database: Database,
+  { expect }: Pick<Releases, 'expect'>,
   onChange: (change: Change, event: ExtendableEvent) => void,
 ): RecordKeeper {
   let latest: TabletRecord | undefined
@@ -74,14 +76,14 @@ export function keepRecord(
   }
 
   function read(): Promise<TabletRecord> {
-    reading ??= database('readonly', load)
-      .then((record) => {
-        latest = record
-        return record
-      })
-      .finally(() => {
-        reading = undefined
-      })
+    reading ??= database('readonly', async (state, rows) => {
+      latest = await load(state)
+      // In the same transaction: one more would cost every start.
+      expect(nextRelease(latest.slots), rows)
+      return latest
+    }).finally(() => {
+      reading = undefined
+    })
     return reading
   }
 
@@ -107,10 +109,13 @@ export function keepRecord(
     pin(client, pin, event) {
       latest?.pins.set(client, pin)
       young.set(client, pin)
-      const written = write(async () => undefined).catch(() => {
-        // A full disk takes no writing: this worker knows it all the same.
-      })
-      event.waitUntil(written)
+      const writeDown = () => write(async () => undefined)
+      // An answer that failed is over, too, and a full disk takes no writing: this worker knows it all the same.
+      event.waitUntil(
+        Promise.resolve(event.handled)
+          .then(writeDown, writeDown)
+          .catch(() => undefined),
+      )
     },
     async happen(happened, event) {
       const change = await write(async (record) => stepped(record, happened))

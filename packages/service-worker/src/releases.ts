@@ -20,20 +20,30 @@ export interface Releases {
   known: Map<Version, StoredRelease>
   /** @param rows of a transaction that is running; without it, one of its own */
   find(version: Version | undefined, rows?: IDBObjectStore): Promise<StoredRelease | undefined>
+  /** Begin to read what is most likely asked for next. Who does ask hears what is wrong with it. */
+  expect(version: Version | undefined, rows: IDBObjectStore): void
   save(release: StoredRelease): Promise<void>
 }
 
 export function keepReleases(database: Database): Releases {
   const known = new Map<Version, StoredRelease>()
+  let expected: Promise<unknown> | undefined
+
+  const find: Releases['find'] = async (version, rows) => {
+    if (version === undefined) return undefined
+    if (!rows) await expected
+    const read = (store: IDBObjectStore) => resultOf<StoredRelease | undefined>(store.get(version))
+    const release =
+      known.get(version) ?? (await (rows ? read(rows) : database('readonly', (_, releases) => read(releases))))
+    if (release) known.set(version, release)
+    return release
+  }
+
   return {
     known,
-    async find(version, rows) {
-      if (version === undefined) return undefined
-      const read = (store: IDBObjectStore) => resultOf<StoredRelease | undefined>(store.get(version))
-      const release =
-        known.get(version) ?? (await (rows ? read(rows) : database('readonly', (_, releases) => read(releases))))
-      if (release) known.set(version, release)
-      return release
+    find,
+    expect(version, rows) {
+      expected = find(version, rows).catch(() => undefined)
     },
     async save(release) {
       await database('readwrite', async (_, releases) => void releases.put(release, release.version))

@@ -18,7 +18,7 @@ export async function reportFailure({ read }: RecordKeeper, target: Version): Pr
   if (!tablet || !failure || failure.told) return false
   const { code: error, detail } = failure
   const release = slots.active ?? told.running
-  const report = { tablet, release, phase: 'rolled_back', target, error, ...(detail && { detail }) } as const
+  const report = { tablet, release, phase: 'rolled_back', target, error, detail } as const
   try {
     const headers = checkInHeaders(told.secret)
     const answer = await fetch(checkInUrl(told.checkIn, report), { cache: 'no-store', keepalive: true, headers })

@@ -1,5 +1,5 @@
 import { PAST_WORKER } from '@relevo/core/protocol'
-import { nextRelease, type SlotsEffect } from '@relevo/core/slots'
+import type { SlotsEffect } from '@relevo/core/slots'
 import { hearAsks } from './asks.ts'
 import { carryingOut } from './carry-out.ts'
 import { openDatabase } from './database.ts'
@@ -38,7 +38,11 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
   const database = openDatabase(name)
   const store = fileStore(name, scope, settings.headers)
   const releases = keepReleases(database)
-  const keeper = keepRecord(database, onChange)
+  const keeper = keepRecord(database, releases, onChange)
+  // Begun before the first event comes, which most likely needs it: a browser takes its time to open what is on the disk.
+  // Who does need it asks again, and hears what went wrong.
+  keeper.read().catch(() => undefined)
+
   const alone = inTurn(name)
   const watchdog = createWatchdog((token, at, event) => keeper.happen({ type: 'expired', token, at }, event))
   const sweepNow: Sweep = (needed, spare) => sweep(clients, keeper, releases, store, needed, spare)
@@ -53,18 +57,13 @@ export function serveReleases(self: EventTarget, options: WorkerOptions = {}): v
   const respond = responder({ keeper, releases, store, settings, base, onChange, isAlone })
   const isOwn = ownPages(scope, keeper, store, reset)
 
-  // Begun before the first event comes, which most likely needs it: a browser takes its time to open what is on the disk.
-  // Who does need it asks again, and hears what went wrong.
-  const begun = [store.read(''), keeper.read().then(({ slots }) => releases.find(nextRelease(slots)))]
-  for (const work of begun) work.catch(() => undefined)
-
   function onChange({ record, effects }: Change, event: ExtendableEvent): void {
     event.waitUntil(Promise.all([tellAll(clients, keeper.read), ...effects.map(run)]))
 
     async function run(effect: SlotsEffect): Promise<void> {
       switch (effect.do) {
         case 'watch':
-          return watchdog.watch(effect.token, effect.at, event)
+          return watchdog(record.slots, event)
         case 'recover':
           return recover(clients, record, effect.version)
         case 'sweep':

@@ -2,8 +2,6 @@ import type { FileStore } from './file-store.ts'
 import type { RecordKeeper } from './record.ts'
 import { storageUse } from './space.ts'
 
-const STYLE = 'body,button{font:1.5rem system-ui}button{padding:1rem}pre{white-space:pre-wrap;font:inherit}'
-
 /**
  * What this tablet holds, for a person in front of it, in Spanish and English: no script, readable at arm's length, with
  * one button.
@@ -33,7 +31,7 @@ export async function statusPage({ read }: RecordKeeper, store: FileStore): Prom
     .join('\n\n')
     .replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`)
   return new Response(
-    `<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width><title>Relevo</title><style>${STYLE}</style><h1>Relevo</h1><pre>${text}</pre><form method=post action=reset><button>Empezar de cero (con red) · Start afresh (online)</button></form>`,
+    `<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width><title>Relevo</title><style>*{font:1.5rem system-ui;white-space:pre-wrap}button{padding:1rem}</style><h1>Relevo</h1><pre>${text}</pre><form method=post action=reset><button>Empezar de cero (con red) · Start afresh (online)</button></form>`,
     { headers: { 'content-type': 'text/html', 'referrer-policy': 'same-origin' } },
   )
 }

@@ -21,7 +21,7 @@ it('tells a page how things stand when it is told, not when the change was made'
 
 it('says how the last patch did, once there was one', () => {
   const record: TabletRecord = { slots: NO_SLOTS, pins: new Map() }
-  expect(viewOf(record, 'c1')).not.toHaveProperty('patched')
+  expect(viewOf(record, 'c1')).toMatchObject({ patched: undefined })
   const patched = { version: 'r2', outcome: 'applied' } as const
   expect(viewOf({ ...record, patched }, 'c1').patched).toEqual(patched)
 })

@@ -11,12 +11,12 @@ export function viewOf({ slots, pins, patched }: TabletRecord, client: string): 
   const waiting = staged ?? (trial && !trial.attempts && trial.version)
   return {
     protocol: WORKER_PROTOCOL,
-    ...(active && { active }),
-    ...(previous && { previous }),
-    ...(waiting && { staged: waiting }),
-    ...(served && release && { served: release }),
-    ...(trial && trial.token === token && { trial }),
-    ...(patched && { patched }),
+    active,
+    previous,
+    staged: waiting || undefined,
+    served: served ? release : undefined,
+    trial: trial && trial.token === token ? trial : undefined,
+    patched,
     failed,
   }
 }

@@ -3,7 +3,7 @@ import { findPage } from './find-file.ts'
 import type { Settings } from './options.ts'
 import { type Change, type Pin, type RecordKeeper, stepped, type TabletRecord } from './record.ts'
 import type { Releases, StoredFile, StoredRelease } from './releases.ts'
-import type { ExtendableEvent } from './worker-scope.ts'
+import type { AnsweredEvent } from './worker-scope.ts'
 
 /** What a navigation is answered with. */
 export interface Visit {
@@ -37,7 +37,7 @@ interface VisitParts {
 export async function visit(
   { keeper, releases, settings, base }: VisitParts,
   { pathname, client, isTop }: Arrival,
-  event: ExtendableEvent,
+  event: AnsweredEvent,
 ): Promise<Visit> {
   async function look(version: string | undefined, rows?: IDBObjectStore): Promise<Visit> {
     const release = await releases.find(version, rows)
@@ -90,7 +90,7 @@ export async function visit(
 }
 
 function pinOf({ found, release }: Visit, at: number, token?: string): Pin {
-  return found ? { at, release: release?.version, served: true, ...(token && { token }) } : { at }
+  return found ? { at, release: release?.version, served: true, token } : { at }
 }
 
 function isHtml(found: Visit['found']): boolean {

@@ -16,7 +16,13 @@ export interface ExtendableEvent {
   waitUntil(work: Promise<unknown>): void
 }
 
-export interface FetchEvent extends ExtendableEvent {
+/** An event that is answered. */
+export interface AnsweredEvent extends ExtendableEvent {
+  /** Settles once the answer is given; from Chrome 86, Firefox 84 and Safari 16 on. */
+  readonly handled?: Promise<unknown>
+}
+
+export interface FetchEvent extends AnsweredEvent {
   readonly request: Request
   /** The page or worker that asks; empty for a navigation. */
   readonly clientId: string

@@ -7,12 +7,13 @@ import type { ErrorCode } from './codes.ts'
  * @example throw new RelevoError('file-corrupt', 'assets/app.js')
  */
 export class RelevoError extends Error {
-  override name = 'RelevoError'
-  readonly code: ErrorCode
-  readonly detail: string | undefined
+  // No fields: for old engines those become a helper in every program.
+  declare readonly code: ErrorCode
+  declare readonly detail: string | undefined
 
   constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
     super(detail ? `${code}: ${detail}` : code, options)
+    this.name = 'RelevoError'
     this.code = code
     this.detail = detail
   }

@@ -2,7 +2,7 @@ import type { PatchOutcome } from '../protocol/patch-outcome.ts'
 
 /** Why a patch is of no further use. What it made until then is good. */
 export class PatchRefusal extends Error {
-  readonly outcome: PatchOutcome
+  declare readonly outcome: PatchOutcome
 
   constructor(outcome: PatchOutcome) {
     super(outcome)

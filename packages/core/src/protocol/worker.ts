@@ -74,14 +74,14 @@ export type AskMessage = Ask & { relevo: typeof WORKER_PROTOCOL }
 export interface WorkerState {
   protocol: number
   /** Release this very page was served from the store; `undefined` for a page from the network. */
-  served?: Version
+  served?: Version | undefined
   /** Set when this page is the one on trial. */
-  trial?: { version: Version; token: string; deadline: number }
-  active?: Version
-  previous?: Version
-  staged?: Version
+  trial?: { version: Version; token: string; deadline: number } | undefined
+  active?: Version | undefined
+  previous?: Version | undefined
+  staged?: Version | undefined
   /** How a patch did that `version` was to be made with; absent when none was tried. */
-  patched?: { version: Version; outcome: PatchOutcome }
+  patched?: { version: Version; outcome: PatchOutcome } | undefined
   failed: Record<Version, Failure>
 }
 

@@ -87,21 +87,18 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
     }
 
     case 'confirmed': {
-      if (slots.phase !== 'trial' || slots.trial.token !== event.token) return to(slots)
+      if (!isTrialOf(event, slots)) return to(slots)
       const { trial, active, ...kept } = slots
-      const settled: Slots = { ...kept, phase: 'settled', active: trial.version }
-      if (active) settled.previous = active
-      return to(settled, SWEEP)
+      return to({ ...kept, phase: 'settled', active: trial.version, ...(active && { previous: active }) }, SWEEP)
     }
 
     case 'boot-failed':
-      if (slots.phase !== 'trial' || slots.trial.token !== event.token) return to(slots)
-      return fail(slots, event.code, event.at, event.detail)
+      return isTrialOf(event, slots) ? fail(slots, event.code, event.at, event.detail) : to(slots)
 
     case 'expired':
-      if (slots.phase !== 'trial' || slots.trial.token !== event.token || event.at < slots.trial.deadline)
-        return to(slots)
-      return fail(slots, 'boot-timeout', event.at)
+      return isTrialOf(event, slots) && event.at >= slots.trial.deadline
+        ? fail(slots, 'boot-timeout', event.at)
+        : to(slots)
 
     case 'rollback':
       if (slots.phase === 'trial') return fail(slots, 'rolled-back-by-app', event.at)
@@ -120,9 +117,10 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
 
     case 'retry': {
       const failure = ofVersion(slots.failed, event.version)
-      const again = failure !== undefined && failure.retry !== event.retry
-      if (!again && slots.retry === event.retry) return to(slots)
-      return to({ ...(again ? forgiving(slots, event.version) : slots), retry: event.retry })
+      const { retry } = event
+      if (!failure || failure.retry === retry) return slots.retry === retry ? to(slots) : to({ ...slots, retry })
+      const { [event.version]: _, ...failed } = slots.failed
+      return to({ ...slots, failed, retry })
     }
 
     case 'told': {
@@ -144,8 +142,8 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
 
     case 'emptied': {
       if (slots.phase === 'network' && !slots.staged && !slots.previous) return to(slots)
-      const { failed, retry, directive } = slots
-      return to({ phase: 'network', failed, ...(retry && { retry }), ...(directive && { directive }) }, SWEEP)
+      const { active, previous, staged, trial, ...kept } = slots as OnTrial
+      return to({ ...kept, phase: 'network' }, SWEEP)
     }
 
     case 'reset':
@@ -156,9 +154,16 @@ export function step(slots: Slots, event: SlotsEvent): SlotsStep {
 
 const SWEEP: SlotsEffect = { do: 'sweep' }
 
+type OnTrial = Slots & { phase: 'trial' }
+
 /** The very same slots, with no effect: nothing changed. */
 function to(slots: Slots, ...effects: SlotsEffect[]): SlotsStep {
   return { slots, effects }
+}
+
+/** Of another trial nothing is heard. */
+function isTrialOf({ token }: { token: string }, slots: Slots): slots is OnTrial {
+  return slots.phase === 'trial' && slots.trial.token === token
 }
 
 /** The release is answering navigations already. */
@@ -170,17 +175,11 @@ function hasFailed(slots: Slots, version: Version): boolean {
   return ofVersion(slots.failed, version) !== undefined
 }
 
-/** The slots with this release's failure forgotten. */
-function forgiving(slots: Slots, version: Version): Slots {
-  const { [version]: _, ...failed } = slots.failed
-  return { ...slots, failed }
-}
-
 /** The slots with none of these releases waiting to be switched to or kept to go back to. */
-function dropping<S extends Slots>(slots: S, versions: readonly Version[]): S {
+function dropping<S extends Slots>(slots: S, versions: readonly (Version | undefined)[]): S {
   const left = { ...slots }
-  if (left.staged !== undefined && versions.includes(left.staged)) delete left.staged
-  if (left.previous !== undefined && versions.includes(left.previous)) delete left.previous
+  if (versions.includes(left.staged)) delete left.staged
+  if (versions.includes(left.previous)) delete left.previous
   return left
 }
 
@@ -193,40 +192,37 @@ function losing(slots: Slots, version: Version): Slots {
   return { ...kept, ...confirmed, phase: confirmed.active ? 'settled' : 'network' } as Slots
 }
 
-function failureOf(slots: Slots, code: TabletCode, at: number, detail?: string): Failure {
-  const failure: Failure = { code, at, told: false }
-  if (detail) failure.detail = detail
-  if (slots.retry !== undefined) failure.retry = slots.retry
-  return failure
-}
-
 /** A trial that no page was served, and nobody wants any more; its release stays staged. */
-function callOff(slots: Slots & { phase: 'trial' }, active: Version): SlotsStep {
+function callOff(slots: OnTrial, active: Version): SlotsStep {
   const { trial, ...kept } = slots
   return to({ ...kept, phase: 'settled', active, staged: kept.staged ?? trial.version }, SWEEP)
 }
 
-/** The trial is over: its release is remembered as failed, `active` answers again. */
-function fail(slots: Slots & { phase: 'trial' }, code: TabletCode, at: number, detail?: string): SlotsStep {
-  const { trial, active, ...kept } = dropping(slots, [slots.trial.version])
-  const failure = failureOf(slots, code, at, detail)
-  const failed = { ...kept.failed, [trial.version]: failure }
-  return condemned(
-    active ? { ...kept, failed, phase: 'settled', active } : { ...kept, failed, phase: 'network' },
-    trial.version,
-    failure,
-  )
+/** The trial is over: `active` answers again, or the network when there is none. */
+function fail(slots: OnTrial, code: TabletCode, at: number, detail?: string): SlotsStep {
+  return condemn(slots, slots.trial.version, slots.active, code, at, detail)
 }
 
 /** A confirmed release is given up for the one before. */
 function goBack(slots: Slots, code: TabletCode, at: number, detail?: string): SlotsStep {
   if (slots.phase !== 'settled' || slots.previous === undefined) return to(slots)
-  const { active, previous } = slots
-  const failure = failureOf(slots, code, at, detail)
-  const failed = { ...slots.failed, [active]: failure }
-  return condemned({ ...dropping(slots, [previous]), failed, active: previous }, active, failure)
+  return condemn(slots, slots.active, slots.previous, code, at, detail)
 }
 
-function condemned(slots: Slots, version: Version, failure: Failure): SlotsStep {
-  return to(slots, { do: 'recover', version }, { do: 'report', version, failure }, SWEEP)
+/** The release is remembered as failed, and another is active. */
+function condemn(
+  slots: Slots,
+  version: Version,
+  active: Version | undefined,
+  code: TabletCode,
+  at: number,
+  detail: string | undefined,
+): SlotsStep {
+  const failure: Failure = { code, at, told: false }
+  if (detail) failure.detail = detail
+  if (slots.retry !== undefined) failure.retry = slots.retry
+  const { trial: _, ...kept } = dropping(slots as OnTrial, [version, active])
+  const failed = { ...kept.failed, [version]: failure }
+  const settled = { ...kept, failed, phase: active ? 'settled' : 'network', active } as Slots
+  return to(settled, { do: 'recover', version }, { do: 'report', version, failure }, SWEEP)
 }
