@@ -94,31 +94,6 @@ for (const { what, fault, detail } of BROKEN) {
   })
 }
 
-test('a page whose update manager cannot be fetched says so, and gets it once the server is well', async ({
-  server,
-  tablet,
-  wire,
-}) => {
-  await server.publish('r1')
-  wire.fault(wrong((path) => (/\/start-manager-/.test(path) ? { do: 'status', status: 404 } : undefined)))
-  await launch(tablet)
-  await tablet.shows('r1')
-  await tablet.page.evaluate(() => Object.assign(window, { mark: true }))
-  await pass(tablet, 6_000, 1_000)
-  await expect
-    .poll(() => server.tablet('lobby-1'))
-    .toMatchObject({
-      release: 'r1',
-      phase: 'stuck',
-      error: { code: 'boot-script', detail: expect.stringContaining('start-manager-') },
-    })
-  wire.fault(wrong(none))
-  await pass(tablet, 2_000, 1_000)
-  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1', phase: 'current' })
-  // It asks again before the guard loads the page anew: nobody is interrupted.
-  expect(await tablet.page.evaluate(() => 'mark' in window)).toBe(true)
-})
-
 test('a trial whose entry script never runs is taken back at once, with its reason', async ({ server, tablet }) => {
   await server.publish('r1')
   await tablet.settle('r1', 'policy=auto')

@@ -23,16 +23,8 @@ export const OURS: Listed[] = [
     where: 'page',
     source: `export { createUpdateManager } from '@relevo/client'`,
     format: 'es',
-    can: [],
-    atMost: 4,
-  },
-  {
-    name: '@relevo/client, what it fetches when the page is idle: manager, prompt, enrolment',
-    where: 'page',
-    source: `export { createUpdateManager } from '@relevo/client'`,
-    format: 'es',
     can: ['goes back', 'confirms a boot', 'patches', 'hints'],
-    isIdle: true,
+    atMost: 4,
   },
   {
     name: '@relevo/client/mqtt',

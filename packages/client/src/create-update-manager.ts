@@ -8,13 +8,14 @@ import { listen } from './listen.ts'
 import { readOptions, type UpdateManagerOptions } from './options.ts'
 import type { View } from './ports.ts'
 import { standIn } from './stand-in.ts'
+import { startManager } from './start-manager.ts'
 import { tidyAddress } from './tidy-address.ts'
 import type { UpdateManager } from './update-manager.ts'
 
 /**
- * Keep this page on the right release. Call it first thing, before the app starts: it sees what the app throws. What it
- * takes is fetched once the page has painted a frame and is idle, so that an app is on the screen as soon as without it; what
- * is asked of the manager until then is done when it is here.
+ * Keep this page on the right release. Call it first thing, before the app starts: it sees what the app throws. The
+ * manager starts once the page has painted a frame and is idle, so that an app is on the screen as soon as without it; what is asked
+ * of it until then is done when it has started.
  *
  * @throws RelevoError `config-invalid`, whose detail names the option
  * @example
@@ -25,6 +26,7 @@ import type { UpdateManager } from './update-manager.ts'
 export function createUpdateManager(options: UpdateManagerOptions): UpdateManager {
   const settings = readOptions(options)
   const view: View = window
+  view.relevoBoot?.up()
   const keep = openKeep(view, options.storage)
   // Before a router sees the address, or anybody copies it.
   tidyAddress(view)
@@ -37,7 +39,6 @@ export function createUpdateManager(options: UpdateManagerOptions): UpdateManage
   listen(view, 'pagehide', tablet)
   const page = {
     clock,
-    fetch,
     settings,
     options,
     versionUrl: new URL(options.versionUrl ?? 'config/version.json', document.baseURI).href,
@@ -48,7 +49,6 @@ export function createUpdateManager(options: UpdateManagerOptions): UpdateManage
   }
   return standIn(page, async () => {
     await idleAfterFrame(clock)
-    const { startManager } = await import('./start-manager.ts')
-    return () => startManager(page)
+    return startManager(page)
   })
 }

@@ -1,3 +1,4 @@
+import { parse } from '@relevo/core/protocol'
 import type { Keep, View } from './ports.ts'
 
 /**
@@ -8,14 +9,8 @@ import type { Keep, View } from './ports.ts'
  */
 export function openKeep(view: View, storage?: Storage): Keep {
   const places = [() => storage ?? view.localStorage, () => view.sessionStorage]
-  const inName = (): Record<string, unknown> => {
-    try {
-      // A window without a name is the rule, and to have an error made costs a start.
-      return view.name ? Object(JSON.parse(view.name)) : {}
-    } catch {
-      return {} // the name is somebody else's
-    }
-  }
+  // A window without a name is the rule, and to have an error made costs a start.
+  const inName = () => (view.name && parse(view.name)) || {}
   // A name goes along to whatever site comes next.
   const secrets: Record<string, string> = {}
   return {

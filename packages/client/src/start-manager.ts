@@ -10,7 +10,7 @@ import { linkWorker } from './worker-link.ts'
 /** Where the boot guard counts how often it tried to bring the app up. */
 const BOOTS = 'relevo.boot'
 
-/** What the page's entry has found out already. */
+/** What was found out when the page began. */
 interface Begun {
   clock: Clock
   settings: Settings
@@ -22,7 +22,7 @@ interface Begun {
   early: Early
 }
 
-/** The manager with everything a browser has for it: what the entry fetches once the page is up. */
+/** The manager with everything a browser has for it: what is begun once the page is up. */
 export function startManager({
   clock,
   settings,
@@ -34,7 +34,6 @@ export function startManager({
   early,
 }: Begun): UpdateManager {
   const { worker, scope, prompt = 'builtin', channel, carrier, kiosk } = options
-  view.relevoBoot?.up()
   if (keep.get(BOOTS)) keep.set(BOOTS, '')
   if (worker) persist(view)
   const ports = {

@@ -108,7 +108,7 @@ function loadAnew(): void {
   waitOn()
 }
 
-/** The update manager runs: nothing to guard any more. */
+/** The client runs: nothing to guard any more. */
 function up(): void {
   hangUp()
   clearTimeout(next)
