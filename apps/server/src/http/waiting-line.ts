@@ -15,7 +15,7 @@ export interface WaitingLine {
 }
 
 /** When things happen; times are milliseconds of a clock that is never set. */
-export interface LineClock {
+interface LineClock {
   now(): number
   /** After what else there is to do in this turn of the event loop. */
   soon(then: () => void): void
