@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { checkInUrl } from '@relevo/core/protocol'
 import { ascending, percentile } from './percentile.ts'
 import { plainConnection } from './plain-connection.ts'
@@ -18,6 +19,8 @@ export interface Crowd {
   allIn: number
   /** 99 % were sent within this long after they were due: what the generator itself adds. */
   late: number
+  /** 99 % of the turns of the generator's own event loop were so late: as much too late may it have read an answer. */
+  behind: number
 }
 
 interface Spread {
@@ -30,6 +33,8 @@ interface Spread {
 const RETRY = 15_000
 /** A try waits for its answer at most, ms: the client’s own. */
 const PATIENCE = 10_000
+/** How often the generator's own loop is timed, ms; the histogram counts this time too. */
+const RESOLUTION = 1
 /** A tablet tries for one thing so often at most. */
 const TRIES = 8
 
@@ -45,10 +50,12 @@ async function crowd(url: string, tablets: number, within: number, paths: string
   const took = { checkIns: [] as number[], files: [] as number[] }
   let [served, refused, lost, allIn] = [0, 0, 0, 0]
   const late: number[] = []
+  const loop = monitorEventLoopDelay({ resolution: RESOLUTION })
+  loop.enable()
   const begun = performance.now()
 
   const come = async (number: number, due: number) => {
-    const connection = plainConnection(hostname, Number(port), PATIENCE)
+    const connection = plainConnection(hostname, Number(port), PATIENCE, addressOf(number, hostname))
     const get = async (path: string, first: number, times: number[]): Promise<boolean> => {
       for (let tries = 0, at = first; tries < TRIES; tries++) {
         await until(at)
@@ -84,12 +91,19 @@ async function crowd(url: string, tablets: number, within: number, paths: string
     files: spreadOf(took.files),
     allIn,
     late: spreadOf(late).p99,
+    behind: Math.max(0, loop.percentile(99) / 1e6 - RESOLUTION),
   }
 }
 
 function spreadOf(times: number[]): Spread {
   const sorted = ascending(times)
   return { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), last: percentile(sorted, 1) }
+}
+
+/** Tablets are devices of their own: where the loopback is a whole network, as on Linux, each has its address. */
+function addressOf(number: number, host: string): string | undefined {
+  if (process.platform !== 'linux' || !host.startsWith('127.')) return undefined
+  return `127.1.${Math.floor(number / 250) % 250}.${(number % 250) + 1}`
 }
 
 function until(at: number): Promise<void> {

@@ -16,13 +16,15 @@ const NOTHING: Answer = { status: 0, after: 0, bytes: 0 }
  * more than a server can answer.
  *
  * @param patience ms for an answer
+ * @param localAddress from which it comes; absent = as the system chooses
  */
-export function plainConnection(host: string, port: number, patience: number) {
+export function plainConnection(host: string, port: number, patience: number, localAddress?: string) {
   let socket: Socket | undefined
   return {
     get(path: string): Promise<Answer> {
       return new Promise((resolve) => {
-        const mine = socket ?? connect({ host, port, noDelay: true })
+        const mine =
+          socket ?? connect({ host, port, noDelay: true, ...(localAddress !== undefined && { localAddress }) })
         socket = mine
         let head = ''
         let bytes = 0

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { PatchSide } from '@relevo/packing'
 import { busyOf, memoryOf } from './process-usage.ts'
 
 const START = join(import.meta.dirname, '../apps/server/src/start.ts')
@@ -26,6 +27,8 @@ export interface RealServer {
    * @returns the hashes of its files
    */
   publish(version: string, more?: { count: number; bytes: number }): Promise<string[]>
+  /** Publish the files of a build under this version, with a page of its own. */
+  publishBuild(version: string, build: PatchSide): Promise<void>
   /** Memory that is really used, MB; of Linux only, like the next. */
   memory(): number
   /** Time on a processor since its start, s: says more than the clock where others work on the same machine. */
@@ -64,7 +67,11 @@ export async function startServer(profile?: string, settings: Record<string, str
 
   async function send(method: string, path: string, body: unknown, type: string): Promise<unknown> {
     const headers = { authorization: `Bearer ${TOKEN}`, ...(body !== undefined && { 'content-type': type }) }
-    const response = await fetch(url + path, { method, headers, ...(body !== undefined && { body: body as string }) })
+    const response = await fetch(url + path, {
+      method,
+      headers,
+      ...(body !== undefined && { body: body as string | Uint8Array<ArrayBuffer> }),
+    })
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
     return JSON.parse(text).data
@@ -97,6 +104,20 @@ export async function startServer(profile?: string, settings: Record<string, str
       }
       await call('POST', '/api/releases', { manifest })
       return files.map(({ sha256 }) => sha256)
+    },
+    async publishBuild(version, { files, read }) {
+      const page = Buffer.from(`<!doctype html><title>${version}</title>`)
+      const pageHash = createHash('sha256').update(page).digest('hex')
+      const own = { sha256: pageHash, size: page.length, type: 'text/html; charset=utf-8' }
+      const manifest = { version, files: { ...files, 'index.html': own } }
+      await call('POST', '/api/releases', { manifest })
+      await send('PUT', `/api/releases/files/${pageHash}`, page, 'application/octet-stream')
+      for (const sha256 of new Set(
+        Object.entries(files).flatMap(([path, file]) => (path === 'index.html' ? [] : file.sha256)),
+      )) {
+        await send('PUT', `/api/releases/files/${sha256}`, await read(sha256), 'application/octet-stream')
+      }
+      await call('POST', '/api/releases', { manifest })
     },
     memory: () => memoryOf(pid),
     busy: () => busyOf(pid),

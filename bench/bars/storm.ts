@@ -52,6 +52,7 @@ export const storm: Bar = async (bench) => {
           row('told to come later', '', ({ crowd }) => crowd.refused),
           row('everybody has everything after', 's', ({ crowd }) => crowd.allIn / 1_000),
           row('sent late by the generator, p99', 'ms', ({ crowd }) => crowd.late),
+          row('generator’s own event loop late by, p99', 'ms', ({ crowd }) => crowd.behind),
           row('server’s processor time', 's', ({ busy }) => busy),
         ],
       },

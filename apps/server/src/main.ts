@@ -40,6 +40,7 @@ import { showToHomeAssistant } from './home-assistant/home-assistant.ts'
 import { createApp } from './http/app.ts'
 import { USUAL_LIMITS } from './http/limit-settings.ts'
 import { USUAL_STREAMS } from './http/live/streams.ts'
+import { waitingLine } from './http/waiting-line.ts'
 import type { KioskRights } from './mqtt/access.ts'
 import { createBroker } from './mqtt/broker.ts'
 import { openBroker } from './mqtt/open-broker.ts'
@@ -124,10 +125,12 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       mayAnnounce: (kiosk, component, clientId) => kioskTopics?.mayAnnounce(kiosk, component, clientId) === true,
       isCommandTopic: (topic) => kioskTopics?.isCommandTopic(topic) === true,
     }
+    const line = waitingLine()
     const storms = watchStorms(
       {
         now: () => performance.now(),
         chance: Math.random,
+        waits: line.waits,
         begun: () => log.warn('A storm: more tablets come than can be served, and are told to come later'),
         passed(storm) {
           log.warn(storm, 'The storm has passed')
@@ -184,7 +187,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const eventLoop = watchEventLoop()
     closing.push(async () => eventLoop.stop())
     const readiness = createReadinessProbe(readinessChecks(surroundings, prober, eventLoop, storms), world)
-    const stopTurns = watchTurns(storms.turn)
+    const stopTurns = watchTurns((late) => storms.turn(Math.max(late, line.waits())))
     closing.push(async () => stopTurns())
 
     const { checkEvery } = config
@@ -241,6 +244,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         receiver,
         readiness,
         storms,
+        line,
         doctor,
         log,
       },

@@ -102,7 +102,7 @@ export interface UserConfig {
     /** Attempts to sign in from one address; 10. */
     signIns?: number
     /**
-     * Milliseconds by which the server may be late before a crowd of tablets is told to come later; 0 = never. `RELEVO_LATE`; 100.
+     * Milliseconds that tablets of a crowd may wait for their turn before others are told to come later; 0 = never. `RELEVO_LATE`; 250.
      */
     late?: number
   }

@@ -46,7 +46,7 @@ test('without a file and any variable the defaults hold', () => {
     homeAssistant: { enabled: false, prefix: 'homeassistant' },
     ladder: { enabled: true, after: 900, perDay: 12 },
     patches: { from: 5 },
-    limits: { perToken: 600, signIns: 10, late: 100 },
+    limits: { perToken: 600, signIns: 10, late: 250 },
     events: { keep: 400 },
   })
 })

@@ -42,7 +42,7 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
   app.setErrorHandler(answerErrors)
   logRequests(app)
   cutUnusedConnections(app)
-  turnAwayInStorms(app, parts.storms)
+  turnAwayInStorms(app, parts.storms, parts.line)
   cutSlowReaders(app)
   const methodsOf = watchMethods(app)
 

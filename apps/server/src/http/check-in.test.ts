@@ -13,6 +13,7 @@ import type { Receiver } from '../fleet/webhooks/receive.ts'
 import { createApp } from './app.ts'
 import { USUAL_LIMITS } from './limit-settings.ts'
 import { USUAL_STREAMS } from './live/streams.ts'
+import { waitingLine } from './waiting-line.ts'
 
 const NEWS = { version: 'r1', force: false, publishedAt: 0, blocked: [] }
 
@@ -50,6 +51,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
       receiver,
       readiness,
       storms: { ask: () => undefined, left: () => undefined },
+      line: waitingLine(),
       doctor,
       log: pino({ level: 'silent' }),
     },

@@ -18,6 +18,7 @@ import type { LimitSettings } from './limit-settings.ts'
 import type { StreamLimits } from './live/streams.ts'
 import type { PackedFileStore } from './packed-file-store.ts'
 import type { ReleaseFileStore } from './release-file-store.ts'
+import type { WaitingLine } from './waiting-line.ts'
 
 /** A Fastify server whose routes are typed by their zod schemas. */
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -38,6 +39,7 @@ export interface HttpParts {
   receiver: Receiver
   readiness: ReadinessProbe
   storms: Pick<StormWatch, 'ask' | 'left'>
+  line: WaitingLine
   doctor: Doctor
   log: FastifyBaseLogger
 }

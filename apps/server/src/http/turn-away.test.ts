@@ -3,16 +3,19 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Comer } from '../fleet/storms/comer.ts'
 import type { App } from './http-parts.ts'
 import { turnAwayInStorms } from './turn-away.ts'
+import { type WaitingLine, waitingLine } from './waiting-line.ts'
 
 let app: App
 let asked: Comer[]
 let left: string[]
 let after: number | undefined
+let line: WaitingLine
 
 beforeEach(async () => {
   asked = []
   left = []
   after = 7
+  line = waitingLine()
   app = Fastify() as unknown as App
   const storms = {
     ask(comer: Comer) {
@@ -21,7 +24,7 @@ beforeEach(async () => {
     },
     left: (comer: Comer, address: string) => void left.push(`${comer} ${address}`),
   }
-  turnAwayInStorms(app, storms)
+  turnAwayInStorms(app, storms, line)
   const answer = async () => ({ ok: true })
   for (const [path, comer] of [
     ['/config/version.json', 'check-in'],
@@ -82,4 +85,15 @@ test('who comes in is under way until it has its answer', async () => {
   expect(await (await get('/releases/files/1')).json()).toEqual({ ok: true })
   expect(asked).toEqual(['file'])
   await expect.poll(() => left).toEqual(['file 127.0.0.1'])
+})
+
+test('a crowd that comes at once is served one after the other, all of it, and nobody waits for it who works with the server', async () => {
+  after = undefined
+  const crowd = Array.from({ length: 300 }, () => get('/config/version.json'))
+  expect((await get('/health')).status).toBe(200)
+  const answers = await Promise.all(crowd)
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  await Promise.all(answers.map((answer) => answer.text()))
+  expect(line.waits()).toBe(0)
+  await expect.poll(() => left).toHaveLength(300)
 })

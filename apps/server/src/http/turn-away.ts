@@ -4,6 +4,7 @@ import type { Comer } from '../fleet/storms/comer.ts'
 import type { StormWatch } from '../fleet/storms/storm-watch.ts'
 import { errorAnswer } from './errors.ts'
 import type { App } from './http-parts.ts'
+import type { WaitingLine } from './waiting-line.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -18,7 +19,12 @@ const BUSY = errorAnswer('server-busy', undefined)
  * Turn tablets away when more come than can be served: before anything is done for them, and as cheaply as it can be. Whoever
  * works with the server, the API, the dashboard and those who look at its health, comes in as ever.
  */
-export function turnAwayInStorms(app: Pick<App, 'addHook'>, storms: Pick<StormWatch, 'ask' | 'left'>): void {
+export function turnAwayInStorms(
+  app: Pick<App, 'server' | 'addHook'>,
+  storms: Pick<StormWatch, 'ask' | 'left'>,
+  line: WaitingLine,
+): void {
+  app.server.on('connection', line.knocked)
   app.addHook('onRequest', (request, reply, done) => {
     const { comer } = request.routeOptions.config
     // The files of a page that came in come in too: half an app is worse than none.
@@ -26,8 +32,11 @@ export function turnAwayInStorms(app: Pick<App, 'addHook'>, storms: Pick<StormWa
     const { ip } = request // which a socket that is gone no longer knows
     const after = storms.ask(comer, ip)
     if (after === undefined) {
-      reply.raw.once('close', () => storms.left(comer, ip))
-      return done()
+      reply.raw.once('close', () => {
+        storms.left(comer, ip)
+        line.left(reply.raw)
+      })
+      return line.join(reply.raw, done)
     }
     refuse(reply, comer, after)
   })

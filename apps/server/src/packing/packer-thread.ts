@@ -1,11 +1,17 @@
 import { createWriteStream } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
+import { constants, setPriority } from 'node:os'
 import { pipeline } from 'node:stream/promises'
 import { parentPort } from 'node:worker_threads'
 import { encodePatch, type PatchSide } from '@relevo/packing'
 import { isRightPatch } from './check-patch.ts'
 import { compressFile } from './compress-file.ts'
 import type { Answer, Made, ThreadJob } from './jobs.ts'
+
+// Tablets come first: what this thread does itself, which is to find out what a patch copies, it does with what they leave of
+// the processor. Only Linux knows a priority of one thread (setpriority(2)); elsewhere it would be that of the whole server. What
+// zlib does, threads of libuv do for it, one at a time.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
 
 /** The packer's thread: one job after the other, each answered. Whoever wants it to stop ends the thread. */
 parentPort?.on('message', (job: ThreadJob) => {

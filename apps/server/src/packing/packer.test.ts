@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { constants, getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
@@ -43,6 +43,31 @@ const put = async (bytes: Uint8Array) => {
 }
 const left = async () => (await readdir(folder)).filter((name) => name.startsWith('new-'))
 const TEXT = Buffer.from('the changing of the guard '.repeat(4_000))
+
+test('the thread has a lower priority where there is one for a thread, and whoever started it keeps theirs', async () => {
+  const before = getPriority()
+  const { sha256 } = await put(TEXT)
+  await packer.compress(sha256, 'gzip', signal)
+  expect(getPriority()).toBe(before)
+  const lowest = process.platform === 'linux' ? constants.priority.PRIORITY_LOW : before
+  expect(Math.max(...(await prioritiesOfThreads()), before)).toBe(lowest)
+})
+
+/** Of the threads of this process, as Linux tells (proc(5): field 19 of a thread's `stat`); elsewhere none. */
+async function prioritiesOfThreads(): Promise<number[]> {
+  if (process.platform !== 'linux') return []
+  const threads = await readdir('/proc/self/task')
+  const lines = await Promise.all(
+    threads.map((id) => readFile(`/proc/self/task/${id}/stat`, 'utf8').catch(goneOrThrow)),
+  )
+  return lines.filter((line) => line !== '').map((line) => Number(line.replace(/^.*\) /, '').split(' ')[16]))
+}
+
+/** A thread may end between two looks. */
+function goneOrThrow(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT' || error.code === 'ESRCH') return ''
+  throw error
+}
 
 test('a file becomes smaller in both forms, which are the same bytes undone', async () => {
   const { sha256 } = await put(TEXT)

@@ -50,9 +50,10 @@ const LIMITS = z.strictObject({
   }).prefault(10),
   late: setting(whole(0, 10_000), {
     variable: 'RELEVO_LATE',
-    means: 'milliseconds by which the server may be late before a crowd of tablets is told to come later; 0 = never',
+    means:
+      'milliseconds that tablets of a crowd may wait for their turn before others are told to come later; 0 = never',
     do: 'Write milliseconds without a unit.',
-  }).prefault(100),
+  }).prefault(250),
 })
 
 const EVENTS = z.strictObject({

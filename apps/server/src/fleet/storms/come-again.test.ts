@@ -20,7 +20,3 @@ test('nobody waits for more than five minutes, and what the queue was is forgott
   expect([booked, after]).toEqual([300_000, 300])
   expect(comeAgain({ at: 1_000_000, booked, rate: 100, chance: 0 })).toEqual({ booked: 1_000_010, after: 5 })
 })
-
-test('without a rate they are spread all the same', () => {
-  expect(comeAgain({ at: 0, booked: 0, rate: Number.POSITIVE_INFINITY, chance: 1 }).after).toBe(15)
-})

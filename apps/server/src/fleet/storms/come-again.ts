@@ -6,8 +6,8 @@ const SPREAD = 10
 const LATEST = 300
 /** They are spread over so much more than it would take to serve them: others come too. */
 const AIR = 1.5
-/** Where no rate is known, so many a second are expected to be served. */
-const USUAL_RATE = 500
+/** Before a rate is known, so many a second are expected to be served. */
+export const USUAL_RATE = 500
 
 /**
  * When somebody who is not let in should come again. Each who is told to come later takes a place in a queue that is served at
@@ -23,8 +23,7 @@ export function comeAgain({ at, booked, rate, chance }: { at: number; booked: nu
   booked: number
   after: number
 } {
-  const pace = Number.isFinite(rate) ? rate : USUAL_RATE
-  const until = Math.min(Math.max(booked, at) + 1_000 / pace, at + 1_000 * LATEST)
+  const until = Math.min(Math.max(booked, at) + 1_000 / rate, at + 1_000 * LATEST)
   const spread = Math.max(SPREAD, (AIR * (until - at)) / 1_000)
   return { booked: until, after: Math.min(LATEST, Math.ceil(SOONEST + chance * spread)) }
 }

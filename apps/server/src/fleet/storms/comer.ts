@@ -15,6 +15,21 @@ const PLACES: Partial<Record<Comer, number>> = { 'check-in': 1_000, patch: 1_000
 /** What is read in one go leaves its place by itself, whoever comes. */
 const QUICK: ReadonlySet<Comer> = new Set(['check-in'])
 
+/** Whoever asks for these is in already, and goes on. */
+const GOES_ON: ReadonlySet<Comer> = new Set(['patch', 'file'])
+
+/** They are let in until the wait is so many times as long as it may be for others. */
+const PATIENCE = 4
+
+/**
+ * How long somebody may have waited in line when one of this kind is let in, ms.
+ *
+ * @param late the same for those who come anew
+ */
+export function longestWait(comer: Comer, late: number): number {
+  return GOES_ON.has(comer) ? PATIENCE * late : late
+}
+
 /** One address takes up to so many times the places that it leaves free: three quarters, when nobody else comes. */
 const SHARE = 3
 

@@ -3,16 +3,17 @@ import { passedEvent } from './passed-event.ts'
 import { watchStorms } from './storm-watch.ts'
 
 function watched() {
-  const clock = { now: 0 }
+  const clock = { now: 0, waits: 0 }
   const said: string[] = []
   const storms = watchStorms(
     {
       now: () => clock.now,
       chance: () => 0,
+      waits: () => clock.waits,
       begun: () => void said.push('begun'),
       passed: (storm) => void said.push(JSON.stringify(passedEvent(storm, 5))),
     },
-    { late: 100 },
+    { late: 250 },
   )
   return { storms, clock, said }
 }
@@ -20,12 +21,13 @@ function watched() {
 test('a storm is told when it begins and when it has passed, with all it was', () => {
   const { storms, clock, said } = watched()
   for (let i = 0; i < 200; i++) expect(storms.ask('check-in', 'a')).toBeUndefined()
-  clock.now = 400
+  clock.waits = 300
   expect(storms.ask('check-in', 'a')).toBe(5)
   expect(storms.ask('navigation', 'a')).toBe(5)
   expect(storms.state().phase).toBe('storm')
   expect(said).toEqual(['begun'])
   storms.turn(380)
+  clock.waits = 0
   clock.now = 60_000
   storms.turn(0)
   expect(storms.state().phase).toBe('calm')

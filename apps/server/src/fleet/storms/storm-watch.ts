@@ -12,7 +12,7 @@ export interface StormWatch {
   ask(comer: Comer, address: string): number | undefined
   /** One that was let in has its answer, or is gone. */
   left(comer: Comer, address: string): void
-  /** A turn of the event loop began so late, ms. */
+  /** A turn of the event loop began; so long has waited who is next, ms, or so late the loop is. */
   turn(late: number): void
   state(): Storm
 }
@@ -28,14 +28,15 @@ export interface StormEars {
  *
  * @param now milliseconds of a clock that is never set
  * @param chance from 0 to 1
+ * @param waits how long who is next in line has waited, ms
  */
 export function watchStorms(
-  { now, chance, ...ears }: StormEars & { now(): number; chance(): number },
+  { now, chance, waits, ...ears }: StormEars & { now(): number; chance(): number; waits(): number },
   rules: StormRules,
 ): StormWatch {
   /** By kind, and by kind and address. */
   const underWay = new Map<string, number>()
-  let state: Storm = { ...CALM, onTime: now() } as Storm
+  let state: Storm = CALM
   const carryOut = (event: StormEvent): number | undefined => {
     const next = step(state, event, rules)
     state = next.state
@@ -56,7 +57,7 @@ export function watchStorms(
   return {
     ask(comer, address) {
       const of = { underWay: underWay.get(comer) ?? 0, ofOne: underWay.get(ofOne(comer, address)) ?? 0 }
-      const after = carryOut({ is: 'comer', at: now(), comer, ...of, chance: chance() })
+      const after = carryOut({ is: 'comer', at: now(), comer, waits: waits(), ...of, chance: chance() })
       if (after === undefined) for (const name of [comer, ofOne(comer, address)]) count(name, 1)
       return after
     },
