@@ -43,9 +43,9 @@ export async function fetchPatch(
           ({ value }) => value,
           () => refuse('unreachable'),
         ),
-      read(sha256, start, end, lane) {
+      read(sha256, start, end, isLast, lane) {
         lanes[lane] ??= readSources(store)
-        return lanes[lane].read(sha256, start, end)
+        return lanes[lane](sha256, start, end, isLast)
       },
       sha256: sha256Of,
       listed: (manifest) => intake.expect(releaseOf(manifest, files)),
@@ -58,7 +58,6 @@ export async function fetchPatch(
     if (error instanceof PatchRefusal) return error.outcome
     throw error
   } finally {
-    for (const { close } of lanes) close()
     await pieces.return(undefined)
   }
 }

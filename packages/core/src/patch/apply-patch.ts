@@ -15,8 +15,10 @@ export interface PatchPorts {
   /**
    * Bytes of a content of the old release, which may change with the next call for the same lane: of each there is one
    * call at a time. Rejects when they are not to be had.
+   *
+   * @param isLast nothing follows of this content in this lane
    */
-  read(sha256: string, start: number, end: number, lane: number): Promise<Uint8Array>
+  read(sha256: string, start: number, end: number, isLast: boolean, lane: number): Promise<Uint8Array>
   /** In lower-case hex digits. */
   sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string>
   /** The files of the new release are known: which contents are to be made? */
@@ -53,7 +55,7 @@ export async function applyPatch(
   const sources: PatchSource[] = [{ size: list.length, read: async (start, end) => list.subarray(start, end) }]
   for (const { sha256, size } of contentsOf(old)) {
     known.add(sha256)
-    sources.push({ size, read: (start, end, lane) => read(sha256, start, end, lane) })
+    sources.push({ size, read: (...range) => read(sha256, ...range) })
   }
 
   const stream = streamOf(pull)
@@ -76,14 +78,14 @@ export async function applyPatch(
   try {
     for (const content of contentsOf(Object.entries(release.files))) {
       if (known.has(content.sha256)) continue
-      if (!wanted.has(content.sha256)) {
-        await readBody(stream, content.size, sources)
-        continue
+      const isWanted = wanted.has(content.sha256)
+      if (isWanted) {
+        lane = content.size > SMALL ? 0 : (lane % SMALL_LANES) + 1
+        await (lane ? works[lane] : Promise.all(works))
+        rooms[lane] ??= { bytes: new Uint8Array() }
       }
-      lane = content.size > SMALL ? 0 : (lane % SMALL_LANES) + 1
-      await (lane ? works[lane] : Promise.all(works))
-      rooms[lane] ??= { bytes: new Uint8Array() }
-      const copied = await readBody(stream, content.size, sources, rooms[lane], lane)
+      const copied = await readBody(stream, content.size, sources, isWanted ? rooms[lane] : undefined, lane)
+      if (!isWanted) continue
       const work = async () => {
         const bytes = await copied()
         if (bytes && (await sha256(bytes)) === content.sha256) await made(content, bytes)

@@ -9,7 +9,7 @@ export interface PatchSource {
    * Its bytes from `start` up to, not including, `end`; good until the next call for this lane. Rejects when they are not
    * to be had.
    */
-  read(start: number, end: number, lane: number): Promise<Uint8Array>
+  read(start: number, end: number, isLast: boolean, lane: number): Promise<Uint8Array>
 }
 
 const MOST_SOURCES = 4
@@ -97,7 +97,7 @@ export async function readBody(
         for (const each of used)
           for (let start = each.low; start < each.high; ) {
             const end = Math.min(each.high, start + PIECE)
-            const piece = await each.read(start, end, lane)
+            const piece = await each.read(start, end, end === each.high, lane)
             while (next()) {
               const at = Math.max(from, start)
               const here = Math.min(from + copy, end) - at
