@@ -49,7 +49,5 @@ function answerWith(bytes: Uint8Array<ArrayBuffer>, headers: Record<string, stri
       stream.close()
     },
   })
-  const answer = new Response(body, { headers })
-  // Where a stream is no body, the answer is its name.
-  return answer.body === body ? answer : new Response(bytes, { headers })
+  return new Response(body, { headers })
 }

@@ -65,7 +65,7 @@ export async function applyPatch(
   if (wantedList && wantedList !== to) refuse('illegal')
   const size = await stream.varint()
   if (size > LIST_MOST) refuse('illegal')
-  const bytes = (await (await readBody(stream, size, sources, { bytes: new Uint8Array() }))()) ?? refuse('wrong-bytes')
+  const bytes = (await (await readBody(stream, size, sources, {}))()) ?? refuse('wrong-bytes')
   if ((await sha256(bytes)) !== to) refuse('illegal')
   const release = legalList(new TextDecoder().decode(bytes), version)
 
@@ -82,7 +82,7 @@ export async function applyPatch(
       if (isWanted) {
         lane = content.size > SMALL ? 0 : (lane % SMALL_LANES) + 1
         await (lane ? works[lane] : Promise.all(works))
-        rooms[lane] ??= { bytes: new Uint8Array() }
+        rooms[lane] ??= {}
       }
       const copied = await readBody(stream, content.size, sources, isWanted ? rooms[lane] : undefined, lane)
       if (!isWanted) continue

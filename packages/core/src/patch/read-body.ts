@@ -18,7 +18,7 @@ const PIECE = 2 ** 19
 
 /** Memory for one content after the other: each in its own would be garbage, which no browser hurries to collect. */
 export interface Room {
-  bytes: Uint8Array<ArrayBuffer>
+  bytes?: Uint8Array<ArrayBuffer>
 }
 
 /**
@@ -120,11 +120,11 @@ function copyBytes(source: Uint8Array, from: number, count: number, made: Uint8A
 
 /** A size that no memory has is as good as a source that is gone. */
 function roomFor(size: number, room: Room): Uint8Array<ArrayBuffer> | undefined {
-  const { length, buffer } = room.bytes
-  if (length < size)
+  if (!room.bytes || room.bytes.length < size)
     try {
-      room.bytes = new Uint8Array()
-      buffer.transfer?.(0) // frees it at once, from Chrome 114 on
+      const old = room.bytes
+      delete room.bytes
+      old?.buffer.transfer?.(0) // frees it at once, from Chrome 114 on
       room.bytes = new Uint8Array(size)
     } catch {
       return undefined
