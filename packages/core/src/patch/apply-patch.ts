@@ -31,7 +31,7 @@ export interface PatchPorts {
 const MAGIC = '52565001'
 const LIST_MOST = 16_000_000
 /** A content of so many bytes at most is read, hashed and kept beside others; a larger one by itself, for its memory. */
-const SMALL = 2 ** 19
+const SMALL = 2 ** 18
 const SMALL_LANES = 3
 
 /**

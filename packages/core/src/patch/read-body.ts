@@ -14,7 +14,7 @@ export interface PatchSource {
 
 const MOST_SOURCES = 4
 /** A source is read in pieces of so many bytes: with little memory, and few walks. */
-const PIECE = 2 ** 19
+const PIECE = 2 ** 18
 
 /** Memory for one content after the other: each in its own would be garbage, which no browser hurries to collect. */
 export interface Room {
