@@ -49,5 +49,7 @@ function answerWith(bytes: Uint8Array<ArrayBuffer>, headers: Record<string, stri
       stream.close()
     },
   })
-  return new Response(body, { headers })
+  const answer = new Response(body, { headers })
+  // Where a stream is no body, the answer is its name.
+  return answer.body === body ? answer : new Response(bytes, { headers })
 }
