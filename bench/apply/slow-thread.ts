@@ -12,8 +12,9 @@ const sleep = (time: number) => Atomics.wait(clock, 0, 0, time)
 port.postMessage('begun')
 try {
   while (!receiveMessageOnPort(port)) {
-    process.kill(pid, 'SIGCONT')
+    // Taken before: what is woken may run instead of this thread.
     const begun = performance.now()
+    process.kill(pid, 'SIGCONT')
     sleep(RUN)
     process.kill(pid, 'SIGSTOP')
     // As long as it really ran, which is longer on a busy machine.

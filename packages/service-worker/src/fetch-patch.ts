@@ -4,7 +4,7 @@ import type { Version } from '@relevo/core/release'
 import { fetchPieces } from './fetch-pieces.ts'
 import type { FileStore } from './file-store.ts'
 import type { Intake, Progress } from './intake.ts'
-import { readSources } from './read-sources.ts'
+import { readSources, type SourceReader } from './read-sources.ts'
 import { releaseOf, type StoredRelease } from './releases.ts'
 import { sha256Of } from './sha256-of.ts'
 
@@ -34,7 +34,7 @@ export async function fetchPatch(
   signal: AbortSignal,
 ): Promise<PatchOutcome> {
   const pieces = fetchPieces(url, 'patch', silence, signal)
-  const sources = readSources(store)
+  const lanes: SourceReader[] = []
   try {
     return await applyPatch(old?.files ?? [], version, {
       to: list,
@@ -43,7 +43,10 @@ export async function fetchPatch(
           ({ value }) => value,
           () => refuse('unreachable'),
         ),
-      read: sources.read,
+      read(sha256, start, end, isLast, lane) {
+        lanes[lane] ??= readSources(store)
+        return lanes[lane](sha256, start, end, isLast)
+      },
       sha256: sha256Of,
       listed: (manifest) => intake.expect(releaseOf(manifest, files)),
       async made(content, bytes) {
@@ -55,7 +58,6 @@ export async function fetchPatch(
     if (error instanceof PatchRefusal) return error.outcome
     throw error
   } finally {
-    sources.close()
     await pieces.return(undefined)
   }
 }

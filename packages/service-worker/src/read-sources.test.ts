@@ -25,6 +25,12 @@ function storeOf(): { store: FileStore; asked: string[] } {
   return { store: { read } as unknown as FileStore, asked }
 }
 
+/** As a piece that others follow. */
+const reading = (store: FileStore) => {
+  const read = readSources(store)
+  return (sha256: string, start: number, end: number, isLast = false) => read(sha256, start, end, isLast)
+}
+
 afterEach(() => vi.restoreAllMocks())
 
 for (const how of ['into given memory', 'as Blobs, where a browser can not'])
@@ -34,14 +40,13 @@ for (const how of ['into given memory', 'as Blobs, where a browser can not'])
       vi.spyOn(ReadableStream.prototype, 'getReader').mockImplementationOnce(() => {
         throw new TypeError('Invalid mode is specified')
       })
-    const { read, close } = readSources(store)
+    const read = reading(store)
     expect(await read('one', 12_345, 67_890)).toEqual(bytes.slice(12_345, 67_890))
-    close()
   })
 
 it('reads on where the last piece ended, and anew what lies before', async () => {
   const { store, asked } = storeOf()
-  const { read, close } = readSources(store)
+  const read = reading(store)
   for (const [start, end] of [
     [10, 30_000],
     [30_000, 30_001],
@@ -53,14 +58,24 @@ it('reads on where the last piece ended, and anew what lies before', async () =>
   expect(await read('other', 99_999, 100_000)).toEqual(bytes.slice(99_999))
   expect(await read('one', 1, 2)).toEqual(bytes.slice(1, 2))
   expect(asked).toEqual(['one', 'one', 'other', 'one'])
-  close()
+})
+
+it('lets go of a file after its last piece, and reads it anew', async () => {
+  const { store, asked } = storeOf()
+  const cancel = vi.spyOn(ReadableStreamBYOBReader.prototype, 'cancel')
+  const read = reading(store)
+  expect(await read('one', 0, 5_000)).toEqual(bytes.slice(0, 5_000))
+  expect(cancel).not.toHaveBeenCalled()
+  expect(await read('one', 5_000, 6_000, true)).toEqual(bytes.slice(5_000, 6_000))
+  expect(cancel).toHaveBeenCalledOnce()
+  expect(await read('one', 7_000, 8_000)).toEqual(bytes.slice(7_000, 8_000))
+  expect(asked).toEqual(['one', 'one'])
 })
 
 it('has nothing of a file that is gone, or ends before; and goes on with others', async () => {
   const { store } = storeOf()
-  const { read, close } = readSources(store)
+  const read = reading(store)
   await expect(read('gone', 0, 1)).rejects.toThrow('wrong-bytes')
   await expect(read('one', 99_000, 100_001)).rejects.toThrow('wrong-bytes')
   expect(await read('other', 0, 3)).toEqual(bytes.slice(0, 3))
-  close()
 })

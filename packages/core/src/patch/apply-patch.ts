@@ -12,8 +12,13 @@ export interface PatchPorts {
   to?: string | undefined
   /** The bytes of the patch, after its `Content-Encoding` is undone. */
   pull: Pull
-  /** Bytes of a content of the old release, which may change with the next call. Rejects when they are not to be had. */
-  read(sha256: string, start: number, end: number): Promise<Uint8Array>
+  /**
+   * Bytes of a content of the old release, which may change with the next call for the same lane: of each there is one
+   * call at a time. Rejects when they are not to be had.
+   *
+   * @param isLast nothing follows of this content in this lane
+   */
+  read(sha256: string, start: number, end: number, isLast: boolean, lane: number): Promise<Uint8Array>
   /** In lower-case hex digits. */
   sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string>
   /** The files of the new release are known: which contents are to be made? */
@@ -25,9 +30,13 @@ export interface PatchPorts {
 /** "RVP", version 1. */
 const MAGIC = '52565001'
 const LIST_MOST = 16_000_000
+/** A content of so many bytes at most is read, hashed and kept beside others; a larger one by itself, for its memory. */
+const SMALL = 2 ** 18
+const SMALL_LANES = 3
 
 /**
- * Apply a release patch as it arrives; `docs/patch-format.md` has the format. There is one content in memory at a time.
+ * Apply a release patch as it arrives; `docs/patch-format.md` has the format. Most of the time a content waits for the
+ * browser: so a few small ones are under way at a time, each in a lane with memory of its own.
  *
  * @param from the files of the old release; none for a patch from nothing
  * @param version of the new release
@@ -46,7 +55,7 @@ export async function applyPatch(
   const sources: PatchSource[] = [{ size: list.length, read: async (start, end) => list.subarray(start, end) }]
   for (const { sha256, size } of contentsOf(old)) {
     known.add(sha256)
-    sources.push({ size, read: (start, end) => read(sha256, start, end) })
+    sources.push({ size, read: (...range) => read(sha256, ...range) })
   }
 
   const stream = streamOf(pull)
@@ -56,21 +65,41 @@ export async function applyPatch(
   if (wantedList && wantedList !== to) refuse('illegal')
   const size = await stream.varint()
   if (size > LIST_MOST) refuse('illegal')
-  const bytes = (await readBody(stream, size, sources, { bytes: new Uint8Array() })) ?? refuse('wrong-bytes')
+  const bytes = (await (await readBody(stream, size, sources, {}))()) ?? refuse('wrong-bytes')
   if ((await sha256(bytes)) !== to) refuse('illegal')
   const release = legalList(new TextDecoder().decode(bytes), version)
 
   const wanted = await listed(release)
-  const room: Room = { bytes: new Uint8Array() }
   let outcome: 'applied' | 'wrong-bytes' = 'applied'
-  for (const content of contentsOf(Object.entries(release.files))) {
-    if (known.has(content.sha256)) continue
-    const isWanted = wanted.has(content.sha256)
-    const bytes = await readBody(stream, content.size, sources, isWanted ? room : undefined)
-    if (bytes && (await sha256(bytes)) === content.sha256) await made(content, bytes)
-    else if (isWanted) outcome = 'wrong-bytes'
+  /** What is under way in each lane, and its memory. */
+  const works: Promise<void>[] = []
+  const rooms: Room[] = []
+  let lane = 0
+  try {
+    for (const content of contentsOf(Object.entries(release.files))) {
+      if (known.has(content.sha256)) continue
+      const isWanted = wanted.has(content.sha256)
+      if (isWanted) {
+        lane = content.size > SMALL ? 0 : (lane % SMALL_LANES) + 1
+        await (lane ? works[lane] : Promise.all(works))
+        rooms[lane] ??= {}
+      }
+      const copied = await readBody(stream, content.size, sources, isWanted ? rooms[lane] : undefined, lane)
+      if (!isWanted) continue
+      const work = async () => {
+        const bytes = await copied()
+        if (bytes && (await sha256(bytes)) === content.sha256) await made(content, bytes)
+        else outcome = 'wrong-bytes'
+      }
+      works[lane] = work()
+      works[lane]?.catch(() => undefined) // told below
+      if (!lane) await works[0]
+    }
+    if (await stream.ready(1)) refuse('illegal')
+    await Promise.all(works)
+  } finally {
+    await Promise.allSettled(works)
   }
-  if (await stream.ready(1)) refuse('illegal')
   return outcome
 }
 

@@ -5,34 +5,40 @@ import { type Cursor, readVarint } from './varint.ts'
 /** What a body may copy from; `size` in bytes. */
 export interface PatchSource {
   size: number
-  /** Its bytes from `start` up to, not including, `end`. Rejects when they are not to be had. */
-  read(start: number, end: number): Promise<Uint8Array>
+  /**
+   * Its bytes from `start` up to, not including, `end`; good until the next call for this lane. Rejects when they are not
+   * to be had.
+   */
+  read(start: number, end: number, isLast: boolean, lane: number): Promise<Uint8Array>
 }
 
 const MOST_SOURCES = 4
 /** A source is read in pieces of so many bytes: with little memory, and few walks. */
-const PIECE = 2 ** 19
+const PIECE = 2 ** 18
 
 /** Memory for one content after the other: each in its own would be garbage, which no browser hurries to collect. */
 export interface Room {
-  bytes: Uint8Array<ArrayBuffer>
+  bytes?: Uint8Array<ArrayBuffer>
 }
 
 /**
- * Read the next body of a patch, and make what it stands for. Each source is read once at most, one piece after the
- * other, and for each piece there is one walk over the ops: so nothing is waited for within a walk.
+ * Read the next body of a patch, and begin what it stands for: the inserted bytes are there, and the copies are made
+ * while the next is read. Each source is read once at most, one piece after the other, and for each piece there is one
+ * walk over the ops: so nothing is waited for within a walk.
  *
  * @param size bytes it makes
- * @param room for what is made, good until the next is; without it the body is only read past
- * @returns `undefined` when it was not wanted, or a source was not to be had
+ * @param room for what is made, good until the next is made there; without it the body is only read past
+ * @param lane that the sources are read in
+ * @returns makes the copies; gives `undefined` when it was not wanted, or a source was not to be had
  * @throws PatchRefusal `illegal` or `unreachable`
  */
 export async function readBody(
   stream: ByteStream,
   size: number,
   sources: readonly PatchSource[],
-  room: Room | undefined,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  room?: Room,
+  lane = 0,
+): Promise<() => Promise<Uint8Array<ArrayBuffer> | undefined>> {
   const count = await stream.varint()
   if (count > MOST_SOURCES) refuse('illegal')
   const used: (PatchSource & { ended: number; low: number; high: number })[] = []
@@ -85,23 +91,25 @@ export async function readBody(
       left -= here
     }
 
-  if (made)
-    try {
-      for (const each of used)
-        for (let start = each.low; start < each.high; ) {
-          const end = Math.min(each.high, start + PIECE)
-          const piece = await each.read(start, end)
-          while (next()) {
-            const at = Math.max(from, start)
-            const here = Math.min(from + copy, end) - at
-            if (source === each && here > 0) copyBytes(piece, at - start, here, made, to + at - from)
+  return async () => {
+    if (made)
+      try {
+        for (const each of used)
+          for (let start = each.low; start < each.high; ) {
+            const end = Math.min(each.high, start + PIECE)
+            const piece = await each.read(start, end, end === each.high, lane)
+            while (next()) {
+              const at = Math.max(from, start)
+              const here = Math.min(from + copy, end) - at
+              if (source === each && here > 0) copyBytes(piece, at - start, here, made, to + at - from)
+            }
+            start = end
           }
-          start = end
-        }
-    } catch {
-      return undefined // the source is gone: this one is downloaded in full
-    }
-  return made
+      } catch {
+        return undefined // the source is gone: this one is downloaded in full
+      }
+    return made
+  }
 }
 
 /** Most are a few bytes: a view of each would be more garbage than they are bytes. */
@@ -112,11 +120,11 @@ function copyBytes(source: Uint8Array, from: number, count: number, made: Uint8A
 
 /** A size that no memory has is as good as a source that is gone. */
 function roomFor(size: number, room: Room): Uint8Array<ArrayBuffer> | undefined {
-  const { length, buffer } = room.bytes
-  if (length < size)
+  if (!room.bytes || room.bytes.length < size)
     try {
-      room.bytes = new Uint8Array()
-      buffer.transfer?.(0) // frees it at once, from Chrome 114 on
+      const old = room.bytes
+      delete room.bytes
+      old?.buffer.transfer?.(0) // frees it at once, from Chrome 114 on
       room.bytes = new Uint8Array(size)
     } catch {
       return undefined
