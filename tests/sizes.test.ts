@@ -10,12 +10,12 @@ it('the client is at most 10.75 kB, and neither prompt nor enroller nor MQTT is 
   expect(eager).not.toMatch(/alertdialog|attachShadow|too-many-requests|mqtt/i)
 })
 
-it('the worker without runtime caching is at most 11.65 kB', async () => {
+it('the worker without runtime caching is at most 11.7 kB', async () => {
   const { gzip } = await sizeOf({
     source: `import { serveReleases } from '@relevo/service-worker'; serveReleases(self)`,
     format: 'iife',
   })
-  expect(gzip).toBeLessThanOrEqual(11.65)
+  expect(gzip).toBeLessThanOrEqual(11.7)
 })
 
 it('the MQTT channel is at most 1.5 kB, and all of what it fetches when the page is idle at most 3', async () => {

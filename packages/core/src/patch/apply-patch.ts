@@ -3,7 +3,7 @@ import type { Version } from '../release/version.ts'
 import { type Pull, streamOf } from './byte-stream.ts'
 import { hexOf } from './hex.ts'
 import { contentsOf, listOf, readList } from './list.ts'
-import { type PatchSource, type Room, readBody } from './read-body.ts'
+import { emptyRoom, type PatchSource, type Room, readBody } from './read-body.ts'
 import { refuse } from './refusal.ts'
 
 /** What a patch is applied with. Whatever these throw ends it, but for `read`. */
@@ -82,6 +82,8 @@ export async function applyPatch(
       if (isWanted) {
         lane = content.size > SMALL ? 0 : (lane % SMALL_LANES) + 1
         await (lane ? works[lane] : Promise.all(works))
+        // A large one by itself: what the small ones had is free meanwhile.
+        if (!lane) for (const room of rooms.splice(1)) emptyRoom(room)
         rooms[lane] ??= {}
       }
       const copied = await readBody(stream, content.size, sources, isWanted ? rooms[lane] : undefined, lane)

@@ -122,12 +122,16 @@ function copyBytes(source: Uint8Array, from: number, count: number, made: Uint8A
 function roomFor(size: number, room: Room): Uint8Array<ArrayBuffer> | undefined {
   if (!room.bytes || room.bytes.length < size)
     try {
-      const old = room.bytes
-      delete room.bytes
-      old?.buffer.transfer?.(0) // frees it at once, from Chrome 114 on
+      emptyRoom(room)
       room.bytes = new Uint8Array(size)
     } catch {
       return undefined
     }
   return room.bytes.subarray(0, size)
+}
+
+/** Let go of its memory: at once from Chrome 114 on, elsewhere when it is collected. */
+export function emptyRoom(room: Room): void {
+  room.bytes?.buffer.transfer?.(0)
+  delete room.bytes
 }
