@@ -296,6 +296,18 @@ test('a page that is up hears nothing more of the guard', async ({ server, table
   expect(await tablet.page.evaluate(() => 'mark' in window)).toBe(true)
 })
 
+test('a page that comes up ends the count of tries, each time', async ({ server, tablet, wire }) => {
+  await server.publish('r1')
+  wire.fault(wrong(none))
+  const page = await tablet.open('mqtt=off')
+  for (const tries of ['1', '3']) {
+    await tablet.shows('r1')
+    await page.evaluate((tries) => sessionStorage.setItem('relevo.boot', tries), tries)
+    await page.reload()
+    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('relevo.boot'))).toBe('')
+  }
+})
+
 test('in a frame it brings up the frame alone', async ({ server, tablet, wire }) => {
   await server.publish('r1')
   wire.fault(broken({ do: 'status', status: 404 }))

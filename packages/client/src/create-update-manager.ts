@@ -47,8 +47,5 @@ export function createUpdateManager(options: UpdateManagerOptions): UpdateManage
     tablet,
     early: watchEarly(view, clock),
   }
-  return standIn(page, async () => {
-    await idleAfterFrame(clock)
-    return startManager(page)
-  })
+  return standIn(page, Promise.race([idleAfterFrame(clock), page.early.failed]), () => startManager(page))
 }

@@ -9,15 +9,21 @@ export interface Early {
   thrown: string | undefined
   /** Chunks that could not be loaded, as Vite tells it. */
   lostChunk: boolean
+  /** Something was thrown: a page that fails has no start worth sparing. */
+  failed: Promise<void>
   stop(): void
 }
 
 /** Watch what the page throws. Begins with the page's first script: an app fails at its start, if anywhere. */
 export function watchEarly(view: View, clock: Clock): Early {
+  let fail: () => void = () => undefined
   const early: Early = {
     quietSince: clock.now(),
     thrown: undefined,
     lostChunk: false,
+    failed: new Promise((resolve) => {
+      fail = resolve
+    }),
     stop: listen(view, 'error unhandledrejection vite:preloadError', (event) => {
       if (event.type[0] === 'v') early.lostChunk = true
       const { error, reason = error } = event as Partial<ErrorEvent & PromiseRejectionEvent>
@@ -25,6 +31,7 @@ export function watchEarly(view: View, clock: Clock): Early {
       if (!reason) return
       early.quietSince = clock.now()
       early.thrown ??= String(reason)
+      fail()
     }),
   }
   return early

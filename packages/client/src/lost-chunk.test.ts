@@ -31,6 +31,12 @@ it('a chunk that is gone while its release is the wanted one is loaded anew with
   expect(page.window.reloads).toBe(1)
 })
 
+it('a chunk that was lost before the manager started is not forgotten', async () => {
+  page.earlier = (window) => window.dispatchEvent(new Event('vite:preloadError'))
+  await page.launch('r1')
+  expect(page.window.reloads).toBe(1)
+})
+
 it('a page that the server cannot give stays', async () => {
   const manager = await page.launch('r1')
   page.pageStatus = 502

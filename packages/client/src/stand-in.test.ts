@@ -6,7 +6,6 @@ import type { UpdateManager } from './update-manager.ts'
 
 let page: TabletPage
 let arrives: () => void
-let launched: Promise<UpdateManager>
 beforeEach(() => {
   page = new TabletPage()
 })
@@ -17,17 +16,11 @@ function begun(): UpdateManager {
     arrives = resolve
   })
   const settings = { version: 'r1' }
-  return standIn({ view: page.window.view, settings, tablet: () => 'lobby-1' }, async () => {
-    await arrived
-    launched = page.launch('r1')
-    return launched
-  })
+  return standIn({ view: page.window.view, settings, tablet: () => 'lobby-1' }, arrived, () => page.start('r1'))
 }
 
 async function arrived(): Promise<void> {
   arrives()
-  await settled()
-  await launched
   await settled()
 }
 
@@ -68,12 +61,13 @@ describe('until the manager has started', () => {
     const stop = manager.subscribe(listener)
     manager.subscribe(gone)()
     await arrived()
-    expect(listener).toHaveBeenCalledTimes(1)
+    expect(listener).toHaveBeenCalled()
+    listener.mockClear()
     manager.hold('call')
-    expect(listener).toHaveBeenCalledTimes(2)
+    expect(listener).toHaveBeenCalledTimes(1)
     stop()
     manager.free('call')
-    expect(listener).toHaveBeenCalledTimes(2)
+    expect(listener).toHaveBeenCalledTimes(1)
     expect(gone).not.toHaveBeenCalled()
   })
 
@@ -82,5 +76,24 @@ describe('until the manager has started', () => {
     const asked = begun().rollback()
     arrives()
     await expect(asked).rejects.toMatchObject({ code: 'worker-unavailable' })
+  })
+
+  it('an ask that throws costs no other', async () => {
+    const manager = begun()
+    manager.subscribe(() => {
+      throw new Error('the app’s')
+    })
+    manager.hold('call')
+    await arrived()
+    expect(manager.state.holds).toEqual(['call'])
+    expect(page.window.faults.map(String)).toContain('Error: the app’s')
+  })
+
+  it('one that is stopped never starts', async () => {
+    const manager = begun()
+    manager.stop()
+    await arrived()
+    expect(page.checkIns).toEqual([])
+    expect(page.worker.asked).toEqual([])
   })
 })

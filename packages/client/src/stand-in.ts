@@ -14,15 +14,26 @@ interface Page {
 /**
  * What stands for the manager until it has started: it has the state that every manager begins with, and notes down what
  * is asked of it.
+ *
+ * @param ready resolves when it may start; one that was stopped by then never does
  */
-export function standIn({ view, settings, tablet }: Page, start: () => Promise<UpdateManager>): UpdateManager {
+export function standIn(
+  { view, settings, tablet }: Page,
+  ready: Promise<void>,
+  start: () => UpdateManager,
+): UpdateManager {
   const asked: ((manager: UpdateManager) => void)[] = []
   let first: ManagerState | undefined
   let manager: UpdateManager | undefined
+  let isStopped = false
 
   async function bring(): Promise<void> {
-    manager = await start()
-    for (const ask of asked) ask(manager)
+    await ready
+    if (isStopped) return
+    const started = start()
+    manager = started
+    // One that throws costs no other.
+    for (const ask of asked) safely(view, () => ask(started))
   }
 
   /** In the order in which it was asked; at once when the manager is here. */
@@ -59,7 +70,7 @@ export function standIn({ view, settings, tablet }: Page, start: () => Promise<U
         if (!isWanted) return
         stop = manager.subscribe(listener)
         // What was asked before has changed the state already.
-        safely(view, listener)
+        listener()
       })
       return () => {
         isWanted = false
@@ -74,6 +85,9 @@ export function standIn({ view, settings, tablet }: Page, start: () => Promise<U
     free: (reason) => tell((manager) => manager.free(reason)),
     rollback: () => answered((manager) => manager.rollback()),
     enrol: (code) => answered((manager) => manager.enrol(code)),
-    stop: () => tell((manager) => manager.stop()),
+    stop() {
+      isStopped = true
+      manager?.stop()
+    },
   }
 }

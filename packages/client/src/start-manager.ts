@@ -34,7 +34,7 @@ export function startManager({
   early,
 }: Begun): UpdateManager {
   const { worker, scope, prompt = 'builtin', channel, carrier, kiosk } = options
-  if (keep.get(BOOTS)) keep.set(BOOTS, '')
+  keep.set(BOOTS, '')
   if (worker) persist(view)
   const ports = {
     clock,

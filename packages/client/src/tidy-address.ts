@@ -7,6 +7,7 @@ export const MARK = 'relevo'
 export function tidyAddress({ location, history }: View): void {
   if (!location.search.includes(MARK)) return
   const url = new URL(location.href)
+  if (!url.searchParams.has(MARK)) return
   url.searchParams.delete(MARK)
   history.replaceState(history.state, '', url.href)
 }

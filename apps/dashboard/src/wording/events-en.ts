@@ -145,7 +145,7 @@ export const EN = {
     'patch-withdrawn':
       'The patch[ from {from}] to {version} was withdrawn: {tablets} tablets in a row could not use it[: {outcome}], and it was damaged twice.',
     'storm-passed':
-      'For {seconds} s more came than could be served; told to come later:[ {checkIns} check-ins][ · {patches} patches][ · {files} files][ · {pages} pages].[ The server was up to {late} ms late.]',
+      'For {seconds} s more came than could be served; told to come later:[ {checkIns} check-ins][ · {patches} patches][ · {files} files][ · {pages} pages].[ Somebody waited for up to {late} ms.]',
     'ladder-rung': '{subject} is to run {desired}; {rung}[, try {try}][: it is {why}][ ({code})].',
     'ladder-recovered': '{subject} came back and runs {desired}[: {rung}].',
     'ladder-needs-hands':

@@ -146,7 +146,7 @@ export const ES: typeof EN = {
     'patch-withdrawn':
       'Se retiró el parche[ de {from}] a {version}: {tablets} tabletas seguidas no pudieron usarlo[: {outcome}], y estaba dañado dos veces.',
     'storm-passed':
-      'Durante {seconds} s llegó más de lo que se podía atender; se pidió volver más tarde:[ {checkIns} consultas][ · {patches} parches][ · {files} archivos][ · {pages} páginas].[ El servidor llegó a tardar {late} ms.]',
+      'Durante {seconds} s llegó más de lo que se podía atender; se pidió volver más tarde:[ {checkIns} consultas][ · {patches} parches][ · {files} archivos][ · {pages} páginas].[ Alguien esperó hasta {late} ms.]',
     'ladder-rung': '{subject} debe mostrar {desired}; {rung}[, intento {try}][: está {why}][ ({code})].',
     'ladder-recovered': '{subject} se recuperó y muestra {desired}[: {rung}].',
     'ladder-needs-hands':

@@ -18,6 +18,9 @@ export class SmallWindow extends EventTarget {
   readonly history = { state: null, replaceState: (_: unknown, __: string, url: string) => this.#go(url) }
   readonly location = {
     href: 'http://panel.test/?tablet=lobby-1',
+    get search(): string {
+      return new URL(this.href).search
+    },
     get hash(): string {
       return new URL(this.href).hash
     },

@@ -41,6 +41,8 @@ export class TabletPage {
   enrolments: Record<string, string>[] = []
   /** What the check-ins were signed with. */
   signed: (string | undefined)[] = []
+  /** What happens before the manager starts. */
+  earlier: (window: SmallWindow) => void = () => undefined
   pageLooks = 0
   /** The addresses of these looks. */
   looked: string[] = []
@@ -113,7 +115,14 @@ export class TabletPage {
   }
 
   async launch(version: string, options: Partial<UpdateManagerOptions> = {}) {
+    const manager = this.start(version, options)
+    await settled()
+    return manager
+  }
+
+  start(version: string, options: Partial<UpdateManagerOptions> = {}) {
     const early = watchEarly(this.window.view, this.clock)
+    this.earlier(this.window)
     const ports = {
       clock: this.clock,
       fetch: this.#fetch as typeof fetch,
@@ -126,8 +135,6 @@ export class TabletPage {
       prompt: this.#prompt,
     }
     const settings = readOptions({ inUse: 0, ...options, version })
-    const manager = manageUpdates(settings, this.tablet, this.versionUrl, ports, early)
-    await settled()
-    return manager
+    return manageUpdates(settings, this.tablet, this.versionUrl, ports, early)
   }
 }

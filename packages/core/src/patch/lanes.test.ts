@@ -40,7 +40,7 @@ function slowly(patch: Uint8Array, fails?: string) {
   return { over, begun, ended, beside }
 }
 
-it('keeps a few small contents at a time, and a large one by itself, each with bytes of its own', async () => {
+it('[F11] keeps a few small contents at a time, and a large one by itself, each with bytes of its own', async () => {
   const { over, ended, beside } = slowly(bytes)
   expect(await over).toBe('applied')
   expect(ended.toSorted()).toEqual(Object.keys(small))
@@ -49,7 +49,7 @@ it('keeps a few small contents at a time, and a large one by itself, each with b
   expect(most).toBe(3)
 })
 
-it('is over when nothing is under way any more, though it is refused or something is not stored', async () => {
+it('[F11] is over when nothing is under way any more, though it is refused or something is not stored', async () => {
   const refused = slowly(Buffer.concat([bytes, Buffer.of(0)]))
   await expect(refused.over).rejects.toThrow('illegal')
   expect(refused.ended).toHaveLength(9)
