@@ -51,7 +51,7 @@ export const apply: Bar = async ({ quick, note }) => {
 }
 
 function table(rounds: Record<string, Applied[]>): Table {
-  const names: [keyof Applied, string][] = [
+  const names: [Exclude<keyof Applied, 'held'>, string][] = [
     ['fetch', 'waits for the patch'],
     ['read', 'reads from the store'],
     ['rebuild', 'rebuilds, and all else that it does itself'],
@@ -61,19 +61,21 @@ function table(rounds: Record<string, Applied[]>): Table {
     ['busy', 'processor time of its process'],
     ['slower', 'so many times as long took a piece of work just before'],
   ]
-  const values = (of: readonly Applied[], name: keyof Applied): Figure => ({
+  const values = (of: readonly Applied[], name: Exclude<keyof Applied, 'held'>): Figure => ({
     values: of.map((round) => round[name]),
     unit: name === 'slower' ? '×' : 'ms',
   })
   const columns = Object.values(rounds)
-  const MB = (name: 'memory' | 'held') =>
-    columns.map((of): Figure => ({ values: of.map((round) => round[name] / 1e6), unit: 'MB' }))
+  const MB = (all: readonly (number | undefined)[]): Figure | string => {
+    const known = all.filter((bytes) => bytes !== undefined)
+    return known.length > 0 ? { values: known.map((bytes) => bytes / 1e6), unit: 'MB' } : '–'
+  }
   return {
     head: ['the worker', ...Object.keys(rounds)],
     rows: [
       ...names.map(([name, says]) => [says, ...columns.map((of) => values(of, name))]),
-      ['most that its heap and buffers had more than before', ...MB('held')],
-      ['most that its process had more than before', ...MB('memory')],
+      ['most that its heap and buffers had more than before', ...columns.map((of) => MB(of.map(({ held }) => held)))],
+      ['most that its process had more than before', ...columns.map((of) => MB(of.map(({ memory }) => memory)))],
     ],
   }
 }
