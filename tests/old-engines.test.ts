@@ -1,8 +1,7 @@
-import { join } from 'node:path'
-import { build, defaultClientConditions } from 'vite'
 import { describe, expect, it } from 'vitest'
 import { workerTarget } from '../packages/vite-plugin/src/build/engines.ts'
 import { guardScript } from '../packages/vite-plugin/src/build/guard-script.ts'
+import { chunksOf } from '../scripts/chunks-of.ts'
 import { findingsIn } from './engines/findings.ts'
 
 /** The oldest engines of `docs/tablet.md`; a worker needs `FetchEvent.resultingClientId`, which Safari has since 16. */
@@ -14,31 +13,12 @@ const ANCIENT = { chrome: 49, firefox: 45, safari: 10 }
 const target = (floor: typeof PAGE) => Object.entries(floor).map(([name, version]) => `${name}${version}`)
 
 async function built(source: string, format: 'es' | 'iife', engines: string[]): Promise<string[]> {
-  const entry = join(process.cwd(), 'virtual-entry.ts')
-  const output = await build({
-    configFile: false,
-    logLevel: 'silent',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    resolve: { conditions: ['@relevo/source', ...defaultClientConditions] },
-    plugins: [
-      {
-        name: 'entry',
-        enforce: 'pre',
-        resolveId: (asked) => (asked === entry ? asked : null),
-        load: (asked) => (asked === entry ? source : null),
-      },
-    ],
-    build: {
-      write: false,
-      target: engines,
-      lib: { entry, formats: [format], name: 'x' },
-      rolldownOptions: { external: ['mqtt'] },
-    },
-  })
-  return [output]
-    .flat()
-    .flatMap((result) => ('output' in result ? result.output : []))
-    .flatMap((chunk) => (chunk.type === 'chunk' ? [chunk.code] : []))
+  const define = { 'process.env.NODE_ENV': '"production"' }
+  const chunks = await chunksOf(
+    { source, format, define },
+    { target: engines, rolldownOptions: { external: ['mqtt'] } },
+  )
+  return chunks.map(({ code }) => code)
 }
 
 const page = (source: string) => built(source, 'es', target(PAGE))

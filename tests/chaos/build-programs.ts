@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { build, defaultClientConditions } from 'vite'
+import { chunksOf } from '../../scripts/chunks-of.ts'
 import type { Programs } from './programs.ts'
 
 /** Bundle worker and page as they are shipped, but for their minifying. */
@@ -12,28 +11,10 @@ export async function buildPrograms(): Promise<Programs> {
 }
 
 async function bundle(source: string): Promise<string> {
-  const entry = join(process.cwd(), 'virtual-chaos.ts')
-  const output = await build({
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { conditions: ['@relevo/source', ...defaultClientConditions] },
-    plugins: [
-      {
-        name: 'entry',
-        enforce: 'pre',
-        resolveId: (asked) => (asked === entry ? asked : null),
-        load: (asked) => (asked === entry ? source : null),
-      },
-    ],
-    build: {
-      write: false,
-      target: 'es2023',
-      minify: false,
-      lib: { entry, formats: ['iife'], name: 'program' },
-      rolldownOptions: { output: { codeSplitting: false } },
-    },
-  })
-  const chunk = [output].flat().flatMap((result) => ('output' in result ? result.output : []))[0]
-  if (chunk?.type !== 'chunk') throw new Error('no program came out of the bundler')
+  const [chunk] = await chunksOf(
+    { source, format: 'iife' },
+    { target: 'es2023', minify: false, rolldownOptions: { output: { codeSplitting: false } } },
+  )
+  if (!chunk) throw new Error('no program came out of the bundler')
   return chunk.code
 }

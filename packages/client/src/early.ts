@@ -1,4 +1,5 @@
 import { listen } from './listen.ts'
+import { LOST_CHUNK } from './lost-chunk.ts'
 import type { Clock, View } from './ports.ts'
 
 /** What happens in the page before its manager is here, and after that. */
@@ -7,7 +8,7 @@ export interface Early {
   quietSince: number
   /** The first thing that was thrown. */
   thrown: string | undefined
-  /** Chunks that could not be loaded, as Vite tells it. */
+  /** A chunk could not be loaded, as Vite tells it. */
   lostChunk: boolean
   /** Something was thrown: a page that fails has no start worth sparing. */
   failed: Promise<void>
@@ -24,8 +25,8 @@ export function watchEarly(view: View, clock: Clock): Early {
     failed: new Promise((resolve) => {
       fail = resolve
     }),
-    stop: listen(view, 'error unhandledrejection vite:preloadError', (event) => {
-      if (event.type[0] === 'v') early.lostChunk = true
+    stop: listen(view, `error unhandledrejection ${LOST_CHUNK}`, (event) => {
+      if (event.type === LOST_CHUNK) early.lostChunk = true
       const { error, reason = error } = event as Partial<ErrorEvent & PromiseRejectionEvent>
       // Without its error it is a browser's notice, a resource or another origin's script: nothing of the app's.
       if (!reason) return

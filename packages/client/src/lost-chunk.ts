@@ -3,10 +3,12 @@ import { listen } from './listen.ts'
 import type { Keep, View } from './ports.ts'
 
 const KEY = 'relevo.chunk'
+/** Vite's event, https://vite.dev/guide/build#load-error-handling. */
+export const LOST_CHUNK = 'vite:preloadError'
 
 /**
  * Tell that a lazy chunk of this page could not be loaded: most likely the server has it no more, because it has another
- * release by now. The event is Vite's, https://vite.dev/guide/build#load-error-handling.
+ * release by now.
  *
  * @param isLost one was lost before anybody could be told
  * @param lost does something about it, once for each release; whether it did
@@ -28,5 +30,5 @@ export function watchChunks(
   }
 
   if (isLost) heal()
-  return listen(view, 'vite:preloadError', heal)
+  return listen(view, LOST_CHUNK, heal)
 }
