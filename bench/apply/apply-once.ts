@@ -46,7 +46,7 @@ async function appliedIn(browser: Browser, host: StaticHost, next: Upload, times
   const free = await spin(worker)
   await watch(worker)
   await worker.send('HeapProfiler.collectGarbage')
-  const letGo = times > 1 ? await slowed(pid, times) : undefined
+  const letGo = times > 1 ? await slowed(pid, times, () => spin(worker)) : undefined
   const slower = (await spin(worker)) / free
   const { now } = memoryOf(pid)
   const before = busyOf(pid)

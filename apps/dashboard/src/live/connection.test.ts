@@ -7,11 +7,11 @@ const told = (...findings: Finding[]): Connection =>
 
 describe('the connection', () => {
   it('is live while the stream is there, and knows when it last heard something', () => {
-    expect(told('heard', 'stream-opened', 'heard')).toEqual({ state: 'live', heardAt: 3 })
+    expect(told('heard', 'stream-heard', 'heard')).toEqual({ state: 'live', heardAt: 3 })
   })
 
   it('says when it was lost, and of when is what is shown', () => {
-    expect(told('stream-opened', 'heard', 'not-heard', 'not-heard')).toEqual({ state: 'lost', lostAt: 3, heardAt: 2 })
+    expect(told('stream-heard', 'heard', 'not-heard', 'not-heard')).toEqual({ state: 'lost', lostAt: 3, heardAt: 2 })
   })
 
   it('is lost from the start where nothing ever answered', () => {
@@ -19,13 +19,13 @@ describe('the connection', () => {
   })
 
   it('asks again and again where there is no stream', () => {
-    expect(told('stream-opened', 'stream-ended')).toEqual({ state: 'polling', heardAt: 1 })
+    expect(told('stream-heard', 'stream-ended')).toEqual({ state: 'polling', heardAt: 1 })
     expect(told('stream-ended', 'heard')).toEqual({ state: 'polling', heardAt: 2 })
   })
 
   it('is not there again before something answers', () => {
-    expect(told('stream-opened', 'not-heard', 'stream-ended').state).toBe('lost')
-    expect(told('stream-opened', 'not-heard', 'heard')).toEqual({ state: 'polling', heardAt: 3 })
-    expect(told('stream-opened', 'not-heard', 'stream-opened')).toEqual({ state: 'live', heardAt: 3 })
+    expect(told('stream-heard', 'not-heard', 'stream-ended').state).toBe('lost')
+    expect(told('stream-heard', 'not-heard', 'heard')).toEqual({ state: 'polling', heardAt: 3 })
+    expect(told('stream-heard', 'not-heard', 'stream-heard')).toEqual({ state: 'live', heardAt: 3 })
   })
 })

@@ -10,8 +10,8 @@ export type Connection =
   /** Nothing answers. What is shown is as old as `heardAt`. */
   | { state: 'lost'; lostAt: number; heardAt?: number }
 
-/** What has been found out about the server. */
-export type Finding = 'stream-opened' | 'stream-ended' | 'heard' | 'not-heard'
+/** What has been found out about the server: `stream-heard` is that the stream opened or said something, `heard` any other answer. */
+export type Finding = 'stream-heard' | 'stream-ended' | 'heard' | 'not-heard'
 
 /**
  * What a finding makes of the connection.
@@ -19,7 +19,7 @@ export type Finding = 'stream-opened' | 'stream-ended' | 'heard' | 'not-heard'
  * @example after({ state: 'live', heardAt: 1 }, 'not-heard', 5) // { state: 'lost', lostAt: 5, heardAt: 1 }
  */
 export function after(before: Connection, finding: Finding, at: number): Connection {
-  if (finding === 'stream-opened') return { state: 'live', heardAt: at }
+  if (finding === 'stream-heard') return { state: 'live', heardAt: at }
   if (finding === 'stream-ended') {
     return before.state === 'live' ? { state: 'polling', heardAt: before.heardAt } : before
   }

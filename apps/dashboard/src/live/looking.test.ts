@@ -23,7 +23,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
   vi.stubGlobal('document', { hidden: false })
   connection.value = { state: 'connecting' }
-  found('stream-opened')
+  found('stream-heard')
 })
 
 afterEach(() => {
@@ -52,7 +52,7 @@ describe('a page that keeps looking', () => {
     made[0]?.reject(new DOMException('20 s are over', 'TimeoutError'))
     await pass(0)
     expect(connection.value.state).toBe('lost')
-    found('stream-opened')
+    found('stream-heard')
     changed()
     await pass(2_500)
     expect(made).toHaveLength(2)
@@ -66,7 +66,7 @@ describe('a page that keeps looking', () => {
     found('heard')
     await pass(0)
     expect(made.map(({ signal }) => signal.aborted)).toEqual([true, false])
-    found('stream-opened')
+    found('stream-heard')
     expect(connection.value.state).toBe('live')
     made[1]?.resolve(false)
     await pass(0)
@@ -77,7 +77,7 @@ describe('a page that keeps looking', () => {
     const made = looks()
     found('heard')
     found('stream-ended')
-    found('stream-opened')
+    found('stream-heard')
     await pass(0)
     expect(made.map(({ signal }) => signal.aborted)).toEqual([false])
   })

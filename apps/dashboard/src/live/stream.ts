@@ -31,7 +31,7 @@ export function listen(): () => void {
     stream = own
     since = performance.now()
     own.onopen = () => {
-      found('stream-opened')
+      found('stream-heard')
       changed() // whatever happened while nobody listened
       happened(undefined)
     }
@@ -43,14 +43,15 @@ export function listen(): () => void {
       again = setTimeout(open, AGAIN)
     }
     own.addEventListener('changed', ({ data }) => {
-      found('heard')
+      found('stream-heard')
       changed(JSON.parse(data).topics)
     })
     own.addEventListener('log', ({ data }) => {
-      found('heard')
+      found('stream-heard')
       happened(JSON.parse(data))
     })
     own.addEventListener('gap', () => {
+      found('stream-heard')
       changed()
       happened(undefined)
     })

@@ -51,10 +51,25 @@ export interface PackingRig {
   add(version: string, contents: Record<string, number>): void
   /** Resolves when nothing is to be done any more. */
   idle(): Promise<void>
+  /** The start of a server, until nothing is to be done. */
+  begin(): Promise<void>
+  /** Something changed, until nothing is to be done. */
+  look(): Promise<void>
   /** As `kill -9` would, and a new start. */
   killAndRestart(): Promise<void>
 }
 
+/** A rig in which everybody was given r2 after r1. */
+export async function twoReleases(): Promise<PackingRig> {
+  const rig = await packingRig()
+  rig.add('r1', { entry: 500, app1: 90_000, same: 30_000 })
+  rig.add('r2', { entry: 500, app2: 90_000, same: 30_000 })
+  rig.view.current = 'r2'
+  rig.view.former = ['r2', 'r1']
+  return rig
+}
+
+/** @param from patches from so many former releases */
 export async function packingRig(from = 5): Promise<PackingRig> {
   const clock = new PushedClock()
   const releases = new Map<string, Release>()
@@ -215,6 +230,14 @@ export async function packingRig(from = 5): Promise<PackingRig> {
         quiet = last === rig.jobs.length ? quiet + 1 : 0
         last = rig.jobs.length
       }
+    },
+    async begin() {
+      await rig.packing.takeUp()
+      await rig.idle()
+    },
+    async look() {
+      rig.packing.look()
+      await rig.idle()
     },
     async killAndRestart() {
       life += 1
