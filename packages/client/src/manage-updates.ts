@@ -203,7 +203,6 @@ export function manageUpdates(
   const greeted = talk.greet()
   const surroundings = watchSurroundings(settings, ports, machine, () => greeted.then(poll.check))
   const stops = [
-    early.stop,
     boot.stop,
     poll.stop,
     wake.off,

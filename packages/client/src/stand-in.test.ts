@@ -6,7 +6,10 @@ import type { UpdateManager } from './update-manager.ts'
 
 let page: TabletPage
 let arrives: () => void
+/** Ends the watch over what the page throws. */
+const stop = vi.fn()
 beforeEach(() => {
+  stop.mockClear()
   page = new TabletPage()
 })
 
@@ -16,7 +19,8 @@ function begun(): UpdateManager {
     arrives = resolve
   })
   const settings = { version: 'r1' }
-  return standIn({ view: page.window.view, settings, tablet: () => 'lobby-1' }, arrived, () => page.start('r1'))
+  const tablet = () => 'lobby-1'
+  return standIn({ view: page.window.view, settings, tablet, early: { stop } }, arrived, () => page.start('r1'))
 }
 
 async function arrived(): Promise<void> {
@@ -89,9 +93,11 @@ describe('until the manager has started', () => {
     expect(page.window.faults.map(String)).toContain('Error: the app’s')
   })
 
-  it('one that is stopped never starts', async () => {
+  it('one that is stopped never starts, and watches nothing any more', async () => {
     const manager = begun()
+    expect(stop).not.toHaveBeenCalled()
     manager.stop()
+    expect(stop).toHaveBeenCalled()
     await arrived()
     expect(page.checkIns).toEqual([])
     expect(page.worker.asked).toEqual([])

@@ -1,5 +1,6 @@
 import type { Version } from '@relevo/core/release'
 import { firstState } from '@relevo/core/update'
+import type { Early } from './early.ts'
 import type { View } from './ports.ts'
 import { safely } from './safely.ts'
 import type { ManagerState, UpdateManager } from './update-manager.ts'
@@ -9,6 +10,7 @@ interface Page {
   view: View
   settings: { version: Version }
   tablet(): string
+  early: Pick<Early, 'stop'>
 }
 
 /**
@@ -18,7 +20,7 @@ interface Page {
  * @param ready resolves when it may start; one that was stopped by then never does
  */
 export function standIn(
-  { view, settings, tablet }: Page,
+  { view, settings, tablet, early }: Page,
   ready: Promise<void>,
   start: () => UpdateManager,
 ): UpdateManager {
@@ -87,6 +89,7 @@ export function standIn(
     enrol: (code) => answered((manager) => manager.enrol(code)),
     stop() {
       isStopped = true
+      early.stop()
       manager?.stop()
     },
   }
