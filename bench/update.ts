@@ -61,23 +61,28 @@ function chosen(quick: boolean, name: string | undefined): Pair[] {
 }
 
 async function compare(pair: Pair, rounds: number, note: Bench['note']): Promise<Compared> {
-  // Patches from the release before only: from what the other tool brings there is nothing to be had.
-  const server = await Server.start({ RELEVO_PATCHES: '1' })
+  // A server for each, so that no release of the other comes between two rounds: a server keeps no patches to what was
+  // current a while ago, and the next round would wait until it is made again.
+  const servers = {
+    relevo: await Server.start({ RELEVO_PATCHES: '1' }),
+    workbox: await Server.start({ RELEVO_PATCHES: '0' }),
+  }
   try {
-    for (const tool of ['workbox', 'relevo'] as const)
-      for (const version of [pair.from, pair.to])
-        await server.relevo('publish', await panelBuild(pair, tool, version), '--json', '--no-notify')
     for (const tool of TOOLS)
-      for (const version of [pair.from, pair.to]) await packed(server, releaseOf(tool, version), note)
+      for (const version of [pair.from, pair.to])
+        await servers[tool].relevo('publish', await panelBuild(pair, tool, version), '--json', '--no-notify')
+    for (const tool of TOOLS)
+      for (const version of [pair.from, pair.to]) await packed(servers[tool], releaseOf(tool, version), note)
     const costs = async (times: number, line?: Line) => {
       const all: Costs = { relevo: [], workbox: [] }
       for (let round = 0; round < times; round++)
-        for (const tool of TOOLS) all[tool].push(await updateOnce({ server, tool, from: pair.from, to: pair.to, line }))
+        for (const tool of TOOLS)
+          all[tool].push(await updateOnce({ server: servers[tool], tool, from: pair.from, to: pair.to, line }))
       return all
     }
     return { pair, quick: await costs(rounds), slow: await costs(1, SLOW) }
   } finally {
-    await server.stop()
+    for (const tool of TOOLS) await servers[tool].stop()
   }
 }
 

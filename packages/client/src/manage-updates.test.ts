@@ -210,6 +210,16 @@ describe('the manager as an app sees it', () => {
     expect(await manager.checkForUpdate()).toEqual({ update: true, version: 'r2' })
   })
 
+  it('looks once more when it is asked while it looks: what is under way may say something old', async () => {
+    const manager = await page.launch('r1')
+    const before = page.checkIns.length
+    const first = manager.checkForUpdate()
+    while (page.checkIns.length === before) await null // until it is on its way
+    page.versionJson = AT_R2
+    expect(await manager.checkForUpdate()).toEqual({ update: true, version: 'r2' })
+    expect(await first).toMatchObject({ version: 'r1' })
+  })
+
   it('goes no further once it is stopped, whatever it was waiting for', async () => {
     page.versionJson = AT_R2
     const downloading = await page.launch('r1', { policy: 'auto' })

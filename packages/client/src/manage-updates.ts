@@ -222,7 +222,7 @@ export function manageUpdates(
     subscribe: shown.subscribe,
     async checkForUpdate() {
       await greeted
-      const news = await poll.check()
+      const news = await poll.again()
       const now = state()
       const update = 'attempt' in now && now.phase !== 'stuck'
       return news ? { update, version: news.version } : { update: false }
