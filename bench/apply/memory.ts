@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
-import type { WorkerSession } from './worker-session.ts'
+import type { TargetSession } from '../target-session.ts'
 
 /** @see https://chromedevtools.github.io/devtools-protocol/tot/Runtime/#method-getHeapUsage */
 type Heap = Record<'usedSize' | 'embedderHeapUsedSize' | 'backingStorageSize', number>
 
 /** Which process of the browser a worker lives in: the renderer that works when the worker does. */
-export async function processOf(browser: Browser, worker: WorkerSession): Promise<number> {
+export async function processOf(browser: Browser, worker: TargetSession): Promise<number> {
   const session = await browser.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
   const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => ({ id, before: busyOf(id) }))
@@ -18,7 +18,7 @@ export async function processOf(browser: Browser, worker: WorkerSession): Promis
 }
 
 /** How long the worker takes for the same bit of work, ms: the median of three. */
-export function spin(worker: WorkerSession): Promise<number> {
+export function spin(worker: TargetSession): Promise<number> {
   return worker.run(`(() => {
     const took = [1, 2, 3].map(() => {
       const begun = performance.now()
@@ -40,7 +40,7 @@ export function memoryOf(pid: number): { now: number; most: number } {
  * The most that a worker has more than before while something is under way, its heap and the buffers beside it, bytes. It
  * is asked without end, and answers between two bits of work.
  */
-export async function whileHeld(worker: WorkerSession, underWay: Promise<void>): Promise<number> {
+export async function whileHeld(worker: TargetSession, underWay: Promise<void>): Promise<number> {
   const has = async () => {
     const { usedSize, embedderHeapUsedSize, backingStorageSize } = (await worker.send('Runtime.getHeapUsage')) as Heap
     return usedSize + embedderHeapUsedSize + backingStorageSize

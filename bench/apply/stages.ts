@@ -1,4 +1,4 @@
-import type { WorkerSession } from './worker-session.ts'
+import type { TargetSession } from '../target-session.ts'
 
 /** What a worker waits for while it applies a patch. */
 const KINDS = ['fetch', 'read', 'hash', 'put'] as const
@@ -10,7 +10,7 @@ type Span = [begun: number, ended: number]
 export type Stages = Record<(typeof KINDS)[number] | 'rebuild' | 'all', number>
 
 /** Have the worker write down what it waits for. The program of the worker stays as it is shipped. */
-export async function watch(worker: WorkerSession): Promise<void> {
+export async function watch(worker: TargetSession): Promise<void> {
   await worker.run(`(() => {
     const spans = { fetch: [], read: [], hash: [], put: [], patch: [] }
     self.benchSpans = spans
@@ -40,7 +40,7 @@ export async function watch(worker: WorkerSession): Promise<void> {
  *
  * @throws Error when there was no patch: then nothing was applied
  */
-export async function stagesOf(worker: WorkerSession): Promise<Stages> {
+export async function stagesOf(worker: TargetSession): Promise<Stages> {
   const spans: Record<string, Span[]> = await worker.run('self.benchSpans')
   const { patch = [], put = [] } = spans
   const [[begun] = []] = patch

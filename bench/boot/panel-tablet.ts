@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type CDPSession, chromium } from '@playwright/test'
 import { launchOptions } from '../../e2e/browser.ts'
+import { attach, type TargetSession } from '../target-session.ts'
 
 /** What a start took, ms from when the page was asked for. */
 export interface Start {
@@ -13,10 +12,12 @@ export interface Start {
 
 /** A browser with a disk of its own, in which the ways stand side by side, each on its own origin. */
 export interface PanelTablet {
-  /** What is open. */
-  page(): Page
-  /** Have this run in every page before all else. */
-  prepare<T>(script: (given: T) => void, given: T): Promise<void>
+  /** Run this in the page that is open; what it needs is given as JSON. */
+  run<T, R>(script: (given: T) => R, given: T): Promise<Awaited<R>>
+  /** Wait until this is so in the page that is open, which may be loaded anew meanwhile. */
+  until<T>(isSo: (given: T) => boolean | undefined, given: T): Promise<void>
+  /** Have this run in every page that is opened from now on, before all else. */
+  prepare<T>(script: (given: T) => void, given: T): void
   /** Open the app, and wait until it and its tool are done. */
   install(url: string, version: string): Promise<void>
   /**
@@ -40,71 +41,101 @@ interface Panel {
 
 /** Nothing takes longer, ms, however busy the machine. */
 const PATIENCE = 120_000
+/** From one question to the page to the next, ms. */
+const EVERY = 50
 
 export async function openTablet(): Promise<PanelTablet> {
-  const disk = mkdtempSync(join(tmpdir(), 'relevo-boot-'))
-  const context: BrowserContext = await chromium.launchPersistentContext(disk, launchOptions())
-  let page = context.pages()[0] ?? (await context.newPage())
-  // The browser ends without a page.
-  await page.goto('about:blank')
-  await anew()
+  const browser = await chromium.launch(launchOptions())
+  const control: CDPSession = await browser.newBrowserCDPSession()
+  const prepared: string[] = []
+  let page: TargetSession | undefined
+  let close = async (): Promise<void> => undefined
 
   /** With the last page of a site and its workers its process goes. */
-  async function anew(): Promise<CDPSession> {
-    const before = page
-    page = await context.newPage()
-    page.setDefaultTimeout(PATIENCE)
-    const session = await context.newCDPSession(page)
-    if (before.url() !== 'about:blank') await before.close()
-    await session.send('ServiceWorker.enable')
-    await session.send('ServiceWorker.stopAllWorkers')
-    return session
+  async function anew(): Promise<TargetSession> {
+    const closeBefore = close
+    const { targetId } = await control.send('Target.createTarget', { url: 'about:blank' })
+    const opened = await attach(browser, targetId)
+    page = opened
+    close = async () => {
+      await opened.end()
+      await control.send('Target.closeTarget', { targetId })
+    }
+    await closeBefore()
+    await opened.send('ServiceWorker.enable')
+    await opened.send('ServiceWorker.stopAllWorkers')
+    await opened.send('ServiceWorker.disable')
+    if (prepared.length > 0) await opened.send('Page.enable')
+    for (const source of prepared) await opened.send('Page.addScriptToEvaluateOnNewDocument', { source })
+    return opened
   }
 
-  async function go(url: string): Promise<void> {
-    await page.goto(url)
-    await isShown(page)
+  async function run<T, R>(script: (given: T) => R, given: T): Promise<Awaited<R>> {
+    if (!page) throw new Error('no page is open')
+    return await page.run(called(script, given))
+  }
+
+  async function until<T>(isSo: (given: T) => boolean | undefined, given: T): Promise<void> {
+    for (const end = performance.now() + PATIENCE; performance.now() < end; await wait(EVERY)) {
+      // A page that is just being loaded anew has no answer.
+      if (await run(isSo, given).catch(() => false)) return
+    }
+    throw new Error(`it never came true in the page: ${isSo}`)
+  }
+
+  async function go(url: string, isThere: (given: string) => boolean): Promise<void> {
+    await page?.send('Page.navigate', { url })
+    await until(isThere, url)
   }
 
   return {
-    page: () => page,
-    prepare: async (script, given) => void (await context.addInitScript(script as (given: unknown) => void, given)),
+    run,
+    until,
+    prepare: (script, given) => void prepared.push(called(script, given)),
     async install(url, version) {
-      await go(url)
+      await anew()
+      await go(url, isShown)
       // Not every worker takes the page that brought it; and some code is compiled for good only when it is loaded again.
-      await page.evaluate(async () => void ((window as Panel).isInstalled && (await navigator.serviceWorker.ready)))
-      await go(url)
-      const isSo = (wanted: string) => {
+      await run(async () => void ((window as Panel).isInstalled && (await navigator.serviceWorker.ready)), undefined)
+      await anew()
+      await go(url, isShown)
+      await until((wanted) => {
         const { isInstalled } = window as Panel
         return document.querySelector('#release')?.textContent === wanted && (!isInstalled || isInstalled())
-      }
-      await page.waitForFunction(isSo, version)
+      }, version)
     },
     async start(url, { warm = false, slow = 1 } = {}) {
-      const session = await anew()
+      const opened = await anew()
       // No file of the app; it passes through the worker all the same.
-      if (warm) await page.goto(`${url}warm.txt`)
-      await session.send('Emulation.setCPUThrottlingRate', { rate: slow })
-      await go(url)
-      return await page.evaluate(() => {
+      if (warm) await go(`${url}warm.txt`, isLoaded)
+      await opened.send('Emulation.setCPUThrottlingRate', { rate: slow })
+      await go(url, isShown)
+      return await run(() => {
         const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN
         const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
         const loaded = navigation?.loadEventEnd ?? Number.NaN
         return { painted: at('first-contentful-paint'), loaded, shown: at('shown') }
-      })
+      }, undefined)
     },
-    async close() {
-      await context.close()
-      rmSync(disk, { recursive: true, force: true })
-    },
+    close: () => browser.close(),
   }
 }
 
+/** As an expression for the page: what it uses it is given, and it gives what JSON can say. */
+function called<T>(script: (given: T) => unknown, given: T): string {
+  return `(${script})(${JSON.stringify(given)})`
+}
+
+function isLoaded(url: string): boolean {
+  return location.href === url && document.readyState === 'complete'
+}
+
 /** What the app draws is there, the page has loaded, and a frame of it was painted. */
-async function isShown(page: Page): Promise<void> {
-  const isSo = () =>
+function isShown(url: string): boolean {
+  return (
     performance.getEntriesByName('shown').length > 0 &&
     performance.getEntriesByName('first-contentful-paint').length > 0 &&
+    location.href === url &&
     document.readyState === 'complete'
-  await page.waitForFunction(isSo, undefined, { polling: 50 })
+  )
 }

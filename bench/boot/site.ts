@@ -18,9 +18,9 @@ interface HostedFile {
   headers: Record<string, string>
 }
 
-/** What is asked for anew every time; the rest is in the HTTP cache and stays there. */
 /** Of no release: whoever asks for it starts the worker. */
 const WARM: HostedFile = { bytes: Buffer.from('warm'), headers: { 'content-type': 'text/plain', etag: '"warm"' } }
+/** What is asked for anew every time; the rest is in the HTTP cache and stays there. */
 const FRESH = /(?:\.html|sw\.js|version\.json|relevo\.json)$/
 
 export async function openSite(): Promise<Site> {

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
 import type { Bar } from '../bars/bar.ts'
 import { buildApp } from './build.ts'
 import { openTablet, type PanelTablet } from './panel-tablet.ts'
@@ -19,6 +18,7 @@ interface Switch {
 }
 
 interface Panel {
+  isInstalled(): boolean
   look(): Promise<unknown>
   isOffered(): boolean
   consent(): void
@@ -38,7 +38,7 @@ export const switching: Bar = async ({ quick, note }) => {
   const builds = { relevo: await bothOf('relevo'), workbox: await bothOf('workbox') }
   const sites = { relevo: await openSite(), workbox: await openSite() }
   const tablet = await openTablet()
-  await tablet.prepare((loads) => {
+  tablet.prepare((loads) => {
     sessionStorage.setItem(loads, `${Number(sessionStorage.getItem(loads)) + 1}`)
   }, LOADS)
   try {
@@ -88,37 +88,27 @@ async function bothOf(way: Way) {
 
 async function switchOnce(tablet: PanelTablet, url: string, version: string): Promise<Switch> {
   await tablet.start(url)
-  const page = tablet.page()
-  await offered(page)
-  await page.evaluate(
-    ([consent, loads]) => {
-      // A tablet switches a few times a day, and counts its reloads for it.
-      localStorage.clear()
-      sessionStorage.clear()
-      sessionStorage.setItem(loads, '0')
-      sessionStorage.setItem(consent, `${performance.timeOrigin + performance.now()}`)
-      ;(window as unknown as Panel).consent()
-    },
-    [CONSENT, LOADS] as const,
-  )
-  await page.waitForFunction(isRunning, version, { polling: 50 })
-  const measured = await page.evaluate(
-    ([consent, loads]) => {
-      const since = performance.timeOrigin - Number(sessionStorage.getItem(consent))
-      const at = (name: string) => since + (performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN)
-      const count = Number(sessionStorage.getItem(loads))
-      return { painted: at('first-contentful-paint'), shown: at('shown'), loads: count }
-    },
-    [CONSENT, LOADS] as const,
-  )
-  await page.waitForFunction(() => (window as unknown as { isInstalled(): boolean }).isInstalled())
+  // The tool has stored the release and asks the person, who is told to look meanwhile.
+  await tablet.run(() => void (window as unknown as Panel).look(), undefined)
+  await tablet.until(() => (window as unknown as Panel).isOffered(), undefined)
+  const names = { consent: CONSENT, loads: LOADS }
+  await tablet.run(({ consent, loads }) => {
+    // A tablet switches a few times a day, and counts its reloads for it.
+    localStorage.clear()
+    sessionStorage.clear()
+    sessionStorage.setItem(loads, '0')
+    sessionStorage.setItem(consent, `${performance.timeOrigin + performance.now()}`)
+    ;(window as unknown as Panel).consent()
+  }, names)
+  await tablet.until(isRunning, version)
+  const measured = await tablet.run(({ consent, loads }) => {
+    const since = performance.timeOrigin - Number(sessionStorage.getItem(consent))
+    const at = (name: string) => since + (performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN)
+    const count = Number(sessionStorage.getItem(loads))
+    return { painted: at('first-contentful-paint'), shown: at('shown'), loads: count }
+  }, names)
+  await tablet.until(() => (window as unknown as Panel).isInstalled(), undefined)
   return measured
-}
-
-/** The tool has stored the release and asks the person, who is told to look meanwhile. */
-async function offered(page: Page): Promise<void> {
-  await page.evaluate(() => void (window as unknown as Panel).look())
-  await page.waitForFunction(() => (window as unknown as Panel).isOffered())
 }
 
 function isRunning(wanted: string): boolean {
