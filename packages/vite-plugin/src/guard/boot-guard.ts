@@ -10,7 +10,7 @@ import { askWorker } from './worker.ts'
 
 /** Looks are taken once a second: none while the tablet sleeps, and those at a hidden page do not count. */
 var LOOK_EVERY = 1000
-/** What a look takes off the patience: a page that is still loading is given four times as long, … */
+/** What a look takes of the patience: a page that is still loading is given four times as long, … */
 var LOADING = 1
 var LOADED = 4
 /** … and one of which a part has failed for sure a tenth, for who comes up all the same. */
@@ -25,18 +25,20 @@ var WORKER_TIME = 1000
 /** Where the number of tries is kept, until a page comes up: its manager forgets it. */
 var TRIES = 'relevo.boot'
 
-var script = document.currentScript as HTMLScriptElement
-/** The folder of the app's files; `version.json`, with what to say of this release; patience in looks at a page that is loading. */
-var facts = script.dataset as { root: string; checkIn: string; patience: string }
-var patience = +facts.patience
+/**
+ * Its attributes are read when they are needed, as all else: what a page that comes up has no use for is time of every start.
+ * The folder of the app's files; `version.json`, with what to say of this release; patience in looks at a page that is loading.
+ */
+var script = document.currentScript as HTMLScriptElement & {
+  dataset: { root: string; checkIn: string; patience: string }
+}
+/** What the looks have taken of the patience. */
+var taken = 0
 /** What went wrong; `''` while nothing has. */
 var reason = ''
 /** The file that is wrong; the page itself, as long as none is known. */
 var failing = ''
-/** Read when it is needed: to open a storage is time of every start. */
 var tries: number
-/** Makes the next page's address its own; the client takes it out again. */
-var mark = '&relevo=' + Date.now()
 /** The one thing that is going to happen. */
 var next: ReturnType<typeof setTimeout>
 
@@ -45,7 +47,7 @@ function onError(event: ErrorEvent): void {
   var element = event.target as unknown as HTMLScriptElement & HTMLLinkElement
   var url = event.filename || element.src || element.href
   // What has a width is a picture.
-  if (reason || !url || 'width' in element || url.indexOf(addressOf(facts.root).href)) return
+  if (reason || !url || 'width' in element || url.indexOf(addressOf(script.dataset.root).href)) return
   failing = url
   reason = (event.message || event.type) + ' ' + url
 }
@@ -56,8 +58,8 @@ function look(): void {
   // has failed for sure does not get better.
   // biome-ignore lint/performance/useDomNodeTextContent: hidden text is not seen
   if (reason || !(document.hidden || document.documentElement.innerText.trim()))
-    patience -= isLoaded ? (reason ? FAILED : LOADED) : LOADING
-  if (patience > 0) next = setTimeout(look, LOOK_EVERY)
+    taken += isLoaded ? (reason ? FAILED : LOADED) : LOADING
+  if (+script.dataset.patience > taken) next = setTimeout(look, LOOK_EVERY)
   else down()
 }
 
@@ -84,7 +86,7 @@ function waitOn(): void {
 function checkIn(done: (status: number, type: string, text: string) => void): void {
   var named = /[?&]tablet=([\w-]+)/.exec(location.search)
   var tablet = named ? named[1] : keep('localStorage', 'relevo.tablet')
-  var address = addressOf(facts.checkIn)
+  var address = addressOf(script.dataset.checkIn)
   if (tablet) address.search += '&tablet=' + tablet + '&detail=' + encodeURIComponent(reason)
   get(address.href, done)
 }
@@ -101,7 +103,8 @@ function tryAgain(): void {
 /** Only for a page of the app: the error page of a proxy, or a captive portal's, would stay on the wall for good. */
 function loadAnew(): void {
   var address = addressOf(location.href)
-  address.search = address.search.replace(/&?relevo=\d+/, '') + mark
+  // The next page's address is its own; the client takes the mark out again.
+  address.search = address.search.replace(/&?relevo=\d+/, '') + '&relevo=' + Date.now()
   get(address.href, function (status, type, text) {
     if (status === 200 && /html/.test(type) && /relevo-version/.test(text)) location.replace(address.href)
   })
