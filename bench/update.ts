@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { Server } from '../e2e/server.ts'
 import type { Bar, Bench, Figure, Measured } from './bars/bar.ts'
 import { medianOf } from './bars/print.ts'
@@ -7,6 +6,7 @@ import { packed } from './packed.ts'
 import { buildOf, kindOf, PAIRS, type Pair } from './pairs.ts'
 import { panelBuild, releaseOf, type Tool } from './panel-build.ts'
 import { type Cost, updateOnce } from './update-once.ts'
+import { versionOf } from './version-of.ts'
 
 const TOOLS = ['relevo', 'workbox'] as const
 
@@ -115,8 +115,4 @@ function kB(costs: readonly Cost[]): Figure {
 
 function seconds(costs: readonly Cost[]): Figure {
   return { values: costs.map((cost) => cost.seconds), unit: 's' }
-}
-
-function versionOf(name: string): string {
-  return createRequire(import.meta.url)(`${name}/package.json`).version
 }

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import { type Dice, dice } from '../../packages/core/src/testing/dice.ts'
 import type { Bar, Measured, Table } from '../bars/bar.ts'
+import { versionOf } from '../version-of.ts'
 import { buildApp, type Way } from './build.ts'
 import { openTablet, type Start } from './panel-tablet.ts'
 import { openSite } from './site.ts'
@@ -89,8 +89,4 @@ function bars(found: readonly Starts[]): Measured[] {
 function shuffled<T>(all: readonly T[], { below }: Dice): T[] {
   const left = [...all]
   return all.map(() => left.splice(below(left.length), 1)[0] as T)
-}
-
-function versionOf(name: string): string {
-  return createRequire(import.meta.url)(`${name}/package.json`).version
 }

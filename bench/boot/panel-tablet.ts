@@ -48,43 +48,44 @@ export async function openTablet(): Promise<PanelTablet> {
   const browser = await chromium.launch(launchOptions())
   const control: CDPSession = await browser.newBrowserCDPSession()
   const prepared: string[] = []
-  let page: TargetSession | undefined
-  let close = async (): Promise<void> => undefined
+  let page: { session: TargetSession; targetId: string } | undefined
 
   /** With the last page of a site and its workers its process goes. */
   async function anew(): Promise<TargetSession> {
-    const closeBefore = close
+    const before = page
     const { targetId } = await control.send('Target.createTarget', { url: 'about:blank' })
-    const opened = await attach(browser, targetId)
-    page = opened
-    close = async () => {
-      await opened.end()
-      await control.send('Target.closeTarget', { targetId })
-    }
-    await closeBefore()
-    await opened.send('ServiceWorker.enable')
-    await opened.send('ServiceWorker.stopAllWorkers')
-    await opened.send('ServiceWorker.disable')
-    if (prepared.length > 0) await opened.send('Page.enable')
-    for (const source of prepared) await opened.send('Page.addScriptToEvaluateOnNewDocument', { source })
-    return opened
+    const session = await attach(browser, targetId)
+    page = { session, targetId }
+    await before?.session.end()
+    if (before) await control.send('Target.closeTarget', { targetId: before.targetId })
+    await session.send('ServiceWorker.enable')
+    await session.send('ServiceWorker.stopAllWorkers')
+    await session.send('ServiceWorker.disable')
+    if (prepared.length > 0) await session.send('Page.enable')
+    for (const source of prepared) await session.send('Page.addScriptToEvaluateOnNewDocument', { source })
+    return session
   }
 
-  async function run<T, R>(script: (given: T) => R, given: T): Promise<Awaited<R>> {
+  function opened(): TargetSession {
     if (!page) throw new Error('no page is open')
-    return await page.run(called(script, given))
+    return page.session
   }
+
+  const run = <T, R>(script: (given: T) => R, given: T) => opened().run<Awaited<R>>(called(script, given))
 
   async function until<T>(isSo: (given: T) => boolean | undefined, given: T): Promise<void> {
-    for (const end = performance.now() + PATIENCE; performance.now() < end; await wait(EVERY)) {
-      // A page that is just being loaded anew has no answer.
-      if (await run(isSo, given).catch(() => false)) return
-    }
-    throw new Error(`it never came true in the page: ${isSo}`)
+    let cause: unknown
+    for (const end = performance.now() + PATIENCE; performance.now() < end; await wait(EVERY))
+      try {
+        if (await run(isSo, given)) return
+      } catch (error) {
+        cause = error // a page that is just being loaded anew has no answer
+      }
+    throw new Error(`it never came true in the page: ${isSo}`, { cause })
   }
 
   async function go(url: string, isThere: (given: string) => boolean): Promise<void> {
-    await page?.send('Page.navigate', { url })
+    await opened().send('Page.navigate', { url })
     await until(isThere, url)
   }
 
@@ -105,10 +106,10 @@ export async function openTablet(): Promise<PanelTablet> {
       }, version)
     },
     async start(url, { warm = false, slow = 1 } = {}) {
-      const opened = await anew()
+      const session = await anew()
       // No file of the app; it passes through the worker all the same.
       if (warm) await go(`${url}warm.txt`, isLoaded)
-      await opened.send('Emulation.setCPUThrottlingRate', { rate: slow })
+      await session.send('Emulation.setCPUThrottlingRate', { rate: slow })
       await go(url, isShown)
       return await run(() => {
         const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import type { Bar } from '../bars/bar.ts'
+import { versionOf } from '../version-of.ts'
 import { buildApp } from './build.ts'
 import { openTablet, type PanelTablet } from './panel-tablet.ts'
 import { openSite } from './site.ts'
@@ -115,8 +115,4 @@ function isRunning(wanted: string): boolean {
   const isPainted = performance.getEntriesByName('first-contentful-paint').length > 0
   const isShown = performance.getEntriesByName('shown').length > 0
   return isPainted && isShown && document.querySelector('#release')?.textContent === wanted
-}
-
-function versionOf(name: string): string {
-  return createRequire(import.meta.url)(`${name}/package.json`).version
 }
