@@ -55,6 +55,11 @@ export class ContractServer {
     return contract
   }
 
+  /** The environment that leads this program to it. */
+  get env() {
+    return { RELEVO_URL: this.url, RELEVO_TOKEN: TOKEN }
+  }
+
   /** A release that is simply there. */
   hasRelease(version: string) {
     this.releases.set(version, { manifest: { version } as Manifest })
