@@ -102,4 +102,16 @@ describe('until the manager has started', () => {
     expect(page.checkIns).toEqual([])
     expect(page.worker.asked).toEqual([])
   })
+
+  it('one that is stopped before answers what it is asked, before and after', async () => {
+    const manager = begun()
+    const asks = () => [manager.checkForUpdate(), manager.rollback(), manager.enrol('K7Q2-M9XB')]
+    const before = asks()
+    manager.stop()
+    const refused = { status: 'rejected', reason: expect.objectContaining({ code: 'worker-unavailable' }) }
+    const expected = [{ status: 'fulfilled', value: { update: false } }, refused, refused]
+    expect(await Promise.allSettled(before)).toEqual(expected)
+    expect(await Promise.allSettled(asks())).toEqual(expected)
+    expect(page.checkIns).toEqual([])
+  })
 })

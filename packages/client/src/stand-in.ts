@@ -1,3 +1,4 @@
+import { RelevoError } from '@relevo/core/errors'
 import type { Version } from '@relevo/core/release'
 import { firstState } from '@relevo/core/update'
 import type { Early } from './early.ts'
@@ -15,7 +16,7 @@ interface Page {
 
 /**
  * What stands for the manager until it has started: it has the state that every manager begins with, and notes down what
- * is asked of it.
+ * is asked of it. What is asked of one that is stopped before it starts is refused.
  *
  * @param ready resolves when it may start; one that was stopped by then never does
  */
@@ -28,6 +29,10 @@ export function standIn(
   let first: ManagerState | undefined
   let manager: UpdateManager | undefined
   let isStopped = false
+  let end: () => void = () => undefined
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
+  })
 
   async function bring(): Promise<void> {
     await ready
@@ -44,8 +49,16 @@ export function standIn(
     else asked.push(ask)
   }
 
-  const answered = <T>(ask: (manager: UpdateManager) => Promise<T>) =>
-    new Promise<T>((resolve) => tell((manager) => resolve(ask(manager))))
+  async function refuse(): Promise<never> {
+    throw new RelevoError('worker-unavailable', 'the manager was stopped before it started')
+  }
+
+  /** @param otherwise the answer of a manager that never starts */
+  const answered = <T>(ask: (manager: UpdateManager) => Promise<T>, otherwise: () => Promise<T> = refuse) =>
+    new Promise<T>((resolve) => {
+      tell((manager) => resolve(ask(manager)))
+      ended.then(() => manager || resolve(otherwise()))
+    })
 
   bring()
   return {
@@ -79,7 +92,11 @@ export function standIn(
         stop?.()
       }
     },
-    checkForUpdate: () => answered((manager) => manager.checkForUpdate()),
+    checkForUpdate: () =>
+      answered(
+        (manager) => manager.checkForUpdate(),
+        async () => ({ update: false as boolean }),
+      ),
     applyUpdate: () => tell((manager) => manager.applyUpdate()),
     later: () => tell((manager) => manager.later()),
     notifyAppReady: () => tell((manager) => manager.notifyAppReady()),
@@ -91,6 +108,7 @@ export function standIn(
       isStopped = true
       early.stop()
       manager?.stop()
+      end()
     },
   }
 }

@@ -44,6 +44,9 @@ export interface UpdateManager {
    * @throws RelevoError `enrolment-refused`, `too-many-requests`, `network`, or what else the server answers
    */
   enrol(code: string): Promise<void>
-  /** Stop everything; the manager cannot be started again. */
+  /**
+   * Stop everything; the manager cannot be started again. One that had not started yet refuses what it was asked with
+   * `worker-unavailable`.
+   */
   stop(): void
 }
