@@ -220,6 +220,18 @@ describe('the manager as an app sees it', () => {
     expect(await first).toMatchObject({ version: 'r1' })
   })
 
+  it('looks once more when the network comes back while it looks: that look may have gone out on a dead line', async () => {
+    const manager = await page.launch('r1')
+    const before = page.checkIns.length
+    const looking = manager.checkForUpdate()
+    while (page.checkIns.length === before) await null // until it is on its way
+    page.versionJson = AT_R2
+    page.window.dispatchEvent(new Event('online'))
+    expect(await looking).toMatchObject({ version: 'r1' })
+    await settled()
+    expect(manager.state).toMatchObject({ target: 'r2' })
+  })
+
   it('goes no further once it is stopped, whatever it was waiting for', async () => {
     page.versionJson = AT_R2
     const downloading = await page.launch('r1', { policy: 'auto' })

@@ -201,7 +201,7 @@ export function manageUpdates(
   const later = () => happened({ type: 'later' })
 
   const greeted = talk.greet()
-  const surroundings = watchSurroundings(settings, ports, machine, () => greeted.then(poll.check))
+  const surroundings = watchSurroundings(settings, ports, machine, () => greeted.then(poll.again))
   const stops = [
     boot.stop,
     poll.stop,
