@@ -54,8 +54,9 @@ for (const kind of ['generated', 'handwritten'] as const) {
     }) => {
       await publish('w1', kind)
       const page = await settle(tablet, 'w1', 'policy=auto')
-      await publish('w2', kind)
+      // Before it is published: the page may look for itself meanwhile.
       wire.fault((path) => (path.includes('lazy-') ? { do: 'status', status: 404 } : undefined))
+      await publish('w2', kind)
       await look(page)
       await tablet.reaches('backing_off')
       expect(await tablet.state()).toMatchObject({ target: 'w2', error: 'server-error' })
@@ -92,8 +93,8 @@ test('a server that answers 502 while it is deployed changes nothing, and the up
 }) => {
   await publish('w1', 'generated')
   const page = await settle(tablet, 'w1', 'policy=auto')
-  await publish('w2', 'generated')
   wire.fault((path) => (path.endsWith('version.json') ? undefined : { do: 'status', status: 502 }))
+  await publish('w2', 'generated')
   await look(page)
   await tablet.reaches('backing_off')
   expect(await tablet.state()).toMatchObject({ target: 'w2', error: 'server-error', detail: '/sw.js: 502 ' })
@@ -114,8 +115,8 @@ test('version.json that is ahead of the worker script is an error with its reaso
   let loads = 0
   page.on('load', () => loads++)
   const old = await (await fetch(`${wire.url}/sw.js`)).text()
-  await publish('w2', 'generated')
   wire.fault((path) => (path === '/sw.js' ? { do: 'body', type: 'text/javascript', body: old } : undefined))
+  await publish('w2', 'generated')
   await look(page)
   await tablet.reaches('backing_off')
   expect(await tablet.state()).toMatchObject({ detail: '/sw.js is unchanged and brings no w2' })
