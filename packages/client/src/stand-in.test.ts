@@ -108,6 +108,7 @@ describe('until the manager has started', () => {
     const asks = () => [manager.checkForUpdate(), manager.rollback(), manager.enrol('K7Q2-M9XB')]
     const before = asks()
     manager.stop()
+    arrives()
     const refused = { status: 'rejected', reason: expect.objectContaining({ code: 'worker-unavailable' }) }
     const expected = [{ status: 'fulfilled', value: { update: false } }, refused, refused]
     expect(await Promise.allSettled(before)).toEqual(expected)

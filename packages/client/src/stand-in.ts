@@ -29,19 +29,17 @@ export function standIn(
   let first: ManagerState | undefined
   let manager: UpdateManager | undefined
   let isStopped = false
-  let end: () => void = () => undefined
-  const ended = new Promise<void>((resolve) => {
-    end = resolve
-  })
 
-  async function bring(): Promise<void> {
+  async function bring(): Promise<UpdateManager | undefined> {
     await ready
-    if (isStopped) return
+    if (isStopped) return undefined
     const started = start()
     manager = started
     // One that throws costs no other.
     for (const ask of asked) safely(view, () => ask(started))
+    return started
   }
+  const brought = bring()
 
   /** In the order in which it was asked; at once when the manager is here. */
   function tell(ask: (manager: UpdateManager) => void): void {
@@ -49,18 +47,13 @@ export function standIn(
     else asked.push(ask)
   }
 
-  async function refuse(): Promise<never> {
-    throw new RelevoError('worker-unavailable', 'the manager was stopped before it started')
+  /** What has an answer comes after what has none. */
+  async function answered<T>(ask: (manager: UpdateManager) => Promise<T>): Promise<T> {
+    const manager = await brought
+    if (!manager) throw new RelevoError('worker-unavailable', 'stopped')
+    return ask(manager)
   }
 
-  /** @param otherwise the answer of a manager that never starts */
-  const answered = <T>(ask: (manager: UpdateManager) => Promise<T>, otherwise: () => Promise<T> = refuse) =>
-    new Promise<T>((resolve) => {
-      tell((manager) => resolve(ask(manager)))
-      ended.then(() => manager || resolve(otherwise()))
-    })
-
-  bring()
   return {
     get state() {
       if (manager) return manager.state
@@ -92,11 +85,7 @@ export function standIn(
         stop?.()
       }
     },
-    checkForUpdate: () =>
-      answered(
-        (manager) => manager.checkForUpdate(),
-        async () => ({ update: false as boolean }),
-      ),
+    checkForUpdate: () => answered((manager) => manager.checkForUpdate()).catch(() => ({ update: false })),
     applyUpdate: () => tell((manager) => manager.applyUpdate()),
     later: () => tell((manager) => manager.later()),
     notifyAppReady: () => tell((manager) => manager.notifyAppReady()),
@@ -108,7 +97,6 @@ export function standIn(
       isStopped = true
       early.stop()
       manager?.stop()
-      end()
     },
   }
 }
