@@ -8,6 +8,7 @@ import type { Carrier, Ports } from './ports.ts'
 import { addressOf } from './release-address.ts'
 import { reload } from './reload.ts'
 import { reloadBudget } from './reload-budget.ts'
+import { RELOAD_PATIENCE } from './times.ts'
 import { withoutWorker } from './without-worker.ts'
 import type { Talk } from './worker-talk.ts'
 
@@ -21,6 +22,8 @@ export interface BringIn {
   /** Load this page anew, if the server has all of it and the budget allows it; whether it does. */
   refresh(): Promise<boolean>
   loadAnew(target: Version): void
+  /** Load it anew if it is still here after 10 s. */
+  loadAnewInTime(): void
   stop(): void
 }
 
@@ -148,6 +151,7 @@ export function bringIn(
       }
     },
     loadAnew,
+    loadAnewInTime: () => patience.set(RELOAD_PATIENCE, () => loadAnew(version)),
     stop: patience.off,
   }
 }

@@ -120,6 +120,18 @@ describe('a page on trial', () => {
     expect(page.window.reloads).toBe(1)
   })
 
+  it('leaves by itself when its release has failed and it is still here after 10 s', async () => {
+    const failure = { code: 'boot-error', at: 0, told: false } as const
+    await page.launch('r1', { ready: 'manual' })
+    page.worker.tell({ tell: 'slots', slots: { protocol: 1, active: 'r0', served: 'r1', failed: { r1: failure } } })
+    await page.clock.push(9.9)
+    expect(page.window.reloads).toBe(0)
+    await page.clock.push(0.2)
+    expect(page.window.reloads).toBe(1)
+    await page.clock.push(10)
+    expect(page.window.replaced).toHaveLength(1)
+  })
+
   it('loads anew when the worker could not navigate it', async () => {
     await page.launch('r1')
     page.worker.tell({ tell: 'reload' })

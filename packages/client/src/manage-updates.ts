@@ -55,6 +55,7 @@ export function manageUpdates(
     ports,
   )
   const { secret } = access
+  const loadAnew = () => bring.loadAnew(version)
   const page = {
     version,
     tablet,
@@ -62,7 +63,7 @@ export function manageUpdates(
     secret,
     heard,
     troubled: () => shown.renew(),
-    loadAnew: () => bring.loadAnew(version),
+    loadAnew,
   }
   const talk = talkToWorker(page, ports)
   const bring = bringIn(version, versionUrl, ports, machine, talk, agreed)
@@ -74,6 +75,8 @@ export function manageUpdates(
   function heard({ active, previous, trial, failed }: WorkerState): void {
     const stored = [active, previous, trial?.version].includes(version)
     happened({ type: 'worker', stored, failed, trial: trial?.token })
+    // Its worker navigates it now. That may be swallowed as any navigation: whoever is still here then goes by itself.
+    if (hasFailed()) bring.loadAnewInTime()
   }
 
   async function news(news: News, said: Partial<Report>): Promise<void> {
@@ -156,7 +159,7 @@ export function manageUpdates(
     if (machine.stopped) return
     begun = true
     // It was on its way while its release failed elsewhere: the worker has not seen this page yet, and cannot navigate it.
-    if (hasFailed()) bring.loadAnew(version)
+    if (hasFailed()) loadAnew()
     const deadline = talk.slots?.trial?.deadline
     const giveUpAt = deadline && Math.min(deadline, launched + settings.readyTimeout) - AHEAD
     if (!state().ready) boot.judge({ ...settings, giveUpAt, ready, failed: bootFailed })
