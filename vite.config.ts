@@ -12,6 +12,8 @@ export default defineConfig({
     // Half of their time tests wait for a server, a broker or a disk: no processor is to be kept free.
     maxWorkers: '100%',
     testTimeout: 30_000,
+    // As the stories have it. A second, which is the default, is less than another process may wait for a processor.
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,
     execArgv: [`--conditions=${SOURCE}`],
   },

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MOSQUITTO_PACKAGE, mosquittoProgram } from '../scripts/mosquitto-program.ts'
+import { freePort, listens } from '../scripts/ports.ts'
 import { expect } from './story.ts'
 
 /** The broker of a house: a real Mosquitto that lets everybody in, over TCP and WebSocket. */
@@ -65,25 +65,4 @@ export class Mosquitto {
     await this.kill()
     await rm(this.#folder, { recursive: true })
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    const said = (answer: boolean) => () => {
-      socket.destroy()
-      resolve(answer)
-    }
-    socket.once('connect', said(true))
-    socket.once('error', said(false))
-  })
 }

@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { MOSQUITTO_PACKAGE, mosquittoProgram } from '../../scripts/mosquitto-program.ts'
+import { freePort, listens } from '../../scripts/ports.ts'
 import { busyOf, memoryOf } from '../process-usage.ts'
 import { startServer } from '../real-server.ts'
 
@@ -59,7 +59,7 @@ export async function mosquitto(): Promise<Broker> {
   await writeFile(join(folder, 'mosquitto.conf'), `${lines.join('\n')}\n`)
   const child = spawn(program, ['-c', join(folder, 'mosquitto.conf')], { stdio: 'ignore' })
   const ended = once(child, 'close')
-  for (const port of [tcp, webSocket]) await listens(port)
+  for (const port of [tcp, webSocket]) await isUp(port)
   const pid = child.pid ?? 0
   return {
     name: 'Mosquitto',
@@ -81,24 +81,9 @@ export function mosquittoVersion(): string {
   return `Mosquitto ${/version (\S+)/.exec(help)?.[1] ?? ''}`.trim()
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-async function listens(port: number): Promise<void> {
+async function isUp(port: number): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
-    const socket = connect(port, '127.0.0.1')
-    const isUp = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true))
-      socket.once('error', () => resolve(false))
-    })
-    socket.destroy()
-    if (isUp) return
+    if (await listens(port)) return
     await wait(50)
   }
   throw new Error(`nothing listens on ${port}`)

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../../scripts/ports.ts'
 import { expect } from '../expect.ts'
 import type { EngineBrowser } from './engine-browser.ts'
 import { newProfile } from './profile.ts'
@@ -50,14 +49,4 @@ export async function launchWebKit(): Promise<EngineBrowser> {
       await profile.remove()
     },
   }
-}
-
-/** The driver cannot choose a port by itself and say which. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -55,6 +55,7 @@ test('in Fully, nothing is switched while somebody types on the screen', async (
   await runInFully(page)
   app.script = start('', `policy: 'auto',`)
   await page.goto(app.url)
+  await expect.poll(() => looks(app)).toBe(1) // it has begun, and listens to the device
   await happens(page, 'showKeyboard')
   app.release = 'r2'
   app.versionJson = { version: 'r2' }

@@ -20,6 +20,7 @@ test('an app can ask with a prompt of its own', async ({ page, app }) => {
     app,
     `{
       show({ version, notes, mayDefer }, { accept, later }) {
+        this.hide() // it is asked to show what it shows at every look
         const buttons = [['Take ' + version + ': ' + notes, accept], ['Not now', later]].slice(0, mayDefer ? 2 : 1)
         document.body.append(...buttons.map(([textContent, onclick]) =>
           Object.assign(document.createElement('button'), { textContent, onclick })))

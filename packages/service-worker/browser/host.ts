@@ -28,7 +28,7 @@ interface Found {
 export class Host {
   /** What the site itself serves to who has no worker. */
   current = ''
-  /** Path and query of every request. */
+  /** Path and query of every request but those for the worker’s script: Chromium looks at it a second after each start of the app. */
   requests: string[] = []
   /** Which harm a request meets. */
   fault: (path: string) => Fault | undefined = () => undefined
@@ -111,7 +111,7 @@ export class Host {
   }
 
   #answer(path: string, response: ServerResponse): void {
-    this.requests.push(path)
+    if (path !== `${this.base}sw.js`) this.requests.push(path)
     const found = this.#find(new URL(path, 'http://x').pathname)
     const fault = this.fault(path)
     if (typeof fault !== 'object') send(response, found, fault)

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { pbkdf2Sync, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { MOSQUITTO_PACKAGE, mosquittoProgram } from '../../../../scripts/mosquitto-program.ts'
+import { freePort, listens } from '../../../../scripts/ports.ts'
 import { certificateAuthority } from './certificate.ts'
 
 /** How a Mosquitto of a test is set up; without anything, everybody may do everything. */
@@ -90,7 +90,8 @@ export async function mosquitto(settings: MosquittoSettings = {}): Promise<Mosqu
       for (const stream of [started.stdout, started.stderr]) stream.on('data', (text) => (printed += text))
       for (const port of [tcp, webSocket, ...(now.tls ? [tls] : [])]) {
         const until = performance.now() + PATIENCE
-        while (!(await listens(port))) {
+        // One that could not have its port has ended, whoever else may listen there.
+        while (started.exitCode !== null || !(await listens(port))) {
           if (started.exitCode !== null || performance.now() > until)
             throw new Error(`Mosquitto does not listen on ${port}:\n${printed}`)
           await pause(20)
@@ -171,26 +172,4 @@ async function writeCertificates(at: (name: string) => string): Promise<void> {
   await writeFile(at('server.key'), server.key)
   await writeFile(at('client.pem'), client.cert)
   await writeFile(at('client.key'), client.key)
-}
-
-/** Mosquitto does not choose a port by itself. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    const said = (answer: boolean) => () => {
-      socket.destroy()
-      resolve(answer)
-    }
-    socket.once('connect', said(true))
-    socket.once('error', said(false))
-  })
 }

@@ -1,0 +1,36 @@
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
+
+/**
+ * Of these a system gives none to who asks for just any (IANA, RFC 6335 §6: dynamic ports begin at 49152; Linux begins at
+ * 32768): nobody else gets one between our look and the start of the program it is for.
+ */
+const [FIRST, END] = [15_000, 30_000]
+
+/** A free port of the loopback, for a program that cannot choose one by itself and say which. */
+export async function freePort(): Promise<number> {
+  const port = randomInt(FIRST, END)
+  const server = createServer().listen(port, '127.0.0.1')
+  const isFree = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  )
+  if (!isFree) return freePort()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Does anybody listen on this port of the loopback? */
+export function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    const said = (answer: boolean) => () => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.once('connect', said(true))
+    socket.once('error', said(false))
+  })
+}
