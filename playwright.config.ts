@@ -17,7 +17,8 @@ export default defineConfig<{ engine: Engine }>({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // Each wait in a story has an end of its own: this one is for builds and publications on a busy machine.
+  timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: { launchOptions: launchOptions(), actionTimeout: 15_000 },

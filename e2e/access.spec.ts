@@ -224,7 +224,7 @@ test('the worker signs what it says for a page that hangs', async ({ server, tab
   await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ online: true })
   await server.publish('r6')
   await expect
-    .poll(() => server.tablet('lobby-1'))
+    .poll(() => server.tablet('lobby-1'), { timeout: 40_000 })
     .toMatchObject({ phase: 'rolled_back', error: { code: 'boot-timeout', target: 'r6' } })
 })
 

@@ -101,6 +101,8 @@ test('a deployment is followed while it runs, and opened with its checks and wha
   app.letGo()
   await expect(environment(page, 'commands')).toContainText('r1: succeeded')
   await page.getByRole('link', { name: 'Deployments', exact: true }).click()
+  // It takes the focus, and a key that is pressed before goes astray.
+  await expect(page.getByRole('heading', { name: 'Deployments', level: 1 })).toBeFocused()
   const row = page.getByRole('row', { name: /commands r1 succeeded .*Ana · API or CLI · main · 0123456/ })
   await row.getByRole('link').press('Enter')
 

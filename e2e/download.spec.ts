@@ -118,6 +118,7 @@ for (const { how, fault, code } of DAMAGES) {
     expect(await tablet.stored()).not.toContain(bad)
     await page.reload()
     await tablet.shows('r1')
+    await tablet.reaches('backing_off')
     wire.fault(undefined)
     await page.evaluate(() => dispatchEvent(new Event('online')))
     await tablet.shows('r2')

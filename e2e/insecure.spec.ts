@@ -21,7 +21,7 @@ test.describe('a page that is no secure context', () => {
       false,
       false,
     ])
-    expect(await page.evaluate(() => window.updates.state.trouble)).toBe('insecure-context')
+    await expect.poll(() => page.evaluate(() => window.updates.state.trouble)).toBe('insecure-context')
     await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ withoutWorker: 'insecure-context' })
     await server.publish('r2')
     await tablet.accept()

@@ -51,6 +51,8 @@ test('a tablet that was let in by a code, in an app with a credential of its own
   await expect.poll(release(app)).toBe('r1')
   // The code that is still set up in the app is good for nothing, and does no harm.
   await app.view.create()
+  app.command('{"wake":true}') // an app that is behind a dark screen would not hear the next
+  app.clock.push(1_000)
   app.command('{"relaunch":true}')
   await expect.poll(release(app)).toBe('r1')
   await expect.poll(() => app.view.page.evaluate(() => window.updates.state)).toMatchObject({ access: 'enrolled' })

@@ -30,6 +30,7 @@ test('a kiosk app that forgets everything and shows the old page for ever is lef
   const look = () => tablet.page.evaluate(() => void window.updates.checkForUpdate())
   await server.publish('r2')
   await look()
+  await expect.poll(() => navigations).toBe(1 + 5)
   await expect.poll(row).toMatchObject({ release: 'r1', stuck: { code: 'reload-loop', target: 'r2' } })
   await tablet.reaches('current')
   expect(navigations).toBe(1 + 5)

@@ -46,7 +46,7 @@ const areSame = ([server, fleet]: unknown[]) => isDeepStrictEqual(server, fleet)
 test('200 tablets take a release over the real protocol, and the server sees what they say', async () => {
   const { figures } = start('--fail 0.1')
   await expect.poll(() => figures().connected, { timeout: 20_000 }).toBe(TABLETS)
-  expect(await known(({ release, phase }) => `${release} ${phase}`)).toEqual({ 'r1 current': TABLETS })
+  await expect.poll(() => known(({ release, phase }) => `${release} ${phase}`)).toEqual({ 'r1 current': TABLETS })
   await server.call('POST', '/api/notify-update', { version: 'r2' })
 
   // What hangs is found by the watchdog, half a minute after its start: it counts as on trial here.

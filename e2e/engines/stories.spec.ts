@@ -74,7 +74,7 @@ for (const { release, how, code } of [
 test('a power cut in the middle of a trial ends neither the trial nor the release', async ({ server, device }) => {
   await server.publish('r1')
   await device.settle('r1')
-  await device.open('policy=auto&readyAfter=60')
+  await device.open('policy=auto&ready=manual')
   await server.publish('r2')
   await device.shows('r2')
   await device.reaches('trial')

@@ -28,7 +28,7 @@ export class WebView {
   /** One after the other: an app that is told twice to make a view makes two, and ends with the last. */
   #turn: Promise<void> = Promise.resolve()
   #isOver = false
-  /** When the page began that has not asked yet what to run. */
+  /** When the page, or the script that may load it, began that has not asked yet what to run. */
   #startedAt: number | undefined
 
   constructor(context: BrowserContext, events: ViewEvents = {}, { noCache = false } = {}) {
@@ -43,7 +43,7 @@ export class WebView {
     return this.#page
   }
 
-  /** A page was just loaded, and has still to say how it is. */
+  /** A page was just loaded, or a script was run that may load one, and it has still to say how it is. */
   get isStarting(): boolean {
     return this.#startedAt !== undefined && Date.now() - this.#startedAt < LONGEST_START
   }
@@ -115,6 +115,8 @@ export class WebView {
 
   /** As `evaluateJavascript` without a callback. */
   evaluate(script: string): void {
+    // It may work for a while before it loads a page: to delete what is stored takes its time.
+    this.#startedAt = Date.now()
     this.#tell('Runtime.evaluate', { expression: script })
   }
 

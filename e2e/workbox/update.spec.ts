@@ -29,9 +29,9 @@ for (const kind of ['generated', 'handwritten'] as const) {
       await tablet.shows('w1')
       await tablet.accept()
       await tablet.shows('w2')
-      await tablet.reaches('current')
-      expect(loads).toBe(1)
       await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'w2', phase: 'current' })
+      await tablet.reaches('current')
+      await expect.poll(() => loads).toBe(1)
       expect(await workerOf(page)).toBe(kind === 'generated' ? '/sw.js' : '/worker.js')
       await page.locator('#lazy').click()
       await expect(page.locator('#said')).toHaveText('lazy of w2')
@@ -68,7 +68,11 @@ for (const kind of ['generated', 'handwritten'] as const) {
   })
 }
 
-test('three releases in one page life, an hour apart: the last one is switched to', async ({ tablet, publish }) => {
+test('three releases in one page life, an hour apart: the last one is switched to', async ({
+  server,
+  tablet,
+  publish,
+}) => {
   await publish('w1', 'generated')
   await tablet.context.clock.install()
   const page = await settle(tablet, 'w1')
@@ -83,7 +87,8 @@ test('three releases in one page life, an hour apart: the last one is switched t
   expect(loads).toBe(0)
   await tablet.accept()
   await tablet.shows('w4')
-  expect(loads).toBe(1)
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'w4', phase: 'current' })
+  await expect.poll(() => loads).toBe(1)
 })
 
 test('a server that answers 502 while it is deployed changes nothing, and the update comes afterwards', async ({
@@ -100,6 +105,7 @@ test('a server that answers 502 while it is deployed changes nothing, and the up
   expect(await tablet.state()).toMatchObject({ target: 'w2', error: 'server-error', detail: '/sw.js: 502 ' })
   await page.reload()
   await tablet.shows('w1')
+  await tablet.reaches('backing_off')
   wire.fault(undefined)
   await comesOnline(page)
   await tablet.shows('w2')

@@ -68,10 +68,9 @@ test('it says where everything is, with real ports and the token to use, and sto
 })
 
 test('it says loudly when anyone may report as a tablet, and how to close it', async () => {
-  expect((await ready(start({ RELEVO_ACCESS: 'open' }))).line('Access')).toMatch(
-    /^OPEN: anyone .* RELEVO_ACCESS=enrolled closes it/,
-  )
-  running.at(-1)?.kill('SIGKILL')
+  const open = start({ RELEVO_ACCESS: 'open' })
+  expect((await ready(open)).line('Access')).toMatch(/^OPEN: anyone .* RELEVO_ACCESS=enrolled closes it/)
+  await killed(open.child, 'SIGKILL')
   expect((await ready(start())).line('Access')).toMatch(/^enrolled tablets only/)
 })
 

@@ -19,6 +19,7 @@ const options: UpdateManagerOptions = {
   readyAfter: seconds('readyAfter', 1),
   readyTimeout: 4,
   inUse: seconds('inUse', 0),
+  ready: query.get('ready') === 'manual' ? 'manual' : 'auto',
   policy: (query.get('policy') ?? 'prompt') as 'prompt' | 'auto',
 }
 if (worker) options.worker = worker

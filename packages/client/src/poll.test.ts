@@ -11,6 +11,15 @@ let asked: string[]
 let clock: PushedClock
 let heard: News[]
 let poll: Poll
+/** The answer to the last look, or what came instead. */
+let answered: Promise<unknown>
+
+/** The poll has made so many looks, and heard what came of the last. */
+async function looked(times: number): Promise<void> {
+  await expect.poll(() => asked.length).toBe(times)
+  await answered
+  await settled()
+}
 
 beforeEach(async () => {
   asked = []
@@ -22,8 +31,13 @@ beforeEach(async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   clock = new PushedClock()
+  const asking = (...request: Parameters<typeof fetch>) => {
+    const response = fetch(...request)
+    answered = response.then((response) => response.clone().text()).catch(() => undefined)
+    return response
+  }
   poll = pollVersion(
-    { fetch, clock },
+    { fetch: asking, clock },
     `http://127.0.0.1:${(server.address() as AddressInfo).port}/config/version.json`,
     300_000,
     {
@@ -114,8 +128,7 @@ it('a look that came to nothing is taken again soon, later each time, and news m
     await clock.push(seconds - 1)
     expect(asked).toHaveLength(looks - 1)
     await clock.push(1)
-    await expect.poll(() => asked.length).toBe(looks)
-    await settled()
+    await looked(looks)
   }
   answer = (res) => res.end('{"version":"r2"}')
   await clock.push(120)
@@ -164,12 +177,10 @@ it('a server that says when to come again is asked then, and not much later than
   await clock.push(41.9)
   expect(asked).toHaveLength(1)
   await clock.push(0.2)
-  await expect.poll(() => asked).toHaveLength(2)
-  await expect.poll(() => clock.waiting).toBe(1)
+  await looked(2)
   answer = (res) => res.writeHead(503, { 'retry-after': '99999' }).end()
   await clock.push(42)
-  await expect.poll(() => asked).toHaveLength(3)
-  await expect.poll(() => clock.waiting).toBe(1)
+  await looked(3)
   await clock.push(300)
   await expect.poll(() => asked).toHaveLength(4)
 })
@@ -195,8 +206,7 @@ it.each(['1', '0.001'])('“%s” does not make it come sooner than it comes any
     await clock.push(seconds - 1)
     expect(asked).toHaveLength(looks - 1)
     await clock.push(1)
-    await expect.poll(() => asked).toHaveLength(looks)
-    await settled()
+    await looked(looks)
   }
 })
 

@@ -246,7 +246,6 @@ test.describe('a release that stays silent', () => {
     await tablet.switchTo(page, 'r2')
     const { url } = { url: page.url() }
     await page.reload()
-    await tablet.shows(page, 'r2')
     await tablet.shows(page, 'r1')
     expect(page.url()).toBe(url)
     const state = await tablet.state(page)
@@ -260,6 +259,26 @@ test.describe('a release that stays silent', () => {
       failed: { code: 'switch-refused' },
     })
   })
+
+  test('without a release to go back to, a dead one gives way to the network', async ({ host, tablet }) => {
+    host.publish('r2', panel('r2', { boot: 'dead' }))
+    host.publish('r1', panel('r1'))
+    const page = await tablet.open()
+    await tablet.register(page)
+    await page.evaluate(() => window.ask({ ask: 'hello', running: 'r1', checkIn: window.checkIn }))
+    await tablet.switchTo(page, 'r2')
+    await page.reload()
+    await tablet.shows(page, 'r1')
+    const state = await tablet.state(page)
+    expect(state.served).toBeUndefined()
+    expect(state.failed.r2).toMatchObject({ code: 'boot-timeout' })
+    await expect.poll(() => checkIns(host.requests)).toMatchObject([{ release: 'r1', target: 'r2' }])
+  })
+})
+
+test.describe('a release that stays silent for longer than its worker lives', () => {
+  // Time enough to stop the first one.
+  test.use({ options: '{ readyTimeout: 5000 }' })
 
   test('is left in time also when its worker was stopped meanwhile and only another page still speaks', async ({
     host,
@@ -275,21 +294,5 @@ test.describe('a release that stays silent', () => {
     expect(await tablet.state(page)).toMatchObject({ active: 'r1', failed: {} })
     await tablet.shows(next, 'r1')
     expect((await tablet.state(next)).failed.r2).toMatchObject({ code: 'boot-timeout' })
-  })
-
-  test('without a release to go back to, a dead one gives way to the network', async ({ host, tablet }) => {
-    host.publish('r2', panel('r2', { boot: 'dead' }))
-    host.publish('r1', panel('r1'))
-    const page = await tablet.open()
-    await tablet.register(page)
-    await page.evaluate(() => window.ask({ ask: 'hello', running: 'r1', checkIn: window.checkIn }))
-    await tablet.switchTo(page, 'r2')
-    await page.reload()
-    await tablet.shows(page, 'r2')
-    await tablet.shows(page, 'r1')
-    const state = await tablet.state(page)
-    expect(state.served).toBeUndefined()
-    expect(state.failed.r2).toMatchObject({ code: 'boot-timeout' })
-    await expect.poll(() => checkIns(host.requests)).toMatchObject([{ release: 'r1', target: 'r2' }])
   })
 })

@@ -15,7 +15,7 @@ async function joined(clientId: string, more: Parameters<typeof connectPacket>[2
 const rows = () => (open?.refusals.list() ?? []).map(({ reason, clientId, detail }) => ({ reason, clientId, detail }))
 
 test('a fleet that comes back is let in one after the other, and who would wait too long is told to come again', async () => {
-  open = await openEngine({ letIn: admission({ rate: 100, longestWait: 500 }).letIn })
+  open = await openEngine({ letIn: admission({ rate: 20, longestWait: 500 }).letIn })
   const versions = [4, 5] as const
   const clients = Array.from({ length: 300 }, (_, i) => ({ version: versions[i % 2] ?? 5, id: `tablet-${i}` })).map(
     ({ version, id }) => {
@@ -33,7 +33,7 @@ test('a fleet that comes back is let in one after the other, and who would wait 
     }),
   )
   const refused = answers.filter(({ code }) => code !== 0)
-  expect(answers.length - refused.length).toBeGreaterThanOrEqual(75)
+  expect(answers.length - refused.length).toBeGreaterThanOrEqual(15)
   expect(refused.length).toBeGreaterThan(50)
   for (const { version, code } of refused) expect(code).toBe(version === 5 ? 0x9f : 3)
   expect(rows()).toMatchObject([{ reason: 'server-busy' }])

@@ -49,7 +49,7 @@ test('one that does not end is killed with its children, however they take SIGTE
   execFileSync('sh', ['-c', 'mkfifo "$0"', life])
   const child = createReadStream(life) // ends when the last process that writes to it does
   const stubborn = `trap '' TERM; (trap '' TERM; exec >'${life}' 2>&1; echo up; while :; do sleep 1; done) & wait`
-  expect(await sh(stubborn, 500)).toMatchObject({ verdict: 'unhealthy', detail: 'no end within 0.5 s' })
+  expect(await sh(stubborn, 1_500)).toMatchObject({ verdict: 'unhealthy', detail: 'no end within 1.5 s' })
   expect(await text(child)).toBe('up\n')
 })
 
