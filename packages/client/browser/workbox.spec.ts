@@ -137,6 +137,17 @@ test('a worker script that is still the old one is an error, not a wait', async 
   expect(await does(page, 'stage')).toBe('server-error: /sw.js is unchanged and brings no r2')
 })
 
+test('a look that comes a moment before the new script is taken once more', async ({ page, app }) => {
+  await settle(page, app)
+  const looks = () => app.requests.filter((path) => path === '/sw.js').length
+  const before = looks()
+  app.before = () => {
+    if (looks() === before + 2) app.files['/sw.js'] = workerScript({ release: 'r2' })
+  }
+  expect(await does(page, 'stage')).toBe('ok')
+  expect(await isWaiting(page)).toBe(true)
+})
+
 test('a page that came a moment before its worker only needs the reload', async ({ page, app }) => {
   await settle(page, app)
   app.release = 'r2'

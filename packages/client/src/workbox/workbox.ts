@@ -5,7 +5,7 @@ import { fetchInTime } from '../fetch-in-time.ts'
 import { MARKER } from '../marker.ts'
 import type { Carrier } from '../ports.ts'
 import { leaves } from './leaves.ts'
-import { registering } from './registration.ts'
+import { type Registered, registering } from './registration.ts'
 import { scriptError } from './script-error.ts'
 import { within } from './within.ts'
 
@@ -63,17 +63,25 @@ export function workbox(scriptUrl: string, { scope, installTimeout = 300 }: Work
     return MARKER.exec((await fetchInTime(ports, scope)).text)?.[1] === target
   }
 
+  /** Have the browser look for a new worker, and wait until it is installed. */
+  async function look({ workbox, registration }: Registered): Promise<void> {
+    // The browser would have the look wait for this one, however long it takes.
+    if (registration.installing) await installed(registration.installing)
+    await within(clock, PATIENCE, `${scriptUrl} is looked for`, workbox.update()).catch(async (cause) => {
+      throw cause instanceof RelevoError ? cause : await scriptError(ports, scriptUrl, cause, 'server-error')
+    })
+    if (registration.installing) await installed(registration.installing)
+  }
+
   return {
     async stage(target) {
-      const { workbox, registration } = await open()
-      // The browser would have the look wait for this one, however long it takes.
-      if (registration.installing) await installed(registration.installing)
-      await within(clock, PATIENCE, `${scriptUrl} is looked for`, workbox.update()).catch(async (cause) => {
-        throw cause instanceof RelevoError ? cause : await scriptError(ports, scriptUrl, cause, 'server-error')
-      })
-      if (registration.installing) await installed(registration.installing)
-      const isNew = registration.waiting || registration.active !== controller
-      if (!isNew && !(await isThere(target, registration)))
+      const registered = await open()
+      const { registration } = registered
+      const isNew = () => registration.waiting !== null || registration.active !== controller
+      await look(registered)
+      // The browser looks by itself a second after each start, and ours may have joined that one, which was too early.
+      if (!isNew()) await look(registered)
+      if (!isNew() && !(await isThere(target, registration)))
         throw new RelevoError('server-error', `${scriptUrl} is unchanged and brings no ${target}`)
     },
 
