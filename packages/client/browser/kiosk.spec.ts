@@ -55,7 +55,7 @@ test('in Fully, nothing is switched while somebody types on the screen', async (
   await runInFully(page)
   app.script = start('', `policy: 'auto',`)
   await page.goto(app.url)
-  await expect.poll(() => looks(app)).toBe(1) // it has begun, and listens to the device
+  await expect.poll(() => state(page)).toMatchObject({ access: 'open' }) // it has begun, and listens to the device
   await happens(page, 'showKeyboard')
   app.release = 'r2'
   app.versionJson = { version: 'r2' }
@@ -70,7 +70,7 @@ for (const event of ['screenOn', 'networkReconnect', 'internetReconnect']) {
     await runInFully(page)
     app.script = start()
     await page.goto(app.url)
-    await expect.poll(() => looks(app)).toBe(1)
+    await expect.poll(() => state(page)).toMatchObject({ access: 'open' }) // its first look was answered
     await happens(page, event)
     await expect.poll(() => looks(app)).toBe(2)
   })

@@ -8,7 +8,7 @@ import type { Carrier, Ports } from './ports.ts'
 import { addressOf } from './release-address.ts'
 import { reload } from './reload.ts'
 import { reloadBudget } from './reload-budget.ts'
-import { RELOAD_PATIENCE } from './times.ts'
+import { LEAVE_PATIENCE } from './times.ts'
 import { withoutWorker } from './without-worker.ts'
 import type { Talk } from './worker-talk.ts'
 
@@ -22,8 +22,8 @@ export interface BringIn {
   /** Load this page anew, if the server has all of it and the budget allows it; whether it does. */
   refresh(): Promise<boolean>
   loadAnew(target: Version): void
-  /** Load it anew if it is still here after 10 s. */
-  loadAnewInTime(): void
+  /** Load it anew if it is still here after 15 s, unless something else is about to. Once in the life of a page. */
+  loadAnewIfStillHere(): void
   stop(): void
 }
 
@@ -47,6 +47,7 @@ export function bringIn(
   let staging: Promise<void> | undefined
   /** The app's own, as long as it is of use. */
   let { carrier } = ports
+  let isLeaving = false
   /** There was no room for them beside what runs: the network has to bring them. What runs is not tried again. */
   const tooBig = new Set<Version>()
 
@@ -116,6 +117,7 @@ export function bringIn(
   }
 
   function loadAnew(target: Version): void {
+    isLeaving = true
     reload(ports, patience, target, () => {
       const error = new RelevoError('reload-ignored')
       talk.note(error)
@@ -151,7 +153,11 @@ export function bringIn(
       }
     },
     loadAnew,
-    loadAnewInTime: () => patience.set(RELOAD_PATIENCE, () => loadAnew(version)),
+    loadAnewIfStillHere() {
+      if (isLeaving) return
+      isLeaving = true
+      patience.set(LEAVE_PATIENCE, () => loadAnew(version))
+    },
     stop: patience.off,
   }
 }

@@ -120,16 +120,35 @@ describe('a page on trial', () => {
     expect(page.window.reloads).toBe(1)
   })
 
-  it('leaves by itself when its release has failed and it is still here after 10 s', async () => {
-    const failure = { code: 'boot-error', at: 0, told: false } as const
-    await page.launch('r1', { ready: 'manual' })
+  const failed = (told: boolean) => {
+    const failure = { code: 'boot-error', at: 0, told } as const
     page.worker.tell({ tell: 'slots', slots: { protocol: 1, active: 'r0', served: 'r1', failed: { r1: failure } } })
+  }
+
+  it('leaves by itself when its release has failed and it is still here after 15 s, whatever it hears meanwhile', async () => {
+    await page.launch('r1', { ready: 'manual' })
+    failed(false)
+    await page.clock.push(5)
+    failed(true)
     await page.clock.push(9.9)
     expect(page.window.reloads).toBe(0)
     await page.clock.push(0.2)
     expect(page.window.reloads).toBe(1)
+    failed(true)
     await page.clock.push(10)
     expect(page.window.replaced).toHaveLength(1)
+  })
+
+  it('stays when it was stopped before it heard that its release has failed', async () => {
+    page.window.throws(new Error('the app’s'))
+    const manager = await page.launch('r1')
+    const asked = manager.rollback()
+    manager.stop()
+    const failure = { code: 'rolled-back-by-app', at: 0, told: false } as const
+    await page.worker.done('rollback', { active: 'r0', served: 'r1', failed: { r1: failure } })
+    await asked
+    await page.clock.push(60)
+    expect(page.window.reloads).toBe(0)
   })
 
   it('loads anew when the worker could not navigate it', async () => {
@@ -230,18 +249,6 @@ describe('the manager as an app sees it', () => {
     page.versionJson = AT_R2
     expect(await manager.checkForUpdate()).toEqual({ update: true, version: 'r2' })
     expect(await first).toMatchObject({ version: 'r1' })
-  })
-
-  it('looks once more when the network comes back while it looks: that look may have gone out on a dead line', async () => {
-    const manager = await page.launch('r1')
-    const before = page.checkIns.length
-    const looking = manager.checkForUpdate()
-    while (page.checkIns.length === before) await null // until it is on its way
-    page.versionJson = AT_R2
-    page.window.dispatchEvent(new Event('online'))
-    expect(await looking).toMatchObject({ version: 'r1' })
-    await settled()
-    expect(manager.state).toMatchObject({ target: 'r2' })
   })
 
   it('goes no further once it is stopped, whatever it was waiting for', async () => {

@@ -75,8 +75,8 @@ export function manageUpdates(
   function heard({ active, previous, trial, failed }: WorkerState): void {
     const stored = [active, previous, trial?.version].includes(version)
     happened({ type: 'worker', stored, failed, trial: trial?.token })
-    // Its worker navigates it now. That may be swallowed as any navigation: whoever is still here then goes by itself.
-    if (hasFailed()) bring.loadAnewInTime()
+    // Its worker navigates it now, which may be swallowed like any other navigation.
+    if (hasFailed() && !machine.stopped) bring.loadAnewIfStillHere()
   }
 
   async function news(news: News, said: Partial<Report>): Promise<void> {
@@ -204,7 +204,7 @@ export function manageUpdates(
   const later = () => happened({ type: 'later' })
 
   const greeted = talk.greet()
-  const surroundings = watchSurroundings(settings, ports, machine, () => greeted.then(poll.again))
+  const surroundings = watchSurroundings(settings, ports, machine, () => greeted.then(poll.back))
   const stops = [
     boot.stop,
     poll.stop,

@@ -147,6 +147,29 @@ it('a second look after the one under way is one of its own', async () => {
   expect(asked).toHaveLength(2)
 })
 
+it('the network that comes back during a look on a dead line is asked once more', async () => {
+  answer = (res) => {
+    answer = (res) => res.end('{"version":"r2"}')
+    res.destroy()
+  }
+  const look = poll.check()
+  await Promise.all([poll.back(), poll.back()])
+  expect(await look).toBeUndefined()
+  expect(heard).toHaveLength(1)
+  expect(asked).toHaveLength(2)
+})
+
+it.each([
+  ['news', 200],
+  ['when to come again', 503],
+])('the network that comes back during a look that is answered with %s is not asked again', async (_, status) => {
+  answer = (res) => res.writeHead(status, { 'retry-after': '60' }).end('{"version":"r2"}')
+  await Promise.all([poll.check(), poll.back(), poll.back()])
+  expect(asked).toHaveLength(1)
+  await Promise.all([poll.back(), poll.back()])
+  expect(asked).toHaveLength(2)
+})
+
 it('hints are one look, at a random moment within the spread', async () => {
   answer = (res) => res.end('{"version":"r1","spread":60}')
   await poll.check()

@@ -9,6 +9,11 @@ export interface Poll {
   check(): Promise<News | undefined>
   /** Look once more after the look under way, which may have said something old. */
   again(): Promise<News | undefined>
+  /**
+   * The page or its network is back: look now. A look under way that gets no answer may have gone out on a dead line, and
+   * is taken once more.
+   */
+  back(): Promise<unknown>
   /** Look at a random moment within the fleet's spread. */
   hinted(): void
   stop(): void
@@ -42,6 +47,7 @@ export function pollVersion(
   let failures = 0
   let later = 0
   let running: Promise<News | undefined> | undefined
+  let isAnswered = false
   let stopped = false
   let cancelHint: (() => void) | undefined
 
@@ -53,6 +59,7 @@ export function pollVersion(
     const answer = await fetchInTime(ports, checkInUrl(url, said), { headers: checkInHeaders(secret) }).catch(
       () => undefined,
     )
+    isAnswered = answer !== undefined
     const news = answer?.status === 200 ? readVersionJson(answer.text) : undefined
     const isWanted = answer?.access === ENROL
     later = Number(answer?.after) * 1000 // of anything but a number nothing comes
@@ -88,9 +95,16 @@ export function pollVersion(
     return check()
   }
 
+  async function back(): Promise<unknown> {
+    const underWay = running
+    await check()
+    return underWay && !isAnswered && check()
+  }
+
   return {
     check,
     again,
+    back,
     hinted() {
       cancelHint ??= clock.after(clock.random() * spread, () => {
         cancelHint = undefined

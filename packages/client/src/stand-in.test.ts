@@ -103,7 +103,7 @@ describe('until the manager has started', () => {
     expect(page.worker.asked).toEqual([])
   })
 
-  it('one that is stopped before answers what it is asked, before and after', async () => {
+  it('what one is asked that is stopped before is answered or refused, whenever it was asked', async () => {
     const manager = begun()
     const asks = () => [manager.checkForUpdate(), manager.rollback(), manager.enrol('K7Q2-M9XB')]
     const before = asks()

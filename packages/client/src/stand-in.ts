@@ -16,7 +16,7 @@ interface Page {
 
 /**
  * What stands for the manager until it has started: it has the state that every manager begins with, and notes down what
- * is asked of it. What is asked of one that is stopped before it starts is refused.
+ * is asked of it.
  *
  * @param ready resolves when it may start; one that was stopped by then never does
  */
@@ -47,11 +47,11 @@ export function standIn(
     else asked.push(ask)
   }
 
-  /** What has an answer comes after what has none. */
+  /** What returns a promise is asked after all else. Of one that was stopped before it started it is refused. */
   async function answered<T>(ask: (manager: UpdateManager) => Promise<T>): Promise<T> {
-    const manager = await brought
-    if (!manager) throw new RelevoError('worker-unavailable', 'stopped')
-    return ask(manager)
+    const asked = manager ?? (await brought)
+    if (!asked) throw new RelevoError('worker-unavailable', 'stopped')
+    return ask(asked)
   }
 
   return {
@@ -85,7 +85,7 @@ export function standIn(
         stop?.()
       }
     },
-    checkForUpdate: () => answered((manager) => manager.checkForUpdate()).catch(() => ({ update: false })),
+    checkForUpdate: async () => (await brought)?.checkForUpdate() ?? { update: false },
     applyUpdate: () => tell((manager) => manager.applyUpdate()),
     later: () => tell((manager) => manager.later()),
     notifyAppReady: () => tell((manager) => manager.notifyAppReady()),

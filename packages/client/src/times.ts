@@ -6,6 +6,11 @@ export const FETCH_PATIENCE = 10_000
 export const RETRY = 15_000
 /** For a reload or a navigation to end this page. */
 export const RELOAD_PATIENCE = 10_000
+/**
+ * For a worker's navigation to end a page whose release has failed: longer than a worker waits for a silent network where it has
+ * something older to answer with.
+ */
+export const LEAVE_PATIENCE = 15_000
 /** A worker says something at least every 3 s while it works; this long without a word is silence. */
 export const SILENCE = 10_000
 /** Between two pings: a browser ends a worker's work after minutes without an event. */

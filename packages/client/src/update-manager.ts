@@ -41,12 +41,13 @@ export interface UpdateManager {
    * Enrol this tablet with a code that a person made for it at the server; it needs no `#`, no capitals and no hyphen.
    * Tried once. `state.access` is `enrolled` when it resolves.
    *
-   * @throws RelevoError `enrolment-refused`, `too-many-requests`, `network`, or what else the server answers
+   * @throws RelevoError `enrolment-refused`, `too-many-requests`, `network`, or what else the server answers; `worker-unavailable`
+   * of a manager that was stopped before it started
    */
   enrol(code: string): Promise<void>
   /**
-   * Stop everything; the manager cannot be started again. One that had not started yet refuses what it was asked with
-   * `worker-unavailable`.
+   * Stop everything; the manager cannot be started again. `rollback` and `enrol` of one that had not started yet are refused with
+   * `worker-unavailable`, and it knows of no update.
    */
   stop(): void
 }

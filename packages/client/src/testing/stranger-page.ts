@@ -36,7 +36,7 @@ export class StrangerPage extends TabletPage {
   }
 }
 
-/** Until it stands so: the enroller is fetched when it is needed. */
+/** Wait until this is how it stands with the server: the enroller is fetched when it is needed. */
 export function settle(manager: { state: { access: string | undefined } }, access: string): Promise<void> {
   return expect.poll(() => manager.state.access).toBe(access)
 }

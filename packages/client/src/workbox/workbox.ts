@@ -79,10 +79,10 @@ export function workbox(scriptUrl: string, { scope, installTimeout = 300 }: Work
       const { registration } = registered
       const isNew = () => registration.waiting !== null || registration.active !== controller
       await look(registered)
-      // The browser looks by itself a second after each start, and ours may have joined that one, which was too early.
-      if (!isNew()) await look(registered)
-      if (!isNew() && !(await isThere(target, registration)))
-        throw new RelevoError('server-error', `${scriptUrl} is unchanged and brings no ${target}`)
+      if (isNew() || (await isThere(target, registration))) return
+      // Chromium looks by itself a second after each start, and this look may have joined that one, which was too early.
+      await look(registered)
+      if (!isNew()) throw new RelevoError('server-error', `${scriptUrl} is unchanged and brings no ${target}`)
     },
 
     async switch() {
