@@ -3,20 +3,26 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 
 /**
- * Of these a system gives none to who asks for just any (IANA, RFC 6335 §6: dynamic ports begin at 49152; Linux begins at
- * 32768): nobody else gets one between our look and the start of the program it is for.
+ * A system gives none of these to whoever asks for just any (RFC 6335 §6: dynamic ports begin at 49152; Linux begins at 32768),
+ * so that hardly anybody else gets one between our look and the start of the program it is for.
  */
 const [FIRST, END] = [15_000, 30_000]
+
+/** Those that this process has given out: the programs they are for may not have begun to listen. */
+const given = new Set<number>()
 
 /** A free port of the loopback, for a program that cannot choose one by itself and say which. */
 export async function freePort(): Promise<number> {
   const port = randomInt(FIRST, END)
+  if (given.has(port)) return freePort()
   const server = createServer().listen(port, '127.0.0.1')
-  const isFree = await once(server, 'listening').then(
-    () => true,
-    () => false,
-  )
-  if (!isFree) return freePort()
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return freePort()
+    throw error
+  }
+  given.add(port)
   server.close()
   await once(server, 'close')
   return port

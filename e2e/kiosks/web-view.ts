@@ -28,7 +28,7 @@ export class WebView {
   /** One after the other: an app that is told twice to make a view makes two, and ends with the last. */
   #turn: Promise<void> = Promise.resolve()
   #isOver = false
-  /** When the page, or the script that may load it, began that has not asked yet what to run. */
+  /** When a page began to load, or a script that may load one was run; nothing once a page has asked what to run. */
   #startedAt: number | undefined
 
   constructor(context: BrowserContext, events: ViewEvents = {}, { noCache = false } = {}) {

@@ -78,7 +78,7 @@ test.describe('from Workbox to Relevo', () => {
       await tablet.shows('m2')
       await isStored(again)
       await expect.poll(() => cachesOf(again)).toEqual(['relevo:/'])
-      const next = await startAnew(tablet, 'm2')
+      const next = await startAnew(tablet, 'm2', 'policy=auto')
       await expect.poll(() => workerOf(next)).toBe(script)
     })
   }
@@ -150,13 +150,14 @@ test.describe('from Workbox to Relevo', () => {
  * once the one before is idle, or its last page is closed, and takes its time for that on a busy machine: it is not always the
  * very next start. One in the middle of it never comes (Chromium 156): neither worker hears of it.
  */
-async function startAnew(tablet: Tablet, version: string): Promise<Page> {
+async function startAnew(tablet: Tablet, version: string, query = ''): Promise<Page> {
   tablet.context.setDefaultNavigationTimeout(5_000)
   await expect(async () => {
     await tablet.page.close()
-    await tablet.open()
+    await tablet.open(query)
     await expect(tablet.page.locator('#release')).toHaveText(version, { timeout: 3_000 })
   }).toPass({ timeout: 40_000 })
+  tablet.context.setDefaultNavigationTimeout(0)
   return tablet.page
 }
 

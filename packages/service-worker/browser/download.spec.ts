@@ -17,7 +17,7 @@ const DAMAGES = [
 ] as const
 
 for (const { how, fault, code, detail } of DAMAGES)
-  test.describe('when it is downloaded', () => {
+  test.describe('a download', () => {
     if (fault === 'hang') test.use({ options: '{ fileTimeout: 1000 }' })
 
     test(`a file that arrives ${how} is never stored, and its release is staged by asking again`, async ({

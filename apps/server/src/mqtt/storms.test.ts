@@ -33,7 +33,7 @@ test('a fleet that comes back is let in one after the other, and who would wait 
     }),
   )
   const refused = answers.filter(({ code }) => code !== 0)
-  expect(answers.length - refused.length).toBeGreaterThanOrEqual(15)
+  expect(answers.length - refused.length).toBeGreaterThanOrEqual(5) // those who need not wait
   expect(refused.length).toBeGreaterThan(50)
   for (const { version, code } of refused) expect(code).toBe(version === 5 ? 0x9f : 3)
   expect(rows()).toMatchObject([{ reason: 'server-busy' }])

@@ -90,8 +90,7 @@ export async function mosquitto(settings: MosquittoSettings = {}): Promise<Mosqu
       for (const stream of [started.stdout, started.stderr]) stream.on('data', (text) => (printed += text))
       for (const port of [tcp, webSocket, ...(now.tls ? [tls] : [])]) {
         const until = performance.now() + PATIENCE
-        // One that could not have its port has ended, whoever else may listen there.
-        while (started.exitCode !== null || !(await listens(port))) {
+        while (!(await listens(port))) {
           if (started.exitCode !== null || performance.now() > until)
             throw new Error(`Mosquitto does not listen on ${port}:\n${printed}`)
           await pause(20)
