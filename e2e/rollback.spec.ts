@@ -1,3 +1,4 @@
+import { brokenWorker } from './broken-worker.ts'
 import { expect, test } from './story.ts'
 
 const BROKEN = [
@@ -47,6 +48,17 @@ test('a release that hangs is left at the next start', async ({ server, tablet }
     .toMatchObject({ phase: 'rolled_back', target: 'r6', error: { code: 'boot-timeout' } })
   await page.close({ runBeforeUnload: false })
   await tablet.open('policy=auto')
+  await tablet.shows('r1')
+  await tablet.reaches('rolled_back')
+})
+
+test('a page that its worker navigates in vain leaves a failed release by itself', async ({ server, tablet, wire }) => {
+  const broken = await brokenWorker('WindowClient.prototype.navigate = () => new Promise(() => undefined)')
+  wire.fault((path) => (path === '/sw.js' ? broken : undefined))
+  await server.publish('r1')
+  await tablet.settle('r1', 'policy=auto')
+  await server.publish('r3')
+  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1', phase: 'rolled_back', target: 'r3' })
   await tablet.shows('r1')
   await tablet.reaches('rolled_back')
 })

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { CDPSession, Page } from '@playwright/test'
-import { BUILT } from './build-releases.ts'
+import { brokenWorker } from './broken-worker.ts'
 import { manifestOf } from './server.ts'
 import { expect, type Tablet, test } from './story.ts'
 
@@ -15,11 +13,6 @@ async function storage(tablet: Tablet): Promise<CDPSession> {
 async function sizeOf(version: string): Promise<number> {
   const { files } = await manifestOf(version)
   return Object.values(files).reduce((sum, { size }) => sum + size, 0)
-}
-
-/** The worker script, with something broken in its surroundings. */
-async function brokenWorker(before: string): Promise<{ do: 'body'; type: string; body: string }> {
-  return { do: 'body', type: 'text/javascript', body: `${before};${await readFile(join(BUILT, 'r1/sw.js'), 'utf8')}` }
 }
 
 const trouble = (page: Page) => page.evaluate(() => window.updates.state.trouble)
