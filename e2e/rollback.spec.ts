@@ -58,7 +58,10 @@ test('a page that its worker navigates in vain leaves a failed release by itself
   await server.publish('r1')
   await tablet.settle('r1', 'policy=auto')
   await server.publish('r3')
-  await expect.poll(() => server.tablet('lobby-1')).toMatchObject({ release: 'r1', phase: 'rolled_back', target: 'r3' })
+  // It gives its worker 15 s.
+  await expect
+    .poll(() => server.tablet('lobby-1'), { timeout: 40_000 })
+    .toMatchObject({ release: 'r1', phase: 'rolled_back', target: 'r3' })
   await tablet.shows('r1')
   await tablet.reaches('rolled_back')
 })

@@ -45,7 +45,7 @@ const areSame = ([server, fleet]: unknown[]) => isDeepStrictEqual(server, fleet)
 
 test('200 tablets take a release over the real protocol, and the server sees what they say', async () => {
   const { figures } = start('--fail 0.1')
-  await expect.poll(() => figures().connected, { timeout: 20_000 }).toBe(TABLETS)
+  await expect.poll(() => figures().connected).toBe(TABLETS)
   await expect.poll(() => known(({ release, phase }) => `${release} ${phase}`)).toEqual({ 'r1 current': TABLETS })
   await server.call('POST', '/api/notify-update', { version: 'r2' })
 
@@ -67,15 +67,15 @@ test('200 tablets take a release over the real protocol, and the server sees wha
 
 test('without MQTT they find it with their polls', async () => {
   const { figures } = start('--no-mqtt --poll 1')
-  await expect.poll(() => figures().phases.current, { timeout: 20_000 }).toBe(TABLETS)
+  await expect.poll(() => figures().phases.current).toBe(TABLETS)
   await server.call('POST', '/api/notify-update', { version: 'r2', force: true })
-  await expect.poll(() => figures().releases, { timeout: 20_000 }).toEqual({ r2: TABLETS })
+  await expect.poll(() => figures().releases).toEqual({ r2: TABLETS })
   expect(figures()).toMatchObject({ connected: 0, errors: {} })
 })
 
 test('tablets that are off come back, and take what they missed', async () => {
   const { figures } = start('--offline 0.5 --away 1')
-  await expect.poll(() => figures().offline, { timeout: 20_000 }).toBeLessThan(TABLETS)
+  await expect.poll(() => figures().offline).toBeLessThan(TABLETS)
   await server.call('POST', '/api/notify-update', { version: 'r2' })
   await expect.poll(() => figures().releases, { timeout: 30_000 }).toEqual({ r2: TABLETS })
   expect(figures().offline).toBeGreaterThan(0)
@@ -86,7 +86,7 @@ test('the program ends at Ctrl-C, and the server has every last will', async () 
   const child = spawn(process.execPath, ['--conditions=@relevo/source', PROGRAM, ...args])
   let printed = ''
   child.stdout.on('data', (text) => (printed += text))
-  await expect.poll(() => printed, { timeout: 20_000 }).toContain('"connected":20,')
+  await expect.poll(() => printed).toContain('"connected":20,')
   child.kill('SIGINT')
   expect((await once(child, 'close'))[0]).toBe(0)
   await expect.poll(() => known(({ online }) => String(online))).toEqual({ false: 20 })

@@ -29,7 +29,7 @@ export interface BrokerUnderTest {
 
 const NOTIFICATION = 'intercom/update/notification'
 /** A line that was lost waits by itself before it is tried again. */
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 })
+const soon = <T>(look: () => T) => expect.poll(look)
 
 /** What every `Channel` over MQTT does, whatever speaks MQTT for it, and whatever broker it speaks to. */
 export function channelContract(

@@ -20,7 +20,6 @@ const acl = [
 ].join('\n')
 
 const HALL = 'relevo_hall'
-const PATIENCE = { timeout: 20_000 }
 let site: Mosquitto
 let home: HomeAssistant
 let data: string
@@ -40,7 +39,7 @@ afterEach(async () => {
 })
 
 const until = (state: string, component = 'update') =>
-  expect.poll(() => (home.devices.has(HALL) ? home.shows(HALL, component) : 'no device'), PATIENCE).toBe(state)
+  expect.poll(() => (home.devices.has(HALL) ? home.shows(HALL, component) : 'no device')).toBe(state)
 
 describe.each(['instead', 'bridge'])('where the site’s broker is joined as %s', (MQTT_MODE) => {
   const start = async () => {
@@ -71,12 +70,12 @@ describe.each(['instead', 'bridge'])('where the site’s broker is joined as %s'
     await until('on')
     await home.install(HALL)
     const ordered = async () => (await server.call('GET', '/api/events?type=tablet-ordered')).body.data
-    await expect.poll(ordered, PATIENCE).toMatchObject([{ actor: 'home-assistant', subject: { id: 'hall' } }])
+    await expect.poll(ordered).toMatchObject([{ actor: 'home-assistant', subject: { id: 'hall' } }])
     await server.kill()
     await until('unavailable')
     await start()
     await until('on')
-    await expect.poll(() => home.devices.has('relevo_attic'), PATIENCE).toBe(true)
+    await expect.poll(() => home.devices.has('relevo_attic')).toBe(true)
 
     // While nobody is there who could hear it.
     await site.kill()
@@ -84,7 +83,7 @@ describe.each(['instead', 'bridge'])('where the site’s broker is joined as %s'
     await server.kill()
     await site.start()
     await start()
-    await expect.poll(() => home.devices.has('relevo_attic'), PATIENCE).toBe(false)
+    await expect.poll(() => home.devices.has('relevo_attic')).toBe(false)
     await until('on')
     expect(home.rejected).toEqual([])
 
@@ -93,8 +92,8 @@ describe.each(['instead', 'bridge'])('where the site’s broker is joined as %s'
     expect(found).toMatchObject([{ verdict: 'well' }])
 
     await server.call('DELETE', '/api/tablets/hall')
-    await expect.poll(() => home.devices.size, PATIENCE).toBe(0)
+    await expect.poll(() => home.devices.size).toBe(0)
     expect(await server.stop()).toBe(0)
-    await expect.poll(() => home.said('intercom/home-assistant/availability'), PATIENCE).toBe('offline')
+    await expect.poll(() => home.said('intercom/home-assistant/availability')).toBe('offline')
   }, 90_000)
 })

@@ -70,9 +70,7 @@ test('a WallPanel that announces itself is one device with the tablet in it, and
   const { id } = await kiosk()
   await server.call('POST', `/api/kiosks/${id}/accept`)
   await server.call('POST', `/api/kiosks/${id}/link`, { tablet: 'hall' })
-  await expect
-    .poll(() => home.devices.get(HALL)?.device.identifiers, { timeout: 20_000 })
-    .toEqual([HALL, 'wallpanel_hall-panel'])
+  await expect.poll(() => home.devices.get(HALL)?.device.identifiers).toEqual([HALL, 'wallpanel_hall-panel'])
   await until(home, 'wake', 'ready')
   const panel = await mqtt.connectAsync(`mqtt://127.0.0.1:${server.running.mqttPort}`, {
     username: 'relevo',

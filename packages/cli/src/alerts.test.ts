@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { withAlerts } from '../../../apps/server/src/testing/seeded-alert.ts'
 import { TOKEN as SERVER_TOKEN, serverInTemp } from '../../../apps/server/src/testing/server-in-temp.ts'
 import { secondsOf } from './duration.ts'
-import { ContractServer, TOKEN } from './testing/contract-server.ts'
+import { ContractServer } from './testing/contract-server.ts'
 import { relevo } from './testing/program.ts'
 
 let server: ContractServer
@@ -28,7 +28,7 @@ const alert = (id: string, but: Record<string, unknown> = {}) => ({
   ...but,
 })
 
-const run = (...argv: string[]) => relevo(argv, { RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN })
+const run = (...argv: string[]) => relevo(argv, server.env)
 
 describe('relevo alerts', () => {
   test('lists them, and says of what fires what to do', async () => {

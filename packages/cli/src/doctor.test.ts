@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { serverInTemp, TOKEN } from '../../../apps/server/src/testing/server-in-temp.ts'
-import { TOKEN as CONTRACT_TOKEN, ContractServer } from './testing/contract-server.ts'
+import { ContractServer } from './testing/contract-server.ts'
 import { relevo } from './testing/program.ts'
 
 const FINDINGS = [
@@ -25,8 +25,7 @@ async function answering(data: object[]) {
     request.startsWith('GET /api/doctor')
       ? { status: 200, body: JSON.stringify({ success: true, data, count: data.length }) }
       : undefined
-  const run = (...argv: string[]) =>
-    relevo(['doctor', ...argv], { RELEVO_URL: server.url, RELEVO_TOKEN: CONTRACT_TOKEN })
+  const run = (...argv: string[]) => relevo(['doctor', ...argv], server.env)
   return { server, run }
 }
 

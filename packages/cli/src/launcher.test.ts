@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { ContractServer, TOKEN } from './testing/contract-server.ts'
+import { ContractServer } from './testing/contract-server.ts'
 import { COURSES } from './testing/courses.ts'
 import { tempFolder } from './testing/temp-folder.ts'
 
@@ -33,7 +33,7 @@ test('the launcher runs the source of a checkout, and its exit code is the progr
 test('a folder is published from a shell', async () => {
   const server = await ContractServer.start()
   const folder = await tempFolder({ 'index.html': 'hi' })
-  const env = { RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN, RELEVO_VERSION: 'r1' }
+  const env = { ...server.env, RELEVO_VERSION: 'r1' }
   const { code, stdout } = await spawned(['publish', folder, '--json'], env)
   expect(JSON.parse(stdout)).toMatchObject({ success: true, version: 'r1', created: true })
   expect(code).toBe(0)
@@ -45,7 +45,7 @@ test('Ctrl-C ends the waiting for a deployment, and not the deployment', async (
   server.hasRelease('r1')
   server.deployments.course = COURSES.endless
   const { PATH = '' } = process.env
-  const env = { PATH, RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN }
+  const env = { PATH, ...server.env }
   const child = spawn(process.execPath, [LAUNCHER, 'deploy', 'r1', '--wait', '--json'], { env })
   let stdout = ''
   child.stdout.setEncoding('utf8').on('data', (text) => {

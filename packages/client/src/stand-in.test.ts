@@ -14,13 +14,13 @@ beforeEach(() => {
 })
 
 /** The manager that starts when the test says so. */
-function begun(): UpdateManager {
+function begun(start = () => page.start('r1')): UpdateManager {
   const arrived = new Promise<void>((resolve) => {
     arrives = resolve
   })
   const settings = { version: 'r1' }
   const tablet = () => 'lobby-1'
-  return standIn({ view: page.window.view, settings, tablet, early: { stop } }, arrived, () => page.start('r1'))
+  return standIn({ view: page.window.view, settings, tablet, early: { stop } }, arrived, start)
 }
 
 async function arrived(): Promise<void> {
@@ -114,5 +114,15 @@ describe('until the manager has started', () => {
     expect(await Promise.allSettled(before)).toEqual(expected)
     expect(await Promise.allSettled(asks())).toEqual(expected)
     expect(page.checkIns).toEqual([])
+  })
+
+  it('whoever asked one that cannot start hears why', async () => {
+    const broken = new Error('no start')
+    const manager = begun(() => {
+      throw broken
+    })
+    const asked = Promise.allSettled([manager.checkForUpdate(), manager.rollback()])
+    arrives()
+    expect(await asked).toEqual(Array(2).fill({ status: 'rejected', reason: broken }))
   })
 })

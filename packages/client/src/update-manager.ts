@@ -17,7 +17,8 @@ export interface UpdateManager {
   /** Hear of every change; returns how to stop. Fits `useSyncExternalStore(manager.subscribe, () => manager.state)`. */
   subscribe(listener: () => void): () => void
   /**
-   * Look now; once more after a look under way, which may have been answered before a release became current. Never rejects.
+   * Look now; once more after a look under way, which may have been answered before a release became current. Rejects only
+   * when the manager could not start.
    *
    * @returns `version`: what the tablet should run, missing when the server could not be asked; `update`: it is on its way
    */

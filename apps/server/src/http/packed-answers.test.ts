@@ -183,7 +183,7 @@ test('a patch whose bytes are gone from the disk is not there, and is made again
   const folder = join(server.data, 'packed', 'patches')
   for (const name of await readdir(folder)) await rm(join(folder, name))
   expect((await ask(PATCH, BR)).status).toBe(404)
-  await expect.poll(async () => (await ask(PATCH, BR)).status, { timeout: 20_000 }).toBe(200)
+  await expect.poll(async () => (await ask(PATCH, BR)).status).toBe(200)
 })
 
 test('how far a release is packed is told by the API, and by no other caller than those with a token', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ContractServer, TOKEN } from '../testing/contract-server.ts'
+import { ContractServer } from '../testing/contract-server.ts'
 import { COURSES, LOOKS } from '../testing/courses.ts'
 import { quickClock, relevo } from '../testing/program.ts'
 
@@ -10,8 +10,7 @@ beforeEach(async () => {
   for (const version of ['r1', 'r2', 'r3']) server.hasRelease(version)
 })
 
-const run = (...argv: string[]) =>
-  relevo(argv, { RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN }, { clock: quickClock() })
+const run = (...argv: string[]) => relevo(argv, server.env, { clock: quickClock() })
 
 /** Deploy these one after the other, to their end. */
 async function live(...versions: string[]) {
@@ -22,7 +21,7 @@ async function live(...versions: string[]) {
 describe('relevo promote', () => {
   test('deploys what is live and healthy in one environment to another, with its own commit', async () => {
     await run('deploy', 'r1', '--environment', 'staging', '--commit', 'abc', '--wait')
-    const ci = { GITHUB_SHA: 'of-the-workflow', GITHUB_ACTOR: 'ana', RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN }
+    const ci = { GITHUB_SHA: 'of-the-workflow', GITHUB_ACTOR: 'ana', ...server.env }
     const argv = ['promote', '--from', 'staging', '--to', 'production', '--wait', '--notes', 'x']
     const { code, stdout } = await relevo(argv, ci, { clock: quickClock() })
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'production: r1 is live, healthy (deployment d2).\n' })

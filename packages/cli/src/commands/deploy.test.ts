@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { commitAll } from '../../../vite-plugin/src/testing/git-checkout.ts'
-import { ContractServer, TOKEN } from '../testing/contract-server.ts'
+import { ContractServer } from '../testing/contract-server.ts'
 import { COURSES } from '../testing/courses.ts'
 import { quickClock, relevo } from '../testing/program.ts'
 import { tempFolder } from '../testing/temp-folder.ts'
@@ -13,7 +13,7 @@ let clock: ReturnType<typeof quickClock>
 
 beforeEach(async () => {
   server = await ContractServer.start()
-  env = { RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN }
+  env = server.env
   clock = quickClock()
   for (const version of ['r1', 'r2', 'r3']) server.hasRelease(version)
 })

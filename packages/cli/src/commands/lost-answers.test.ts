@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CANARY_COURSES } from '../testing/canary-courses.ts'
-import { ContractServer, type Fault, TOKEN } from '../testing/contract-server.ts'
+import { ContractServer, type Fault } from '../testing/contract-server.ts'
 import { COURSES, type Step } from '../testing/courses.ts'
 import { quickClock, relevo } from '../testing/program.ts'
 
@@ -10,8 +10,7 @@ beforeEach(async () => {
   for (const version of ['r1', 'r2']) server.hasRelease(version)
 })
 
-const run = (...argv: string[]) =>
-  relevo(argv, { RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN }, { clock: quickClock() })
+const run = (...argv: string[]) => relevo(argv, server.env, { clock: quickClock() })
 const posts = () => server.requests.filter((request) => request.startsWith('POST '))
 
 /** From now on these befall the POSTs, one each. */

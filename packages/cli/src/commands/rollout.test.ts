@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CANARY_COURSES } from '../testing/canary-courses.ts'
-import { ContractServer, TOKEN } from '../testing/contract-server.ts'
+import { ContractServer } from '../testing/contract-server.ts'
 import { quickClock, relevo } from '../testing/program.ts'
 import { tempFolder } from '../testing/temp-folder.ts'
 
@@ -11,8 +11,7 @@ beforeEach(async () => {
   for (const version of ['r1', 'r2']) server.hasRelease(version)
 })
 
-const deploy = (...argv: string[]) =>
-  relevo(['deploy', ...argv], { RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN }, { clock: quickClock() })
+const deploy = (...argv: string[]) => relevo(['deploy', ...argv], server.env, { clock: quickClock() })
 const waves = ['--wave', 'tag:qa', '--wave', '5%']
 
 /** The order that was sent, without its release. */

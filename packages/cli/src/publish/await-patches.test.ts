@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ContractServer, TOKEN } from '../testing/contract-server.ts'
+import { ContractServer } from '../testing/contract-server.ts'
 import { quickClock, relevo } from '../testing/program.ts'
 import { tempFolder } from '../testing/temp-folder.ts'
 
@@ -23,7 +23,7 @@ async function publishing(packings: Record<string, unknown>[], ...more: string[]
   const clock = quickClock()
   const argv = ['publish', await tempFolder({ 'index.html': '<h1>hi' }), '--version', 'r2', ...more]
   const isTTY = more.length === 0
-  const told = await relevo(argv, { RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN }, { clock, isTTY })
+  const told = await relevo(argv, server.env, { clock, isTTY })
   return {
     ...told,
     server,
@@ -78,7 +78,7 @@ describe('relevo publish', () => {
     let faults = 0
     server.fault = (line) => (line.endsWith('/packing') && faults++ < 1 ? fault : undefined)
     const argv = ['publish', await tempFolder({ 'index.html': '<h1>hi' }), '--version', 'r2']
-    const told = await relevo(argv, { RELEVO_URL: server.url, RELEVO_TOKEN: TOKEN }, { clock: quickClock() })
+    const told = await relevo(argv, server.env, { clock: quickClock() })
     expect([told.code, faults, server.notices.length]).toEqual([0, times, 1])
   })
 })
