@@ -62,6 +62,55 @@ test('a server that hears everybody sees no form', async ({ page, app }) => {
   await expect(page.locator('relevo-enrol')).toHaveCount(0)
 })
 
+test.describe('a question about an update', () => {
+  async function publish(page: Page, app: SmallApp): Promise<void> {
+    app.release = 'r2'
+    app.versionJson = { version: 'r2' }
+    await page.evaluate(() => window.manager.checkForUpdate())
+    await expect(page.locator('relevo-prompt')).toBeAttached()
+  }
+
+  test('goes first, and the form comes back after it', async ({ page, app }) => {
+    await open(page, app)
+    await publish(page, app)
+    await expect(page.getByLabel('Code')).toBeHidden()
+    await page.getByRole('button', { name: 'Later' }).click()
+    await expect(page.getByLabel('Code')).toBeVisible()
+  })
+
+  test('is not hidden by a form that comes while it is put', async ({ page, app }) => {
+    app.script = START
+    await page.clock.install()
+    await page.goto(`${app.url}?tablet=lobby-1`)
+    await expect.poll(() => page.evaluate(() => window.manager.state.access)).toBe('open')
+    await publish(page, app)
+    app.versionHeaders = { 'relevo-access': 'enrol' }
+    await page.evaluate(() => window.manager.checkForUpdate())
+    await page.clock.runFor(5_000)
+    await expect(page.locator('relevo-enrol')).toBeAttached()
+    await page.getByRole('button', { name: 'Later' }).click()
+    await expect(page.getByLabel('Code')).toBeVisible()
+  })
+
+  test('waits for who is in the form', async ({ page, app }) => {
+    app.body = '<h1>Panel</h1><button>Ring</button>'
+    await open(page, app, REFUSED)
+    await page.getByLabel('Code').fill('k7qm')
+    await publish(page, app)
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    await page.route('**/api/enrol', (route) => answered.then(() => route.continue()))
+    await page.getByRole('button', { name: 'Enrol' }).click()
+    await expect(page.getByRole('button', { name: 'Enrolling …' })).toBeDisabled()
+    await expect(page.getByLabel('Code')).toBeFocused()
+    answer()
+    await expect(page.getByRole('alert').getByText('This code is not valid')).toBeVisible()
+    await page.getByRole('button', { name: 'Ring' }).click()
+    await expect(page.getByLabel('Code')).toBeHidden()
+    await page.getByRole('button', { name: 'Later' }).click()
+    await expect(page.getByLabel('Code')).toHaveValue('k7qm')
+  })
+})
+
 test('a page that shows nothing but the form has not started', async ({ page, app }) => {
   app.body = ''
   await open(page, app)

@@ -6,7 +6,7 @@ import { refusalIn, wordingFor } from './wording.ts'
 
 /**
  * `<relevo-enrol>`: a form in which a person types the code that lets this tablet in. It speaks the document's language
- * and takes the focus from nobody.
+ * and takes the focus from nobody. A question about an update goes first, unless somebody is in the form.
  */
 export class EnrolElement extends HTMLElement {
   readonly #form = buildForm()
@@ -24,6 +24,7 @@ export class EnrolElement extends HTMLElement {
       this.#redeem()
     }
     this.#form.later.onclick = () => this.#put?.()
+    this.addEventListener('focusout', this.#giveWay)
     this.onkeydown = (event) => {
       // The app does not hear what is typed here.
       event.stopPropagation()
@@ -52,16 +53,26 @@ export class EnrolElement extends HTMLElement {
   #redeem = (): void => {
     const { code, accept } = this.#form
     if (accept.disabled) return
-    if (!code.value.trim()) code.focus()
-    else
+    // The button is disabled in a moment: whoever pressed it is still in the form.
+    code.focus()
+    if (code.value.trim())
       this.#manager?.enrol(code.value).catch(() => {
         // Said below, by the state; what was typed stays, for whoever mistyped one letter of it.
         code.select()
       })
   }
 
+  /** Both lie at the lower edge: what a person is asked about an update must not be under this. */
+  #giveWay = (): void => {
+    if (!this.#manager) return
+    const { state } = this.#manager
+    const isAsked = state.phase === 'staged' && state.consent.is === 'asked'
+    this.hidden = isAsked && document.activeElement !== this
+  }
+
   #draw = (): void => {
     if (!this.#manager) return
+    this.#giveWay()
     const { access, refusal, tablet } = this.#manager.state
     const words = wordingFor(document.documentElement.lang || navigator.language)
     const parts = this.#form

@@ -1,7 +1,8 @@
 import { button, named } from '../prompt/dialog.ts'
 
-/** What the prompt has no rules for. */
+/** What the prompt has no rules for. It lies above the prompt, for whoever is in it; else it is not there beside one. */
 export const FORM_STYLE = `
+[part=place] { z-index: 2147483647 }
 [part=entry] { display: flex; flex-wrap: wrap; align-items: center; margin-top: .6em }
 label { margin-right: .6em; font-weight: 700 }
 input { flex: 1 1 8em; min-width: 8em; min-height: 64px; box-sizing: border-box; padding: .2em .6em; font: inherit;
