@@ -15,6 +15,7 @@ import { openLadders } from './assembly/open-ladders.ts'
 import { listen, listenMqtt } from './assembly/open-ports.ts'
 import { readinessChecks } from './assembly/open-readiness.ts'
 import { openReceiver } from './assembly/open-receiver.ts'
+import { trustedProxies } from './assembly/proxies.ts'
 import { secrets } from './assembly/secrets.ts'
 import { ownVersion } from './assembly/version.ts'
 import { wait } from './assembly/wait.ts'
@@ -23,6 +24,7 @@ import type { AccessStore } from './fleet/access/ports.ts'
 import { createAlerts } from './fleet/alerts/alerts.ts'
 import type { AlertStore } from './fleet/alerts/ports.ts'
 import { createDoctor } from './fleet/doctor/doctor.ts'
+import { createStrangeProxies } from './fleet/doctor/strange-proxies.ts'
 import { createEnrolment } from './fleet/enrolment/enrolment.ts'
 import type { EnrolmentStore } from './fleet/enrolment/ports.ts'
 import type { Fleet } from './fleet/fleet.ts'
@@ -99,6 +101,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
       warn: (message: string, cause: unknown) => log.warn({ err: cause }, message),
       wait,
     }
+    const proxies = trustedProxies(config.trustProxy)
+    const strangeProxies = createStrangeProxies(world.now)
     const bell = createBell()
     const live = await createLive({ store, bell, world })
     closing.push(() => live.stop())
@@ -141,7 +145,8 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     )
     const broker = await openBroker(
       { prefix, ...(site && { site }), isCommandTopic: rights.isCommandTopic },
-      () => createBroker({ token, prefix, discovery, door: enrolment, kiosks: rights }, log),
+      () =>
+        createBroker({ token, prefix, discovery, door: enrolment, kiosks: rights, addressOf: proxies.addressOf }, log),
       log,
     )
     closing.push(() => broker.close())
@@ -213,7 +218,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const doctor = createDoctor(
       {
         fleet,
-        sources: evidenceOf({ ...broker, kiosks, enrolment }),
+        sources: evidenceOf({ ...broker, kiosks, enrolment, strangeProxies }),
         outside: createOutsideProbe(),
         world,
       },
@@ -225,6 +230,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const places = {
       base,
       mqttPort: () => mqttPort,
+      trusts: proxies.trusts,
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     }
     const settings = { ...places, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }
@@ -246,6 +252,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
         storms,
         line,
         doctor,
+        strangeProxies,
         log,
       },
       settings,

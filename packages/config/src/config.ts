@@ -16,6 +16,8 @@ export interface Config {
   access: AccessMode
   /** With it, a new tablet enrols by itself; absent = it needs a code. */
   siteKey?: string
+  /** Proxies whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
+  trustProxy: string[]
   /** Path the app is hosted under; starts and ends with a slash. */
   base: string
   /** First levels of every MQTT topic. */

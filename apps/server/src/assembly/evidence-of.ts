@@ -1,6 +1,7 @@
 import type { KioskFacts } from '@relevo/core/kiosk'
 import type { KioskEvidence, SeenKiosk, SiteBrokerEvidence, StrangerEvidence } from '../fleet/doctor/evidence.ts'
 import type { EvidenceSources } from '../fleet/doctor/ports.ts'
+import type { StrangeProxies } from '../fleet/doctor/strange-proxies.ts'
 import type { Kiosks } from '../fleet/kiosks/kiosks.ts'
 import type { Connections } from '../fleet/mqtt/connections.ts'
 import type { Refusals } from '../fleet/mqtt/refusals.ts'
@@ -10,6 +11,7 @@ interface Witnesses {
   kiosks: Pick<Kiosks, 'list' | 'unlinked'>
   /** Who may come in. */
   enrolment?: { mode: 'enrolled' | 'open'; strangers(): readonly StrangerEvidence[] }
+  strangeProxies?: Pick<StrangeProxies, 'list'>
   /** Absent where this server has none of its own. */
   own?: { connections: Connections; refusals: Pick<Refusals, 'list'> }
   /** Absent where the site has none. */
@@ -26,12 +28,13 @@ interface SiteState {
 }
 
 /** What the doctor looks at, from those who know. */
-export function evidenceOf({ own, site, kiosks, enrolment }: Witnesses): EvidenceSources {
+export function evidenceOf({ own, site, kiosks, enrolment, strangeProxies }: Witnesses): EvidenceSources {
   return {
     broker: () => own && { refusals: own.refusals.list(), connections: own.connections.list() },
     siteBroker: () => site && siteEvidence(site.state()),
     kiosks: () => kioskEvidence(kiosks),
     access: () => enrolment && { mode: enrolment.mode, strangers: enrolment.strangers() },
+    strangeProxies: () => strangeProxies?.list(),
   }
 }
 

@@ -29,6 +29,7 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     connectionTimeout: settings.idle,
+    trustProxy: settings.trusts,
     clientErrorHandler: answerMalformed,
     // A release may hold a file called `__proto__`; nothing here spreads a body into an object.
     onProtoPoisoning: 'ignore',

@@ -32,9 +32,10 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const history = {} as History
   const doctor = { examine: async () => [] }
   const limits = USUAL_LIMITS
+  const trusts = () => false
   const shown = { base: '/', dashboard: '/nowhere', idle: 0, maxFile: 1, webhookSecrets: [], mqttPort: () => undefined }
   const kiosks = { checkedIn: () => undefined } as unknown as Kiosks
-  const settings = { ...shown, limits, streams: USUAL_STREAMS }
+  const settings = { ...shown, trusts, limits, streams: USUAL_STREAMS }
   return createApp(
     {
       fleet,
@@ -53,6 +54,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
       storms: { ask: () => undefined, left: () => undefined },
       line: waitingLine(),
       doctor,
+      strangeProxies: { passedOn: () => undefined },
       log: pino({ level: 'silent' }),
     },
     settings,

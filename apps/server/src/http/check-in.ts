@@ -1,6 +1,7 @@
 import type { Report } from '@relevo/core/protocol'
 import { engineOf } from '@relevo/core/release'
 import type { FastifyRequest } from 'fastify'
+import { plainIp } from '../fleet/kiosks/sightings.ts'
 import { bearerIn } from './bearer.ts'
 import type { HttpParts } from './http-parts.ts'
 
@@ -17,8 +18,11 @@ const LONGEST_SECRET = 256
 export async function takeCheckIn(
   report: Report,
   request: FastifyRequest,
-  { fleet, enrolment, kiosks }: Pick<HttpParts, 'fleet' | 'enrolment' | 'kiosks'>,
+  { fleet, enrolment, kiosks, strangeProxies }: Pick<HttpParts, 'fleet' | 'enrolment' | 'kiosks' | 'strangeProxies'>,
 ): Promise<boolean> {
+  const [by, ...behind] = request.ips ?? []
+  if (by !== undefined && behind.length === 0 && request.headers['x-forwarded-for'])
+    strangeProxies.passedOn(plainIp(by))
   const { host, authorization, 'user-agent': said = '' } = request.headers
   const shown = bearerIn(authorization)
   const secret = shown !== undefined && shown.length <= LONGEST_SECRET ? shown : undefined

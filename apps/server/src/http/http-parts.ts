@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { Access } from '../fleet/access/access.ts'
 import type { Alerts } from '../fleet/alerts/alerts.ts'
 import type { Doctor } from '../fleet/doctor/doctor.ts'
+import type { StrangeProxies } from '../fleet/doctor/strange-proxies.ts'
 import type { Enrolment } from '../fleet/enrolment/enrolment.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { History } from '../fleet/history/history.ts'
@@ -41,6 +42,7 @@ export interface HttpParts {
   storms: Pick<StormWatch, 'ask' | 'left'>
   line: WaitingLine
   doctor: Doctor
+  strangeProxies: Pick<StrangeProxies, 'passedOn'>
   log: FastifyBaseLogger
 }
 
@@ -56,6 +58,8 @@ export interface HttpSettings {
   idle: number
   /** Secrets a webhook may be signed with. */
   webhookSecrets: readonly string[]
+  /** Is this the address of a proxy whose `X-Forwarded-For` is believed? */
+  trusts(address: string): boolean
   /** How often callers may call. */
   limits: LimitSettings
   /** Where people and tablets reach the server; absent = wherever a caller reached it. */

@@ -60,11 +60,14 @@ interface BrokerSettings {
   kiosks?: KioskRights
   /** Who lets clients in; absent = as usual. */
   turns?: Admission
+  /** Where whoever asks for a WebSocket is; absent = where the connection comes from. */
+  addressOf?(request: IncomingMessage): string
 }
 
 /** Start a broker that nobody can reach yet. */
 export async function createBroker(settings: BrokerSettings, log: Logger): Promise<Broker> {
   const { prefix, discovery = 'homeassistant', kiosks, turns = admission() } = settings
+  const { addressOf = ({ socket }) => socket.remoteAddress ?? 'unknown' } = settings
   const topics = topicsUnder(prefix)
   const places = { topics, prefix, discovery, ...(kiosks && { kiosks }) }
   const isNeverKept = (topic: string) => isCommandTopic(topic, places)
@@ -76,7 +79,7 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
   const bus = embeddedBus(aedes, engine.memory, isNeverKept)
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: PACKET_LIMIT, perMessageDeflate: false })
   const tcp = createServer({ noDelay: true, keepAlive: true }, (socket) =>
-    engine.take(socket, { transport: 'tcp', address: addressOf(socket) }),
+    engine.take(socket, { transport: 'tcp', address: plain(socket.remoteAddress ?? 'unknown') }),
   )
   const sockets = new Set<Socket>()
   let isClosed = false
@@ -103,10 +106,10 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
         socket.destroy()
         return
       }
-      if (turns.isFull()) return engine.turnAway(socket, addressOf(request.socket))
+      const address = plain(addressOf(request))
+      if (turns.isFull()) return engine.turnAway(socket, address)
       webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        const from = { transport: 'websocket', address: addressOf(request.socket) } as const
-        engine.take(new WebSocketStream(webSocket), from, request)
+        engine.take(new WebSocketStream(webSocket), { transport: 'websocket', address }, request)
       })
     },
     listen: (port, host) => listening(tcp, port, host),
@@ -128,8 +131,8 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
 }
 
 /** An IPv4 address reads as one, also where the server listens on both. */
-function addressOf({ remoteAddress = 'unknown' }: Socket): string {
-  return remoteAddress.replace(/^::ffff:/, '')
+function plain(address: string): string {
+  return address.replace(/^::ffff:/, '')
 }
 
 function listening(server: Server, port: number, host: string): Promise<number> {

@@ -1,7 +1,8 @@
+import { isIP } from 'node:net'
 import { DEFAULT_PREFIX } from '@relevo/core/protocol'
 import { z } from 'zod'
 import { ACCESS, LOG_LEVELS } from '../choices.ts'
-import { type Form, HTTP_ADDRESS, oneOf, text, whole } from '../forms.ts'
+import { type Form, HTTP_ADDRESS, listOf, oneOf, text, whole } from '../forms.ts'
 import { setting } from '../setting.ts'
 
 /** First segments of paths that are the server's own. */
@@ -28,6 +29,19 @@ const MQTT_PORT = {
 const PUBLIC_URL = {
   schema: HTTP_ADDRESS.schema.refine((url) => !/[?#@]/.test(url)).transform((url) => url.replace(/\/+$/, '')),
   must: `${HTTP_ADDRESS.must}, without a password, ? and #`,
+}
+
+/** Names for addresses that are nobody's on the internet, as Express and Fastify have them. */
+const NEARBY = ['loopback', 'linklocal', 'uniquelocal']
+
+const PROXY: Form<z.ZodString> = { schema: z.string().refine(isProxy), must: 'a proxy' }
+
+/** A network of everybody is none: anybody could say any address. */
+function isProxy(text: string): boolean {
+  if (NEARBY.includes(text)) return true
+  const [, address = '', bits] = /^([^/]+)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? []
+  const kind = isIP(address)
+  return kind !== 0 && Number(bits ?? 1) <= (kind === 4 ? 32 : 128)
 }
 
 /** The settings of the process itself. */
@@ -72,6 +86,13 @@ export const SERVER = {
     do: 'Make one with `openssl rand -hex 32`, or leave it out.',
     hide: 'secret',
   }).exactOptional(),
+  trustProxy: setting(listOf(PROXY, `a list of addresses, networks such as 10.0.0.0/8, or ${NEARBY.join(', ')}`), {
+    variable: 'RELEVO_TRUST_PROXY',
+    means:
+      'the proxies in front of this server, whose `X-Forwarded-For` says where a tablet or a caller is (docs/operate.md)',
+    usual: 'none: everybody is where their connection comes from',
+    do: 'Name the addresses that the proxy connects from, with commas between them, such as 127.0.0.1.',
+  }).prefault([]),
   base: setting(BASE, {
     variable: 'RELEVO_BASE',
     means: 'the path the app is served under, such as `/panel/`',

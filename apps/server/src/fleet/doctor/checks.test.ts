@@ -85,6 +85,11 @@ const CASES: Record<string, { found: Evidence[]; well: Evidence[]; unmeasured: E
     well: [{ ...NOTHING, access: { mode: 'enrolled', strangers: [] } }],
     unmeasured: [NOTHING, { ...NOTHING, access: { mode: 'open', strangers: [] } }],
   },
+  proxy: {
+    found: [tablet(), NOTHING].map((seen) => ({ ...seen, strangeProxies: [{ address: '10.0.0.2', lastSeen: NOW }] })),
+    well: [{ ...tablet(), strangeProxies: [] }],
+    unmeasured: [NOTHING],
+  },
   'mqtt-port': {
     found: [refused('tls-on-plain-port'), refused('http-on-mqtt-port'), refused('not-mqtt', { clientId: undefined })],
     well: [QUIET, refused('login'), refused('tls-on-plain-port', { at: NOW - 25 * 3_600_000 })],

@@ -56,11 +56,12 @@ export function createDoctor(
     async examine({ probe }) {
       const seen = await homeAs(probe)
       const at = world.now()
-      const [broker, siteBroker, kiosks, access] = [
+      const [broker, siteBroker, kiosks, access, strangeProxies] = [
         sources.broker?.(),
         sources.siteBroker?.(),
         sources.kiosks?.(),
         sources.access?.(),
+        sources.strangeProxies?.(),
       ]
       return findingsOf({
         at,
@@ -69,6 +70,7 @@ export function createDoctor(
         ...(siteBroker && { siteBroker }),
         ...(kiosks && { kiosks }),
         ...(access && { access }),
+        ...(strangeProxies && { strangeProxies }),
         home: seen,
       })
     },

@@ -2,6 +2,7 @@ import type { TabletCode } from '@relevo/core/errors'
 import type { Engine, Version } from '@relevo/core/release'
 import type { Connection } from '../mqtt/connections.ts'
 import type { Refusal } from '../mqtt/refusals.ts'
+import type { StrangeProxy } from './strange-proxies.ts'
 
 /** Everything the checks look at. What is absent was not measured, and nothing is said about it. */
 export interface Evidence {
@@ -15,6 +16,8 @@ export interface Evidence {
   kiosks?: KioskEvidence
   /** Who may come in, and who stands before the door. */
   access?: { mode: 'enrolled' | 'open'; strangers: readonly StrangerEvidence[] }
+  /** Whose word about where tablets are is not taken. */
+  strangeProxies?: readonly StrangeProxy[]
   home: HomeEvidence
 }
 

@@ -16,4 +16,5 @@ export interface EvidenceSources {
   siteBroker?(): Evidence['siteBroker']
   kiosks?(): Evidence['kiosks']
   access?(): Evidence['access']
+  strangeProxies?(): Evidence['strangeProxies']
 }

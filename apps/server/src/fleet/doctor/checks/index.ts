@@ -4,6 +4,7 @@ import { page, versionJson, workerScript } from './caching.ts'
 import { certificate } from './certificate.ts'
 import { baseTopic, kioskLink, kioskReach, launchUrl, silentPage } from './kiosks.ts'
 import { mqttLogin, mqttPace, mqttPort, mqttRights, mqttRules, mqttVersion, sameId } from './mqtt.ts'
+import { proxy } from './proxy.ts'
 import { sameTablet } from './same-tablet.ts'
 import { siteBroker } from './site-broker.ts'
 import { secureContext, storage, webview, worker } from './tablets.ts'
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   storage,
   webview,
   certificate,
+  proxy,
   versionJson,
   workerScript,
   page,

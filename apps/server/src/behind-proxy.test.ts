@@ -1,0 +1,78 @@
+import { connect } from 'mqtt'
+import { afterEach, describe, expect, test } from 'vitest'
+import { serverInTemp, type TestServer } from './testing/server-in-temp.ts'
+
+let server: TestServer
+afterEach(() => server.remove())
+
+/** Ask as a proxy on this machine does, for somebody else. */
+const askFor = (somebody: string, path: string, headers: object = {}) =>
+  fetch(server.url + path, { headers: { 'x-forwarded-for': somebody, ...headers } })
+const checkInFor = (somebody: string) => askFor(somebody, '/config/version.json?tablet=hall&release=r1')
+const strangerAt = async () => (await server.call('GET', '/api/strangers')).body.data[0]?.address
+
+async function found(check: string) {
+  const { body } = await server.call('GET', '/api/doctor?probe=false')
+  return (body.data as { check: string; verdict: string; subject?: string; message: string; do: string }[]).filter(
+    (finding) => finding.check === check,
+  )
+}
+
+describe('a proxy that is trusted', () => {
+  test('says where a tablet is, and what the tablet itself says of that counts for nothing', async () => {
+    server = await serverInTemp({ access: 'enrolled', trustProxy: ['loopback', '10.0.0.0/8'] })
+    await server.release('r1')
+    await checkInFor('192.168.7.20, 198.51.100.7, 10.1.2.3')
+    expect(await strangerAt()).toBe('198.51.100.7')
+    expect(await found('proxy')).toMatchObject([{ verdict: 'unmeasured' }])
+  })
+
+  test('has each caller pay for their own guesses', async () => {
+    server = await serverInTemp({ trustProxy: ['127.0.0.1'] })
+    const guess = (somebody: string) => askFor(somebody, '/api/tablets', { authorization: 'Bearer wrong' })
+    let last = await guess('198.51.100.7')
+    for (let tries = 0; tries < 100 && last.status === 401; tries++) last = await guess('198.51.100.7')
+    expect(last.status).toBe(429)
+    expect((await guess('198.51.100.8')).status).toBe(401)
+  })
+
+  test('says where a page is that speaks MQTT', async () => {
+    server = await serverInTemp({ trustProxy: ['127.0.0.1'] })
+    const client = connect(`${server.url.replace('http', 'ws')}/mqtt`, {
+      username: 'relevo',
+      password: 'wrong',
+      reconnectPeriod: 0,
+      wsOptions: { headers: { 'x-forwarded-for': '198.51.100.7' } },
+    })
+    await new Promise((refused) => client.once('error', refused))
+    expect(await found('mqtt-login')).toMatchObject([{ message: expect.stringContaining(' at 198.51.100.7 ') }])
+    await client.endAsync(true)
+  })
+
+  test('does not say which environment is asked for: that is the host alone', async () => {
+    server = await serverInTemp({ trustProxy: ['127.0.0.1'] })
+    await server.release('r1')
+    const answer = await askFor('198.51.100.7', '/config/version.json', { 'x-forwarded-host': 'staging.localhost' })
+    expect(await answer.json()).toMatchObject({ version: 'r1' })
+  })
+})
+
+describe('a proxy that nobody has named', () => {
+  test('is not believed, and the doctor tells of it', async () => {
+    server = await serverInTemp({ trustProxy: ['10.0.0.0/8'] })
+    await server.release('r1')
+    await fetch(`${server.url}/config/version.json?tablet=hall&release=r1`)
+    expect(await found('proxy')).toMatchObject([{ verdict: 'well' }])
+    await checkInFor('198.51.100.7')
+    expect(await found('proxy')).toMatchObject([
+      { verdict: 'found', subject: '127.0.0.1', do: 'If it is your proxy, set RELEVO_TRUST_PROXY=127.0.0.1.' },
+    ])
+  })
+
+  test('is where all who come by it are', async () => {
+    server = await serverInTemp({ access: 'enrolled' })
+    await server.release('r1')
+    await checkInFor('198.51.100.7')
+    expect(await strangerAt()).toBe('127.0.0.1')
+  })
+})

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { createStrangeProxies } from './strange-proxies.ts'
+
+test('remembers each once with the last time, and the twenty that came last', () => {
+  let now = 0
+  const proxies = createStrangeProxies(() => ++now)
+  for (let host = 1; host <= 20; host++) proxies.passedOn(`10.0.0.${host}`)
+  proxies.passedOn('10.0.0.1')
+  expect(proxies.list()).toHaveLength(20)
+  expect(proxies.list().at(-1)).toEqual({ address: '10.0.0.1', lastSeen: 21 })
+  proxies.passedOn('10.0.0.21')
+  expect(proxies.list()).toHaveLength(20)
+  expect(proxies.list().map(({ address }) => address)).not.toContain('10.0.0.2')
+})
