@@ -108,6 +108,11 @@ export const CHECKS_ES: Record<string, { name: string; why: string; do: string }
     why: 'Con un certificado propio la página se ve en una aplicación de quiosco, pero no se registra el service worker; con uno caducado no se ve nada.',
     do: 'Use un certificado de una autoridad pública, y que se renueve solo.',
   },
+  proxy: {
+    name: 'El proxy de delante',
+    why: 'Todas las tabletas parecen estar en una sola dirección: comparten lo que puede hacer una, y no se distinguen por dónde están.',
+    do: 'Si es suyo, nómbrelo en RELEVO_TRUST_PROXY (docs/operate.md, «Behind a proxy»).',
+  },
   'version-json': {
     name: 'version.json',
     why: 'Las tabletas preguntan allí qué mostrar: si viene de una caché, se enteran tarde de una versión, o nunca.',

@@ -36,6 +36,7 @@ export const EN = {
     storage: { name: 'Tablets that cannot store releases' },
     webview: { name: 'WebViews that are too old' },
     certificate: { name: 'The certificate' },
+    proxy: { name: 'The proxy in front' },
     'version-json': { name: 'version.json' },
     'worker-script': { name: 'The service worker script' },
     page: { name: 'The page itself' },
