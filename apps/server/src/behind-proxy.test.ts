@@ -1,6 +1,6 @@
 import { connect } from 'mqtt'
 import { afterEach, describe, expect, test } from 'vitest'
-import { serverInTemp, type TestServer } from './testing/server-in-temp.ts'
+import { serverInTemp, type TestServer, TOKEN } from './testing/server-in-temp.ts'
 
 let server: TestServer
 afterEach(() => server.remove())
@@ -11,6 +11,18 @@ const askFor = (somebody: string, path: string, headers: object = {}) =>
 const checkInFor = (somebody: string) => askFor(somebody, '/config/version.json?tablet=hall&release=r1')
 const strangerAt = async () => (await server.call('GET', '/api/strangers')).body.data[0]?.address
 
+/** A page that comes by the proxy, and is refused. */
+async function speakWithWrongPassword(): Promise<void> {
+  const client = connect(`${server.url.replace('http', 'ws')}/mqtt`, {
+    username: 'relevo',
+    password: 'wrong',
+    reconnectPeriod: 0,
+    wsOptions: { headers: { 'x-forwarded-for': '198.51.100.7' } },
+  })
+  await new Promise((refused) => client.once('error', refused))
+  await client.endAsync(true)
+}
+
 async function found(check: string) {
   const { body } = await server.call('GET', '/api/doctor?probe=false')
   return (body.data as { check: string; verdict: string; subject?: string; message: string; do: string }[]).filter(
@@ -20,7 +32,7 @@ async function found(check: string) {
 
 describe('a proxy that is trusted', () => {
   test('says where a tablet is, and what the tablet itself says of that counts for nothing', async () => {
-    server = await serverInTemp({ access: 'enrolled', trustProxy: ['loopback', '10.0.0.0/8'] })
+    server = await serverInTemp({ access: 'enrolled', trustProxy: ['127.0.0.1', '10.1.2.0/28'] })
     await server.release('r1')
     await checkInFor('192.168.7.20, 198.51.100.7, 10.1.2.3')
     expect(await strangerAt()).toBe('198.51.100.7')
@@ -38,41 +50,50 @@ describe('a proxy that is trusted', () => {
 
   test('says where a page is that speaks MQTT', async () => {
     server = await serverInTemp({ trustProxy: ['127.0.0.1'] })
-    const client = connect(`${server.url.replace('http', 'ws')}/mqtt`, {
-      username: 'relevo',
-      password: 'wrong',
-      reconnectPeriod: 0,
-      wsOptions: { headers: { 'x-forwarded-for': '198.51.100.7' } },
-    })
-    await new Promise((refused) => client.once('error', refused))
+    await speakWithWrongPassword()
     expect(await found('mqtt-login')).toMatchObject([{ message: expect.stringContaining(' at 198.51.100.7 ') }])
-    await client.endAsync(true)
   })
 
-  test('does not say which environment is asked for: that is the host alone', async () => {
+  test('says by which scheme somebody came, and not to which host: that is the one they asked for', async () => {
     server = await serverInTemp({ trustProxy: ['127.0.0.1'] })
     await server.release('r1')
-    const answer = await askFor('198.51.100.7', '/config/version.json', { 'x-forwarded-host': 'staging.localhost' })
-    expect(await answer.json()).toMatchObject({ version: 'r1' })
+    const forwarded = { 'x-forwarded-host': 'staging.localhost', 'x-forwarded-proto': 'https' }
+    expect(await (await askFor('198.51.100.7', '/config/version.json', forwarded)).json()).toMatchObject({
+      version: 'r1',
+    })
+    const made = await fetch(`${server.url}/api/enrolment-codes`, {
+      method: 'POST',
+      headers: { ...forwarded, authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: '{}',
+    })
+    const { data } = (await made.json()) as { data: { launchUrl: string } }
+    expect(new URL(data.launchUrl).origin).toBe(server.url.replace('http:', 'https:'))
   })
 })
 
 describe('a proxy that nobody has named', () => {
-  test('is not believed, and the doctor tells of it', async () => {
-    server = await serverInTemp({ trustProxy: ['10.0.0.0/8'] })
+  test('is not believed, and the doctor tells of it once a tablet that is heard comes by it', async () => {
+    server = await serverInTemp({ trustProxy: ['10.0.3.0/28'] })
     await server.release('r1')
     await fetch(`${server.url}/config/version.json?tablet=hall&release=r1`)
     expect(await found('proxy')).toMatchObject([{ verdict: 'well' }])
     await checkInFor('198.51.100.7')
     expect(await found('proxy')).toMatchObject([
-      { verdict: 'found', subject: '127.0.0.1', do: 'If it is your proxy, set RELEVO_TRUST_PROXY=127.0.0.1.' },
+      { verdict: 'found', subject: '127.0.0.1', do: 'If it is your proxy, add 127.0.0.1 to RELEVO_TRUST_PROXY.' },
     ])
   })
 
-  test('is where all who come by it are', async () => {
+  test('is where all are who come by it; what strangers write is no finding', async () => {
     server = await serverInTemp({ access: 'enrolled' })
     await server.release('r1')
     await checkInFor('198.51.100.7')
     expect(await strangerAt()).toBe('127.0.0.1')
+    expect(await found('proxy')).toMatchObject([{ verdict: 'unmeasured' }])
+  })
+
+  test('does not say where a page is that speaks MQTT', async () => {
+    server = await serverInTemp({ trustProxy: ['10.0.3.0/28'] })
+    await speakWithWrongPassword()
+    expect(await found('mqtt-login')).toMatchObject([{ message: expect.stringContaining(' at 127.0.0.1 ') }])
   })
 })

@@ -230,7 +230,7 @@ export async function createServer(config: Config, log: Logger = pino({ level: '
     const places = {
       base,
       mqttPort: () => mqttPort,
-      trusts: proxies.trusts,
+      proxies,
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     }
     const settings = { ...places, maxFile, dashboard, idle, limits, webhookSecrets, streams: USUAL_STREAMS }

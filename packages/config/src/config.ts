@@ -16,7 +16,7 @@ export interface Config {
   access: AccessMode
   /** With it, a new tablet enrols by itself; absent = it needs a code. */
   siteKey?: string
-  /** Proxies whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
+  /** Proxies whose `X-Forwarded-For` is believed: addresses, and networks such as `10.0.3.0/28`. */
   trustProxy: string[]
   /** Path the app is hosted under; starts and ends with a slash. */
   base: string

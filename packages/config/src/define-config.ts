@@ -20,10 +20,7 @@ export interface UserConfig {
   access?: AccessMode
   /** Lets any new tablet enrol by itself, 16 to 256 printable characters. `RELEVO_SITE_KEY`, which is the better place; none. */
   siteKey?: string
-  /**
-   * Proxies whose `X-Forwarded-For` is believed: addresses, networks such as `10.0.0.0/8`, or `loopback`, `linklocal`, `uniquelocal`.
-   * `RELEVO_TRUST_PROXY`, with commas; none.
-   */
+  /** Proxies whose `X-Forwarded-For` is believed: addresses, networks such as `10.0.3.0/28`. `RELEVO_TRUST_PROXY`, with commas; none. */
   trustProxy?: string[]
   /** Path the app is served under; starts and ends with a slash. `RELEVO_BASE`; `/`. */
   base?: string

@@ -111,7 +111,7 @@ export const CHECKS_ES: Record<string, { name: string; why: string; do: string }
   proxy: {
     name: 'El proxy de delante',
     why: 'Todas las tabletas parecen estar en una sola dirección: comparten lo que puede hacer una, y no se distinguen por dónde están.',
-    do: 'Si es suyo, nómbrelo en RELEVO_TRUST_PROXY (docs/operate.md, «Behind a proxy»).',
+    do: 'Si es suyo, añádalo a RELEVO_TRUST_PROXY (docs/operate.md, «Behind a proxy»).',
   },
   'version-json': {
     name: 'version.json',

@@ -3,6 +3,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from '@fa
 import Fastify, { LogController } from 'fastify'
 import { watchMethods } from './allowed-methods.ts'
 import { apiRoutes } from './api.ts'
+import { tellHowTheyCame } from './came-by.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { describeRoute, SECURITY_SCHEMES } from './described-security.ts'
 import { answerErrors } from './errors.ts'
@@ -29,7 +30,6 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     connectionTimeout: settings.idle,
-    trustProxy: settings.trusts,
     clientErrorHandler: answerMalformed,
     // A release may hold a file called `__proto__`; nothing here spreads a body into an object.
     onProtoPoisoning: 'ignore',
@@ -41,6 +41,7 @@ export async function createApp(parts: HttpParts, settings: HttpSettings): Promi
   app.setSerializerCompiler(serializerCompiler)
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler(answerErrors)
+  tellHowTheyCame(app, settings.proxies)
   logRequests(app)
   cutUnusedConnections(app)
   turnAwayInStorms(app, parts.storms, parts.line)

@@ -32,10 +32,10 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
   const history = {} as History
   const doctor = { examine: async () => [] }
   const limits = USUAL_LIMITS
-  const trusts = () => false
+  const proxies = { addressOf: () => '', schemeOf: () => 'http' as const, strangeProxyOf: () => undefined }
   const shown = { base: '/', dashboard: '/nowhere', idle: 0, maxFile: 1, webhookSecrets: [], mqttPort: () => undefined }
   const kiosks = { checkedIn: () => undefined } as unknown as Kiosks
-  const settings = { ...shown, trusts, limits, streams: USUAL_STREAMS }
+  const settings = { ...shown, proxies, limits, streams: USUAL_STREAMS }
   return createApp(
     {
       fleet,

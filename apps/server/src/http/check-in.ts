@@ -1,7 +1,6 @@
 import type { Report } from '@relevo/core/protocol'
 import { engineOf } from '@relevo/core/release'
 import type { FastifyRequest } from 'fastify'
-import { plainIp } from '../fleet/kiosks/sightings.ts'
 import { bearerIn } from './bearer.ts'
 import type { HttpParts } from './http-parts.ts'
 
@@ -11,7 +10,8 @@ const USER_AGENT = 256
 const LONGEST_SECRET = 256
 
 /**
- * Take in a check-in, if whoever sends it is the tablet that it names; else remember a stranger.
+ * Take in a check-in, if whoever sends it is the tablet that it names; else remember a stranger. A proxy that passed it on and
+ * is not trusted is remembered for the doctor.
  *
  * @returns whether it was taken in
  */
@@ -20,18 +20,18 @@ export async function takeCheckIn(
   request: FastifyRequest,
   { fleet, enrolment, kiosks, strangeProxies }: Pick<HttpParts, 'fleet' | 'enrolment' | 'kiosks' | 'strangeProxies'>,
 ): Promise<boolean> {
-  const [by, ...behind] = request.ips ?? []
-  if (by !== undefined && behind.length === 0 && request.headers['x-forwarded-for'])
-    strangeProxies.passedOn(plainIp(by))
   const { host, authorization, 'user-agent': said = '' } = request.headers
   const shown = bearerIn(authorization)
   const secret = shown !== undefined && shown.length <= LONGEST_SECRET ? shown : undefined
   const userAgent = said.slice(0, USER_AGENT)
   const engine = engineOf(userAgent)
-  const admitted = enrolment.admit(report, secret, request.ip)
+  const admitted = enrolment.admit(report, secret, request.address)
   try {
     if (admitted && (await fleet.checkIn(admitted.report, host, engine, admitted.isRenamed))) {
-      kiosks.checkedIn(report.tablet, request.ip, userAgent)
+      kiosks.checkedIn(report.tablet, request.address, userAgent)
+      const { strangeProxy } = request
+      // Said of tablets alone that are heard: anybody could write that header.
+      if (strangeProxy !== undefined) strangeProxies.passedOn(strangeProxy)
       return true
     }
   } catch (error) {
@@ -41,7 +41,7 @@ export async function takeCheckIn(
   }
   enrolment.see({
     report,
-    address: request.ip,
+    address: request.address,
     ...(userAgent && { userAgent }),
     ...(engine && { engine }),
     hadSecret: secret !== undefined,

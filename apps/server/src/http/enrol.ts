@@ -42,7 +42,7 @@ export function enrolRoute(api: App, { enrolment }: Pick<HttpParts, 'enrolment'>
     },
     async (request, reply) => {
       try {
-        const data = await enrolment.enrol(request.body satisfies EnrolmentRequest, request.ip)
+        const data = await enrolment.enrol(request.body satisfies EnrolmentRequest, request.address)
         return { success: true as const, data }
       } catch (error) {
         if (error instanceof RelevoError && error.code === 'enrolment-refused')

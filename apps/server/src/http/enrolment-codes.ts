@@ -39,7 +39,7 @@ export function enrolmentCodeRoutes(
   { base, publicUrl }: Pick<HttpSettings, 'base' | 'publicUrl'>,
 ): void {
   const config = { scope: 'admin' } as const
-  const appUrl = ({ protocol, host }: FastifyRequest) => (publicUrl ?? `${protocol}://${host}`) + base
+  const appUrl = ({ scheme, headers }: FastifyRequest) => (publicUrl ?? `${scheme}://${headers.host ?? ''}`) + base
 
   api.post(
     '/enrolment-codes',

@@ -15,6 +15,7 @@ import type { PostOffice } from '../fleet/notices/post-office.ts'
 import type { ReadinessProbe } from '../fleet/readiness.ts'
 import type { StormWatch } from '../fleet/storms/storm-watch.ts'
 import type { Receiver } from '../fleet/webhooks/receive.ts'
+import type { CameBy } from './came-by.ts'
 import type { LimitSettings } from './limit-settings.ts'
 import type { StreamLimits } from './live/streams.ts'
 import type { PackedFileStore } from './packed-file-store.ts'
@@ -58,8 +59,8 @@ export interface HttpSettings {
   idle: number
   /** Secrets a webhook may be signed with. */
   webhookSecrets: readonly string[]
-  /** Is this the address of a proxy whose `X-Forwarded-For` is believed? */
-  trusts(address: string): boolean
+  /** Who is believed about where others are. */
+  proxies: CameBy
   /** How often callers may call. */
   limits: LimitSettings
   /** Where people and tablets reach the server; absent = wherever a caller reached it. */

@@ -1,6 +1,7 @@
 import { RelevoError } from '@relevo/core/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../fleet/access/caller.ts'
+import { siteOf } from '../fleet/ip.ts'
 import type { App } from './http-parts.ts'
 import type { LimitSettings } from './limit-settings.ts'
 
@@ -32,14 +33,15 @@ export interface Limits {
 
 /** @param api with @fastify/rate-limit */
 export function createLimits(api: App, settings: LimitSettings): Limits {
-  const byCaller = ({ caller, ip }: FastifyRequest) => (caller ? keyOf(caller) : ip)
+  const bySite = ({ address }: FastifyRequest) => siteOf(address)
+  const byCaller = (request: FastifyRequest) => (request.caller ? keyOf(request.caller) : bySite(request))
   const calls = api.createRateLimit({ max: settings.calls, timeWindow: MINUTE, keyGenerator: byCaller })
-  const signIns = api.createRateLimit({ max: settings.signIns, timeWindow: MINUTE })
-  const guesses = api.createRateLimit({ max: settings.guesses, timeWindow: MINUTE })
-  const signatures = api.createRateLimit({ max: settings.guesses, timeWindow: MINUTE })
+  const signIns = api.createRateLimit({ max: settings.signIns, timeWindow: MINUTE, keyGenerator: bySite })
+  const guesses = api.createRateLimit({ max: settings.guesses, timeWindow: MINUTE, keyGenerator: bySite })
+  const signatures = api.createRateLimit({ max: settings.guesses, timeWindow: MINUTE, keyGenerator: bySite })
   const all = () => 'all'
   const enrolments = api.createRateLimit({ max: settings.enrolments, timeWindow: MINUTE, keyGenerator: all })
-  const enrolGuesses = api.createRateLimit({ max: settings.enrolGuesses, timeWindow: MINUTE })
+  const enrolGuesses = api.createRateLimit({ max: settings.enrolGuesses, timeWindow: MINUTE, keyGenerator: bySite })
   const allEnrolGuesses = api.createRateLimit({ max: settings.allEnrolGuesses, timeWindow: MINUTE, keyGenerator: all })
 
   const counting =

@@ -5,8 +5,11 @@ import type { FastifyRequest } from 'fastify'
  *
  * @param host name of the preview, without a port
  */
-export function previewUrl(host: string | undefined, { protocol, headers }: FastifyRequest): string | undefined {
+export function previewUrl(
+  host: string | undefined,
+  { scheme, headers }: Pick<FastifyRequest, 'scheme' | 'headers'>,
+): string | undefined {
   if (host === undefined) return undefined
   const port = /:\d+$/.exec(headers.host ?? '')?.[0] ?? ''
-  return `${protocol}://${host}${port}/`
+  return `${scheme}://${host}${port}/`
 }

@@ -15,7 +15,7 @@ export function logRequests(app: Pick<FastifyInstance, 'addHook'>): void {
       url: request.url,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
-      from: request.ip,
+      from: request.address,
     }
     if (request.routeOptions.config.quiet) request.log.debug(line, 'request')
     else request.log.info(line, 'request')

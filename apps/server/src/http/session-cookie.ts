@@ -20,6 +20,6 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
  * Is the page served by HTTPS? Its browser says so in Origin, also when a proxy before us ends TLS. Nobody gains by lying:
  * it is the liar's own cookie.
  */
-function isSecure({ protocol, headers }: FastifyRequest): boolean {
-  return protocol === 'https' || /^https:/i.test(headers.origin ?? '')
+function isSecure({ scheme, headers }: FastifyRequest): boolean {
+  return scheme === 'https' || /^https:/i.test(headers.origin ?? '')
 }

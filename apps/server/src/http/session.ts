@@ -35,7 +35,7 @@ export function sessionRoutes(api: App, { access }: Pick<HttpParts, 'access'>, l
       },
     },
     async (request, reply) => {
-      const { id, caller } = await access.signIn(request.body.token, request.ip)
+      const { id, caller } = await access.signIn(request.body.token, request.address)
       setSessionCookie(request, reply, id)
       return { success: true as const, data: shown(caller, access, id) }
     },

@@ -29,11 +29,11 @@ export function turnAwayInStorms(
     const { comer } = request.routeOptions.config
     // The files of a page that came in come in too: half an app is worse than none.
     if (comer === undefined || (comer === 'navigation' && !isNavigation(request))) return done()
-    const { ip } = request // which a socket that is gone no longer knows
-    const after = storms.ask(comer, ip)
+    const { address } = request // which a socket that is gone no longer knows
+    const after = storms.ask(comer, address)
     if (after === undefined) {
       reply.raw.once('close', () => {
-        storms.left(comer, ip)
+        storms.left(comer, address)
         line.left(reply.raw)
       })
       return line.join(reply.raw, done)

@@ -82,7 +82,7 @@ export function webhookRoutes(api: App, { receiver, secrets, admit, limits }: We
 
         await checkSignature(body, request.headers[SIGNATURE], secrets).catch(async (error: unknown) => {
           await limits.wrongSignature(request, reply)
-          request.log.warn({ from: request.ip }, 'A delivery whose signature is wrong was refused')
+          request.log.warn({ from: request.address }, 'A delivery whose signature is wrong was refused')
           throw error
         })
         const event = header(request, 'event')

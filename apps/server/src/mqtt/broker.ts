@@ -5,6 +5,7 @@ import { topics as topicsUnder } from '@relevo/core/protocol'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import type { Fleet } from '../fleet/fleet.ts'
+import { plainIp } from '../fleet/ip.ts'
 import type { Connections } from '../fleet/mqtt/connections.ts'
 import { createRefusals, type Refusals } from '../fleet/mqtt/refusals.ts'
 import { isCommandTopic, type KioskRights } from './access.ts'
@@ -67,7 +68,7 @@ interface BrokerSettings {
 /** Start a broker that nobody can reach yet. */
 export async function createBroker(settings: BrokerSettings, log: Logger): Promise<Broker> {
   const { prefix, discovery = 'homeassistant', kiosks, turns = admission() } = settings
-  const { addressOf = ({ socket }) => socket.remoteAddress ?? 'unknown' } = settings
+  const { addressOf = ({ socket }) => plainIp(socket.remoteAddress ?? 'unknown') } = settings
   const topics = topicsUnder(prefix)
   const places = { topics, prefix, discovery, ...(kiosks && { kiosks }) }
   const isNeverKept = (topic: string) => isCommandTopic(topic, places)
@@ -79,7 +80,7 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
   const bus = embeddedBus(aedes, engine.memory, isNeverKept)
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: PACKET_LIMIT, perMessageDeflate: false })
   const tcp = createServer({ noDelay: true, keepAlive: true }, (socket) =>
-    engine.take(socket, { transport: 'tcp', address: plain(socket.remoteAddress ?? 'unknown') }),
+    engine.take(socket, { transport: 'tcp', address: plainIp(socket.remoteAddress ?? 'unknown') }),
   )
   const sockets = new Set<Socket>()
   let isClosed = false
@@ -106,7 +107,7 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
         socket.destroy()
         return
       }
-      const address = plain(addressOf(request))
+      const address = addressOf(request)
       if (turns.isFull()) return engine.turnAway(socket, address)
       webSockets.handleUpgrade(request, socket, head, (webSocket) => {
         engine.take(new WebSocketStream(webSocket), { transport: 'websocket', address }, request)
@@ -128,11 +129,6 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
       if (tcp.listening) await new Promise((resolve) => tcp.close(resolve))
     },
   }
-}
-
-/** An IPv4 address reads as one, also where the server listens on both. */
-function plain(address: string): string {
-  return address.replace(/^::ffff:/, '')
 }
 
 function listening(server: Server, port: number, host: string): Promise<number> {

@@ -1,3 +1,5 @@
+import { siteOf } from '../fleet/ip.ts'
+
 /** Wrong guesses from one address within a minute, as over HTTP; then it waits for the next minute. */
 const MOST = 30
 const MINUTE = 60_000
@@ -15,20 +17,21 @@ export interface GuessLimit {
 /** @example const limit = guessLimit(); limit.wrong('10.0.0.7', 0); limit.mayGuess('10.0.0.7', 1) // true */
 export function guessLimit(most = MOST): GuessLimit {
   const guesses = new Map<string, { count: number; since: number }>()
-  const of = (address: string, at: number) => {
-    const found = guesses.get(address)
+  const of = (site: string, at: number) => {
+    const found = guesses.get(site)
     return found && Math.abs(at - found.since) < MINUTE ? found : undefined
   }
   return {
-    mayGuess: (address, at) => (of(address, at)?.count ?? 0) < most,
+    mayGuess: (address, at) => (of(siteOf(address), at)?.count ?? 0) < most,
     wrong(address, at) {
-      const before = of(address, at)
+      const site = siteOf(address)
+      const before = of(site, at)
       if (before) {
         before.count++
         return
       }
-      guesses.delete(address)
-      guesses.set(address, { count: 1, since: at })
+      guesses.delete(site)
+      guesses.set(site, { count: 1, since: at })
       const [oldest] = guesses.keys()
       if (guesses.size > MOST_ADDRESSES && oldest !== undefined) guesses.delete(oldest)
     },

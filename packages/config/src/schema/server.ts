@@ -31,17 +31,16 @@ const PUBLIC_URL = {
   must: `${HTTP_ADDRESS.must}, without a password, ? and #`,
 }
 
-/** Names for addresses that are nobody's on the internet, as Express and Fastify have them. */
-const NEARBY = ['loopback', 'linklocal', 'uniquelocal']
+/** The widest networks of proxies, in bits of their prefix: wider ones are a slip. */
+const WIDEST = { 4: 8, 6: 32 }
 
 const PROXY: Form<z.ZodString> = { schema: z.string().refine(isProxy), must: 'a proxy' }
 
-/** A network of everybody is none: anybody could say any address. */
 function isProxy(text: string): boolean {
-  if (NEARBY.includes(text)) return true
-  const [, address = '', bits] = /^([^/]+)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? []
+  const [, address = '', bits] = /^([\d.]+|(?!::ffff:)[\da-f:]+)(?:\/([1-9]\d{0,2}))?$/i.exec(text) ?? []
   const kind = isIP(address)
-  return kind !== 0 && Number(bits ?? 1) <= (kind === 4 ? 32 : 128)
+  if (kind !== 4 && kind !== 6) return false
+  return bits === undefined || (Number(bits) >= WIDEST[kind] && Number(bits) <= (kind === 4 ? 32 : 128))
 }
 
 /** The settings of the process itself. */
@@ -86,7 +85,7 @@ export const SERVER = {
     do: 'Make one with `openssl rand -hex 32`, or leave it out.',
     hide: 'secret',
   }).exactOptional(),
-  trustProxy: setting(listOf(PROXY, `a list of addresses, networks such as 10.0.0.0/8, or ${NEARBY.join(', ')}`), {
+  trustProxy: setting(listOf(PROXY, 'a list of addresses, or of networks such as 10.0.3.0/28'), {
     variable: 'RELEVO_TRUST_PROXY',
     means:
       'the proxies in front of this server, whose `X-Forwarded-For` says where a tablet or a caller is (docs/operate.md)',

@@ -86,9 +86,9 @@ const CASES: Record<string, { found: Evidence[]; well: Evidence[]; unmeasured: E
     unmeasured: [NOTHING, { ...NOTHING, access: { mode: 'open', strangers: [] } }],
   },
   proxy: {
-    found: [tablet(), NOTHING].map((seen) => ({ ...seen, strangeProxies: [{ address: '10.0.0.2', lastSeen: NOW }] })),
+    found: [{ ...tablet(), strangeProxies: [{ address: '10.0.0.2', lastSeen: NOW }] }],
     well: [{ ...tablet(), strangeProxies: [] }],
-    unmeasured: [NOTHING],
+    unmeasured: [tablet(), { ...NOTHING, strangeProxies: [] }],
   },
   'mqtt-port': {
     found: [refused('tls-on-plain-port'), refused('http-on-mqtt-port'), refused('not-mqtt', { clientId: undefined })],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createStrangeProxies } from './strange-proxies.ts'
 
-test('remembers each once with the last time, and the twenty that came last', () => {
+test('remembers each once with the last time, the twenty that came last, for a day', () => {
   let now = 0
   const proxies = createStrangeProxies(() => ++now)
   for (let host = 1; host <= 20; host++) proxies.passedOn(`10.0.0.${host}`)
@@ -11,4 +11,6 @@ test('remembers each once with the last time, and the twenty that came last', ()
   proxies.passedOn('10.0.0.21')
   expect(proxies.list()).toHaveLength(20)
   expect(proxies.list().map(({ address }) => address)).not.toContain('10.0.0.2')
+  now += 24 * 3_600_000
+  expect(proxies.list()).toEqual([])
 })

@@ -9,12 +9,16 @@ export interface StrangeProxy {
 export interface StrangeProxies {
   /** A check-in says that it was passed on by whoever is at this address. */
   passedOn(address: string): void
+  /** Those of the last day, the latest one last. */
   list(): StrangeProxy[]
 }
 
-/** As many are remembered: a house has one or two, and anybody can claim to be one. */
+/** As many are remembered: a house has one or two, and any tablet can claim to be one. */
 const MOST = 20
+/** What was so a day ago and is not any more has been put right. */
+const FORGIVEN = 24 * 3_600_000
 
+/** @param now milliseconds since the epoch */
 export function createStrangeProxies(now: () => number): StrangeProxies {
   const seen = new Map<string, number>()
   return {
@@ -27,6 +31,9 @@ export function createStrangeProxies(now: () => number): StrangeProxies {
         seen.delete(oldest)
       }
     },
-    list: () => [...seen].map(([address, lastSeen]) => ({ address, lastSeen })),
+    list: () =>
+      [...seen]
+        .map(([address, lastSeen]) => ({ address, lastSeen }))
+        .filter(({ lastSeen }) => now() - lastSeen < FORGIVEN),
   }
 }

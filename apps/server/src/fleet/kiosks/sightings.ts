@@ -1,10 +1,11 @@
 import { type AgentMarks, marksOf } from '@relevo/core/kiosk'
+import { plainIp } from '../ip.ts'
 import { createIndex } from './index-by.ts'
 
 /** What a tablet's check-in says of the app around its page. */
 export interface Sighting extends AgentMarks {
   tablet: string
-  /** The IP address it came from; that of a proxy, when there is one. */
+  /** The IP address it came from; that of a proxy, when there is one that nobody has named. */
   ip?: string
 }
 
@@ -44,9 +45,4 @@ export function createSightings(): Sightings {
     isAt: (tablet, address) => seen.get(tablet)?.ip === plainIp(address),
     all: () => seen.values(),
   }
-}
-
-/** An IPv4 address as people write it, also where it came over a socket that takes both kinds. */
-export function plainIp(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/, '')
 }

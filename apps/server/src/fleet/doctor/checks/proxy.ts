@@ -4,9 +4,10 @@ export const proxy: Check = {
   id: 'proxy',
   finds: 'a proxy that passes tablets on and is not trusted to say for whom',
   why: 'All tablets behind it seem to be at one address: they share what one address may do, and no tablet is told from another by where it is.',
-  do: 'Name it in RELEVO_TRUST_PROXY, if it is yours (docs/operate.md, “Behind a proxy”).',
-  look({ tablets, strangeProxies = [] }) {
-    if (tablets.length === 0 && strangeProxies.length === 0) return unmeasured('No tablet has checked in.')
+  do: 'Add it to RELEVO_TRUST_PROXY, if it is yours (docs/operate.md, “Behind a proxy”).',
+  look({ tablets, strangeProxies }) {
+    if (!strangeProxies) return unmeasured('This server does not say who passes check-ins on.')
+    if (tablets.length === 0) return unmeasured('No tablet has checked in.')
     return foundOr(
       strangeProxies.map(({ address, lastSeen }): Outcome => {
         const when = new Date(lastSeen).toISOString()
@@ -14,10 +15,10 @@ export const proxy: Check = {
           verdict: 'found',
           subject: address,
           message: `${address} passes check-ins on with X-Forwarded-For, which is not believed; last at ${when}.`,
-          do: `If it is your proxy, set RELEVO_TRUST_PROXY=${address}.`,
+          do: `If it is your proxy, add ${address} to RELEVO_TRUST_PROXY.`,
         }
       }),
-      well('No check-in came by a proxy that is not trusted.'),
+      well('No check-in came with an X-Forwarded-For that is not believed.'),
     )
   },
 }
