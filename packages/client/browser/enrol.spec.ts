@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, type SmallApp, test } from './small-app.ts'
 
-const START = `window.manager = window.relevo.createUpdateManager({ version, checkEvery: 300, inUse: 0 })
+const START = `window.manager = window.relevo.createUpdateManager({ version, checkEvery: 300, inUse: 0, countdown: 0 })
   window.relevo.offerEnrolment(window.manager)`
 
 /** A server that wants everybody to enrol, and says this to whoever tries. */
@@ -63,16 +63,16 @@ test('a server that hears everybody sees no form', async ({ page, app }) => {
 })
 
 test.describe('a question about an update', () => {
-  async function publish(page: Page, app: SmallApp): Promise<void> {
+  async function staged(page: Page, app: SmallApp): Promise<void> {
     app.release = 'r2'
     app.versionJson = { version: 'r2' }
     await page.evaluate(() => window.manager.checkForUpdate())
-    await expect(page.locator('relevo-prompt')).toBeAttached()
+    await expect.poll(() => page.evaluate(() => window.manager.state.phase)).toBe('staged')
   }
 
   test('goes first, and the form comes back after it', async ({ page, app }) => {
     await open(page, app)
-    await publish(page, app)
+    await staged(page, app)
     await expect(page.getByLabel('Code')).toBeHidden()
     await page.getByRole('button', { name: 'Later' }).click()
     await expect(page.getByLabel('Code')).toBeVisible()
@@ -83,7 +83,7 @@ test.describe('a question about an update', () => {
     await page.clock.install()
     await page.goto(`${app.url}?tablet=lobby-1`)
     await expect.poll(() => page.evaluate(() => window.manager.state.access)).toBe('open')
-    await publish(page, app)
+    await staged(page, app)
     app.versionHeaders = { 'relevo-access': 'enrol' }
     await page.evaluate(() => window.manager.checkForUpdate())
     await page.clock.runFor(5_000)
@@ -92,22 +92,58 @@ test.describe('a question about an update', () => {
     await expect(page.getByLabel('Code')).toBeVisible()
   })
 
-  test('waits for who is in the form', async ({ page, app }) => {
+  test('is not put to who is in the form, and is when they have left it', async ({ page, app }) => {
     app.body = '<h1>Panel</h1><button>Ring</button>'
     await open(page, app, REFUSED)
     await page.getByLabel('Code').fill('k7qm')
-    await publish(page, app)
+    await expect(page.getByLabel('Code')).toBeFocused()
+    await staged(page, app)
+    // Pressed beside the controls, it is still the form that was pressed.
+    for (const part of [
+      page.getByRole('heading', { name: 'Tablet not enrolled' }),
+      page.getByText('Code', { exact: true }),
+    ])
+      await part.click()
     const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
     await page.route('**/api/enrol', (route) => answered.then(() => route.continue()))
     await page.getByRole('button', { name: 'Enrol' }).click()
     await expect(page.getByRole('button', { name: 'Enrolling …' })).toBeDisabled()
-    await expect(page.getByLabel('Code')).toBeFocused()
+    // A frame, after which a disabled button has no focus.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
     answer()
     await expect(page.getByRole('alert').getByText('This code is not valid')).toBeVisible()
+    await expect(page.locator('relevo-prompt')).not.toBeAttached()
     await page.getByRole('button', { name: 'Ring' }).click()
+    await expect(page.getByRole('button', { name: 'Update now' })).toBeVisible()
     await expect(page.getByLabel('Code')).toBeHidden()
     await page.getByRole('button', { name: 'Later' }).click()
     await expect(page.getByLabel('Code')).toHaveValue('k7qm')
+  })
+
+  test('is put when the form is put away, and does not take the press of who did that twice', async ({ page, app }) => {
+    await open(page, app)
+    await page.getByLabel('Code').focus()
+    await staged(page, app)
+    await page.getByRole('button', { name: 'Not now' }).dblclick()
+    await expect(page.getByRole('button', { name: 'Update now' })).toBeVisible()
+    expect(await page.evaluate(() => window.manager.state)).toMatchObject({ phase: 'staged', consent: { is: 'asked' } })
+  })
+
+  test('is put a minute after the last key to who has walked away', async ({ page, app }) => {
+    app.script = START
+    app.versionHeaders = { 'relevo-access': 'enrol' }
+    await page.clock.install()
+    await page.goto(`${app.url}?tablet=lobby-1`)
+    await expect.poll(() => page.evaluate(() => window.manager.state.access)).toBe('wanted')
+    await page.clock.runFor(2_000)
+    await page.getByLabel('Code').fill('k7qm')
+    await staged(page, app)
+    await page.clock.runFor(50_000)
+    await page.getByLabel('Code').pressSequentially('2')
+    await page.clock.runFor(59_000)
+    await expect(page.locator('relevo-prompt')).not.toBeAttached()
+    await page.clock.runFor(2_000)
+    await expect(page.getByRole('button', { name: 'Update now' })).toBeVisible()
   })
 })
 

@@ -4,14 +4,22 @@ import type { UpdateManager } from '../update-manager.ts'
 import { buildForm, FORM_STYLE } from './form.ts'
 import { refusalIn, wordingFor } from './wording.ts'
 
+/** What holds the update while somebody is in the form. */
+const HOLD = 'typing'
+/** Who has not typed for so long has walked away from it; in milliseconds. */
+const LEFT = 60_000
+
 /**
  * `<relevo-enrol>`: a form in which a person types the code that lets this tablet in. It speaks the document's language
- * and takes the focus from nobody. A question about an update goes first, unless somebody is in the form.
+ * and takes the focus from nobody. Where it lies, a person is asked about an update too: it is not there meanwhile, and whoever
+ * is in it is not asked.
  */
 export class EnrolElement extends HTMLElement {
   readonly #form = buildForm()
   #manager: UpdateManager | undefined
+  #isAsked: (() => boolean) | undefined
   #put: (() => void) | undefined
+  #left: ReturnType<typeof setTimeout> | undefined
   #stops: (() => void)[] = []
 
   constructor() {
@@ -24,17 +32,24 @@ export class EnrolElement extends HTMLElement {
       this.#redeem()
     }
     this.#form.later.onclick = () => this.#put?.()
-    this.addEventListener('focusout', this.#giveWay)
     this.onkeydown = (event) => {
       // The app does not hear what is typed here.
       event.stopPropagation()
       if (event.key === 'Escape') this.#put?.()
     }
+    for (const type of ['focusin', 'input']) this.addEventListener(type, this.#hold)
+    this.addEventListener('focusout', this.#free)
   }
 
-  /** Show it, for this manager; `put` is called when the person puts it away. */
-  offer(manager: UpdateManager, put: () => void): void {
+  /**
+   * Show it, for this manager.
+   *
+   * @param isAsked is a person asked about an update? What the form's code shared with the client would be a chunk before the app
+   * @param put called when the person puts it away
+   */
+  offer(manager: UpdateManager, isAsked: () => boolean, put: () => void): void {
     this.#manager = manager
+    this.#isAsked = isAsked
     this.#put = put
     document.body.append(this)
   }
@@ -47,35 +62,43 @@ export class EnrolElement extends HTMLElement {
 
   disconnectedCallback(): void {
     for (const stop of this.#stops) stop()
+    // What is taken away loses its focus without a word.
+    this.#free()
   }
 
   // Private functions in fields: Chrome 80 has private fields, and no private methods.
-  #redeem = (): void => {
-    const { code, accept } = this.#form
-    if (accept.disabled) return
-    // The button is disabled in a moment: whoever pressed it is still in the form.
-    code.focus()
-    if (code.value.trim())
-      this.#manager?.enrol(code.value).catch(() => {
-        // Said below, by the state; what was typed stays, for whoever mistyped one letter of it.
-        code.select()
-      })
+  #hold = (): void => {
+    this.#manager?.hold(HOLD)
+    clearTimeout(this.#left)
+    this.#left = setTimeout(this.#free, LEFT)
   }
 
-  /** Both lie at the lower edge: what a person is asked about an update must not be under this. */
-  #giveWay = (): void => {
-    if (!this.#manager) return
-    const { state } = this.#manager
-    const isAsked = state.phase === 'staged' && state.consent.is === 'asked'
-    this.hidden = isAsked && document.activeElement !== this
+  #free = (): void => {
+    clearTimeout(this.#left)
+    this.#manager?.free(HOLD)
+  }
+
+  #redeem = (): void => {
+    const { code, accept, form } = this.#form
+    if (accept.disabled) return
+    if (!code.value.trim()) {
+      code.focus()
+      return
+    }
+    // A button that is disabled loses its focus, and whoever pressed it is still here.
+    if (accept.matches(':focus')) form.focus()
+    this.#manager?.enrol(code.value).catch(() => {
+      // Said below, by the state; what was typed stays, for whoever mistyped one letter of it.
+      code.select()
+    })
   }
 
   #draw = (): void => {
     if (!this.#manager) return
-    this.#giveWay()
     const { access, refusal, tablet } = this.#manager.state
     const words = wordingFor(document.documentElement.lang || navigator.language)
     const parts = this.#form
+    this.hidden = this.#isAsked?.() ?? false
     const isBusy = access === 'enrolling'
     this.lang = words.lang
     write(parts.title, words.title)

@@ -1,8 +1,7 @@
 import { button, named } from '../prompt/dialog.ts'
 
-/** What the prompt has no rules for. It lies above the prompt, for whoever is in it; else it is not there beside one. */
+/** What the prompt has no rules for. */
 export const FORM_STYLE = `
-[part=place] { z-index: 2147483647 }
 [part=entry] { display: flex; flex-wrap: wrap; align-items: center; margin-top: .6em }
 label { margin-right: .6em; font-weight: 700 }
 input { flex: 1 1 8em; min-width: 8em; min-height: 64px; box-sizing: border-box; padding: .2em .6em; font: inherit;
@@ -52,5 +51,7 @@ export function buildForm() {
   form.setAttribute('role', 'dialog')
   form.setAttribute('aria-labelledby', 'title')
   form.noValidate = true
+  // Who presses beside a button is still in it.
+  form.tabIndex = -1
   return { place: named('div', 'place', form), form, title, text, label, code, refusal, accept, later }
 }

@@ -1,3 +1,4 @@
+import { isAsked } from '@relevo/core/update'
 import type { UpdateManager } from '../update-manager.ts'
 import type { EnrolElement } from './enrol-element.ts'
 
@@ -7,7 +8,8 @@ const PATIENCE = 2_000
 
 /**
  * Show a form for the enrolment code while the server wants this tablet to enrol: a `<relevo-enrol>` at the end of the
- * page. Its code is fetched then. Who puts it away does not see it again before the next start.
+ * page. Its code is fetched then. Who puts it away does not see it again before the next start. It is not there while a person
+ * is asked about an update; who types in it holds the update, for a minute after the last key.
  *
  * @returns how to stop
  * @example offerEnrolment(createUpdateManager({ version, worker }))
@@ -24,7 +26,7 @@ export function offerEnrolment(manager: UpdateManager): () => void {
     if (!isWanted()) return
     if (!customElements.get(NAME)) customElements.define(NAME, EnrolElement)
     element ??= document.createElement(NAME) as EnrolElement
-    element.offer(manager, stop)
+    element.offer(manager, () => isAsked(manager.state), stop)
   }
 
   function look(): void {

@@ -6,7 +6,7 @@
 const STYLE = `
 :host { display: contents }
 :host([hidden]), [hidden] { display: none !important }
-[part=place] { all: initial; direction: ltr; position: fixed; right: 0; bottom: 0; left: 0; z-index: 2147483646;
+[part=place] { all: initial; direction: ltr; position: fixed; right: 0; bottom: 0; left: 0; z-index: 2147483647;
   display: flex; justify-content: center; pointer-events: none;
   padding: 16px max(16px, env(safe-area-inset-right)) max(16px, env(safe-area-inset-bottom))
     max(16px, env(safe-area-inset-left)) }

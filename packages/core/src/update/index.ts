@@ -2,6 +2,7 @@ export type { UpdateEffect } from './effect.ts'
 export {
   type Consent,
   firstState,
+  isAsked,
   isHeldByApp,
   OWN_HOLDS,
   type Policy,

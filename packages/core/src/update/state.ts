@@ -126,6 +126,11 @@ export function isHeldByApp(state: UpdateState): boolean {
   return state.holds.some((hold) => !OWN_HOLDS.includes(hold))
 }
 
+/** Is the question to the person put now? A release that has to come is not asked about. */
+export function isAsked(state: UpdateState): boolean {
+  return state.phase === 'staged' && state.consent.is === 'asked' && !state.news?.force && !isHeldByApp(state)
+}
+
 /** The policy in force: the server may raise it to `force`, never lower it. */
 export function policyOf(state: UpdateState, rules: UpdateRules): Policy {
   return state.news?.force ? 'force' : rules.policy

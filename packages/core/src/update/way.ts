@@ -4,7 +4,7 @@ import { missingEngine } from '../release/engine.ts'
 import type { Version } from '../release/version.ts'
 import { consentNow } from './consent.ts'
 import type { Moment } from './moment.ts'
-import { isHeldByApp, policyOf, type Staged, type UpdateState, type Way } from './state.ts'
+import { isAsked, type Staged, type UpdateState, type Way } from './state.ts'
 import { dueAt, maySwitch } from './switch-rule.ts'
 
 /** The release the server wants here and does not block. */
@@ -88,9 +88,8 @@ export function lookAgain(state: UpdateState & Staged, now: Moment): UpdateState
     effects.push({ do: 'dismiss' }, { do: 'switch', target })
     return { ...wayOf(waiting), phase: 'switching' }
   }
-  const isAsked = policyOf(state, rules) === 'prompt' && consent.is === 'asked' && !isHeldByApp(state)
   effects.push(
-    isAsked
+    isAsked(waiting) && consent.is === 'asked'
       ? { do: 'prompt', target, mayDefer: consent.laters < rules.laterLimit, deadline: consent.deadline }
       : { do: 'dismiss' },
   )
