@@ -114,7 +114,7 @@ test('the brake and a pause are two things: each is shown, and taken back, on it
   await crowd.poll()
   const brake = page.getByRole('alert').filter({ hasText: 'The brake holds' })
   await expect(brake).toContainText(
-    /In wave 1 \d of \d+ failed; at least [\d.]+\s% of tablets fail with 95 % confidence; the limit is 5\s%/,
+    /In wave 1 \d+ of \d+ failed; at least [\d.]+\s% of tablets fail with 95 % confidence; the limit is 5\s%/,
   )
   await expect(page.getByRole('status').first()).toContainText('brake holds')
   await page.getByRole('combobox', { name: 'State' }).selectOption('went back')
