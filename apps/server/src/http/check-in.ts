@@ -20,16 +20,17 @@ export async function takeCheckIn(
   request: FastifyRequest,
   { fleet, enrolment, kiosks, strangeProxies }: Pick<HttpParts, 'fleet' | 'enrolment' | 'kiosks' | 'strangeProxies'>,
 ): Promise<boolean> {
+  // A connection that is gone by the time it is written knows neither any more.
+  const { address, strangeProxy } = request
   const { host, authorization, 'user-agent': said = '' } = request.headers
   const shown = bearerIn(authorization)
   const secret = shown !== undefined && shown.length <= LONGEST_SECRET ? shown : undefined
   const userAgent = said.slice(0, USER_AGENT)
   const engine = engineOf(userAgent)
-  const admitted = enrolment.admit(report, secret, request.address)
+  const admitted = enrolment.admit(report, secret, address)
   try {
     if (admitted && (await fleet.checkIn(admitted.report, host, engine, admitted.isRenamed))) {
-      kiosks.checkedIn(report.tablet, request.address, userAgent)
-      const { strangeProxy } = request
+      kiosks.checkedIn(report.tablet, address, userAgent)
       // Said of tablets alone that are heard: anybody could write that header.
       if (strangeProxy !== undefined) strangeProxies.passedOn(strangeProxy)
       return true
@@ -41,7 +42,7 @@ export async function takeCheckIn(
   }
   enrolment.see({
     report,
-    address: request.address,
+    address,
     ...(userAgent && { userAgent }),
     ...(engine && { engine }),
     hadSecret: secret !== undefined,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { retryAfterOf } from './post-json.ts'
+import { httpEndpoint } from '../testing/http-endpoint.ts'
+import { postJson, retryAfterOf } from './post-json.ts'
 
 test.each([
   [null, undefined],
@@ -11,3 +12,11 @@ test.each([
   ['soon', undefined],
   ['-5', undefined],
 ])('Retry-After %o is %o ms', (header, wait) => expect(retryAfterOf(header, 1_700_000_000_000)).toBe(wait))
+
+test('who takes a request and never answers has failed', async () => {
+  const { url } = await httpEndpoint(() => 'hang')
+  expect(await postJson(url, '{}', { timeout: 50 })).toEqual({
+    result: 'failed',
+    detail: 'no answer: it took too long',
+  })
+})

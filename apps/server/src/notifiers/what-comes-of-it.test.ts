@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { httpEndpoint, type Reply } from '../testing/http-endpoint.ts'
 import { LETTER, SECRET, SINKS, sent } from '../testing/http-sinks.ts'
-import { postJson } from './post-json.ts'
 
 const json = (status: number, body: object, headers = {}): Reply => ({ status, headers, body: JSON.stringify(body) })
 const telegramError = (error_code: number, description: string, parameters?: object) =>
@@ -113,14 +112,6 @@ describe('what comes of an answer', () => {
   ])('an answer of %d that breaks off counts by its status', async (status, outcome) => {
     const cut = (response: ServerResponse) => response.write('<html>', () => response.destroy())
     expect(await answered(status, cut)).toEqual(outcome)
-  })
-
-  test('who takes a request and never answers has failed', async () => {
-    const { url } = await httpEndpoint(() => 'hang')
-    expect(await postJson(url, '{}', { timeout: 50 })).toEqual({
-      result: 'failed',
-      detail: 'no answer: it took too long',
-    })
   })
 
   // Express and others answer `Cannot POST <path>`; a proxy may put the whole address into its page.

@@ -8,6 +8,7 @@ import { type Arrived, httpEndpoint, type Reply } from './http-endpoint.ts'
 
 /** Every sink's secret is in this word. */
 export const SECRET = 'T0k3n_of-a-Sink'
+/** What the webhook's deliveries are signed with. */
 export const KEY = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 
 const EVENT: FleetEvent = {
