@@ -74,7 +74,10 @@ const arrives = (form: string) =>
     .catch(() => false)
 
 test.each([
-  ['is damaged', randomBytes(100_000)],
+  ['is damaged', Buffer.alloc(100_000, 0xff)],
+  ['ends before it has begun', Buffer.concat([Buffer.of(0x06), Buffer.alloc(100_000)])],
+  ['has less in it', brotliCompressSync(Buffer.alloc(PATCH.sizes.identity - 1))],
+  ['has more in it', brotliCompressSync(Buffer.alloc(PATCH.sizes.identity + 1))],
   ['is cut off', brotliCompressSync(randomBytes(100_000)).subarray(0, 50_000)],
 ])('a patch whose file %s fails its own answer, and nothing else', async (_, bytes) => {
   await writeFile(join(folder, 'patch'), bytes)

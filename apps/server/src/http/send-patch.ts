@@ -7,6 +7,7 @@ import { FORMS, type Form } from '../fleet/packing/forms.ts'
 import type { MadePatch } from '../fleet/packing/packing.ts'
 import { acceptedForms } from './accepted-forms.ts'
 import { formEtag, heldEtag, setAside } from './conditional.ts'
+import { exactly } from './exactly.ts'
 import type { PackedFileStore } from './packed-file-store.ts'
 import { IMMUTABLE } from './send-file.ts'
 import { ACCEPT_ENCODING, varyBy } from './vary.ts'
@@ -57,9 +58,10 @@ export async function sendPatch(
     if (found.type !== 'file') continue
     reply.header('etag', etag).type(MEDIA_TYPE).header('content-length', patch.sizes.identity)
     if (request.method === 'HEAD') return reply.send(found.stream) // which has nothing in it
-    const undone = UNDO[form]()
-    // Either end takes the other with it: the caller that hangs up closes the file, and what cannot be read ends the answer.
-    pipeline(found.stream, undone, (error) => {
+    const undone = exactly(patch.sizes.identity)
+    // Either end takes the other with it: the caller that hangs up closes the file, and what cannot be read ends the answer. So does a
+    // damaged file, which may well read as a shorter one: brotli does not mind what comes after its end.
+    pipeline(found.stream, UNDO[form](), undone, (error) => {
       if (error) request.log.debug(error, 'a patch was not sent to its end')
     })
     return reply.send(undone)

@@ -1,6 +1,8 @@
 import Fastify from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { trustedProxies } from '../assembly/proxies.ts'
 import type { Comer } from '../fleet/storms/comer.ts'
+import { tellHowTheyCame } from './came-by.ts'
 import type { App } from './http-parts.ts'
 import { turnAwayInStorms } from './turn-away.ts'
 import { type WaitingLine, waitingLine } from './waiting-line.ts'
@@ -24,6 +26,7 @@ beforeEach(async () => {
     },
     left: (comer: Comer, address: string) => void left.push(`${comer} ${address}`),
   }
+  tellHowTheyCame(app, trustedProxies([]))
   turnAwayInStorms(app, storms, line)
   const answer = async () => ({ ok: true })
   for (const [path, comer] of [

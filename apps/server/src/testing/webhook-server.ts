@@ -11,10 +11,12 @@ import {
 } from '@fastify/type-provider-zod'
 import { RelevoError } from '@relevo/core/errors'
 import Fastify, { type FastifyRequest } from 'fastify'
+import { trustedProxies } from '../assembly/proxies.ts'
 import { releaseOf } from '../fleet/release.ts'
 import type { WebhookRules } from '../fleet/webhooks/decide.ts'
 import type { DeployDesk, DeployOrder, WebhookStore } from '../fleet/webhooks/ports.ts'
 import { createReceiver } from '../fleet/webhooks/receive.ts'
+import { tellHowTheyCame } from '../http/came-by.ts'
 import { answerErrors } from '../http/errors.ts'
 import { webhookRoutes } from '../http/webhooks.ts'
 import { type OpenData, openData } from '../store/index.ts'
@@ -141,6 +143,7 @@ async function listen({ desk, data }: WebhookServer, setUp: WebhookSetUp, store:
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerErrors)
   app.decorateRequest('caller', null)
+  tellHowTheyCame(app, trustedProxies([]))
   app.addHook('preHandler', async () => arrived())
   await app.register(swagger, { openapi: { openapi: '3.1.0' }, transform: jsonSchemaTransform })
   const admit = async (request: FastifyRequest) => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { PushedClock } from '../testing/pushed-clock.ts'
 import { type Hours, isWithin, watchHours } from './hours.ts'
 
-const at = (time: string) => new Date(`2025-03-30T${time}`).getTime()
+const at = (time: string) => new Date(`2025-06-15T${time}`).getTime()
 
 it.each([
   ['02:00', '05:00', '01:59:59', false],
