@@ -36,7 +36,6 @@ describe('a proxy that is trusted', () => {
     await server.release('r1')
     await checkInFor('192.168.7.20, 198.51.100.7, 10.1.2.3')
     expect(await strangerAt()).toBe('198.51.100.7')
-    expect(await found('proxy')).toMatchObject([{ verdict: 'unmeasured' }])
   })
 
   test('has each caller pay for their own guesses', async () => {
@@ -46,6 +45,10 @@ describe('a proxy that is trusted', () => {
     for (let tries = 0; tries < 100 && last.status === 401; tries++) last = await guess('198.51.100.7')
     expect(last.status).toBe(429)
     expect((await guess('198.51.100.8')).status).toBe(401)
+    // A site of IPv6 is one, whichever of its addresses it comes from.
+    last = await guess('2001:db8::1')
+    for (let tries = 0; tries < 100 && last.status === 401; tries++) last = await guess(`2001:db8::${tries}`)
+    expect(last.status).toBe(429)
   })
 
   test('says where a page is that speaks MQTT', async () => {
@@ -68,6 +71,12 @@ describe('a proxy that is trusted', () => {
     })
     const { data } = (await made.json()) as { data: { launchUrl: string } }
     expect(new URL(data.launchUrl).origin).toBe(server.url.replace('http:', 'https:'))
+    const session = await fetch(`${server.url}/api/session`, {
+      method: 'POST',
+      headers: { ...forwarded, 'content-type': 'application/json' },
+      body: JSON.stringify({ token: TOKEN }),
+    })
+    expect(session.headers.get('set-cookie')).toMatch(/; Secure/i)
   })
 })
 
@@ -84,11 +93,15 @@ describe('a proxy that nobody has named', () => {
   })
 
   test('is where all are who come by it; what strangers write is no finding', async () => {
-    server = await serverInTemp({ access: 'enrolled' })
+    server = await serverInTemp({ access: 'enrolled', siteKey: 'the-key-of-this-site' })
     await server.release('r1')
+    expect(await found('proxy')).toMatchObject([{ verdict: 'unmeasured' }])
+    const enrolled = await server.call('POST', '/api/enrol', { tablet: 'attic', key: 'the-key-of-this-site' })
+    const headers = { authorization: `Bearer ${enrolled.body.data.secret}` }
+    await fetch(`${server.url}/config/version.json?tablet=attic&release=r1`, { headers })
     await checkInFor('198.51.100.7')
     expect(await strangerAt()).toBe('127.0.0.1')
-    expect(await found('proxy')).toMatchObject([{ verdict: 'unmeasured' }])
+    expect(await found('proxy')).toMatchObject([{ verdict: 'well' }])
   })
 
   test('does not say where a page is that speaks MQTT', async () => {

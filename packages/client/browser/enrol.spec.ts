@@ -13,6 +13,13 @@ async function open(page: Page, app: SmallApp, answer: object = { success: true 
   await expect(page.getByRole('dialog')).toBeVisible()
 }
 
+/** The server does not answer an enrolment before it is told to. @returns tells it */
+async function holdBack(page: Page): Promise<() => void> {
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+  await page.route('**/api/enrol', (route) => answered.then(() => route.continue()))
+  return answer
+}
+
 const REFUSED = { success: false, error: { code: 'enrolment-refused', message: '', do: '' } }
 const ENROLLED = { success: true, data: { tablet: 'lobby-1', secret: 'x'.repeat(40) } }
 
@@ -44,6 +51,18 @@ test('it goes when the tablet is enrolled, however that came about', async ({ pa
   app.versionHeaders = {}
   await page.evaluate(() => window.manager.enrol('k7qm'))
   await expect(page.getByRole('dialog')).toBeHidden()
+})
+
+test('a refusal takes the focus from nobody who has gone on', async ({ page, app }) => {
+  app.body = '<label>Name <input></label>'
+  await open(page, app, REFUSED)
+  const answer = await holdBack(page)
+  await page.getByLabel('Code').fill('k7qm')
+  await page.getByRole('button', { name: 'Enrol' }).click()
+  await page.getByLabel('Name').focus()
+  answer()
+  await expect(page.getByRole('alert')).toContainText('This code is not valid')
+  await expect(page.getByLabel('Name')).toBeFocused()
 })
 
 test('an empty code asks for one, and no server', async ({ page, app }) => {
@@ -104,8 +123,9 @@ test.describe('a question about an update', () => {
       page.getByText('Code', { exact: true }),
     ])
       await part.click()
-    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
-    await page.route('**/api/enrol', (route) => answered.then(() => route.continue()))
+    // A kiosk app says that its keyboard went.
+    await page.evaluate(() => window.manager.free('typing'))
+    const answer = await holdBack(page)
     await page.getByRole('button', { name: 'Enrol' }).click()
     await expect(page.getByRole('button', { name: 'Enrolling …' })).toBeDisabled()
     // A frame, after which a disabled button has no focus.

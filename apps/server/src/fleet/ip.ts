@@ -3,6 +3,11 @@ export function plainIp(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }
 
+/** Where a connection comes from; `unknown` when it is gone and nobody asked before. */
+export function peerOf({ remoteAddress = 'unknown' }: { remoteAddress?: string | undefined }): string {
+  return plainIp(remoteAddress)
+}
+
 /**
  * Whom an address counts for when it is counted how often somebody tries: a site has 2^64 addresses of IPv6 (RFC 4291, 2.5.4),
  * and is one; any other text stands for itself.

@@ -12,10 +12,18 @@ declare module 'fastify' {
   }
 }
 
-/** How whoever asks has come, by a proxy or without one. */
+/** How whoever asks has come, by trusted proxies or without one. */
 export interface CameBy {
+  /**
+   * Where they are: where the connection comes from, or, when that is such a proxy, the nearest address in its `X-Forwarded-For`
+   * that is none. What stands before that one is what somebody claims who is not trusted.
+   *
+   * @returns an IP address; `unknown` when the connection is gone
+   */
   addressOf(request: IncomingMessage): string
+  /** By which scheme: the `X-Forwarded-Proto` of such a proxy, else as the connection is, and this server speaks no TLS. */
   schemeOf(request: IncomingMessage): 'http' | 'https'
+  /** The address that `addressOf` ends at, if it claims to have passed this on for another. */
   strangeProxyOf(request: IncomingMessage): string | undefined
 }
 

@@ -54,7 +54,7 @@ function appWith(checkIn: Fleet['checkIn'], news: Fleet['news']) {
       storms: { ask: () => undefined, left: () => undefined },
       line: waitingLine(),
       doctor,
-      strangeProxies: { passedOn: () => undefined },
+      strangeProxies: { checkedIn: () => undefined },
       log: pino({ level: 'silent' }),
     },
     settings,

@@ -20,7 +20,6 @@ export async function takeCheckIn(
   request: FastifyRequest,
   { fleet, enrolment, kiosks, strangeProxies }: Pick<HttpParts, 'fleet' | 'enrolment' | 'kiosks' | 'strangeProxies'>,
 ): Promise<boolean> {
-  // A connection that is gone by the time it is written knows neither any more.
   const { address, strangeProxy } = request
   const { host, authorization, 'user-agent': said = '' } = request.headers
   const shown = bearerIn(authorization)
@@ -31,8 +30,8 @@ export async function takeCheckIn(
   try {
     if (admitted && (await fleet.checkIn(admitted.report, host, engine, admitted.isRenamed))) {
       kiosks.checkedIn(report.tablet, address, userAgent)
-      // Said of tablets alone that are heard: anybody could write that header.
-      if (strangeProxy !== undefined) strangeProxies.passedOn(strangeProxy)
+      // Of tablets alone that are heard: anybody could write that header.
+      strangeProxies.checkedIn(strangeProxy)
       return true
     }
   } catch (error) {

@@ -43,7 +43,7 @@ export interface HttpParts {
   storms: Pick<StormWatch, 'ask' | 'left'>
   line: WaitingLine
   doctor: Doctor
-  strangeProxies: Pick<StrangeProxies, 'passedOn'>
+  strangeProxies: Pick<StrangeProxies, 'checkedIn'>
   log: FastifyBaseLogger
 }
 

@@ -1,4 +1,4 @@
-/** How often, in a minute. */
+/** How often, in a minute. For an address of IPv6 count all of its /64. */
 export interface LimitSettings {
   /** Calls of one token or session. */
   calls: number

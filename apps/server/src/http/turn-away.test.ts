@@ -1,9 +1,9 @@
 import Fastify from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { trustedProxies } from '../assembly/proxies.ts'
 import type { Comer } from '../fleet/storms/comer.ts'
 import { tellHowTheyCame } from './came-by.ts'
 import type { App } from './http-parts.ts'
+import { trustedProxies } from './proxies.ts'
 import { turnAwayInStorms } from './turn-away.ts'
 import { type WaitingLine, waitingLine } from './waiting-line.ts'
 

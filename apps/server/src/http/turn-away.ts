@@ -1,5 +1,6 @@
 import { ACCESS_HEADER } from '@relevo/core/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { siteOf } from '../fleet/ip.ts'
 import type { Comer } from '../fleet/storms/comer.ts'
 import type { StormWatch } from '../fleet/storms/storm-watch.ts'
 import { errorAnswer } from './errors.ts'
@@ -29,11 +30,11 @@ export function turnAwayInStorms(
     const { comer } = request.routeOptions.config
     // The files of a page that came in come in too: half an app is worse than none.
     if (comer === undefined || (comer === 'navigation' && !isNavigation(request))) return done()
-    const { address } = request // which a socket that is gone no longer knows
-    const after = storms.ask(comer, address)
+    const site = siteOf(request.address) // now: a socket that is gone no longer knows
+    const after = storms.ask(comer, site)
     if (after === undefined) {
       reply.raw.once('close', () => {
-        storms.left(comer, address)
+        storms.left(comer, site)
         line.left(reply.raw)
       })
       return line.join(reply.raw, done)

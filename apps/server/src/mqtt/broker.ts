@@ -5,7 +5,7 @@ import { topics as topicsUnder } from '@relevo/core/protocol'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import type { Fleet } from '../fleet/fleet.ts'
-import { plainIp } from '../fleet/ip.ts'
+import { peerOf } from '../fleet/ip.ts'
 import type { Connections } from '../fleet/mqtt/connections.ts'
 import { createRefusals, type Refusals } from '../fleet/mqtt/refusals.ts'
 import { isCommandTopic, type KioskRights } from './access.ts'
@@ -68,7 +68,7 @@ interface BrokerSettings {
 /** Start a broker that nobody can reach yet. */
 export async function createBroker(settings: BrokerSettings, log: Logger): Promise<Broker> {
   const { prefix, discovery = 'homeassistant', kiosks, turns = admission() } = settings
-  const { addressOf = ({ socket }) => plainIp(socket.remoteAddress ?? 'unknown') } = settings
+  const { addressOf = ({ socket }) => peerOf(socket) } = settings
   const topics = topicsUnder(prefix)
   const places = { topics, prefix, discovery, ...(kiosks && { kiosks }) }
   const isNeverKept = (topic: string) => isCommandTopic(topic, places)
@@ -80,7 +80,7 @@ export async function createBroker(settings: BrokerSettings, log: Logger): Promi
   const bus = embeddedBus(aedes, engine.memory, isNeverKept)
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: PACKET_LIMIT, perMessageDeflate: false })
   const tcp = createServer({ noDelay: true, keepAlive: true }, (socket) =>
-    engine.take(socket, { transport: 'tcp', address: plainIp(socket.remoteAddress ?? 'unknown') }),
+    engine.take(socket, { transport: 'tcp', address: peerOf(socket) }),
   )
   const sockets = new Set<Socket>()
   let isClosed = false

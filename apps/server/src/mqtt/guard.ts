@@ -105,7 +105,7 @@ export function guard(
     },
     authenticate(client, username, password, done) {
       const from = book.fromOf(client.conn)?.address ?? 'unknown'
-      // Secrets of ours cannot be guessed: behind a proxy all devices have one address, and must come in all the same.
+      // Secrets of ours cannot be guessed: behind a proxy that is not trusted all devices have one address, and must come in all the same.
       const isGuess = username !== undefined && username !== null && hooks.isGuessable?.(username) === true
       if (isGuess && !guesses.mayGuess(from, Date.now())) {
         refused(client, 'too-many-guesses', `user ${username}`)

@@ -5,7 +5,7 @@ import { buildForm, FORM_STYLE } from './form.ts'
 import { refusalIn, wordingFor } from './wording.ts'
 
 /** What holds the update while somebody is in the form. */
-const HOLD = 'typing'
+const HOLD = 'enrolling'
 /** Who has not typed for so long has walked away from it; in milliseconds. */
 const LEFT = 60_000
 
@@ -37,7 +37,7 @@ export class EnrolElement extends HTMLElement {
       event.stopPropagation()
       if (event.key === 'Escape') this.#put?.()
     }
-    for (const type of ['focusin', 'input']) this.addEventListener(type, this.#hold)
+    for (const type of ['focusin', 'input', 'pointerdown']) this.addEventListener(type, this.#hold)
     this.addEventListener('focusout', this.#free)
   }
 
@@ -62,7 +62,7 @@ export class EnrolElement extends HTMLElement {
 
   disconnectedCallback(): void {
     for (const stop of this.#stops) stop()
-    // What is taken away loses its focus without a word.
+    // What is taken away may lose its focus without a word.
     this.#free()
   }
 
@@ -88,8 +88,8 @@ export class EnrolElement extends HTMLElement {
     // A button that is disabled loses its focus, and whoever pressed it is still here.
     if (accept.matches(':focus')) form.focus()
     this.#manager?.enrol(code.value).catch(() => {
-      // Said below, by the state; what was typed stays, for whoever mistyped one letter of it.
-      code.select()
+      // Said below, by the state; what was typed stays, for whoever is still here and mistyped one letter of it.
+      if (this.shadowRoot?.activeElement) code.select()
     })
   }
 

@@ -9,7 +9,7 @@ const PATIENCE = 2_000
 /**
  * Show a form for the enrolment code while the server wants this tablet to enrol: a `<relevo-enrol>` at the end of the
  * page. Its code is fetched then. Who puts it away does not see it again before the next start. It is not there while a person
- * is asked about an update; who types in it holds the update, for a minute after the last key.
+ * is asked about an update; who types in it holds the update, for a minute after the last key or touch.
  *
  * @returns how to stop
  * @example offerEnrolment(createUpdateManager({ version, worker }))

@@ -86,9 +86,9 @@ const CASES: Record<string, { found: Evidence[]; well: Evidence[]; unmeasured: E
     unmeasured: [NOTHING, { ...NOTHING, access: { mode: 'open', strangers: [] } }],
   },
   proxy: {
-    found: [{ ...tablet(), strangeProxies: [{ address: '10.0.0.2', lastSeen: NOW }] }],
-    well: [{ ...tablet(), strangeProxies: [] }],
-    unmeasured: [tablet(), { ...NOTHING, strangeProxies: [] }],
+    found: [{ ...NOTHING, strangeProxies: [{ address: '10.0.0.2', lastSeen: NOW }] }],
+    well: [{ ...NOTHING, strangeProxies: [] }],
+    unmeasured: [tablet()],
   },
   'mqtt-port': {
     found: [refused('tls-on-plain-port'), refused('http-on-mqtt-port'), refused('not-mqtt', { clientId: undefined })],

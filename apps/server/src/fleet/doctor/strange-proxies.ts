@@ -7,10 +7,10 @@ export interface StrangeProxy {
 
 /** What was seen of proxies that nobody has named, since this server began. */
 export interface StrangeProxies {
-  /** A check-in says that it was passed on by whoever is at this address. */
-  passedOn(address: string): void
-  /** Those of the last day, the latest one last. */
-  list(): StrangeProxy[]
+  /** A check-in came, which whoever is at this address says to have passed on; absent = nobody who is not trusted does. */
+  checkedIn(by: string | undefined): void
+  /** Those of the last day, the latest one last; absent while no check-in came. */
+  list(): StrangeProxy[] | undefined
 }
 
 /** As many are remembered: a house has one or two, and any tablet can claim to be one. */
@@ -21,8 +21,11 @@ const FORGIVEN = 24 * 3_600_000
 /** @param now milliseconds since the epoch */
 export function createStrangeProxies(now: () => number): StrangeProxies {
   const seen = new Map<string, number>()
+  let hasHeard = false
   return {
-    passedOn(address) {
+    checkedIn(address) {
+      hasHeard = true
+      if (address === undefined) return
       // The one that was quiet the longest comes first.
       seen.delete(address)
       seen.set(address, now())
@@ -31,9 +34,10 @@ export function createStrangeProxies(now: () => number): StrangeProxies {
         seen.delete(oldest)
       }
     },
-    list: () =>
-      [...seen]
-        .map(([address, lastSeen]) => ({ address, lastSeen }))
-        .filter(({ lastSeen }) => now() - lastSeen < FORGIVEN),
+    list() {
+      if (!hasHeard) return undefined
+      const all = [...seen].map(([address, lastSeen]) => ({ address, lastSeen }))
+      return all.filter(({ lastSeen }) => now() - lastSeen < FORGIVEN)
+    },
   }
 }

@@ -5,9 +5,8 @@ export const proxy: Check = {
   finds: 'a proxy that passes tablets on and is not trusted to say for whom',
   why: 'All tablets behind it seem to be at one address: they share what one address may do, and no tablet is told from another by where it is.',
   do: 'Add it to RELEVO_TRUST_PROXY, if it is yours (docs/operate.md, “Behind a proxy”).',
-  look({ tablets, strangeProxies }) {
-    if (!strangeProxies) return unmeasured('This server does not say who passes check-ins on.')
-    if (tablets.length === 0) return unmeasured('No tablet has checked in.')
+  look({ strangeProxies }) {
+    if (!strangeProxies) return unmeasured('No tablet has checked in since this server started.')
     return foundOr(
       strangeProxies.map(({ address, lastSeen }): Outcome => {
         const when = new Date(lastSeen).toISOString()

@@ -38,6 +38,11 @@ describe('where whoever asks is', () => {
     [undefined, '198.51.100.7', 'unknown'],
   ])('from %s with %j: %s', (from, forwarded, address) => expect(addressOf(from, forwarded)).toBe(address))
 
+  test.each(['::/64', '::1/64', '0:0:0:0:0:ffff:0:0/96'])('no address of IPv4 is in %s', (network) => {
+    const request = asked('203.0.113.9', { 'x-forwarded-for': '198.51.100.7' })
+    expect(trustedProxies([network]).addressOf(request)).toBe('203.0.113.9')
+  })
+
   test('is where the connection comes from when nobody is trusted', () => {
     const none = trustedProxies([])
     expect(none.addressOf(asked('127.0.0.1', { 'x-forwarded-for': '198.51.100.7' }))).toBe('127.0.0.1')
@@ -47,6 +52,9 @@ describe('where whoever asks is', () => {
 test.each([
   ['127.0.0.1', 'https', 'https'],
   ['127.0.0.1', 'HTTPS', 'https'],
+  ['127.0.0.1', 'http, https', 'https'],
+  ['127.0.0.1', 'https,http', 'http'],
+  ['127.0.0.1', 'xhttps', 'http'],
   ['127.0.0.1', 'http', 'http'],
   ['127.0.0.1', 'javascript', 'http'],
   ['127.0.0.1', undefined, 'http'],
@@ -60,6 +68,8 @@ test.each([
   ['::ffff:10.9.9.9', '198.51.100.7', '10.9.9.9'],
   ['10.9.9.9', '', undefined],
   ['10.0.3.4', '198.51.100.7', undefined],
+  // A proxy that nobody has named, before one that is.
+  ['10.0.3.4', '198.51.100.7, 10.9.9.9', '10.9.9.9'],
   ['10.0.3.4', ',', undefined],
   [undefined, '198.51.100.7', undefined],
 ])('from %s with %j: a stranger is %s', (from, forwarded, stranger) =>
