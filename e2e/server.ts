@@ -82,6 +82,9 @@ export class Server {
     this.#process = child
     const output: string[] = []
     child.stderr?.on('data', (chunk) => output.push(String(chunk)))
+    child.once('exit', (code, signal) => {
+      if (child === this.#process) console.error(`the server ended by itself, ${code ?? signal}:\n${output.join('\n')}`)
+    })
     this.port = await new Promise<number>((resolve, reject) => {
       let port = 0
       createInterface(child.stdout as Readable).on('line', (line) => {
@@ -106,6 +109,7 @@ export class Server {
   async kill(): Promise<void> {
     const child = this.#process
     if (!child || child.exitCode !== null || child.signalCode !== null) return
+    this.#process = undefined
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
@@ -114,6 +118,7 @@ export class Server {
   async end(): Promise<void> {
     const child = this.#process
     if (!child) return
+    this.#process = undefined
     child.kill('SIGTERM')
     await once(child, 'exit')
   }
