@@ -12,15 +12,14 @@ const NARROW = { 4: 24, 6: 64 }
  * @example remarksOf({ token: 'panel', trustProxy: [] })[0] // 'token (RELEVO_TOKEN) has fewer than 16 characters and …'
  */
 export function remarksOf({ token, trustProxy }: Pick<Config, 'token' | 'trustProxy'>): string[] {
-  const remarks = trustProxy
-    .filter(isWide)
-    .map(
-      (network) =>
-        `trustProxy (RELEVO_TRUST_PROXY) has ${network}: whoever has an address in there may say to be at any other. Name the proxies alone.`,
-    )
+  const remarks: string[] = []
   if (token !== undefined && token.length < LEAST_TOKEN)
-    remarks.unshift(
+    remarks.push(
       `token (RELEVO_TOKEN) has fewer than ${LEAST_TOKEN} characters and can be guessed. Make one with \`openssl rand -hex 32\`, or leave it out to have one generated.`,
+    )
+  for (const network of trustProxy.filter(isWide))
+    remarks.push(
+      `trustProxy (RELEVO_TRUST_PROXY) has ${network}: whoever has an address in there may say to be at any other. Name the proxies alone.`,
     )
   return remarks
 }

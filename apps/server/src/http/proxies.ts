@@ -11,16 +11,16 @@ import type { CameBy } from './came-by.ts'
  */
 export function trustedProxies(trusted: readonly string[]): CameBy {
   // One for each: a network of IPv6 may have all of IPv4 in it.
-  const lists = { 4: new BlockList(), 6: new BlockList() }
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() }
   for (const one of trusted) {
     const [address = '', bits] = one.split('/')
-    const is6 = isIP(address) === 6
-    if (bits === undefined) lists[is6 ? 6 : 4].addAddress(address, is6 ? 'ipv6' : 'ipv4')
-    else lists[is6 ? 6 : 4].addSubnet(address, Number(bits), is6 ? 'ipv6' : 'ipv4')
+    const family = familyOf(address)
+    if (bits === undefined) lists[family].addAddress(address, family)
+    else lists[family].addSubnet(address, Number(bits), family)
   }
   const has = (address: string) => {
-    const kind = trusted.length > 0 ? isIP(address) : 0
-    return kind === 4 ? lists[4].check(address) : kind === 6 && lists[6].check(address, 'ipv6')
+    const family = familyOf(address)
+    return isIP(address) !== 0 && lists[family].check(address, family)
   }
 
   /** Back from the connection to the first who is no such proxy, and what they claim of those before. */
@@ -49,6 +49,8 @@ export function trustedProxies(trusted: readonly string[]): CameBy {
     },
   }
 }
+
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 /** A header that came several times is one list, like one that has commas (RFC 9110, 5.3). */
 const textOf = (header: string | string[] | undefined) => [header ?? []].flat().join(',').trim()
