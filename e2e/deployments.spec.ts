@@ -81,7 +81,7 @@ async function deployed(server: Server, version: string, environment?: string): 
 }
 
 async function phaseOf(server: Server, id: string): Promise<string> {
-  return ((await server.api('GET', `/api/deployments/${id}`)).body.data as { phase: string }).phase
+  return (await server.deployment(id)).phase
 }
 
 const environment = (page: Page, name: string) =>

@@ -32,7 +32,7 @@ async function started(server: Server): Promise<Crowd> {
   for (const version of ['r1', 'r2']) await server.publish(version, '--no-notify')
   const id = await order(server, { version: 'r1', strategy: 'all' })
   // Another one is refused while it runs.
-  await expect.poll(() => statusOf(server, id)).toBe('success')
+  await expect.poll(() => server.deployment(id)).toMatchObject({ status: 'success' })
   const crowd = await Crowd.on(server, 'r1', 20)
   await crowd.poll()
   return crowd
@@ -43,10 +43,6 @@ async function order(server: Server, wish: object): Promise<string> {
   const { status, body } = await server.api('POST', '/api/deployments', wish)
   expect(status).toBe(202)
   return (body.data as { id: string }).id
-}
-
-async function statusOf(server: Server, id: string): Promise<string> {
-  return ((await server.api('GET', `/api/deployments/${id}`)).body.data as { status: string }).status
 }
 
 test('a release is deployed in waves from the page: who is in which wave is known before, and every step after is followed', async ({
@@ -163,7 +159,7 @@ test('what runs is ended only after one question that says how many have it', as
   const dialog = page.getByRole('dialog', { name: 'r2 está en curso en production. ¿Ocupar su lugar?' })
   await expect(dialog).toContainText('10 de 20 tabletas tienen ya r2')
   await page.keyboard.press('Escape')
-  expect(await statusOf(server, id)).toBe('deploying')
+  expect(await server.deployment(id)).toMatchObject({ status: 'deploying' })
   await page.getByRole('button', { name: 'Desplegar p1 en production' }).click()
   await dialog.getByRole('button', { name: 'Terminarlo y desplegar p1' }).click()
   await expect(page.getByRole('heading', { name: 'production: p1' })).toBeVisible()

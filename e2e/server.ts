@@ -162,6 +162,10 @@ export class Server {
     if (status !== 200) throw new Error(`notify-update answered ${status}: ${JSON.stringify(body)}`)
   }
 
+  async deployment(id: string): Promise<{ status: string; phase: string }> {
+    return (await this.api('GET', `/api/deployments/${id}`)).body.data as { status: string; phase: string }
+  }
+
   async tablet(id: string): Promise<TabletRow | undefined> {
     const { status, body } = await this.api('GET', `/api/tablets/${id}`)
     return status === 200 ? (body.data as TabletRow) : undefined
